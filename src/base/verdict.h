@@ -1,0 +1,48 @@
+// What a rule answers: granted, with the arithmetic it did, or one refusal with its article and arithmetic.
+#pragma once
+#include "base/date.h"
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace base {
+
+// A named figure or word of a finding, for the sentence that tells it ("refusal.<code>" in the catalogues).
+struct Figure {
+    std::string name;
+    std::variant<std::int64_t, std::string, Date> value;
+    bool operator==(const Figure&) const = default;
+};
+
+// One rule applied: which (a catalogue code), by which article or source, with which figures.
+struct Finding {
+    std::string code;     // "members.cap_per_state"
+    std::string article;  // how the rule is cited ("rule:members.cities_per_state"); may be empty
+    std::vector<Figure> figures;
+    bool operator==(const Finding&) const = default;
+};
+
+struct Wrong {  // one field that cannot be accepted; path as in the act's JSON: "contact.email", "rows[2].title"
+    std::string path, code;  // code: "missing", "too_long", … : "wrong.<code>" in the catalogues
+    std::vector<Figure> figures;
+    bool operator==(const Wrong&) const = default;
+};
+
+struct Refusal {
+    Finding why;                // code "acts.wrong_fields" when `wrong` is not empty
+    std::vector<Wrong> wrong;   // every wrong field at once
+    bool operator==(const Refusal&) const = default;
+};
+
+using Granted = std::vector<Finding>;  // the rules that were asked and what they counted; kept in the journal
+using Verdict = std::expected<Granted, Refusal>;
+
+inline Verdict granted(Granted findings = {}) { return findings; }
+inline std::unexpected<Refusal> refused(std::string code, std::string article = {}, std::vector<Figure> figures = {}) {
+    return std::unexpected(Refusal{{std::move(code), std::move(article), std::move(figures)}, {}});
+}
+
+}  // namespace base
