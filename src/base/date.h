@@ -18,6 +18,7 @@ struct Date {
     static std::optional<Date> parse(std::string_view iso);
     // The UTC day of a time in microseconds since 1970-01-01.
     static Date utc_day(std::int64_t time_us);
+    // Days before 0001-01-01 or after 9999-12-31 give those.
     static Date from_days(std::int64_t days_since_1970);
     std::int64_t days_since_1970() const;
     Date plus_days(std::int64_t days) const { return from_days(days_since_1970() + days); }
@@ -41,7 +42,7 @@ struct Interval {
 // An attestation is not an interval: ask what it allows, never what it "is".
 class PartialDate {
 public:
-    PartialDate() = default;
+    PartialDate() = default;  // nothing is known; parse never gives it
     // The date written so, or nothing. The text kept is the text given: the grammar has one spelling for each meaning.
     static std::optional<PartialDate> parse(std::string_view edtf);
     static PartialDate of(Date day);
