@@ -1,0 +1,104 @@
+// Checks data/aimf: the lines are well formed and refer backwards only; with the research tables beside the checkout, the
+// files are what aimf.mjs makes today and every row of the tables has its line. Exits 1 and names each fault.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseCsv } from './csv.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = path.join(root, 'data/aimf');
+const research = path.join(root, '../shared/data/aimf');
+const faults = [];
+const expect = (holds, fault) => { if (!holds) faults.push(fault); };
+
+const names = fs.readdirSync(folder).filter(name => name.endsWith('.jsonl')).sort();
+const acts = names.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').trim().split('\n').map((line, i) => ({ at: `${name}:${i + 1}`, ...JSON.parse(line) })));
+
+const fields = {
+    'network.describe': ['name_fr', 'name_en', 'short_name', 'seat', 'zone', 'founded'],
+    'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
+    'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
+    'members.record': ['name', 'country', 'kind', 'class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
+    'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
+};
+const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'statements.record': 7 };
+const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
+const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
+const choices = {
+    'members.record': { kind: ['city', 'region', 'association'], class: ['active', 'associate', 'not_stated'] },
+    'statements.record': { subject: ['membership', 'member_count', 'country_count', 'figure', 'finance'], translated: ['fr', 'en', 'none'], confidence: ['confirmed', 'implied', 'uncertain'] },
+    'sources.record': { kind: ['web_page', 'document', 'dataset', 'association'] },
+};
+
+const made = new Set();
+for (const { at, as, act, basis, payload } of acts) {
+    expect(fields[act], `${at}: unknown act ${act}`);
+    for (const name of Object.keys(payload)) expect(fields[act]?.includes(name), `${at}: unknown field ${name}`);
+    for (const name of fields[act]?.slice(0, required[act]) ?? []) expect(payload[name] !== undefined, `${at}: ${name} is missing`);
+    for (const [name, allowed] of Object.entries(choices[act] ?? {})) expect(allowed.includes(payload[name]), `${at}: ${name} is ${payload[name]}`);
+    for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded'])
+        if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
+    for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
+    for (const name of ['quote_fr', 'note_fr', 'title']) {
+        const text = payload[name] ?? '';
+        expect(!/['"]| [;:!?%»]|« /.test(text), `${at}: typewriter punctuation in ${name}: ${text}`);
+    }
+    for (const name of ['quote_en', 'note_en']) expect(!/['"]/.test(payload[name] ?? ''), `${at}: typewriter punctuation in ${name}`);
+    const { position } = payload;
+    if (position) expect(Number.isInteger(position.latitude) && Math.abs(position.latitude) <= 9_000_000 && Number.isInteger(position.longitude) && Math.abs(position.longitude) <= 18_000_000, `${at}: position`);
+    expect(payload.population === undefined || payload.population > 0, `${at}: an unknown population is left out`);
+    expect(!made.has(as), `${at}: ${as} is made twice`);
+    made.add(as);
+}
+expect(acts[0]?.act === 'network.describe', 'the first act describes the network');
+
+if (!fs.existsSync(research)) console.log('skipped: rows of the research tables (not beside this checkout)');
+else {
+    const again = fs.mkdtempSync(path.join(os.tmpdir(), 'aimf-'));
+    execFileSync(process.execPath, [path.join(root, 'tools/data/aimf.mjs'), again]);
+    for (const name of names) expect(fs.readFileSync(path.join(again, name), 'utf8') === fs.readFileSync(path.join(folder, name), 'utf8'), `${name} is stale: run node tools/data/aimf.mjs`);
+    fs.rmSync(again, { recursive: true });
+
+    const table = name => parseCsv(fs.readFileSync(path.join(research, name), 'utf8'));
+    const payloads = (act, subject) => acts.filter(one => one.act === act && (!subject || one.payload.subject === subject)).map(one => one.payload);
+    const sources = Object.fromEntries(acts.filter(one => one.act === 'sources.record').map(one => [`@${one.as}`, one.payload]));
+    const cites = (payload, address) => payload.sources.some(label => sources[label].address === address);
+    const plain = text => text.replaceAll("'", '’');
+    const places = new Map(table('members_geonames.csv').map(row => [row.name + row.country, row]));
+
+    const members = payloads('members.record'), list = payloads('statements.record', 'membership');
+    const confirmed = table('members.csv').filter(row => row.confidence === 'confirmed');
+    expect(members.length === confirmed.length, `${confirmed.length} rows are confirmed, ${members.length} members are recorded`);
+    for (const row of table('members.csv')) {
+        const name = plain(row.name.replace(/ \((name )?as in source: .*\)$/, ''));
+        const found = (row.confidence === 'confirmed' ? members : list).filter(one => one.name === name && one.country === row.country);
+        expect(found.length === 1, `members.csv: ${row.name}: ${found.length} lines`);
+        if (found.length !== 1) continue;
+        const [line] = found, place = places.get(row.name + row.country);
+        expect(cites(line, row.source_1) && (!row.source_2 || cites(line, row.source_2)), `members.csv: ${row.name}: a source is missing`);
+        expect(line.kind === row.kind, `members.csv: ${row.name}: kind`);
+        expect((line.since ?? '') === (row.confidence === 'confirmed' ? row.member_since : ''), `members.csv: ${row.name}: since`);
+        if (place?.geonameid && row.name !== 'Dakhla')
+            expect(line.geonameid === Number(place.geonameid) && Math.abs(line.position.latitude / 1e5 - place.lat) < 1e-9, `members.csv: ${row.name}: place`);
+        else expect(!line.position, `members.csv: ${row.name}: a place that the tables do not give`);
+        expect((line.class === 'associate') === row.basis.includes('ville associée'), `members.csv: ${row.name}: class`);
+    }
+    for (const row of table('member_counts.csv')) {
+        const year = row.date.slice(0, 4);
+        const has = (subject, value) => payloads('statements.record', subject).some(one => one.value === Number(value) && one.as_of.startsWith(year) && cites(one, row.source));
+        expect(has('member_count', row.count), `member_counts.csv: ${row.date}: count`);
+        expect(!row.countries || has('country_count', row.countries), `member_counts.csv: ${row.date}: countries`);
+    }
+    const statements = payloads('statements.record');
+    for (const row of table('figures.csv'))
+        for (const date of row.as_of.split('; ')) {
+            const year = date.match(/\d{4}/)[0];
+            expect(statements.some(one => one.value === Number(row.value) && one.as_of.startsWith(year) && one.sources.some(label => sources[label].kind === 'document')), `figures.csv: ${row.figure}, ${date}`);
+        }
+}
+
+for (const fault of faults) console.error(fault);
+console.log(`${acts.length} acts in ${names.length} files, ${faults.length} faults`);
+process.exit(faults.length ? 1 : 0);
