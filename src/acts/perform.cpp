@@ -1,0 +1,160 @@
+#include "acts/perform.h"
+
+namespace acts {
+
+void write_entry(store::Db& db, const Entry& e, const base::Hash& leaf, std::string_view openings) {
+    db.run("INSERT INTO journal (number, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, client_key, leaf) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+           {e.number, e.time_us, e.date, e.capacity, e.act, e.version, e.payload, e.basis, e.cause, e.verdict, e.announced, e.actor, e.client_key, leaf});
+    db.run("INSERT INTO journal_restricted (number, openings) VALUES ($1, $2)", {e.number, store::Value::bytes(openings)});
+}
+
+void write_head(store::Db& db, const Tree& tree, std::span<const Subtree> completed, std::int64_t time_us) {
+    for (const auto& subtree : completed)
+        db.run("INSERT INTO journal_subtree (level, position, root) VALUES ($1, $2, $3)", {subtree.level, subtree.position, subtree.root});
+    db.run("UPDATE journal_head SET size = $1, time = $2, frontier = $3, root = $4 WHERE one = 1",
+           {tree.size(), time_us, store::Value::bytes(tree.frontier()), tree.root()});
+}
+
+void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> personal) {
+    const auto number = effect.number();
+    if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
+    for (const auto& seal : personal) db.run("INSERT INTO personal (handle, person) VALUES ($1, $2)", {seal.handle, effect.person()});
+    for (auto person : effect.erased()) {
+        db.run("DELETE FROM personal_value WHERE handle IN (SELECT handle FROM personal WHERE person = $1)", {person});
+        db.run("UPDATE personal SET erased_by = $1 WHERE person = $2 AND erased_by IS NULL", {number, person});
+    }
+    for (const auto& topic : effect.topics())
+        if (topic.id) db.run("INSERT INTO journal_history (kind, thing, number) VALUES ($1, $2, $3) ON CONFLICT (kind, thing, number) DO NOTHING", {topic.kind, topic.id, number});
+    for (std::int64_t ordinal = 1; const auto& mail : effect.mails())
+        db.run("INSERT INTO outbox (act, ordinal, template, recipient, about) VALUES ($1, $2, $3, $4, $5)", {number, ordinal++, mail.template_name, mail.to, mail.about});
+}
+
+Outcome Performer::perform(Draft& draft, bool careful) {
+    if (auto outcome = earlier(draft)) return *outcome;
+    const auto before = mark();
+    wrote_ = false;
+    if (careful) db_.savepoint();
+    Accepted accepted{{size_ + 1}, {}, false};
+    try {
+        append(*draft.declared, draft.act.get(), draft, draft.basis, {}, accepted);
+        if (careful) db_.settle(), db_.release();
+        return accepted;
+    } catch (const Refused& refused) {
+        if (!careful && wrote_) throw MustUndo{};
+        if (careful) db_.rollback_to_savepoint();
+        back_to(before);
+        return std::unexpected(refused.why);
+    } catch (const store::DiskFull&) {
+        throw;  // the group fails as a whole, and says so
+    } catch (const store::Fault&) {
+        if (!careful) throw MustUndo{};
+        db_.rollback_to_savepoint();  // throws when the engine has given up the whole transaction, which then fails the group
+        back_to(before);
+        throw;
+    }
+}
+
+void Performer::back_to(const Mark& before) {
+    size_ = before.size;
+    leaves_.resize(before.leaves);
+    topics_.resize(before.topics);
+}
+
+// The same key gives the first outcome, if it is the same act: salts differ, so it is sealed again with the first ones.
+std::optional<Outcome> Performer::earlier(Draft& draft) {
+    if (draft.client_key.empty()) return {};
+    base::Id<Act> number;
+    {
+        auto rows = db_.ask("SELECT number FROM journal_key WHERE actor = $1 AND client_key = $2", {draft.actor.id, draft.client_key});
+        if (!rows.next()) return {};
+        number = rows.id<Act>(0);
+    }
+    const auto first = find_entry(db_, number);
+    const auto used = base::refused("acts.key_used", {}, {{"number", number.value}});
+    if (!first || first->entry.act != draft.declared->name || first->entry.version != draft.declared->version || first->entry.basis.value_or("") != draft.basis) return used;
+    std::vector<Opening> personal;
+    auto rows = db_.ask("SELECT salt, value FROM personal_value WHERE handle BETWEEN $1 AND $2 ORDER BY handle", {first_handle(number), first_handle(number) + 998});
+    while (rows.next()) personal.push_back({std::string(rows.bytes(0)), rows.text(1)});
+    const bool erased = personal.size() != draft.sealed.personal.size();
+    if (!erased && sealed_with(*draft.declared->type, draft.act.get(), draft.sealed, first->restricted(), personal) != first->entry.payload) return used;
+    return Accepted{number, {}, true};
+}
+
+void Performer::append(const Declared& declared, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted& accepted) {
+    const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
+    const Reader now(db_, stamp);
+    number_handles(*declared.type, act, first_handle(stamp.number));
+    Effect effect(db_, stamp);
+    Consequences set_off(now);
+    base::Granted findings;
+    {
+        store::EffectScope scope(db_);
+        auto verdict = declared.check(now, act);
+        if (!verdict) throw Refused{std::move(verdict.error())};
+        findings = std::move(*verdict);
+        wrote_ = true;
+        declared.apply(effect, act);
+        for (auto reaction : declared.reactions) reaction(set_off, act);
+    }
+    Entry entry{stamp.number, stamp.time_us, stamp.date.iso(), root.actor.capacity, declared.name, declared.version, {}, {}, cause, findings_json(findings), {}, {}, {}};
+    if (!stamp.basis.empty()) entry.basis = stamp.basis;
+    const auto salts = base::random_bytes(32);
+    std::vector<Opening> openings{{salts.substr(0, 16), json_text(root.actor.id)}};
+    entry.actor = openings[0].commitment();
+    if (cause) {
+        auto sealed = seal(*declared.type, act);
+        entry.payload = std::move(sealed.payload);
+        for (auto& opening : sealed.restricted) openings.push_back(std::move(opening));
+    } else {
+        openings.push_back({salts.substr(16), json_text(root.client_key)});
+        entry.client_key = openings[1].commitment();
+        entry.payload = root.sealed.payload;
+        for (const auto& opening : root.sealed.restricted) openings.push_back(opening);
+        for (std::size_t i = 0; i < root.sealed.personal.size(); ++i)
+            db_.run("INSERT INTO personal_value (handle, salt, value) VALUES ($1, $2, $3)",
+                    {first_handle(stamp.number) + std::int64_t(i), store::Value::bytes(root.sealed.personal[i].salt), root.sealed.personal[i].value});
+        db_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {root.actor.id, root.client_key, stamp.number});
+    }
+    write(entry, openings);
+    settle_effect(db_, effect, seals(*declared.type, act));
+    erased_ = erased_ || !effect.erased().empty();
+    for (const auto& topic : effect.topics()) topics_.push_back({std::string(topic.kind), topic.id});
+    for (auto& next : set_off.emitted()) {
+        if (!next.must) attempt(next, root, stamp.number, accepted);
+        else append(registry_.of(*next.type), next.act.get(), root, next.basis, stamp.number, accepted);
+    }
+}
+
+void Performer::attempt(Emitted& next, const Draft& root, base::Id<Act> cause, Accepted& accepted) {
+    const auto before = mark();
+    db_.savepoint();
+    try {
+        append(registry_.of(*next.type), next.act.get(), root, next.basis, cause, accepted);
+        db_.release();
+    } catch (Refused& refused) {
+        db_.rollback_to_savepoint();
+        back_to(before);
+        accepted.unexecuted.push_back(std::move(refused.why));
+    }
+}
+
+void Performer::write(const Entry& entry, std::span<const Opening> openings) {
+    const auto bytes = entry_bytes(entry);
+    if (bytes.size() > entry_bytes_max)
+        throw Refused{{{"acts.too_large", {}, {{"size", std::int64_t(bytes.size())}, {"max", std::int64_t(entry_bytes_max)}}}, {}}};
+    const auto leaf = leaf_hash(bytes);
+    write_entry(db_, entry, leaf, pack(openings));
+    leaves_.push_back(leaf);
+    ++size_;
+}
+
+Tree Performer::finish() {
+    Tree tree = tree_;
+    std::vector<Subtree> completed;
+    for (const auto& leaf : leaves_) tree.append(leaf, &completed);
+    write_head(db_, tree, completed, time_us_);
+    return tree;
+}
+
+}  // namespace acts

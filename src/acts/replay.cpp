@@ -1,0 +1,239 @@
+#include "acts/replay.h"
+
+#include <boost/json/parse.hpp>
+
+namespace acts {
+namespace {
+
+struct Refused { base::Refusal why; };
+
+std::string text_of(const std::string& json) {
+    boost::system::error_code error;
+    const auto value = boost::json::parse(json, error);
+    return error || !value.is_string() ? std::string() : std::string(value.get_string());
+}
+
+class Replayer {
+public:
+    Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
+        : from_(from), into_(into), registry_(registry), options_(options) {
+        const auto head = read_head(into_);
+        if (head.size != options_.after) throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
+        tree_ = Tree(head.size, head.frontier);
+        time_us_ = head.time_us;
+    }
+
+    Replayed run() {
+        const auto size = std::min(read_head(from_).size, options_.last);
+        each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
+        if (options_.mode == Replay::prove) unwind(0);
+        if (in_transaction_) finish_chunk();
+        if (tree_.size() != size) throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
+        result_.entries = tree_.size() - options_.after;
+        return std::move(result_);
+    }
+
+private:
+    void next(StoredEntry& stored, std::int64_t size) {
+        const auto number = stored.entry.number.value;
+        if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
+        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        try {
+            apply(stored);
+        } catch (const store::Fault& fault) {
+            throw store::Fault("entry " + std::to_string(number) + ": " + fault.what());
+        }
+        tree_.append(stored.leaf, &completed_);
+        time_us_ = stored.entry.time_us;
+        if (number % 5000 != 0) return;
+        finish_chunk();
+        if (options_.progress) options_.progress(number - options_.after, size - options_.after);
+    }
+
+    void finish_chunk() {
+        write_head(into_, tree_, completed_, time_us_);
+        completed_.clear();
+        into_.commit();
+        in_transaction_ = false;
+    }
+
+    void apply(StoredEntry& stored) {
+        const auto& entry = stored.entry;
+        write_entry(into_, entry, stored.leaf, pack(stored.openings));
+        if (entry.client_key && stored.openings.size() > 1)
+            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {text_of(stored.openings[0].value), text_of(stored.openings[1].value), entry.number});
+        const auto again = replayable(stored, registry_);
+        const auto day = base::Date::parse(entry.date);
+        if (!day) throw store::Fault("its date is not a date");
+        const Stamp stamp{entry.number, entry.time_us, *day, entry.basis.value_or(""), entry.announced.value_or("")};
+        for (const auto& seal : again.personal) copy_personal(seal.handle);
+        if (options_.mode == Replay::prove) expect(stored, again, stamp);
+        Effect effect(into_, stamp);
+        {
+            store::EffectScope scope(into_);
+            again.declared->apply(effect, again.act.get());
+        }
+        settle_effect(into_, effect, again.personal);
+        if (options_.mode == Replay::prove) react(again, stamp);
+    }
+
+    void copy_personal(Handle handle) {
+        if (!options_.personal_values) return;
+        auto rows = from_.ask("SELECT salt, value FROM personal_value WHERE handle = $1", {handle});
+        if (!rows.next()) return;  // erased
+        into_.run("INSERT INTO personal_value (handle, salt, value) VALUES ($1, $2, $3)", {handle, store::Value::bytes(rows.bytes(0)), rows.view(1)});
+    }
+
+    // ---- prove: what each act set off must be what follows it in the journal ----
+    struct Awaited {
+        base::Id<Act> cause;
+        std::deque<Emitted> emitted;
+        std::size_t depth;
+    };
+
+    void differ(base::Id<Act> number, std::string what) {
+        if (result_.differences.size() < 100) result_.differences.push_back({number, std::move(what)});
+    }
+
+    // Before the effect: the entry must be what its cause set off, and today's check must grant it with the same findings.
+    void expect(const StoredEntry& stored, const Replayable& again, const Stamp& stamp) {
+        if (!stored.entry.cause) unwind(0);
+        else await(stored, again);
+        const Reader now(into_, stamp);
+        store::EffectScope scope(into_);
+        const auto verdict = again.declared->check(now, again.act.get());
+        if (!verdict) differ(stamp.number, "today's rules refuse it: " + verdict.error().why.code);
+        else if (findings_json(*verdict) != stored.entry.verdict) differ(stamp.number, "today's rules find " + findings_json(*verdict) + ", the journal says " + stored.entry.verdict);
+    }
+
+    void await(const StoredEntry& stored, const Replayable& again) {
+        while (!awaited_.empty() && awaited_.back().cause != *stored.entry.cause) leave_top();
+        while (!awaited_.empty()) {
+            auto& waiting = awaited_.back().emitted;
+            if (waiting.empty()) break;
+            auto next = std::move(waiting.front());
+            waiting.pop_front();
+            if (next.type == again.declared->type && next.basis == stored.entry.basis.value_or("") &&
+                encode(*next.type, next.act.get()) == encode(*next.type, again.act.get())) return;
+            if (next.must) break;
+            refused_again(next, *stored.entry.cause);
+        }
+        differ(stored.entry.number, "it is not what its cause sets off today");
+    }
+
+    void leave_top() {
+        auto awaited = std::move(awaited_.back());
+        awaited_.pop_back();
+        for (auto& next : awaited.emitted) {
+            if (next.must) differ(awaited.cause, "today it also sets off " + registry_.of(*next.type).name);
+            else refused_again(next, awaited.cause);
+        }
+    }
+    void unwind(std::size_t depth) {
+        while (awaited_.size() > depth) leave_top();
+    }
+
+    void react(const Replayable& again, const Stamp& stamp) {
+        const Reader now(into_, stamp);
+        Consequences set_off(now);
+        {
+            store::EffectScope scope(into_);
+            for (auto reaction : again.declared->reactions) reaction(set_off, again.act.get());
+        }
+        if (set_off.emitted().empty()) return;
+        awaited_.push_back({stamp.number, {}, awaited_.size()});
+        for (auto& next : set_off.emitted()) awaited_.back().emitted.push_back(std::move(next));
+    }
+
+    // An attempted consequence that the journal does not have: it must be refused now too.
+    void refused_again(Emitted& next, base::Id<Act> cause) {
+        into_.savepoint();
+        bool refused = false;
+        try {
+            std::int64_t number = tree_.size() + 1;
+            trial(next, cause, number);
+        } catch (const Refused&) {
+            refused = true;
+        }
+        into_.rollback_to_savepoint();
+        if (!refused) differ(cause, "today it would set off " + registry_.of(*next.type).name + ", which the journal does not have");
+    }
+    void trial(Emitted& next, base::Id<Act> cause, std::int64_t& number) {
+        const auto& declared = registry_.of(*next.type);
+        const auto held = find_entry(into_, cause);
+        const Stamp stamp{{number}, time_us_, *base::Date::parse(held->entry.date), next.basis, {}};
+        const Reader now(into_, stamp);
+        Effect effect(into_, stamp);
+        Consequences set_off(now);
+        {
+            store::EffectScope scope(into_);
+            if (auto verdict = declared.check(now, next.act.get()); !verdict) throw Refused{std::move(verdict.error())};
+            declared.apply(effect, next.act.get());
+            for (auto reaction : declared.reactions) reaction(set_off, next.act.get());
+        }
+        ++number;
+        for (auto& more : set_off.emitted()) if (more.must) trial(more, cause, number);
+    }
+
+    store::Db& from_;
+    store::Db& into_;
+    const Registry& registry_;
+    const ReplayOptions& options_;
+    Tree tree_;
+    std::vector<Subtree> completed_;
+    std::int64_t time_us_ = 0;
+    bool in_transaction_ = false;
+    std::vector<Awaited> awaited_;
+    Replayed result_;
+};
+
+void copy_local_tables(store::Db& from, store::Db& into) {
+    into.begin();
+    for (const auto& table : from.tables()) {
+        if (!table.starts_with("local_")) continue;
+        std::string names, marks;
+        const auto columns = from.columns(table);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            names += (i ? ", " : "") + columns[i];
+            marks += (i ? ", $" : "$") + std::to_string(i + 1);
+        }
+        into.run("DELETE FROM " + table);
+        auto rows = from.ask("SELECT " + names + " FROM " + table);
+        while (rows.next()) {
+            std::vector<store::Value> values;
+            for (int i = 0; i < rows.columns(); ++i) {
+                if (rows.null(i)) values.emplace_back(nullptr);
+                else if (rows.kind(i) == store::Value::Kind::integer) values.emplace_back(rows.integer(i));
+                else if (rows.kind(i) == store::Value::Kind::text) values.emplace_back(rows.view(i));
+                else values.push_back(store::Value::bytes(rows.bytes(i)));
+            }
+            into.run_values("INSERT INTO " + table + " (" + names + ") VALUES (" + marks + ")", values);
+        }
+    }
+    into.commit();
+}
+
+}  // namespace
+
+Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
+    auto result = Replayer(from, into, registry, options).run();
+    if (options.local_tables) copy_local_tables(from, into);
+    return result;
+}
+
+std::vector<std::string> compare_tables(store::Db& one, store::Db& other) {
+    std::vector<std::string> different;
+    auto left = store::digests(one), right = store::digests(other);
+    auto l = left.begin(), r = right.begin();
+    while (l != left.end() || r != right.end()) {
+        if (r == right.end() || (l != left.end() && l->table < r->table)) different.push_back((l++)->table + ": only here");
+        else if (l == left.end() || r->table < l->table) different.push_back((r++)->table + ": only there");
+        else {
+            if (!(*l == *r)) different.push_back(l->table + ": " + std::to_string(l->rows) + " rows here, " + std::to_string(r->rows) + " there" + (l->rows == r->rows ? ", and they differ" : ""));
+            ++l, ++r;
+        }
+    }
+    return different;
+}
+
+}  // namespace acts

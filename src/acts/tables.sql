@@ -1,0 +1,81 @@
+-- The journal. Every column is under the leaf; what is not public is a salted commitment.
+CREATE TABLE IF NOT EXISTS journal (
+    number int PRIMARY KEY,
+    time int NOT NULL,
+    date text NOT NULL,
+    capacity text NOT NULL,
+    act text NOT NULL,
+    version int NOT NULL,
+    payload text NOT NULL,
+    basis text,
+    cause int REFERENCES journal (number),
+    verdict text NOT NULL,
+    announced text,
+    actor blob NOT NULL,
+    client_key blob,
+    leaf blob NOT NULL
+);
+-- What opens the restricted commitments of an entry: actor, client key, restricted fields in canonical order.
+CREATE TABLE IF NOT EXISTS journal_restricted (
+    number int PRIMARY KEY REFERENCES journal (number),
+    openings blob NOT NULL
+);
+CREATE TABLE IF NOT EXISTS journal_key (
+    actor text NOT NULL,
+    client_key text NOT NULL,
+    number int NOT NULL,
+    PRIMARY KEY (actor, client_key)
+);
+CREATE TABLE IF NOT EXISTS journal_head (
+    one int PRIMARY KEY CHECK (one = 1),
+    size int NOT NULL,
+    time int NOT NULL,
+    frontier blob NOT NULL,
+    root blob NOT NULL
+);
+-- Roots of the complete subtrees of 256^level leaves: what tiles above level 0 and proofs are made of.
+CREATE TABLE IF NOT EXISTS journal_subtree (
+    level int NOT NULL,
+    position int NOT NULL,
+    root blob NOT NULL,
+    PRIMARY KEY (level, position)
+);
+-- Which entries touched a thing: its history.
+CREATE TABLE IF NOT EXISTS journal_history (
+    kind text NOT NULL,
+    thing int NOT NULL,
+    number int NOT NULL,
+    PRIMARY KEY (kind, thing, number)
+);
+-- What opens the personal commitments. Erasing a person deletes from here.
+CREATE TABLE IF NOT EXISTS personal_value (
+    handle int PRIMARY KEY,
+    salt blob NOT NULL,
+    value text NOT NULL
+);
+-- Whose each value is, and which act erased it.
+CREATE TABLE IF NOT EXISTS personal (
+    handle int PRIMARY KEY,
+    person int NOT NULL,
+    erased_by int
+);
+CREATE INDEX IF NOT EXISTS personal_person ON personal (person);
+-- Messages to send, written with the act that causes them; a worker sends, and says so by an act of its own.
+CREATE TABLE IF NOT EXISTS outbox (
+    act int NOT NULL REFERENCES journal (number),
+    ordinal int NOT NULL,
+    template text NOT NULL,
+    recipient int NOT NULL,
+    about text NOT NULL,
+    PRIMARY KEY (act, ordinal)
+);
+-- Not in the journal, kept by rebuild, never in tiles: the log's key, and the checkpoints it has signed.
+CREATE TABLE IF NOT EXISTS local_key (
+    name text PRIMARY KEY,
+    value blob NOT NULL
+);
+CREATE TABLE IF NOT EXISTS local_checkpoint (
+    size int PRIMARY KEY,
+    root blob NOT NULL,
+    note text NOT NULL
+);

@@ -1,0 +1,149 @@
+#include "acts/verify.h"
+
+#include <boost/json/parse.hpp>
+#include <map>
+
+namespace acts {
+namespace {
+
+class Verifier {
+public:
+    Verifier(store::Db& db, const Registry& registry, const VerifyOptions& options) : db_(db), registry_(registry), options_(options) {}
+
+    std::vector<std::string> run() {
+        read_checkpoint();
+        const auto head = read_head(db_);
+        try {
+            each_entry(db_, 0, 9'007'199'254'740'991, [&](StoredEntry& stored) { entry(stored); });
+            whole(head);
+        } catch (const store::Fault& fault) {
+            say("after entry " + std::to_string(tree_.size()) + " the journal cannot be read: " + fault.what());
+        }
+        return std::move(wrong_);
+    }
+
+private:
+    void say(std::string what) {
+        if (wrong_.size() < options_.most) wrong_.push_back(std::move(what));
+    }
+
+    void read_checkpoint() {
+        if (!options_.checkpoint) return;
+        auto key = options_.checkpoint_key;
+        const auto blank = options_.checkpoint->rfind("\n\n");
+        if (blank == std::string::npos) return say("the checkpoint is not a signed note");
+        checkpoint_ = Checkpoint::parse(std::string_view(*options_.checkpoint).substr(0, blank + 1));
+        if (!checkpoint_) return say("the checkpoint cannot be read");
+        if (!key) {
+            auto rows = db_.ask("SELECT value FROM local_key WHERE name = $1", {"log"});
+            if (rows.next()) key = NoteKey(checkpoint_->origin, std::string(rows.bytes(0))).verifier();
+        }
+        if (!key || !open_note(*options_.checkpoint, *key)) say("the checkpoint's signature does not hold");
+        if (checkpoint_->size == 0 && checkpoint_->root != Tree().root()) say("the checkpoint of an empty log has a wrong root");
+    }
+
+    void entry(const StoredEntry& stored) {
+        const auto& e = stored.entry;
+        const auto name = "entry " + std::to_string(e.number.value);
+        if (e.number.value != tree_.size() + 1) {
+            say(name + " follows entry " + std::to_string(tree_.size()) + ": " + (e.number.value > tree_.size() + 1 ? "entries are missing" : "a number is there twice"));
+            if (e.number.value > tree_.size() + 1 && broken_++ > 10) return;
+        }
+        if (e.time_us < time_us_) say(name + " goes back in time");
+        time_us_ = e.time_us;
+        if (e.cause && (e.cause->value >= e.number.value || e.cause->value < 1)) say(name + " has a cause that does not come before it");
+        if (!base::Date::parse(e.date)) say(name + " has no date");
+        const auto leaf = leaf_hash(entry_bytes(e));
+        if (leaf != stored.leaf) say(name + " does not match its leaf: it was changed");
+        tree_.append(leaf, &completed_);
+        if (checkpoint_ && tree_.size() == checkpoint_->size && tree_.root() != checkpoint_->root)
+            say("the first " + std::to_string(tree_.size()) + " entries are not those of the checkpoint");
+        openings(stored, name);
+        payload(stored, name);
+        subtrees();
+    }
+
+    // Salts and values open the commitments, one for one.
+    void openings(const StoredEntry& stored, const std::string& name) {
+        const auto& e = stored.entry;
+        const std::size_t fixed = e.client_key ? 2 : 1;
+        if (!stored.openings_sound || stored.openings.size() < fixed) return say(name + " has lost its restricted values");
+        if (stored.openings[0].commitment() != e.actor) say(name + ": the actor was changed");
+        if (!e.client_key) return;
+        if (stored.openings[1].commitment() != *e.client_key) say(name + ": the client key was changed");
+        auto rows = db_.ask("SELECT actor, client_key FROM journal_key WHERE number = $1", {e.number});
+        if (!rows.next() || json_text(rows.view(0)) != stored.openings[0].value || json_text(rows.view(1)) != stored.openings[1].value) say(name + ": the table of client keys does not agree");
+        ++keys_;
+    }
+
+    void payload(const StoredEntry& stored, const std::string& name) {
+        const auto& e = stored.entry;
+        const auto* declared = registry_.kept(e.act, e.version);
+        if (!declared) return say(name + ": nobody can read " + e.act + " version " + std::to_string(e.version));
+        auto act = declared->type->make();
+        if (const auto wrong = decode_entry(*declared->type, e.payload, stored.restricted(), act.get()); !wrong.empty())
+            return say(name + ": field " + wrong[0].path + " cannot be read (" + wrong[0].code + ")");
+        std::size_t restricted = 0;
+        for (const auto& field : declared->type->fields) restricted += field.secrecy == Class::restricted;
+        if (stored.restricted().size() != restricted) return say(name + " has " + std::to_string(stored.restricted().size()) + " restricted values, its act " + std::to_string(restricted));
+        if (reseal(*declared->type, act.get(), stored.restricted()) != e.payload) say(name + ": its restricted values do not open its commitments");
+        number_handles(*declared->type, act.get(), first_handle(e.number));
+        for (const auto& seal : seals(*declared->type, act.get())) personal(seal, name);
+    }
+
+    void personal(const Sealed& seal, const std::string& name) {
+        ++handles_;
+        auto kept = db_.ask("SELECT v.salt, v.value, p.erased_by FROM personal p LEFT JOIN personal_value v ON v.handle = p.handle WHERE p.handle = $1", {seal.handle});
+        if (!kept.next()) return say(name + ": nobody owns personal value " + std::to_string(seal.handle.value));
+        if (kept.null(0) != !kept.null(2)) return say(name + ": personal value " + std::to_string(seal.handle.value) + (kept.null(0) ? " is lost" : " outlives its erasure"));
+        if (!kept.null(0) && Opening{std::string(kept.bytes(0)), kept.text(1)}.commitment() != seal.commitment) say(name + ": personal value " + std::to_string(seal.handle.value) + " was changed");
+    }
+
+    void subtrees() {
+        for (const auto& subtree : completed_) {
+            auto rows = db_.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position = $2", {subtree.level, subtree.position});
+            if (!rows.next() || rows.hash(0) != subtree.root) say("the stored subtree " + std::to_string(subtree.level) + "/" + std::to_string(subtree.position) + " does not match the entries");
+            ++subtrees_;
+        }
+        completed_.clear();
+    }
+
+    std::int64_t count(std::string_view sql) {
+        auto rows = db_.ask(sql);
+        rows.next();
+        return rows.integer(0);
+    }
+
+    void whole(const Head& head) {
+        if (head.size != tree_.size() || head.root != tree_.root() || head.frontier != tree_.frontier() || head.time_us != time_us_)
+            say("the head says " + std::to_string(head.size) + " entries; the journal has " + std::to_string(tree_.size()) + (head.size == tree_.size() ? ", and its root or time differs" : ""));
+        if (checkpoint_ && checkpoint_->size > tree_.size())
+            say("the journal has " + std::to_string(tree_.size()) + " entries, the checkpoint " + std::to_string(checkpoint_->size) + ": the tail was cut");
+        if (count("SELECT count(*) FROM journal_restricted") != tree_.size()) say("there are restricted values of no entry");
+        if (count("SELECT count(*) FROM journal_key") != keys_) say("there are client keys of no entry");
+        if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");
+        if (count("SELECT count(*) FROM personal") != handles_) say("there are persons' values of no entry");
+        auto signed_here = db_.ask("SELECT size, root FROM local_checkpoint ORDER BY size DESC LIMIT 1");
+        if (!signed_here.next()) return;
+        if (signed_here.integer(0) > tree_.size()) say("the log has signed " + std::to_string(signed_here.integer(0)) + " entries: the tail was cut");
+        else if (root_of(signed_here.integer(0), stored_subtrees(db_)) != signed_here.hash(1)) say("the entries are not those the log has signed");
+    }
+
+    store::Db& db_;
+    const Registry& registry_;
+    const VerifyOptions& options_;
+    std::optional<Checkpoint> checkpoint_;
+    Tree tree_;
+    std::vector<Subtree> completed_;
+    std::int64_t time_us_ = 0, keys_ = 0, handles_ = 0, subtrees_ = 0;
+    int broken_ = 0;
+    std::vector<std::string> wrong_;
+};
+
+}  // namespace
+
+std::vector<std::string> verify(store::Db& db, const Registry& registry, const VerifyOptions& options) {
+    return Verifier(db, registry, options).run();
+}
+
+}  // namespace acts

@@ -1,0 +1,257 @@
+#include "acts/writer.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace acts {
+namespace {
+
+constexpr std::size_t group_max = 256;
+
+std::int64_t now_ns() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+
+constexpr char journal_sql[] =
+#include "src/acts/tables.sql.inc"
+    ;
+
+}  // namespace
+
+std::string_view journal_tables() { return journal_sql; }
+
+void create_tables(store::Db& db, std::span<const std::string> tables) {
+    db.begin();
+    db.create(journal_sql);
+    for (const auto& sql : tables) db.create(sql);
+    db.run("INSERT INTO journal_head (one, size, time, frontier, root) VALUES (1, 0, 0, $1, $2) ON CONFLICT (one) DO NOTHING", {store::Value::bytes(""), Tree().root()});
+    db.commit();
+}
+
+std::int64_t system_clock_us() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::string new_client_key() {
+    auto bytes = base::random_bytes(16);
+    const auto ms = system_clock_us() / 1000;
+    for (int i = 0; i < 6; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<char>(ms >> (40 - 8 * i));
+    bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x70);
+    bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
+    auto text = base::hex(bytes);
+    for (const std::size_t at : {20, 16, 12, 8}) text.insert(at, "-");
+    return text;
+}
+
+Writer::Writer(const Registry& registry, std::vector<std::string> tables, WriterOptions options)
+    : registry_(registry), tables_(std::move(tables)), options_(std::move(options)) {
+    reopen();
+    thread_ = std::thread([this] { work(); });
+}
+
+void Writer::reopen() {
+    db_.reset();
+    db_ = options_.open();
+    create_tables(*db_, tables_);
+    const auto head = read_head(*db_);
+    tree_ = Tree(head.size, head.frontier);
+    time_us_ = head.time_us;
+    size_ = head.size;
+}
+
+Writer::~Writer() {
+    { std::lock_guard lock(mutex_); stopping_ = true; }
+    wake_.notify_one();
+    thread_.join();
+}
+
+std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const {
+    Draft draft;
+    draft.declared = registry_.newest(said.act);
+    if (!draft.declared) return base::refused("acts.unknown", {}, {{"act", said.act}});
+    const auto by = draft.declared->by;
+    const auto least = by == By::anyone ? Role::visitor : by == By::administrator ? Role::administrator : Role::officer;
+    if (by == By::consequence || said.actor.role < least) return base::refused("acts.not_allowed");
+    if (said.client_key.size() > 200) return base::refused("acts.key_malformed");
+    std::vector<base::Wrong> wrong;
+    draft.act = draft.declared->type->make();
+    wrong = decode(*draft.declared->type, said.json, draft.act.get());
+    if (said.basis.empty() && draft.declared->basis == Basis::required) wrong.push_back({"basis", "missing", {}});
+    if (!said.basis.empty() && draft.declared->basis == Basis::none) wrong.push_back({"basis", "unknown", {}});
+    if (!said.basis.empty() && !is_basis(said.basis)) wrong.push_back({"basis", "basis", {}});
+    if (!wrong.empty()) return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    draft.sealed = seal(*draft.declared->type, draft.act.get());
+    draft.actor = said.actor;
+    draft.client_key = said.client_key.empty() ? new_client_key() : said.client_key;
+    draft.basis = said.basis;
+    return draft;
+}
+
+Outcome Writer::submit(const Submission& said, Urgency urgency) {
+    auto made = draft(said);
+    if (!made) return std::unexpected(std::move(made.error()));
+    auto pending = std::make_unique<Pending>();
+    pending->drafts.push_back(std::move(*made));
+    return std::move(wait(std::move(pending), urgency).front());
+}
+
+Writer::BatchOutcome Writer::submit_all(std::span<const Submission> said) {
+    auto pending = std::make_unique<Pending>();
+    pending->way = Pending::Way::all;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        auto made = draft(said[i]);
+        if (!made) return std::unexpected(BatchRefusal{i, std::move(made.error())});
+        pending->drafts.push_back(std::move(*made));
+    }
+    if (pending->drafts.empty()) return std::vector<Accepted>{};
+    std::vector<Accepted> all;
+    for (auto& outcome : wait(std::move(pending), Urgency::normal)) {
+        if (!outcome) return std::unexpected(BatchRefusal{all.size(), std::move(outcome.error())});
+        all.push_back(std::move(*outcome));
+    }
+    return all;
+}
+
+std::vector<Outcome> Writer::preview(std::span<const Submission> said) {
+    std::vector<Outcome> outcomes(said.size(), Accepted{});
+    std::vector<std::size_t> asked;
+    auto pending = std::make_unique<Pending>();
+    pending->way = Pending::Way::preview;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        auto made = draft(said[i]);
+        if (!made) outcomes[i] = std::unexpected(std::move(made.error()));
+        else asked.push_back(i), pending->drafts.push_back(std::move(*made));
+    }
+    if (asked.empty()) return outcomes;
+    auto answers = wait(std::move(pending), Urgency::normal);
+    for (std::size_t i = 0; i < asked.size(); ++i) outcomes[asked[i]] = std::move(answers[i]);
+    return outcomes;
+}
+
+std::vector<Outcome> Writer::wait(std::unique_ptr<Pending> pending, Urgency urgency) {
+    auto outcome = pending->outcome.get_future();
+    { std::lock_guard lock(mutex_); (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending)); }
+    wake_.notify_one();
+    return outcome.get();
+}
+
+void Writer::work() {
+    for (;;) {
+        std::vector<std::unique_ptr<Pending>> group;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty() || !urgent_.empty(); });
+            for (auto* queue : {&urgent_, &queue_})
+                while (!queue->empty() && group.size() < group_max) { group.push_back(std::move(queue->front())); queue->pop_front(); }
+            if (group.empty()) return;
+        }
+        const auto start = now_ns();
+        std::erase_if(group, [&](auto& pending) {
+            if (pending->way != Pending::Way::preview) return false;
+            preview_now(*pending);
+            return true;
+        });
+        if (!group.empty()) commit_group(group);
+        spent.work_ns += now_ns() - start;
+    }
+}
+
+// A refusal after some acts of the batch were performed undoes them all: the batch runs in a savepoint of its own.
+std::vector<Outcome> Writer::perform_all(Performer& performer, Pending& pending) {
+    std::vector<Outcome> outcomes;
+    for (auto& draft : pending.drafts) {
+        outcomes.push_back(performer.perform(draft, true));
+        if (!outcomes.back()) break;
+    }
+    return outcomes;
+}
+
+std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<Pending>>& group, bool careful, std::vector<std::exception_ptr>& faults) {
+    std::vector<std::vector<Outcome>> outcomes(group.size());
+    db_->begin();
+    const auto head = read_head(*db_, true);
+    if (head.size != tree_.size()) tree_ = Tree(head.size, head.frontier);  // another node wrote (PostgreSQL)
+    const auto time = std::max({time_us_, head.time_us, options_.clock()});
+    Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time));
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const bool batch = group[i]->way == Pending::Way::all;
+        if (batch && !careful) throw Performer::MustUndo{};
+        try {
+            if (!batch) { outcomes[i].push_back(performer.perform(group[i]->drafts[0], careful)); continue; }
+            const auto before = performer.mark();
+            db_->savepoint();
+            outcomes[i] = perform_all(performer, *group[i]);
+            if (outcomes[i].back()) db_->release();
+            else db_->rollback_to_savepoint(), performer.back_to(before);
+        } catch (const store::DiskFull&) {
+            throw;
+        } catch (const store::Fault&) {
+            if (!careful || batch) throw;
+            faults[i] = std::current_exception();
+        }
+    }
+    const bool erased = performer.erased();
+    const auto added = performer.added();
+    Tree tree = added ? performer.finish() : tree_;
+    const auto start = now_ns();
+    db_->commit();
+    spent.commit_ns += now_ns() - start;
+    spent.groups += 1, spent.acts += added;
+    tree_ = std::move(tree);
+    time_us_ = time;
+    size_ = tree_.size();
+    if (erased) {
+        db_->forget_deleted();
+        if (options_.erased) options_.erased();
+    }
+    if (added && options_.committed) options_.committed(tree_.size(), performer.topics());
+    return outcomes;
+}
+
+void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
+    for (const bool careful : {false, true}) {
+        std::vector<std::exception_ptr> faults(group.size());
+        try {
+            auto outcomes = try_group(group, careful, faults);
+            for (std::size_t i = 0; i < group.size(); ++i) {
+                if (faults[i]) group[i]->outcome.set_exception(faults[i]);
+                else group[i]->outcome.set_value(std::move(outcomes[i]));
+            }
+            return;
+        } catch (const Performer::MustUndo&) {
+            db_->rollback();
+        } catch (...) {  // nobody in the group is acknowledged; who asks again by client key learns what happened
+            const auto why = std::current_exception();
+            db_->rollback();
+            bool lost = false, last = careful;
+            try { std::rethrow_exception(why); }
+            catch (const store::UnknownOutcome&) { lost = last = true; }
+            catch (const store::DiskFull&) { last = true; }
+            catch (...) {}
+            try {
+                if (lost) reopen();
+                else { const auto head = read_head(*db_); tree_ = Tree(head.size, head.frontier); size_ = head.size; }
+            } catch (...) { last = true; }
+            if (!last) continue;  // once more, each act in a savepoint: one that fails does not take the others along
+            for (auto& pending : group) pending->outcome.set_exception(why);
+            return;
+        }
+    }
+}
+
+void Writer::preview_now(Pending& pending) {
+    try {
+        db_->begin();
+        const auto head = read_head(*db_);
+        const Tree tree(head.size, head.frontier);
+        const auto time = std::max(time_us_, options_.clock());
+        Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time));
+        std::vector<Outcome> outcomes;
+        for (auto& draft : pending.drafts) outcomes.push_back(performer.perform(draft, true));
+        db_->rollback();
+        pending.outcome.set_value(std::move(outcomes));
+    } catch (...) {
+        db_->rollback();
+        pending.outcome.set_exception(std::current_exception());
+    }
+}
+
+}  // namespace acts

@@ -1,0 +1,92 @@
+// One network's writer: a thread that owns the only writing connection and commits acts in groups.
+#pragma once
+#include "acts/perform.h"
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace acts {
+
+using Clock = std::function<std::int64_t()>;                              // microseconds since 1970, UTC
+using Calendar = std::function<base::Date(store::Db&, std::int64_t)>;     // the network's civil date at a time
+
+struct Submission {
+    Actor actor;
+    std::string act;         // its name
+    std::string json;        // its fields, in clear
+    std::string client_key;  // time-ordered and unique per actor (UUIDv7); empty: made here, and then nobody can ask again
+    std::string basis;       // may be empty where the act allows
+};
+
+enum class Urgency { normal, urgent };  // urgent acts (votes) go before what is queued
+
+struct WriterOptions {
+    Clock clock;
+    Calendar calendar;
+    std::function<void(std::int64_t size, const std::vector<TouchedTopic>&)> committed;  // after a commit, on the writer's thread
+    std::function<void()> erased;            // somebody was erased: caches, snapshots and drafts must forget too
+    std::function<std::unique_ptr<store::Db>()> open;  // the writing connection
+};
+
+struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0; };  // what the writer's thread did
+
+class Writer {
+public:
+    // Opens the database, creates what is missing. Throws store::Busy, NotADatabase, Fault.
+    Writer(const Registry&, std::vector<std::string> tables, WriterOptions);
+    ~Writer();
+
+    // Blocks until the act is durable or refused; any thread may ask. Throws store::Fault (DiskFull, UnknownOutcome, …) when
+    // the store fails: then nothing was kept, or (UnknownOutcome) the same client key tells.
+    Outcome submit(const Submission&, Urgency = Urgency::normal);
+    // All of them in one transaction, or none: the first refusal and its index.
+    struct BatchRefusal { std::size_t index; base::Refusal why; };
+    using BatchOutcome = std::expected<std::vector<Accepted>, BatchRefusal>;
+    BatchOutcome submit_all(std::span<const Submission>);
+    // What submit() would answer, without keeping anything: for previews. One answer for each, each on top of the accepted before it.
+    std::vector<Outcome> preview(std::span<const Submission>);
+
+    std::int64_t size() const { return size_.load(); }
+    const Registry& registry() const { return registry_; }
+    Spent spent;
+
+private:
+    struct Pending {
+        std::vector<Draft> drafts;
+        enum class Way { single, all, preview } way = Way::single;
+        std::promise<std::vector<Outcome>> outcome;
+    };
+    std::expected<Draft, base::Refusal> draft(const Submission&) const;
+    std::vector<Outcome> wait(std::unique_ptr<Pending>, Urgency);
+    void work();
+    void commit_group(std::vector<std::unique_ptr<Pending>>&);
+    std::vector<std::vector<Outcome>> try_group(std::vector<std::unique_ptr<Pending>>&, bool careful, std::vector<std::exception_ptr>& faults);
+    std::vector<Outcome> perform_all(Performer&, Pending&);
+    void preview_now(Pending&);
+    void reopen();
+
+    const Registry& registry_;
+    std::vector<std::string> tables_;
+    WriterOptions options_;
+    std::unique_ptr<store::Db> db_;
+    Tree tree_;
+    std::int64_t time_us_ = 0;
+    std::atomic<std::int64_t> size_ = 0;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::unique_ptr<Pending>> urgent_, queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+// Creates the journal's and the features' tables, and the head of an empty journal.
+void create_tables(store::Db&, std::span<const std::string> tables);
+std::string_view journal_tables();  // acts/tables.sql
+
+std::int64_t system_clock_us();
+std::string new_client_key();  // UUIDv7 (RFC 9562 §5.7)
+
+}  // namespace acts
