@@ -109,14 +109,19 @@ enum class Scope { whole, effect };
 class Db {
 public:
     // Opens, or for a writer creates. A reader never writes and never checkpoints. Throws NotADatabase, Busy, Fault.
-    static std::unique_ptr<Db> open(const Location&, Access);
+    // vfs: the name of a registered SQLite VFS, for tests of faults; PostgreSQL takes no notice of it.
+    static std::unique_ptr<Db> open(const Location&, Access, const char* vfs = nullptr);
     virtual ~Db() = default;
     Db(const Db&) = delete;
     Db& operator=(const Db&) = delete;
 
     virtual Engine engine() const = 0;
+    virtual bool in_transaction() const = 0;
 
-    // A question: refuses a statement that writes (but for RETURNING in a writer, see change_returning).
+    // Inside a transaction a statement that failed spoils it, on both engines: until rollback() or
+    // rollback_to_savepoint() whatever is asked or changed throws Fault, and commit() undoes and throws.
+    //
+    // A question: refuses a statement that writes (but for RETURNING in a writer). Rows must not outlive the Db.
     Rows ask(std::string_view sql, std::initializer_list<Value> values = {}) { return ask_values(sql, {values.begin(), values.size()}); }
     // A change whose row count nobody needs. PostgreSQL may send it and go on (pipeline); its failure is then thrown by
     // the next ask(), change(), settle() or commit() on this connection.
@@ -132,10 +137,11 @@ public:
 
     virtual void begin() = 0;                         // BEGIN IMMEDIATE; on PostgreSQL READ COMMITTED
     virtual void begin_reading() = 0;                 // one snapshot for several questions
-    virtual void commit() = 0;                        // throws UnknownOutcome when nobody can say; then reopen
+    virtual void commit() = 0;                        // throws UnknownOutcome when nobody can say; then reopen. When it throws
+                                                      // anything else nothing was kept, and no transaction is open
     virtual void rollback() noexcept = 0;
     virtual void savepoint() = 0;                     // nested ones are allowed, last in first out
-    virtual void release() = 0;
+    virtual void release() = 0;                       // throws the first failure of what was sent since the savepoint
     virtual void rollback_to_savepoint() = 0;         // undoes to the newest savepoint and releases it
 
     virtual void enter(Scope) = 0;
