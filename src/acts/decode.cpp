@@ -110,7 +110,7 @@ struct Decoder {
             }
             out = std::move(lines);
         }
-        if (!base::is_ascii(out)) out = base::nfc(out);
+        out = base::to_nfc(out);
         const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
         while (!out.empty() && blank(out.back())) out.pop_back();
         out.erase(out.begin(), std::ranges::find_if_not(out, blank));
@@ -166,6 +166,12 @@ struct Memory {  // most acts are parsed without touching the heap
 }  // namespace
 
 bool Field::required() const { return type->kind != Kind::optional && type->kind != Kind::list; }
+
+std::string text_of_json(std::string_view text) {
+    boost::system::error_code error;
+    const auto value = json::parse(text, error);
+    return error || !value.is_string() ? std::string() : std::string(value.get_string());
+}
 
 bool known_country(std::string_view alpha_2) { return base::country(alpha_2) != nullptr; }
 

@@ -94,12 +94,7 @@ base::Granted findings_from_json(std::string_view text) {
     return all;
 }
 
-std::string StoredEntry::actor() const {
-    if (openings.empty()) return {};
-    boost::system::error_code error;
-    const auto value = boost::json::parse(openings[0].value, error);
-    return error || !value.is_string() ? std::string() : std::string(value.get_string());
-}
+std::string StoredEntry::actor() const { return openings.empty() ? std::string() : text_of_json(openings[0].value); }
 
 namespace {
 

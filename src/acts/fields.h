@@ -90,4 +90,13 @@ struct PersonalAccess {  // for acts/ only
     template <class T> static std::optional<T>& value(Personal<T>& p) { return p.value_; }
 };
 
+// For binding to SQL: the value inside, or nothing.
+template <std::size_t max> std::optional<std::string> text(const std::optional<Text<max>>& t) { return t ? std::optional(t->value) : std::nullopt; }
+template <std::size_t max> std::optional<std::string> text(const std::optional<Paragraphs<max>>& t) { return t ? std::optional(t->value) : std::nullopt; }
+inline std::optional<std::string> text(const std::optional<Url>& t) { return t ? std::optional(t->value) : std::nullopt; }
+inline std::optional<std::string> text(const std::optional<Country>& t) { return t ? std::optional(t->code) : std::nullopt; }
+template <std::int64_t min, std::int64_t max> std::optional<std::int64_t> number(const std::optional<Integer<min, max>>& n) { return n ? std::optional(n->value) : std::nullopt; }
+template <class T> auto text(const Public<T>& field) { return text(field.value); }
+template <class T> auto number(const Public<T>& field) { return number(field.value); }
+
 }  // namespace acts

@@ -1,17 +1,9 @@
 #include "acts/replay.h"
 
-#include <boost/json/parse.hpp>
-
 namespace acts {
 namespace {
 
 struct Refused { base::Refusal why; };
-
-std::string text_of(const std::string& json) {
-    boost::system::error_code error;
-    const auto value = boost::json::parse(json, error);
-    return error || !value.is_string() ? std::string() : std::string(value.get_string());
-}
 
 class Replayer {
 public:
@@ -61,7 +53,7 @@ private:
         const auto& entry = stored.entry;
         write_entry(into_, entry, stored.leaf, pack(stored.openings));
         if (entry.client_key && stored.openings.size() > 1)
-            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {text_of(stored.openings[0].value), text_of(stored.openings[1].value), entry.number});
+            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
         const auto again = replayable(stored, registry_);
         const auto day = base::Date::parse(entry.date);
         if (!day) throw store::Fault("its date is not a date");

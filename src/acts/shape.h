@@ -219,6 +219,7 @@ std::vector<base::Wrong> decode_entry(const Type&, std::string_view payload, std
 
 std::string schema(const Type&, std::string_view name, int version);  // JSON Schema 2020-12
 std::string json_text(std::string_view);                              // a JSON string (RFC 8785 §3.2.2.2)
+std::string text_of_json(std::string_view);                           // the text of a JSON string; empty when it is none
 bool known_country(std::string_view alpha_2);
 
 }  // namespace acts

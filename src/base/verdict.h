@@ -45,4 +45,9 @@ inline std::unexpected<Refusal> refused(std::string code, std::string article = 
     return std::unexpected(Refusal{{std::move(code), std::move(article), std::move(figures)}, {}});
 }
 
+// A refusal that is about one field, found by a check rather than by decoding.
+inline std::unexpected<Refusal> wrong_field(std::string path, std::string code, std::vector<Figure> figures = {}) {
+    return std::unexpected(Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(1)}}}, {{std::move(path), std::move(code), std::move(figures)}}});
+}
+
 }  // namespace base

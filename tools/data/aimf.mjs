@@ -105,7 +105,7 @@ function memberActs() {
         const { fr, en, attested } = notes(row);
         const offices = attested === '2022/2023' ? organisation : undefined;  // the page that attests the offices of 2022-2023
         return act(`member-${label(named(row).name)}`, 'members.record', from(row.source_1), {
-            ...named(row), country: row.country, kind: row.kind, class: membershipClass(row),
+            ...named(row), country: row.country, kind: row.kind, member_class: membershipClass(row),
             since: row.member_since, attested, ...place(row), ...population(row), note_fr: fr, note_en: en,
             sources: references(row.source_1, row.source_2, offices),
         });

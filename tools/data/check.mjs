@@ -27,7 +27,7 @@ const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.recor
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
-    'members.record': { kind: ['city', 'region', 'association'], class: ['active', 'associate', 'not_stated'] },
+    'members.record': { kind: ['city', 'region', 'association'], member_class: ['active', 'associate', 'not_stated'] },
     'statements.record': { subject: ['membership', 'member_count', 'country_count', 'figure', 'finance'], translated: ['fr', 'en', 'none'], confidence: ['confirmed', 'implied', 'uncertain'] },
     'sources.record': { kind: ['web_page', 'document', 'dataset', 'association'] },
 };

@@ -1,0 +1,15 @@
+CREATE TABLE IF NOT EXISTS decision (
+    id int PRIMARY KEY,
+    body text NOT NULL,
+    day text NOT NULL,
+    title text NOT NULL,
+    subject text NOT NULL,
+    subject_id int NOT NULL,
+    result text NOT NULL,
+    votes_for int,
+    votes_against int,
+    abstentions int,
+    basis text NOT NULL,
+    executed_by int
+);
+CREATE INDEX IF NOT EXISTS decision_day ON decision (day, id);

@@ -1,0 +1,197 @@
+#include "members/acts.h"
+
+#include "members/rules.h"
+#include "members/store.h"
+#include "people/people.h"
+#include "statutes/statutes.h"
+
+namespace members {
+namespace {
+
+base::Verdict known_source(const acts::Reader& now, const std::optional<Id<sources::Source>>& source, const std::string& field) {
+    if (source && !sources::source_exists(now.db(), *source)) return base::wrong_field(field, "unknown_reference");
+    return base::granted();
+}
+
+// The first day on which the facts given place the membership.
+std::optional<base::Date> first_day(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested, base::Date today) {
+    for (const auto& date : {since, attested}) {
+        if (!date) continue;
+        if (date->earliest()) return date->earliest();
+        if (date->latest()) return std::min(*date->latest(), today);
+    }
+    return {};
+}
+
+// Adds the findings of a verdict to those so far; false when it refuses, and then it is the answer.
+bool holds(base::Verdict& so_far, base::Verdict next) {
+    if (next) so_far->insert(so_far->end(), next->begin(), next->end());
+    else so_far = std::move(next);
+    return so_far.has_value();
+}
+
+}  // namespace
+
+base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
+    auto& db = now.db();
+    const std::string &name = *apply.name, &country = *apply.country;
+    auto verdict = base::granted();
+    if (!holds(verdict, not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()))) return verdict;
+    if (const auto member = member_named(db, name, country)) return base::refused("members.already_member", {}, {{"name", name}, {"member", member->value}});
+    if (const auto open = open_application_named(db, name, country)) return base::refused("members.already_applied", {}, {{"name", name}, {"application", open->value}, {"number", open->value / 1000}});
+    holds(verdict, may_join(*apply.kind, cities_of_state(db, country), country, statutes::rule_on(db, statutes::cities_per_state, now.today())));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const ApplyForMembership& apply) {
+    const auto id = act.new_id<Application>();
+    const auto contact = people::register_contact(act, apply.contact_name.handle(), apply.contact_email.handle());
+    insert_application(act.db(), id, apply, contact, act.date(), act.number());
+    act.send({"application_received", apply.contact_email.handle(), "{\"application\":" + std::to_string(id.value) + "}"});
+    act.touches("application", id);
+    act.touches("application");
+}
+
+base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
+    auto& db = now.db();
+    const auto application = find_application(db, admit.application);
+    if (!application) return base::refused("members.application_unknown", {}, {{"application", admit.application->value}});
+    if (application->admitted) return base::refused("members.already_member", {}, {{"name", application->name}, {"member", application->admitted->value}});
+    if (const auto member = member_named(db, application->name, application->country)) return base::refused("members.already_member", {}, {{"name", application->name}, {"member", member->value}});
+    return may_join(application->kind, cities_of_state(db, application->country), application->country, statutes::rule_on(db, statutes::cities_per_state, admit.since));
+}
+
+void apply(acts::Effect& act, const AdmitMember& admit) {
+    const auto application = find_application(act.db(), admit.application);
+    const auto id = act.new_id<Member>();
+    NewMember member;
+    member.id = id, member.name = application->name, member.country = application->country, member.kind = application->kind;
+    member.member_class = MemberClass::active, member.status = Status::admitted;
+    member.since = base::PartialDate::of(admit.since), member.from_day = *admit.since;
+    member.basis = act.basis(), member.by = act.number();
+    insert_member(act.db(), member, {});
+    mark_admitted(act.db(), admit.application, id);
+    act.touches("member", id);
+    act.touches("application", *admit.application);
+    act.touches("member");
+    act.touches("application");
+}
+
+// An adopted admission admits: assembly does not know members.
+void admit_when_executed(acts::Consequences& set_off, const assembly::ExecuteDecision& execute) {
+    const auto decision = assembly::find_decision(set_off.now().db(), execute.decision);
+    if (decision->subject != assembly::Subject::admission) return;
+    set_off.then(AdmitMember{Id<Application>{decision->subject_id}, decision->date}, assembly::basis_of(decision->id));
+}
+
+base::Verdict check(const acts::Reader& now, const RecordMember& record) {
+    auto verdict = base::granted();
+    if (record.since.value && !holds(verdict, not_in_future("since", *record.since.value, now.today()))) return verdict;
+    if (record.attested.value && !holds(verdict, not_in_future("attested", *record.attested.value, now.today()))) return verdict;
+    if (!record.since.value && !record.attested.value) return base::wrong_field("attested", "missing");
+    if (record.sources->empty()) return base::wrong_field("sources", "missing");
+    for (std::size_t i = 0; i < record.sources->size(); ++i)
+        if (!holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
+    if (!holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
+    if (const auto member = member_named(now.db(), *record.name, *record.country)) return base::refused("members.already_member", {}, {{"name", record.name->value}, {"member", member->value}});
+    return verdict;
+}
+
+void apply(acts::Effect& act, const RecordMember& record) {
+    NewMember member;
+    member.id = act.new_id<Member>(), member.name = *record.name, member.country = *record.country, member.kind = record.kind;
+    member.member_class = record.member_class, member.status = Status::recorded;
+    member.since = record.since, member.attested = record.attested;
+    member.from_day = first_day(record.since, record.attested, act.date());
+    member.position = record.position, member.population = acts::number(record.population), member.geonameid = acts::number(record.geonameid);
+    member.population_source = record.population_source;
+    member.note_fr = acts::text(record.note_fr).value_or(""), member.note_en = acts::text(record.note_en).value_or("");
+    member.basis = act.basis(), member.by = act.number();
+    insert_member(act.db(), member, record.sources);
+    act.touches("member", member.id);
+    act.touches("member");
+}
+
+base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
+    auto verdict = base::granted();
+    const auto member = find_member(now.db(), correct.member);
+    if (!member) return base::wrong_field("member", "unknown_reference");
+    if (!holds(verdict, up_to_date(correct.seen, member->changed_by))) return verdict;
+    if (correct.since.value && !holds(verdict, not_in_future("since", *correct.since.value, now.today()))) return verdict;
+    if (correct.attested.value && !holds(verdict, not_in_future("attested", *correct.attested.value, now.today()))) return verdict;
+    if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
+    if (!holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
+    const auto other = member_named(now.db(), *correct.name, member->country);
+    if (other && *other != member->id) return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
+    return verdict;
+}
+
+void apply(acts::Effect& act, const CorrectMember& correct) {
+    const auto before = *find_member(act.db(), correct.member);
+    NewMember member;
+    member.id = before.id, member.name = *correct.name, member.country = before.country, member.kind = correct.kind;
+    member.member_class = correct.member_class, member.status = before.status, member.geonameid = before.geonameid;
+    member.since = correct.since, member.attested = correct.attested;
+    member.from_day = first_day(correct.since, correct.attested, act.date());
+    member.position = correct.position, member.population = acts::number(correct.population), member.population_source = correct.population_source;
+    member.note_fr = acts::text(correct.note_fr).value_or(""), member.note_en = acts::text(correct.note_en).value_or("");
+    member.basis = act.basis(), member.by = act.number();
+    update_member(act.db(), member, before);
+    act.touches("member", member.id);
+    act.touches("member");
+}
+
+base::Verdict check(const acts::Reader& now, const NameTitular& name) {
+    auto verdict = base::granted();
+    if (!find_member(now.db(), name.member)) return base::wrong_field("member", "unknown_reference");
+    const auto person = people::known(now.db(), name.person);
+    if (person == people::Known::nobody) return base::wrong_field("person", "unknown_reference");
+    if (person == people::Known::erased) return base::refused("people.erased", {}, {{"person", name.person->value}});
+    if (!holds(verdict, not_in_future("from", name.from, now.today()))) return verdict;
+    const auto before = titular_in_office(now.db(), name.member);
+    if (before && before->person == *name.person) return base::refused("members.already_titular", {}, {{"titular", before->id.value}});
+    holds(verdict, may_follow(name.from, before ? std::optional(before->from) : std::nullopt));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const NameTitular& name) {
+    if (const auto before = titular_in_office(act.db(), name.member)) end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
+    insert_titular(act.db(), act.new_id<Titular>(), name);
+    act.touches("member", *name.member);
+    act.touches("person", *name.person);
+}
+
+base::Verdict check(const acts::Reader& now, const EndTitular& end) {
+    auto verdict = base::granted();
+    const auto titular = find_titular(now.db(), end.titular);
+    if (!titular) return base::wrong_field("titular", "unknown_reference");
+    if (titular->until) return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    if (!holds(verdict, not_in_future("until", end.until, now.today()))) return verdict;
+    if (titular->from.earliest() && end.until->latest() && *end.until->latest() < *titular->from.earliest())
+        return base::wrong_field("until", "before_from");
+    return verdict;
+}
+
+void apply(acts::Effect& act, const EndTitular& end) {
+    end_titular(act.db(), end.titular, end.until, end.reason, act.number());
+    act.touches("member", member_of(act.db(), end.titular));
+}
+
+void declare(acts::Registry& registry) {
+    using acts::By, acts::Basis;
+    registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
+    registry.add<AdmitMember>("members.admit", 1, By::consequence, Basis::required);
+    registry.add<RecordMember>("members.record", 1, By::officer, Basis::required);
+    registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
+    registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
+    registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
+    registry.react<assembly::ExecuteDecision, admit_when_executed>();
+}
+
+std::string_view tables() {
+    return
+#include "src/members/tables.sql.inc"
+        ;
+}
+
+}  // namespace members

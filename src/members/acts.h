@@ -1,0 +1,94 @@
+// The verbs of membership.
+#pragma once
+#include "assembly/assembly.h"
+#include "members/members.h"
+
+namespace members {
+
+using Population = acts::Integer<1, 100'000'000>;
+using GeoName = acts::Integer<1, 999'999'999>;
+
+// A city asks to become a member: the council's deliberation attached, or the bureau's decision for an association.
+struct ApplyForMembership {
+    acts::Public<acts::Text<200>> name;
+    acts::Public<acts::Country> country;
+    acts::Public<Kind> kind;
+    acts::Public<std::optional<Population>> population;
+    acts::Attachment deliberation;
+    base::Date deliberation_date;
+    std::optional<acts::Paragraphs<2000>> motivation;
+    acts::Personal<acts::Text<160>> contact_name;
+    acts::Personal<acts::Email> contact_email;
+};
+BOOST_DESCRIBE_STRUCT(ApplyForMembership, (), (name, country, kind, population, deliberation, deliberation_date, motivation, contact_name, contact_email))
+
+// By no one's hand: the effect of a decision.
+struct AdmitMember {
+    acts::Public<Id<Application>> application;
+    acts::Public<base::Date> since;                            // the day of the decision
+};
+BOOST_DESCRIBE_STRUCT(AdmitMember, (), (application, since))
+
+// A membership that is only attested: no admission act is invented for it.
+struct RecordMember {
+    acts::Public<acts::Text<200>> name;
+    acts::Public<acts::Country> country;
+    acts::Public<Kind> kind;
+    acts::Public<MemberClass> member_class;
+    acts::Public<std::optional<base::PartialDate>> since, attested;
+    acts::Public<std::optional<acts::Position>> position;
+    acts::Public<std::optional<GeoName>> geonameid;
+    acts::Public<std::optional<Population>> population;
+    acts::Public<std::optional<Id<sources::Source>>> population_source;
+    acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
+    acts::Public<std::vector<Id<sources::Source>>> sources;
+};
+BOOST_DESCRIBE_STRUCT(RecordMember, (), (name, country, kind, member_class, since, attested, position, geonameid, population, population_source, note_fr, note_en, sources))
+
+// What is given replaces what was known; what is left out becomes unknown. `seen` is the last act its author had seen.
+struct CorrectMember {
+    acts::Public<Id<Member>> member;
+    acts::Public<Id<acts::Act>> seen;
+    acts::Public<acts::Text<200>> name;
+    acts::Public<Kind> kind;
+    acts::Public<MemberClass> member_class;
+    acts::Public<std::optional<base::PartialDate>> since, attested;
+    acts::Public<std::optional<acts::Position>> position;
+    acts::Public<std::optional<Population>> population;
+    acts::Public<std::optional<Id<sources::Source>>> population_source;
+    acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
+};
+BOOST_DESCRIBE_STRUCT(CorrectMember, (), (member, seen, name, kind, member_class, since, attested, position, population, population_source, note_fr, note_en))
+
+// Who holds the local executive. The one before, if still open, ends the day this one begins.
+struct NameTitular {
+    acts::Public<Id<Member>> member;
+    acts::Public<Id<Person>> person;
+    acts::Public<acts::Text<120>> title;                       // as the city says it: Maire, Bourgmestre, Ministre-Gouverneur
+    acts::Public<base::PartialDate> from;
+};
+BOOST_DESCRIBE_STRUCT(NameTitular, (), (member, person, title, from))
+
+enum class EndReason { term_ended, resigned, lost_office, died, not_stated };
+BOOST_DESCRIBE_ENUM(EndReason, term_ended, resigned, lost_office, died, not_stated)
+struct EndTitular {
+    acts::Public<Id<Titular>> titular;
+    acts::Public<base::PartialDate> until;
+    acts::Public<EndReason> reason;
+};
+BOOST_DESCRIBE_STRUCT(EndTitular, (), (titular, until, reason))
+
+base::Verdict check(const acts::Reader&, const ApplyForMembership&);
+void apply(acts::Effect&, const ApplyForMembership&);
+base::Verdict check(const acts::Reader&, const AdmitMember&);
+void apply(acts::Effect&, const AdmitMember&);
+base::Verdict check(const acts::Reader&, const RecordMember&);
+void apply(acts::Effect&, const RecordMember&);
+base::Verdict check(const acts::Reader&, const CorrectMember&);
+void apply(acts::Effect&, const CorrectMember&);
+base::Verdict check(const acts::Reader&, const NameTitular&);
+void apply(acts::Effect&, const NameTitular&);
+base::Verdict check(const acts::Reader&, const EndTitular&);
+void apply(acts::Effect&, const EndTitular&);
+
+}  // namespace members

@@ -1,0 +1,31 @@
+#include "members/rules.h"
+
+namespace members {
+
+bool counts_for_cap(Kind kind, MemberClass member_class) { return kind != Kind::association && member_class != MemberClass::associate; }
+
+base::Verdict may_join(Kind kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap) {
+    if (kind == Kind::association) return base::granted();
+    if (!cap) return statutes::not_set(statutes::cities_per_state);
+    const std::vector<base::Figure> figures{{"country", country}, {"cities", cities}, {"cap", cap->value}};
+    if (cities >= cap->value) return base::refused("members.cap_reached", cap->citation(), figures);
+    return base::granted({{"members.below_cap", cap->citation(), figures}});
+}
+
+base::Verdict not_in_future(const std::string& field, const base::PartialDate& date, base::Date today) {
+    if (date.earliest() && *date.earliest() > today) return base::wrong_field(field, "date_future", {{"today", today}});
+    return base::granted();
+}
+
+base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& before) {
+    if (before && before->earliest() && from.latest() && *from.latest() < *before->earliest())
+        return base::wrong_field("from", "before_previous", {{"previous", *before->earliest()}});
+    return base::granted();
+}
+
+base::Verdict up_to_date(base::Id<acts::Act> seen, base::Id<acts::Act> last) {
+    if (seen != last) return base::refused("members.changed_meanwhile", {}, {{"seen", seen.value}, {"last", last.value}});
+    return base::granted();
+}
+
+}  // namespace members

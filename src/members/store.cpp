@@ -1,0 +1,274 @@
+#include "members/store.h"
+
+#include "members/rules.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace members {
+namespace {
+
+constexpr std::string_view member_columns =
+    "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, m.population_source, m.geonameid, "
+    "m.note_fr, m.note_en, m.basis, m.changed_by FROM member m ";
+
+ShownMember member_row(const store::Rows& row) {
+    ShownMember member;
+    member.id = row.id<Member>(0);
+    member.name = row.text(1);
+    member.country = row.text(2);
+    member.kind = *acts::named<Kind>(row.view(3));
+    member.member_class = *acts::named<MemberClass>(row.view(4));
+    member.status = *acts::named<Status>(row.view(5));
+    if (!row.null(6)) member.since = row.partial_date(6);
+    if (!row.null(7)) member.attested = row.partial_date(7);
+    if (!row.null(8)) member.position = acts::Position{{row.integer(8)}, {row.integer(9)}};
+    member.population = row.integer_or_null(10);
+    if (!row.null(11)) member.population_source = row.id<sources::Source>(11);
+    member.geonameid = row.integer_or_null(12);
+    member.note_fr = row.text(13);
+    member.note_en = row.text(14);
+    member.basis = row.text(15);
+    member.changed_by = row.id<acts::Act>(16);
+    return member;
+}
+
+std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
+
+void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
+    const auto words = base::tokens(name);
+    for (const auto& word : std::set<std::string>(words.begin(), words.end()))
+        db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
+}
+
+void count_roll(store::Db& db, const std::string& country, int change) {
+    db.run("INSERT INTO country_roll (country, cities) VALUES ($1, $2) ON CONFLICT (country) DO UPDATE SET cities = country_roll.cities + excluded.cities", {country, change});
+}
+
+}  // namespace
+
+std::optional<ShownMember> find_member(store::Db& db, Id<Member> id) {
+    static const auto sql = std::string(member_columns) + "WHERE m.id = $1";
+    auto rows = db.ask(sql, {id});
+    return rows.next() ? std::optional(member_row(rows)) : std::nullopt;
+}
+
+std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, const std::string& country) {
+    auto rows = db.ask("SELECT id FROM member WHERE country = $1 AND name_key = $2 ORDER BY id LIMIT 1", {country, base::fold(name)});
+    return rows.next() ? std::optional(rows.id<Member>(0)) : std::nullopt;
+}
+
+std::optional<Id<Application>> open_application_named(store::Db& db, const std::string& name, const std::string& country) {
+    auto rows = db.ask("SELECT id FROM application WHERE country = $1 AND name_key = $2 AND admitted IS NULL ORDER BY id LIMIT 1", {country, base::fold(name)});
+    return rows.next() ? std::optional(rows.id<Application>(0)) : std::nullopt;
+}
+
+std::int64_t cities_of_state(store::Db& db, const std::string& country) { return count_of(db.ask("SELECT cities FROM country_roll WHERE country = $1", {country})); }
+
+void insert_application(store::Db& db, Id<Application> id, const ApplyForMembership& apply, Id<Person> contact, base::Date received, base::Id<acts::Act> number) {
+    db.run("INSERT INTO application (id, name, name_key, country, kind, population, contact, received, number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+           {id, apply.name->value, base::fold(*apply.name), apply.country->code, acts::name_of(*apply.kind), acts::number(apply.population), contact, received, number});
+}
+
+void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) { db.run("UPDATE application SET admitted = $1 WHERE id = $2", {member, id}); }
+
+void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
+    const auto& position = member.position;
+    db.run("INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, population_source, geonameid, "
+           "note_fr, note_en, basis, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+           {member.id, member.name, base::fold(member.name), member.country, acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status),
+            member.since, member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
+            position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.geonameid, member.note_fr, member.note_en,
+            member.basis, member.by});
+    insert_words(db, member.id, member.name);
+    for (std::int64_t ordinal = 1; auto source : sources)
+        db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
+    if (counts_for_cap(member.kind, member.member_class)) count_roll(db, member.country, 1);
+}
+
+void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
+    const auto& position = member.position;
+    db.run("UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, longitude = $9, population = $10, "
+           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15 WHERE id = $16",
+           {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since, member.attested, member.from_day,
+            position ? std::optional(position->latitude.value) : std::nullopt, position ? std::optional(position->longitude.value) : std::nullopt, member.population,
+            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.id});
+    db.run("DELETE FROM member_word WHERE member = $1", {member.id});
+    insert_words(db, member.id, member.name);
+    const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
+    if (change) count_roll(db, member.country, change);
+}
+
+// ---- titulars ----
+
+namespace {
+constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by FROM titular t "
+                                             "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
+// For effects, which may not see personal values.
+constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by FROM titular t ";
+
+ShownTitular titular_row(const store::Rows& row) {
+    ShownTitular titular;
+    titular.id = row.id<Titular>(0);
+    titular.person = row.id<Person>(1);
+    if (!row.null(2)) titular.name = acts::text_of_json(row.view(2));
+    titular.title = row.text(3);
+    titular.from = row.partial_date(4);
+    if (!row.null(5)) titular.until = row.partial_date(5);
+    if (!row.null(6)) titular.ended_by = row.id<acts::Act>(6);
+    return titular;
+}
+}  // namespace
+
+std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(titular_columns) + "WHERE t.member = $1 ORDER BY t.id DESC";
+    std::vector<ShownTitular> all;
+    auto rows = db.ask(sql, {member});
+    while (rows.next()) all.push_back(titular_row(rows));
+    return all;
+}
+
+std::optional<ShownTitular> titular_in_office(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 AND t.until_text IS NULL ORDER BY t.id DESC LIMIT 1";
+    auto rows = db.ask(sql, {member});
+    return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
+}
+
+std::optional<ShownTitular> find_titular(store::Db& db, Id<Titular> id) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.id = $1";
+    auto rows = db.ask(sql, {id});
+    return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
+}
+
+Id<Member> member_of(store::Db& db, Id<Titular> id) {
+    auto rows = db.ask("SELECT member FROM titular WHERE id = $1", {id});
+    return rows.next() ? rows.id<Member>(0) : Id<Member>{};
+}
+
+void insert_titular(store::Db& db, Id<Titular> id, const NameTitular& name) {
+    db.run("INSERT INTO titular (id, member, person, title, from_text) VALUES ($1, $2, $3, $4, $5)", {id, *name.member, *name.person, name.title->value, *name.from});
+}
+
+void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, EndReason reason, base::Id<acts::Act> by) {
+    db.run("UPDATE titular SET until_text = $1, reason = $2, ended_by = $3 WHERE id = $4", {until, acts::name_of(reason), by, id});
+}
+
+// ---- what pages ask ----
+
+std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
+    std::vector<sources::ShownSource> all;
+    std::vector<Id<sources::Source>> ids;
+    {
+        auto rows = db.ask("SELECT source FROM member_source WHERE member = $1 ORDER BY ordinal", {member});
+        while (rows.next()) ids.push_back(rows.id<sources::Source>(0));
+    }
+    for (auto id : ids) if (auto source = sources::find_source(db, id)) all.push_back(std::move(*source));
+    return all;
+}
+
+namespace {
+
+// The WHERE of a filter, put together from fixed pieces; every value is bound.
+struct Where {
+    std::string sql;
+    std::vector<store::Value> values;
+    std::vector<std::string> words;  // what the values point to
+
+    explicit Where(const Filter& filter) {
+        words = base::tokens(filter.search);
+        if (words.size() > 6) words.resize(6);
+        words.reserve(16);
+        for (std::size_t i = 0, count = words.size(); i < count; ++i) {
+            words.push_back(words[i] + "\xf4\x8f\xbf\xbf");  // above every word that begins so
+            clause("m.id IN (SELECT w.member FROM member_word w WHERE w.word >= " + mark(words[i]) + " AND w.word < " + mark(words.back()) + ")");
+        }
+        if (!filter.search.empty() && words.empty()) clause("1 = 0");
+        if (!filter.country.empty()) clause("m.country = " + mark(filter.country));
+        if (!filter.countries.empty()) {
+            std::string marks;
+            for (const auto& country : filter.countries) marks += (marks.empty() ? "" : ", ") + mark(country);
+            clause("m.country IN (" + marks + ")");
+        }
+        if (filter.kind) clause("m.kind = " + mark(acts::name_of(*filter.kind)));
+        if (filter.on) clause("m.from_day <= " + mark(*filter.on));
+    }
+    std::string mark(store::Value value) {
+        values.push_back(value);
+        return "$" + std::to_string(values.size());
+    }
+
+private:
+    void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
+};
+
+std::string order(const Filter& filter) {
+    const std::string way = filter.descending ? " DESC" : "";
+    switch (filter.sort) {
+    case Sort::name: return " ORDER BY m.name_key" + way + ", m.id" + way;
+    case Sort::country: return " ORDER BY m.country" + way + ", m.name_key, m.id";
+    case Sort::population: return " ORDER BY coalesce(m.population, 0)" + way + ", m.name_key, m.id";
+    case Sort::since: return " ORDER BY coalesce(m.from_day, '9999-12-31')" + way + ", m.name_key, m.id";
+    }
+    return " ORDER BY m.id";
+}
+
+}  // namespace
+
+std::int64_t count_members(store::Db& db, const Filter& filter) {
+    Where where(filter);
+    auto rows = db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values);
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
+    Where where(filter);
+    const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter) + limit, where.values);
+    while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
+std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
+    std::vector<CountryCount> all;
+    auto rows = on ? db.ask("SELECT country, count(*) FROM member WHERE from_day <= $1 GROUP BY country ORDER BY country", {*on})
+                   : db.ask("SELECT country, count(*) FROM member GROUP BY country ORDER BY country");
+    while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
+    return all;
+}
+
+std::vector<Dot> positions(store::Db& db, const Filter& filter, std::int64_t most) {
+    Where where(filter);
+    std::vector<Dot> all;
+    const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
+    auto rows = db.ask_values("SELECT m.latitude, m.longitude, m.id FROM member m " + only + " ORDER BY m.id LIMIT " + where.mark(most), where.values);
+    while (rows.next()) all.push_back({acts::Position{{rows.integer(0)}, {rows.integer(1)}}, rows.id<Member>(2)});
+    return all;
+}
+
+namespace {
+constexpr std::string_view application_columns = "SELECT id, name, country, kind, received, admitted, number FROM application ";
+KnownApplication application_row(const store::Rows& row) {
+    KnownApplication known{row.id<Application>(0), row.text(1), row.text(2), *acts::named<Kind>(row.view(3)), row.date(4), {}, row.id<acts::Act>(6)};
+    if (!row.null(5)) known.admitted = row.id<Member>(5);
+    return known;
+}
+}  // namespace
+
+std::optional<KnownApplication> find_application(store::Db& db, Id<Application> id) {
+    static const auto sql = std::string(application_columns) + "WHERE id = $1";
+    auto rows = db.ask(sql, {id});
+    return rows.next() ? std::optional(application_row(rows)) : std::nullopt;
+}
+
+std::vector<KnownApplication> open_applications(store::Db& db, std::int64_t most) {
+    static const auto sql = std::string(application_columns) + "WHERE admitted IS NULL ORDER BY id LIMIT $1";
+    std::vector<KnownApplication> all;
+    auto rows = db.ask(sql, {most});
+    while (rows.next()) all.push_back(application_row(rows));
+    return all;
+}
+
+}  // namespace members

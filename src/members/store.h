@@ -1,0 +1,35 @@
+// The SQL of the feature that acts need; what pages ask is in members.h.
+#pragma once
+#include "members/acts.h"
+
+namespace members {
+
+std::int64_t cities_of_state(store::Db&, const std::string& country);
+std::optional<Id<Member>> member_named(store::Db&, const std::string& name, const std::string& country);
+std::optional<Id<Application>> open_application_named(store::Db&, const std::string& name, const std::string& country);
+std::optional<ShownTitular> titular_in_office(store::Db&, Id<Member>);
+std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
+Id<Member> member_of(store::Db&, Id<Titular>);
+
+struct NewMember {
+    Id<Member> id;
+    std::string name, country;
+    Kind kind{};
+    MemberClass member_class{};
+    Status status{};
+    std::optional<base::PartialDate> since, attested;
+    std::optional<base::Date> from_day;
+    std::optional<acts::Position> position;
+    std::optional<std::int64_t> population, geonameid;
+    std::optional<Id<sources::Source>> population_source;
+    std::string note_fr, note_en, basis;
+    base::Id<acts::Act> by;
+};
+void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, Id<Person> contact, base::Date received, base::Id<acts::Act>);
+void mark_admitted(store::Db&, Id<Application>, Id<Member>);
+void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
+void update_member(store::Db&, const NewMember&, const ShownMember& before);
+void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
+void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
+
+}  // namespace members

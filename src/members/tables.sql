@@ -1,0 +1,64 @@
+CREATE TABLE IF NOT EXISTS application (
+    id int PRIMARY KEY,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    country text NOT NULL,
+    kind text NOT NULL,
+    population int,
+    contact int NOT NULL,
+    received text NOT NULL,
+    number int NOT NULL,
+    admitted int
+);
+CREATE INDEX IF NOT EXISTS application_name ON application (country, name_key);
+CREATE TABLE IF NOT EXISTS member (
+    id int PRIMARY KEY,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    country text NOT NULL,
+    kind text NOT NULL,
+    class text NOT NULL,
+    status text NOT NULL,
+    since text,
+    attested text,
+    from_day text,
+    latitude int,
+    longitude int,
+    population int,
+    population_source int,
+    geonameid int,
+    note_fr text NOT NULL,
+    note_en text NOT NULL,
+    basis text NOT NULL,
+    changed_by int NOT NULL
+);
+CREATE INDEX IF NOT EXISTS member_name ON member (name_key, id);
+CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id);
+-- The words of a member's name, folded: what the directory searches.
+CREATE TABLE IF NOT EXISTS member_word (
+    word text NOT NULL,
+    member int NOT NULL REFERENCES member (id),
+    PRIMARY KEY (word, member)
+);
+CREATE TABLE IF NOT EXISTS member_source (
+    member int NOT NULL REFERENCES member (id),
+    ordinal int NOT NULL,
+    source int NOT NULL REFERENCES source (id),
+    PRIMARY KEY (member, ordinal)
+);
+CREATE TABLE IF NOT EXISTS titular (
+    id int PRIMARY KEY,
+    member int NOT NULL REFERENCES member (id),
+    person int NOT NULL,
+    title text NOT NULL,
+    from_text text NOT NULL,
+    until_text text,
+    reason text,
+    ended_by int
+);
+CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
+-- How many members of a State the cap counts: kept, so that admission does not count a whole State.
+CREATE TABLE IF NOT EXISTS country_roll (
+    country text PRIMARY KEY,
+    cities int NOT NULL
+);
