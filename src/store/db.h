@@ -123,8 +123,8 @@ public:
     //
     // A question: refuses a statement that writes (but for RETURNING in a writer). Rows must not outlive the Db.
     Rows ask(std::string_view sql, std::initializer_list<Value> values = {}) { return ask_values(sql, {values.begin(), values.size()}); }
-    // A change whose row count nobody needs. PostgreSQL may send it and go on (pipeline); its failure is then thrown by
-    // the next ask(), change(), settle() or commit() on this connection.
+    // A change whose row count nobody needs. PostgreSQL may send it and go on (pipeline); its failure is then thrown, at
+    // the latest, by the next ask(), change(), settle(), release() or commit() on this connection.
     void run(std::string_view sql, std::initializer_list<Value> values = {}) { run_values(sql, {values.begin(), values.size()}); }
     // A change, and how many rows it touched.
     std::int64_t change(std::string_view sql, std::initializer_list<Value> values = {}) { return change_values(sql, {values.begin(), values.size()}); }

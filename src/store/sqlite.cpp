@@ -258,6 +258,7 @@ private:
         auto found = statements.find(sql);
         if (found == statements.end()) {
             if (statements.size() >= statements_kept_max) std::erase_if(statements, [](const auto& one) { return !one.second->any_lent(); });
+            parameter_count(sql);  // throws before SQLite is asked, so that it spoils nothing
             try {
                 found = statements.emplace(sql, std::make_unique<SqliteStatement>(db_.get(), sql, failed_)).first;
             } catch (const Fault&) {
