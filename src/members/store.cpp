@@ -69,7 +69,7 @@ std::int64_t cities_of_state(store::Db& db, const std::string& country) { return
 
 void insert_application(store::Db& db, Id<Application> id, const ApplyForMembership& apply, Id<Person> contact, base::Date received, base::Id<acts::Act> number) {
     db.run("INSERT INTO application (id, name, name_key, country, kind, population, contact, received, number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-           {id, apply.name->value, base::fold(*apply.name), apply.country->code, acts::name_of(*apply.kind), acts::number(apply.population), contact, received, number});
+           {id, apply.name->value, base::fold(apply.name->value), apply.country->code, acts::name_of(*apply.kind), acts::number(apply.population), contact, received, number});
 }
 
 void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) { db.run("UPDATE application SET admitted = $1 WHERE id = $2", {member, id}); }

@@ -1,0 +1,63 @@
+#include "app/concert.h"
+
+#include "base/i18n.h"
+#include "network/network.h"
+
+#include <chrono>
+#include <ctime>
+
+namespace app {
+
+Readers::Lent Readers::lend() {
+    {
+        std::lock_guard lock(mutex_);
+        if (!resting_.empty()) {
+            auto db = std::move(resting_.back());
+            resting_.pop_back();
+            return Lent(*this, std::move(db));
+        }
+    }
+    return Lent(*this, store::Db::open(location_, store::Access::reader));
+}
+
+void Readers::take_back(std::unique_ptr<store::Db> db) {
+    std::lock_guard lock(mutex_);
+    if (resting_.size() < 16) resting_.push_back(std::move(db));
+}
+
+void Readers::forget() {
+    std::lock_guard lock(mutex_);
+    resting_.clear();
+}
+
+acts::WriterOptions writer_options(const store::Location& location, acts::Clock clock) {
+    acts::WriterOptions options;
+    options.clock = std::move(clock);
+    options.open = [location] { return store::Db::open(location, store::Access::writer); };
+    // The zone is asked again for each group: it may have been described anew. A day is computed once an hour at most.
+    struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
+    options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
+        const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
+        auto rows = db.ask("SELECT zone FROM network WHERE one = 1");
+        const auto zone = rows.next() ? rows.text(0) : std::string("UTC");
+        if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone)};
+        return day->date;
+    };
+    return options;
+}
+
+Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
+    Rebuilt result;
+    auto source = store::Db::open(from, store::Access::reader);
+    auto target = store::Db::open(to, store::Access::writer);
+    acts::create_tables(*target, tables());
+    const auto start = std::chrono::steady_clock::now();
+    const auto cpu = std::clock();
+    result.replayed = acts::replay(*source, *target, registry(), options);
+    result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (options.last >= acts::read_head(*source).size) result.different = acts::compare_tables(*source, *target);
+    return result;
+}
+
+}  // namespace app

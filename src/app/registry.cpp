@@ -1,0 +1,35 @@
+#include "app/registry.h"
+
+#include "assembly/assembly.h"
+#include "members/members.h"
+#include "network/network.h"
+#include "people/people.h"
+#include "sources/sources.h"
+#include "statutes/statutes.h"
+
+namespace app {
+
+const acts::Registry& registry() {
+    static const acts::Registry registry = [] {
+        acts::Registry made;
+        network::declare(made);
+        people::declare(made);
+        sources::declare(made);
+        statutes::declare(made);
+        assembly::declare(made);
+        members::declare(made);
+        return made;
+    }();
+    return registry;
+}
+
+const std::vector<std::string>& tables() {
+    static const std::vector<std::string> tables = [] {
+        std::vector<std::string> all;
+        for (auto sql : {network::tables(), people::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables()}) all.emplace_back(sql);
+        return all;
+    }();
+    return tables;
+}
+
+}  // namespace app
