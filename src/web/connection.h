@@ -1,0 +1,54 @@
+// What the server holds of one connection. An idle one holds this and nothing else: no buffers.
+#pragma once
+#include "web/answer.h"
+#include "web/router.h"
+#include "web/socket.h"
+
+namespace web {
+
+// A request being received or worked on.
+struct Exchange {
+    Request request;
+    Plan plan;
+    ChunkedReader chunks;
+    bool chunked = false;
+    std::uint64_t body_left = 0;  // with Content-Length
+    std::size_t body_bytes_max = 0;
+    Moment seen = 0;              // of the topics, before the handler reads
+    bool fills_cache = false;     // others may wait for this answer
+    std::int64_t received_us = 0;
+};
+
+struct Connection {
+    enum class State : std::uint8_t {
+        head,      // reading a request head; `in` empty: idle
+        body,      // reading a body
+        waiting,   // for a worker
+        writing,   // the rest of an answer
+        draining,  // all is said; throwing away what still arrives, until the other side closes
+    };
+
+    FileDescriptor socket;
+    std::uint32_t slot = 0, generation = 0;
+    std::uint32_t events = 0;  // asked of epoll
+    State state = State::head;
+    bool closed = false;
+    bool head_begun = false;   // part of a head has come
+    bool keep_alive = true;
+    bool head_only = false;    // answer without body
+    int minor_version = 1;
+    AddressBytes address{};
+
+    std::string in;                      // bytes received and not yet understood
+    std::unique_ptr<Exchange> exchange;  // in body and waiting
+    std::size_t body_counted = 0;        // towards bodies_bytes_max
+
+    std::string start;  // of the answer being written: status line, Date, Connection
+    Answer answer;
+    std::size_t sent = 0, total = 0;
+
+    std::int64_t began_ms = 0;  // the head, the body or the answer
+    std::uint64_t moved = 0;    // bytes of body received, or drained
+};
+
+}  // namespace web

@@ -1,0 +1,47 @@
+#include "web/errors.h"
+
+namespace web {
+
+namespace {
+
+bool asks_for_json(const Request& request) {
+    const auto accept = request.header("accept").value_or("");
+    return accept.find("json") != accept.npos && accept.find("text/html") == accept.npos;
+}
+
+Response problem(const Request& request, int status) {
+    auto response = Response::json("{\"title\":\"" + std::string(reason_phrase(status)) + "\",\"status\":" + std::to_string(status) + ",\"instance\":\"" + request.id + "\"}\n", status);
+    response.media_type = "application/problem+json";
+    return response;
+}
+
+Response page(const Request& request, int status, const ErrorPage& error_page) {
+    if (error_page) {
+        try {
+            auto response = error_page(request, status);
+            response.status = status;
+            response.keeping = Keeping::never;
+            if (!response.bytes().empty()) return response;
+        } catch (const std::exception&) {  // the plain words below
+        }
+    }
+    return Response::text(std::to_string(status) + ' ' + std::string(reason_phrase(status)) + '\n', status);
+}
+
+}  // namespace
+
+Response with_error_body(const Request& request, Response refusal, const ErrorPage& error_page) {
+    if (refusal.status < 400 || !refusal.bytes().empty()) return refusal;
+    auto full = asks_for_json(request) ? problem(request, refusal.status) : page(request, refusal.status, error_page);
+    for (const auto& [name, value] : refusal.headers) full.headers.add(name, value);
+    return full;
+}
+
+Handler health_handler(std::function<std::optional<std::string>()> fault) {
+    return [fault = std::move(fault)](const Request&) {
+        const auto wrong = fault ? fault() : std::nullopt;
+        return wrong ? Response::text(*wrong + '\n', 503) : Response::text("ok\n");
+    };
+}
+
+}  // namespace web

@@ -1,0 +1,16 @@
+// What a reader sees when something is refused, and whether the program is well.
+#pragma once
+#include "web/http.h"
+
+namespace web {
+
+// Renders a 4xx or 5xx in the reader's language; on a worker thread. What it throws gives the plain words of reason_phrase.
+using ErrorPage = std::function<Response(const Request&, int status)>;
+
+// A refusal without a body gets one: RFC 9457 JSON when Accept asks for JSON and not for HTML, else the page. Its own fields stay.
+Response with_error_body(const Request&, Response refusal, const ErrorPage&);
+
+// 200 "ok", or 503 and what is wrong, in plain text; never kept.
+Handler health_handler(std::function<std::optional<std::string>()> fault);
+
+}  // namespace web

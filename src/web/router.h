@@ -1,0 +1,65 @@
+// Which handler answers which path. Built once, then read by all threads.
+#pragma once
+#include "web/http.h"
+
+#include <map>
+
+namespace web {
+
+// A page that anybody may see: kept in the page cache, and made once for all who ask at the same time.
+struct PublicPage {
+    // The names its query may have. A request with another name is answered but not kept, so that strangers cannot fill the cache.
+    std::vector<std::string> query;
+};
+
+struct Route {
+    std::string name;     // for logs: "members.show"
+    Method method = Method::get;  // get answers HEAD too
+    // Segments of literals and captures: "/membres/{id}-{slug}", "/tile/{rest...}". A capture is never empty and never holds "/";
+    // it ends where the literal after it first comes. "{rest...}", the last segment, takes all that is left. Not percent-encoded.
+    std::string pattern;
+    Handler handler;
+    std::size_t body_bytes_max = 64 * 1024;
+    std::optional<PublicPage> page;
+    bool secret_path = false;  // the path carries a secret (an invitation, a reset): logs keep the route's name alone
+};
+
+// What is to be done with a request, known from its method and target alone.
+struct Plan {
+    int status = 200;  // 200: call the route; 204: say `allow`; 308: send to `location`; 400, 404, 405 (with `allow`): refuse
+    const Route* route = nullptr;
+    std::string path;
+    Parameters query, captured;
+    std::string location, allow;
+    bool cacheable = false;  // a public page asked with queries it knows
+};
+
+class Router {
+public:
+    // Throws std::invalid_argument: malformed pattern, or the same method and pattern twice.
+    void add(Route);
+    Plan plan(Method, std::string_view target) const;
+
+private:
+    struct Piece {
+        bool capture;
+        std::string text;  // literal, or name of the capture
+        bool operator==(const Piece&) const = default;
+    };
+    using Segment = std::vector<Piece>;
+    struct Node {
+        std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
+        std::vector<std::pair<Segment, std::unique_ptr<Node>>> patterns;  // more literal characters first
+        std::map<Method, std::unique_ptr<Route>> here, below;             // below: the pattern ended in "{rest...}"
+        std::string rest_name;
+    };
+
+    static Segment parse_segment(std::string_view text, std::string_view pattern);
+    static bool match_segment(const Segment&, std::string_view text, Parameters& captured);
+    static const Node* descend(const Node&, std::string_view path, Parameters& captured, bool& below);
+    static std::string allowed(const std::map<Method, std::unique_ptr<Route>>&);
+
+    Node root_;
+};
+
+}  // namespace web
