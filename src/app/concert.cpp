@@ -1,6 +1,6 @@
 #include "app/concert.h"
 
-#include "base/i18n.h"
+#include "base/zone.h"
 #include "network/network.h"
 
 #include <chrono>
@@ -40,7 +40,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
         const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
         auto rows = db.ask("SELECT zone FROM network WHERE one = 1");
         const auto zone = rows.next() ? rows.text(0) : std::string("UTC");
-        if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone)};
+        if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };
     return options;

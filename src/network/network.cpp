@@ -1,6 +1,6 @@
 #include "network/network.h"
 
-#include "base/i18n.h"
+#include "base/zone.h"
 
 namespace network {
 
@@ -13,7 +13,7 @@ Network the_network(store::Db& db) {
 }
 
 base::Verdict check(const acts::Reader& now, const Describe& describe) {
-    if (!base::zone_exists(*describe.zone)) return base::wrong_field("zone", "zone");
+    if (!base::zone_exists(describe.zone->value)) return base::wrong_field("zone", "zone");
     if (describe.founded.value && describe.founded.value->earliest() > now.today()) return base::wrong_field("founded", "date_future");
     return base::granted();
 }
