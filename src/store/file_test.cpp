@@ -26,7 +26,9 @@ void write(const fs::path& path, std::string_view bytes) { std::ofstream(path, s
 void make_network(const Location& location) {
     const auto db = Db::open(location, Access::writer);
     db->create("CREATE TABLE note (id int PRIMARY KEY, body text NOT NULL);");
+    db->begin();
     for (int i = 0; i < 100; ++i) db->run("INSERT INTO note (id, body) VALUES ($1, $2)", {i, std::string(500, 'n')});
+    db->commit();
 }
 
 std::string refusal(const Location& location, Access access) {
@@ -189,7 +191,6 @@ TEST_CASE("What was deleted leaves the disk") {
 TEST_CASE("The log cannot be cut while a reader needs it, and is cut afterwards") {
     const FreshNetwork network(Engine::sqlite);
     const auto db = Db::open(network.location(), Access::writer);
-    make_network(Location{Engine::sqlite, network.location().path + "2", {}, {}});
     db->create("CREATE TABLE note (id int PRIMARY KEY);");
     const auto reader = Db::open(network.location(), Access::reader);
     reader->begin_reading();
