@@ -251,3 +251,32 @@ TEST_CASE("What the data forbid is a Constraint, and its message holds no value"
         CHECK(count(*db) == 1);
     });
 }
+
+TEST_CASE("One statement takes NULL or a value in any place") {
+    for_each_engine([](const Location& location) {
+        const auto db = open_with_cities(location);
+        for (int i = 0; i < 4; ++i)
+            db->run(insert_city, {i, "Ville " + std::to_string(i), "BE", i % 2 ? Value(nullptr) : Value(i), i / 2 ? Value(nullptr) : Value::bytes("s")});
+        std::string seen;
+        for (auto rows = db->ask("SELECT people, seal FROM city WHERE CAST($1 AS text) IS NULL OR name = $1 ORDER BY id", {nullptr}); rows.next();)
+            seen += std::string(rows.null(0) ? "-" : "p") + (rows.null(1) ? "-" : "s") + " ";
+        CHECK(seen == "ps -s p- -- ");
+        if (db->engine() == Engine::sqlite) return;
+        auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements WHERE statement = $1", {insert_city});
+        REQUIRE(rows.next());
+        CHECK(rows.integer(0) == 1);
+    });
+}
+
+TEST_CASE("Text that is made anew each time does not fill the memory with statements") {
+    const support::FreshNetwork network(Engine::postgresql);
+    const auto db = open_with_cities(network.location());
+    db->begin();
+    for (int i = 0; i < 2100; ++i) db->ask("SELECT " + std::to_string(i));
+    add(*db, 1, "Liège");
+    db->commit();
+    auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements");
+    REQUIRE(rows.next());
+    CHECK(rows.integer(0) <= 2000);
+    CHECK(count(*db) == 1);
+}

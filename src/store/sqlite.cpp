@@ -16,7 +16,6 @@ namespace {
 constexpr int busy_timeout_ms = 5000;
 constexpr int checkpoint_tries = 50;
 constexpr auto checkpoint_pause = std::chrono::milliseconds(20);
-constexpr std::size_t statements_kept_max = 2000;  // SQL is static text; a limit in case some is not
 
 // The functions an effect may use: those whose answer depends on their arguments alone and is the same on both engines
 // and in every version. "like" is what LIKE calls.
@@ -46,11 +45,7 @@ int authorise(void* scope, int action, const char* first, const char* second, co
     }
 }
 
-struct Hasher {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-using Statements = std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, Hasher, std::equal_to<>>;
+using Statements = std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, TextHash, std::equal_to<>>;
 
 struct Close {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -78,7 +73,6 @@ public:
         if (access == Access::writer) {
             keep_a_journal();
         } else {
-            sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
             execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
         }
     }
