@@ -10,16 +10,18 @@ constexpr std::size_t in_flight_max = 128;
 constexpr Oid oid_bytes = 17, oid_integer = 20, oid_text = 25;  // server: pg_type.dat
 
 static_assert(std::endian::native == std::endian::little, "integers are sent in network order");
-std::int64_t network_order(std::int64_t number) {
-    return static_cast<std::int64_t>(__builtin_bswap64(static_cast<std::uint64_t>(number)));
-}
+std::int64_t network_order(std::int64_t number) { return static_cast<std::int64_t>(__builtin_bswap64(static_cast<std::uint64_t>(number))); }
 
 Oid type_of(Value::Kind kind) {
     switch (kind) {
-        case Value::Kind::integer: return oid_integer;
-        case Value::Kind::text: return oid_text;
-        case Value::Kind::bytes: return oid_bytes;
-        case Value::Kind::nothing: break;
+        case Value::Kind::integer:
+            return oid_integer;
+        case Value::Kind::text:
+            return oid_text;
+        case Value::Kind::bytes:
+            return oid_bytes;
+        case Value::Kind::nothing:
+            break;
     }
     return 0;
 }
@@ -104,7 +106,8 @@ const PgStatement& PgPipe::prepare(std::string_view sql, Values values) {
 void PgPipe::send(const PgStatement& statement, Values values) {
     if (lost_) throw_lost();
     for (const auto& value : values)
-        if (value.kind == Value::Kind::text && !storable_text(value.view())) throw Fault("a text that is not UTF-8: " + excerpt(statement.sql));
+        if (value.kind == Value::Kind::text && !storable_text(value.view()))
+            throw Fault("a text that is not UTF-8: " + excerpt(statement.sql));
     data_.clear();
     sizes_.clear();
     integers_.resize(values.size());
@@ -126,7 +129,8 @@ void PgPipe::send(const PgStatement& statement, Values values) {
         }
     }
     const auto count = static_cast<int>(values.size());
-    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);
+    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1),
+         statement.sql);
     if (in_flight_.size() >= in_flight_max) collect();
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 #include "store/engine.h"
 
-#include <exception>
 #include <libpq-fe.h>
+#include <exception>
 #include <unordered_map>
 
 namespace store {
@@ -37,8 +37,8 @@ public:
     PgResult simple(const std::string& sql);  // several statements without parameters, outside the pipeline
     void forget_prepared();                   // a plan whose table has changed may be refused
 
-    bool lost() const { return lost_; }                        // nothing can be said to the server any more
-    bool unanswered() const { return unanswered_; }            // it was lost before the last statement was answered
+    bool lost() const { return lost_; }              // nothing can be said to the server any more
+    bool unanswered() const { return unanswered_; }  // it was lost before the last statement was answered
     PGTransactionStatusType transaction() const { return PQtransactionStatus(connection_.get()); }
 
 private:
@@ -50,7 +50,7 @@ private:
     std::unique_ptr<PGconn, FreeConnection> connection_;
     // By text; several where values of different kinds were given for the same parameter.
     std::unordered_map<std::string, std::vector<std::unique_ptr<PgStatement>>, TextHash, std::equal_to<>> statements_;
-    std::vector<const std::string*> in_flight_;                // the SQL of what was sent and not answered
+    std::vector<const std::string*> in_flight_;  // the SQL of what was sent and not answered
     std::vector<const char*> data_;
     std::vector<int> sizes_, formats_;
     std::vector<std::int64_t> integers_;
