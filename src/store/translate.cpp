@@ -113,8 +113,8 @@ private:
         put("IF NOT EXISTS");
         token = next();
         if (same_word(token.text, "if")) {
-            next();                // NOT
-            next();                // EXISTS
+            next();  // NOT
+            next();  // EXISTS
             token = next();
         }
         if (token.kind != Token::Kind::word) refuse(token);
