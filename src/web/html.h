@@ -19,6 +19,7 @@ public:
     std::string&& markup() && { return std::move(markup_); }
     bool empty() const { return markup_.empty(); }
     Node& operator+=(const Node& after) { return markup_ += after.markup_, *this; }
+    void reserve(std::size_t bytes) { markup_.reserve(bytes); }
 
 private:
     friend struct Build;
@@ -53,7 +54,7 @@ struct AttributeName {
 
 // One attribute. Its value is a view: made and used within one expression.
 struct Attribute {
-    enum class Kind : std::uint8_t { absent, flag, text, integer, number, address };
+    enum class Kind : std::uint8_t { absent, flag, text, integer, number };
     Kind kind = Kind::absent;
     std::string_view name, text;
     std::int64_t integer = 0;
@@ -76,10 +77,10 @@ inline Attribute lang(std::string_view tag) { return attr("lang", tag); }
 // Addresses: relative to this site, or http, https, mailto, tel. Anything else ("javascript:", "//host", control characters) is
 // left out, attribute and all: a link a stranger wrote becomes plain words, never code.
 bool safe_address(std::string_view);
-inline Attribute href(std::string_view address) { return {Attribute::Kind::address, "href", address}; }
-inline Attribute src(std::string_view address) { return {Attribute::Kind::address, "src", address}; }
-inline Attribute action(std::string_view address) { return {Attribute::Kind::address, "action", address}; }
-inline Attribute formaction(std::string_view address) { return {Attribute::Kind::address, "formaction", address}; }
+inline Attribute href(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "href", address} : Attribute{}; }
+inline Attribute src(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "src", address} : Attribute{}; }
+inline Attribute action(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "action", address} : Attribute{}; }
+inline Attribute formaction(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "formaction", address} : Attribute{}; }
 
 // An attribute, a text, a number or a node: what an element is given. A view, used within one expression.
 struct Part {
