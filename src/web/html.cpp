@@ -5,6 +5,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <stdexcept>
 
 namespace html {
@@ -68,12 +69,32 @@ std::size_t escaped_size(std::string_view text) {
 struct Writer {
     char* at;
 
-    void raw(std::string_view text) { at = std::copy_n(text.data(), text.size(), at); }
+    // Most pieces are a few bytes, where calling memcpy costs more than the copy: two overlapping words instead.
+    void raw(std::string_view text) {
+        const char* from = text.data();
+        const auto size = text.size();
+        const auto two_words = [&]<class Word>(Word) {
+            Word first, last;
+            std::memcpy(&first, from, sizeof first);
+            std::memcpy(&last, from + size - sizeof last, sizeof last);
+            std::memcpy(at, &first, sizeof first);
+            std::memcpy(at + size - sizeof last, &last, sizeof last);
+        };
+        if (size > 16) std::memcpy(at, from, size);
+        else if (size >= 8) two_words(std::uint64_t{});
+        else if (size >= 4) two_words(std::uint32_t{});
+        else if (size >= 2) two_words(std::uint16_t{});
+        else if (size == 1) *at = *from;
+        at += size;
+    }
     void byte(char c) { *at++ = c; }
     void escaped(std::string_view text) {
-        for (const char c : text) {
-            if (const auto escape = escapes[static_cast<unsigned char>(c)]) raw(replacements[escape]);
-            else *at++ = c;
+        for (std::size_t kept = 0, i = 0;; ++i) {
+            if (i < text.size() && escapes[static_cast<unsigned char>(text[i])] == 0) continue;
+            raw(text.substr(kept, i - kept));
+            if (i == text.size()) return;
+            raw(replacements[escapes[static_cast<unsigned char>(text[i])]]);
+            kept = i + 1;
         }
     }
 };
@@ -111,7 +132,7 @@ void write(Writer& out, const Attribute& attribute) {
 }
 
 std::size_t child_size(const Part& part) {
-    if (part.kind == Part::Kind::text) return escaped_size(part.text);
+    if (part.kind == Part::Kind::text) return part.written_size = escaped_size(part.text);
     if (part.kind == Part::Kind::integer) return Digits(part.integer).size;
     std::size_t size = 0;
     for (std::size_t i = 0; i < part.count; ++i) size += part.first[i].markup().size();
@@ -119,7 +140,7 @@ std::size_t child_size(const Part& part) {
 }
 
 void write_child(Writer& out, const Part& part) {
-    if (part.kind == Part::Kind::text) out.escaped(part.text);
+    if (part.kind == Part::Kind::text) part.written_size == part.text.size() ? out.raw(part.text) : out.escaped(part.text);
     else if (part.kind == Part::Kind::integer) {
         const Digits digits(part.integer);
         out.raw({digits.bytes.data(), digits.size});

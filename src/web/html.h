@@ -91,6 +91,7 @@ struct Part {
     const Node* first = nullptr;
     std::size_t count = 0;
     const Attribute* attribute = nullptr;
+    mutable std::size_t written_size = 0;  // of a text, once escaped: known after the first pass
 
     Part(std::string_view value) : kind(Kind::text), text(value) {}
     Part(const std::string& value) : kind(Kind::text), text(value) {}
