@@ -148,17 +148,6 @@ void write_child(Writer& out, const Part& part) {
     for (std::size_t i = 0; i < part.count; ++i) out.raw(part.first[i].markup());
 }
 
-template <class Write> std::string make(std::size_t size, const Write& write_all) {
-    std::string text;
-    text.resize_and_overwrite(size, [&](char* begin, std::size_t) {
-        Writer out{begin};
-        write_all(out);
-        assert(out.at == begin + size);
-        return size;
-    });
-    return text;
-}
-
 // The same attribute twice is a mistake in a page's code: browsers would keep the first and drop the other in silence.
 [[maybe_unused]] bool distinct(std::initializer_list<Part> parts) {
     for (auto one = parts.begin(); one != parts.end(); ++one)
@@ -171,8 +160,42 @@ template <class Write> std::string make(std::size_t size, const Write& write_all
 
 }  // namespace
 
+char* Node::grow(std::size_t by) {
+    const auto room = far_ ? far_bytes_ : near_bytes;
+    if (size_ + by > room) {
+        const auto wanted = size_ == 0 ? by : std::max(size_ + by, 2 * room);
+        auto larger = std::make_unique_for_overwrite<char[]>(wanted);
+        std::memcpy(larger.get(), markup().data(), size_);
+        far_ = std::move(larger);
+        far_bytes_ = wanted;
+    }
+    char* const begin = (far_ ? far_.get() : near_.data()) + size_;
+    size_ += by;
+    return begin;
+}
+
+Node::Node(std::string_view markup) { std::memcpy(grow(markup.size()), markup.data(), markup.size()); }
+
+Node& Node::operator+=(const Node& after) {
+    const auto size = after.size_;  // `after` may be this one
+    char* const begin = grow(size);
+    std::memcpy(begin, after.markup().data(), size);
+    return *this;
+}
+
+template <class Write> Node Build::make(std::size_t size, const Write& write_all) {
+    Node node;
+    char* const begin = node.grow(size);
+    Writer out{begin};
+    write_all(out);
+    assert(out.at == begin + size);
+    return node;
+}
+
 void escape_text(std::string& out, std::string_view text) {
-    out += make(escaped_size(text), [&](Writer& writer) { writer.escaped(text); });
+    const auto before = out.size();
+    out.resize(before + escaped_size(text));
+    Writer{out.data() + before}.escaped(text);
 }
 
 bool safe_address(std::string_view address) {
@@ -196,7 +219,7 @@ Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {
     const bool line_end_first = tag == "textarea" || tag == "pre";
     std::size_t size = 2 * tag.size() + 5 + line_end_first;
     for (const auto& part : parts) size += part.attribute ? size_of(*part.attribute) : child_size(part);
-    return Node(make(size, [&](Writer& out) {
+    return make(size, [&](Writer& out) {
         out.byte('<');
         out.raw(tag);
         for (const auto& part : parts)
@@ -207,18 +230,18 @@ Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {
         out.raw("</");
         out.raw(tag);
         out.byte('>');
-    }));
+    });
 }
 
 Node Build::empty_element(std::string_view tag, std::initializer_list<Attribute> attributes) {
     std::size_t size = tag.size() + 2;
     for (const auto& attribute : attributes) size += size_of(attribute);
-    return Node(make(size, [&](Writer& out) {
+    return make(size, [&](Writer& out) {
         out.byte('<');
         out.raw(tag);
         for (const auto& attribute : attributes) write(out, attribute);
         out.byte('>');
-    }));
+    });
 }
 
 Node Build::several(std::initializer_list<Part> parts) {
@@ -227,12 +250,12 @@ Node Build::several(std::initializer_list<Part> parts) {
         assert(!part.attribute);
         size += child_size(part);
     }
-    return Node(make(size, [&](Writer& out) {
+    return make(size, [&](Writer& out) {
         for (const auto& part : parts) write_child(out, part);
-    }));
+    });
 }
 
-std::string document(const Node& root) { return "<!doctype html>\n" + root.markup(); }
+std::string document(const Node& root) { return "<!doctype html>\n" + std::string(root.markup()); }
 
 Node style(const Trusted& css) {
     // Raw text ends at "</style" (HTML Living Standard §13.1.2.6); no stylesheet of ours needs "</".

@@ -1,38 +1,58 @@
 // HTML and SVG as values. A page is an expression: section(cls("dues"), h2("Cotisations"), p(text)). Every text and attribute is
 // escaped; elements always close; void elements take no children; an attribute name that could run script does not compile.
 #pragma once
+#include <array>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace html {
 
 // Markup known to be well formed and safe, because only this builder (and Trusted) makes it.
+// A small one (a table's cell, a list's item) lives in the object itself, so that a page of hundreds of elements allocates little.
 class Node {
 public:
     Node() = default;
-    const std::string& markup() const& { return markup_; }
-    std::string&& markup() && { return std::move(markup_); }
-    bool empty() const { return markup_.empty(); }
-    Node& operator+=(const Node& after) { return markup_ += after.markup_, *this; }
-    void reserve(std::size_t bytes) { markup_.reserve(bytes); }
+    Node(const Node& other) { *this += other; }
+    Node(Node&& other) noexcept { take(other); }
+    Node& operator=(Node other) noexcept { return take(other), *this; }
+    ~Node() = default;
+
+    std::string_view markup() const { return {far_ ? far_.get() : near_.data(), size_}; }
+    bool empty() const { return size_ == 0; }
+    Node& operator+=(const Node& after);
 
 private:
     friend struct Build;
     friend class Trusted;
-    explicit Node(std::string markup) : markup_(std::move(markup)) {}
-    std::string markup_;
+    static constexpr std::size_t near_bytes = 120;
+
+    explicit Node(std::string_view markup);
+    char* grow(std::size_t by);  // where the next `by` bytes are to be written
+    void take(Node& other) noexcept {
+        far_ = std::move(other.far_);
+        size_ = std::exchange(other.size_, 0);
+        far_bytes_ = std::exchange(other.far_bytes_, 0);
+        if (!far_) std::memcpy(near_.data(), other.near_.data(), size_);
+    }
+
+    std::size_t size_ = 0, far_bytes_ = 0;
+    std::unique_ptr<char[]> far_;
+    std::array<char, near_bytes> near_;  // not initialised: read only up to size_
 };
 
 // Markup from elsewhere, taken as it is. Only for bytes this program carries or makes: assets, SVG drawn by base code.
 class Trusted {
 public:
     explicit Trusted(std::string markup) : markup_(std::move(markup)) {}
-    operator Node() const { return Node(markup_); }
+    operator Node() const { return Node(std::string_view(markup_)); }
     const std::string& markup() const { return markup_; }
 
 private:
@@ -106,6 +126,7 @@ struct Part {
 };
 
 struct Build {
+    template <class Write> static Node make(std::size_t size, const Write& write_all);
     static Node element(std::string_view tag, std::initializer_list<Part>);
     static Node empty_element(std::string_view tag, std::initializer_list<Attribute>);
     static Node several(std::initializer_list<Part>);  // children without an element around them
