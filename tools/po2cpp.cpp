@@ -1,8 +1,8 @@
 // po2cpp OUT FR.po EN.po: the catalogues as one C++ table, or every fault that keeps them out of the program.
-#include "base/catalogue.h"
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include "base/catalogue.h"
 
 int main(int count, char** words) {
     if (count < 3) {

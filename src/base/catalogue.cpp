@@ -1,8 +1,8 @@
 #include "base/catalogue.h"
-#include "base/message.h"
-#include "base/text.h"
 #include <algorithm>
 #include <optional>
+#include "base/message.h"
+#include "base/text.h"
 
 namespace base {
 namespace {
@@ -20,10 +20,18 @@ std::optional<std::string> unquoted(std::string_view text) {
         }
         if (++at == text.size()) return {};
         switch (text[at]) {
-            case 'n': out += '\n'; break;
-            case 't': out += '\t'; break;
-            case '"': case '\\': out += text[at]; break;
-            default: return {};
+            case 'n':
+                out += '\n';
+                break;
+            case 't':
+                out += '\t';
+                break;
+            case '"':
+            case '\\':
+                out += text[at];
+                break;
+            default:
+                return {};
         }
     }
     return out;
@@ -75,9 +83,12 @@ private:
     }
 
     void finish() {
-        if (open_ && target_ != &current_.text) fault("“" + current_.key + "” has no msgstr");
-        else if (open_ && !(current_.key.empty() && catalogue_.translations.empty() && !header_)) catalogue_.translations.push_back(current_);
-        else if (open_) header_ = true;
+        if (open_ && target_ != &current_.text)
+            fault("“" + current_.key + "” has no msgstr");
+        else if (open_ && !(current_.key.empty() && catalogue_.translations.empty() && !header_))
+            catalogue_.translations.push_back(current_);
+        else if (open_)
+            header_ = true;
         open_ = false;
         target_ = nullptr;
     }
@@ -99,12 +110,11 @@ std::string names(const std::set<std::string>& arguments) {
     return out.empty() ? "none" : out;
 }
 
-bool good_key(std::string_view key) {
-    return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == key.npos;
-}
+bool good_key(std::string_view key) { return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == key.npos; }
 
 const Translation* find(const Catalogue& catalogue, const std::string& key) {
-    const auto found = std::find_if(catalogue.translations.begin(), catalogue.translations.end(), [&](const auto& t) { return t.key == key; });
+    const auto found =
+        std::find_if(catalogue.translations.begin(), catalogue.translations.end(), [&](const auto& t) { return t.key == key; });
     return found == catalogue.translations.end() ? nullptr : &*found;
 }
 
@@ -114,12 +124,16 @@ void check_alone(const Catalogue& catalogue, std::vector<std::string>& out) {
     const Translation* before = nullptr;
     for (const auto& one : catalogue.translations) {
         if (!good_key(one.key)) out.push_back(at(catalogue, one) + "is not a key: a-z, 0-9, _ - and . make one");
-        if (!seen.insert(one.key).second) out.push_back(at(catalogue, one) + "is there twice");
-        else if (before && one.key < before->key) out.push_back(at(catalogue, one) + "comes before “" + before->key + "”: keys are sorted");
+        if (!seen.insert(one.key).second)
+            out.push_back(at(catalogue, one) + "is there twice");
+        else if (before && one.key < before->key)
+            out.push_back(at(catalogue, one) + "comes before “" + before->key + "”: keys are sorted");
         before = &one;
         if (one.text.empty()) out.push_back(at(catalogue, one) + "has no translation");
-        if (!valid_utf8(one.text)) out.push_back(at(catalogue, one) + "is not UTF-8");
-        else if (const auto pattern = compile_pattern(one.text); !pattern) out.push_back(at(catalogue, one) + "cannot be used: " + pattern.error());
+        if (!valid_utf8(one.text))
+            out.push_back(at(catalogue, one) + "is not UTF-8");
+        else if (const auto pattern = compile_pattern(one.text); !pattern)
+            out.push_back(at(catalogue, one) + "cannot be used: " + pattern.error());
     }
 }
 
@@ -132,7 +146,8 @@ void check_against(const Catalogue& first, const Catalogue& other, std::vector<s
         }
         const auto pattern = compile_pattern(one.text), theirs = compile_pattern(same->text);
         if (pattern && theirs && pattern->arguments != theirs->arguments)
-            out.push_back(at(other, *same) + "has the arguments " + names(theirs->arguments) + " and " + first.name + " " + names(pattern->arguments));
+            out.push_back(at(other, *same) + "has the arguments " + names(theirs->arguments) + " and " + first.name + " " +
+                          names(pattern->arguments));
     }
     for (const auto& one : other.translations)
         if (!find(first, one.key)) out.push_back(at(other, one) + "is missing from " + first.name);
@@ -142,9 +157,12 @@ std::string literal(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (c == '\n') out += "\\n";
-        else if (c == '\t') out += "\\t";
-        else out += c;
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\t')
+            out += "\\t";
+        else
+            out += c;
     }
     return out + "\"";
 }

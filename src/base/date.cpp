@@ -1,11 +1,12 @@
 #include "base/date.h"
+#include <algorithm>
 
 namespace base {
 namespace {
 
 constexpr std::int64_t days_of_400_years = 146'097;
-constexpr std::int64_t first_day = -719'162;   // 0001-01-01
-constexpr std::int64_t last_day = 2'932'896;   // 9999-12-31
+constexpr std::int64_t first_day = -719'162;  // 0001-01-01
+constexpr std::int64_t last_day = 2'932'896;  // 9999-12-31
 constexpr std::int64_t day_us = 86'400'000'000;
 
 constexpr bool leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -87,10 +88,16 @@ std::int64_t Date::days_since_1970() const {
     return cycle * days_of_400_years + year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year - 719'468;
 }
 
+Date Date::plus_days(std::int64_t days) const {
+    constexpr std::int64_t whole_calendar = last_day - first_day;
+    return from_days(days_since_1970() + std::clamp(days, -whole_calendar, whole_calendar));
+}
+
 std::string Date::iso() const {
     const auto digit = [](int value) { return static_cast<char>('0' + value); };
-    const char text[10] = {digit(year / 1000),     digit(year / 100 % 10), digit(year / 10 % 10), digit(year % 10), '-',
-                           digit(month / 10), digit(month % 10), '-', digit(day / 10), digit(day % 10)};
+    const char text[10] = {
+        digit(year / 1000), digit(year / 100 % 10), digit(year / 10 % 10), digit(year % 10), '-', digit(month / 10), digit(month % 10), '-',
+        digit(day / 10),    digit(day % 10)};
     return {text, sizeof text};
 }
 

@@ -21,7 +21,7 @@ struct Date {
     // Days before 0001-01-01 or after 9999-12-31 give those.
     static Date from_days(std::int64_t days_since_1970);
     std::int64_t days_since_1970() const;
-    Date plus_days(std::int64_t days) const { return from_days(days_since_1970() + days); }
+    Date plus_days(std::int64_t days) const;  // stops at the ends of the calendar
     std::string iso() const;
 };
 

@@ -1,11 +1,11 @@
 #include "base/formats.h"
-#include <charconv>
-#include <memory>
-#include <stdexcept>
 #include <unicode/dcfmtsym.h>
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 #include <unicode/numberformatter.h>
+#include <charconv>
+#include <memory>
+#include <stdexcept>
 
 namespace base {
 namespace {
@@ -22,10 +22,12 @@ void require(UErrorCode error, const char* what) {
 // What stands around the digit when ICU writes 1, and -1.
 Affixes around_one(const icu::number::LocalizedNumberFormatter& formatter, const char* what) {
     UErrorCode error = U_ZERO_ERROR;
-    const auto positive = utf8(formatter.formatInt(1, error).toString(error)), negative = utf8(formatter.formatInt(-1, error).toString(error));
+    const auto positive = utf8(formatter.formatInt(1, error).toString(error)),
+               negative = utf8(formatter.formatInt(-1, error).toString(error));
     require(error, what);
     const auto at = positive.find('1'), negative_at = negative.find('1');
-    if (at == positive.npos || negative_at == negative.npos) throw std::runtime_error(std::string("ICU writes one without its digit: ") + what);
+    if (at == positive.npos || negative_at == negative.npos)
+        throw std::runtime_error(std::string("ICU writes one without its digit: ") + what);
     return {positive.substr(0, at), positive.substr(at + 1), negative.substr(0, negative_at), negative.substr(negative_at + 1)};
 }
 

@@ -1,12 +1,12 @@
 // What ICU knows of a language, read once and kept as plain text: separators, names, the places of symbols.
 #pragma once
-#include "base/language.h"
-#include "base/money.h"
 #include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
+#include "base/language.h"
+#include "base/money.h"
 
 namespace base {
 

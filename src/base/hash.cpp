@@ -1,10 +1,10 @@
 #include "base/hash.h"
+#include <openssl/evp.h>
+#include <sodium.h>
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <new>
-#include <openssl/evp.h>
-#include <sodium.h>
 #include <stdexcept>
 
 namespace base {

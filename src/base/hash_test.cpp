@@ -4,7 +4,10 @@
 using namespace base;
 
 TEST_CASE("SHA-256 gives the digests of FIPS 180-4's examples") {
-    const struct { std::string text; const char* digest; } cases[] = {
+    const struct {
+        std::string text;
+        const char* digest;
+    } cases[] = {
         {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
         {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
         {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
@@ -39,9 +42,16 @@ TEST_CASE("Hexadecimal is lower case both ways") {
 }
 
 TEST_CASE("Base64 gives the vectors of RFC 4648 §10 and reads them back") {
-    const struct { const char *bytes, *text, *url; } cases[] = {
-        {"", "", ""}, {"f", "Zg==", "Zg"}, {"fo", "Zm8=", "Zm8"}, {"foo", "Zm9v", "Zm9v"},
-        {"foob", "Zm9vYg==", "Zm9vYg"}, {"fooba", "Zm9vYmE=", "Zm9vYmE"}, {"foobar", "Zm9vYmFy", "Zm9vYmFy"},
+    const struct {
+        const char *bytes, *text, *url;
+    } cases[] = {
+        {"", "", ""},
+        {"f", "Zg==", "Zg"},
+        {"fo", "Zm8=", "Zm8"},
+        {"foo", "Zm9v", "Zm9v"},
+        {"foob", "Zm9vYg==", "Zm9vYg"},
+        {"fooba", "Zm9vYmE=", "Zm9vYmE"},
+        {"foobar", "Zm9vYmFy", "Zm9vYmFy"},
         {"\xfb\xff\xfe", "+//+", "-__-"},
     };
     for (const auto& c : cases) {
@@ -55,7 +65,8 @@ TEST_CASE("Base64 gives the vectors of RFC 4648 §10 and reads them back") {
 }
 
 TEST_CASE("Base64 that is not exactly right is refused") {
-    for (const auto* wrong : {"Z", "Zg", "Zg=", "Zg===", "Zm8", "Zm9v=", "====", "=", "Zg==Zg==", "Zm 9v", "Zm9v\n", "-__-", "Zh==", "Zm9=", "Z===", "Zm=v"})
+    for (const auto* wrong :
+         {"Z", "Zg", "Zg=", "Zg===", "Zm8", "Zm9v=", "====", "=", "Zg==Zg==", "Zm 9v", "Zm9v\n", "-__-", "Zh==", "Zm9=", "Z===", "Zm=v"})
         CHECK_FALSE_MESSAGE(from_base64(wrong), wrong);
 }
 

@@ -1,13 +1,13 @@
 #include "base/i18n.h"
+#include <unicode/ucurr.h>
+#include <unicode/unistr.h>
+#include <algorithm>
+#include <stdexcept>
 #include "base/formats.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "base/wide.h"
 #include "base/zone.h"
-#include <algorithm>
-#include <stdexcept>
-#include <unicode/ucurr.h>
-#include <unicode/unistr.h>
 
 namespace base {
 namespace {
@@ -49,7 +49,9 @@ private:
     std::vector<std::uint32_t> slots_;
 };
 
-std::uint64_t magnitude(std::int64_t value) { return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value); }
+std::uint64_t magnitude(std::int64_t value) {
+    return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+}
 
 struct Decimal {
     std::uint64_t digits = 0;
@@ -113,11 +115,22 @@ public:
     void write(const std::vector<Part>& parts, std::int64_t counted) {
         for (const auto& part : parts) {
             switch (part.kind) {
-                case Part::Kind::text: out_ += part.text; break;
-                case Part::Kind::number_sign: out_ += words_.number(counted); break;
-                case Part::Kind::argument: argument(part); break;
-                case Part::Kind::plural: case Part::Kind::ordinal: count(part); break;
-                case Part::Kind::select: select(part, counted); break;
+                case Part::Kind::text:
+                    out_ += part.text;
+                    break;
+                case Part::Kind::number_sign:
+                    out_ += words_.number(counted);
+                    break;
+                case Part::Kind::argument:
+                    argument(part);
+                    break;
+                case Part::Kind::plural:
+                case Part::Kind::ordinal:
+                    count(part);
+                    break;
+                case Part::Kind::select:
+                    select(part, counted);
+                    break;
             }
         }
     }
@@ -140,8 +153,10 @@ private:
     }
 
     void value(std::int64_t number, Style style) {
-        if (style == Style::plain_number) out_ += std::to_string(number);
-        else out_ += style == Style::percent ? words_.percent(Rational(number)) : words_.number(number);
+        if (style == Style::plain_number)
+            out_ += std::to_string(number);
+        else
+            out_ += style == Style::percent ? words_.percent(Rational(number)) : words_.number(number);
     }
     void value(Date day, Style style) { out_ += style == Style::short_date ? words_.short_date(day) : words_.date(day); }
     void value(const PartialDate* date, Style style) {
@@ -156,14 +171,19 @@ private:
             case Style::money:
                 if (const auto money = Money::parse_with_code(text)) return value(*money, style);
                 break;
-            case Style::percent: case Style::number:
+            case Style::percent:
+            case Style::number:
                 if (const auto share = Rational::parse(text)) return value(*share, style);
                 break;
-            case Style::date: case Style::short_date:
+            case Style::date:
+            case Style::short_date:
                 if (const auto date = PartialDate::parse(text)) return value(&*date, style);
                 break;
-            case Style::country: out_ += words_.country(text); return;
-            default: break;
+            case Style::country:
+                out_ += words_.country(text);
+                return;
+            default:
+                break;
         }
         out_ += text;
     }
@@ -287,8 +307,11 @@ std::string Words::date(Date day) const {
 
 std::string Words::short_date(Date day) const {
     if (data_->language == Language::en)  // day before month reads wrongly across the Atlantic: the month is in letters
-        return std::to_string(day.day).append(" ").append(data_->formats.short_months[static_cast<std::size_t>(day.month - 1)]).append(" ").append(
-            std::to_string(day.year));
+        return std::to_string(day.day)
+            .append(" ")
+            .append(data_->formats.short_months[static_cast<std::size_t>(day.month - 1)])
+            .append(" ")
+            .append(std::to_string(day.year));
     const auto iso = day.iso();
     return iso.substr(8, 2).append("/").append(iso, 5, 2).append("/").append(iso, 0, 4);
 }
@@ -315,7 +338,9 @@ std::string Words::partial_date(const PartialDate& date) const {
     if (from == "..") return format(to.size() == 10 ? "date.until_day" : "date.until", {{"date", words(to, date.latest())}});
     const auto start = words(from, date.earliest());
     if (to == "..") return format(from.size() == 10 ? "date.since_day" : "date.since", {{"date", start}});
-    const auto* start_key = from.size() == 10 ? "date.range_start_day" : starts_with_vowel(start) ? "date.range_start_vowel" : "date.range_start";
+    const auto* start_key = from.size() == 10          ? "date.range_start_day"
+                            : starts_with_vowel(start) ? "date.range_start_vowel"
+                                                       : "date.range_start";
     return format(start_key, {{"date", start}})
         .append(" ")
         .append(format(to.size() == 10 ? "date.range_end_day" : "date.range_end", {{"date", words(to, date.latest())}}));
@@ -384,7 +409,8 @@ std::optional<Money> Words::read_money(std::string_view typed, Currency currency
     if (plain.starts_with("\u2212")) plain.replace(0, 3, "-");
     // A comma is the decimal sign, unless groups of three follow it and the language groups so: "1,234.50", "12,000" in English.
     const auto comma = plain.find(','), point = plain.find('.');
-    const bool groups = data_->language == Language::en && comma != plain.npos && comma > 0 && (point != plain.npos ? comma < point : plain.size() - plain.rfind(',') == 4);
+    const bool groups = data_->language == Language::en && comma != plain.npos && comma > 0 &&
+                        (point != plain.npos ? comma < point : plain.size() - plain.rfind(',') == 4);
     if (groups) {
         const auto units_end = std::min(point, plain.size());
         for (auto at = plain.rfind(',', units_end); at != plain.npos && at > 0; at = plain.rfind(',', at - 1)) {

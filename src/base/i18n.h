@@ -1,11 +1,6 @@
 // Everything the reader sees, in their language: messages of the catalogues, numbers, money, dates, countries.
 // Numbers and names are those of CLDR for French and for English as written in Britain.
 #pragma once
-#include "base/date.h"
-#include "base/language.h"
-#include "base/money.h"
-#include "base/rational.h"
-#include "base/verdict.h"
 #include <compare>
 #include <concepts>
 #include <cstdint>
@@ -16,6 +11,11 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include "base/date.h"
+#include "base/language.h"
+#include "base/money.h"
+#include "base/rational.h"
+#include "base/verdict.h"
 
 namespace base {
 
@@ -25,8 +25,8 @@ struct Argument {
     std::variant<std::int64_t, std::string_view, Date, const PartialDate*, Money, Rational> value;
 
     template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && !std::same_as<Integer, char>)
-    Argument(std::string_view name, Integer number) : name(name), value(static_cast<std::int64_t>(number)) {}
+    requires(!std::same_as<Integer, bool> && !std::same_as<Integer, char>) Argument(std::string_view name, Integer number)
+        : name(name), value(static_cast<std::int64_t>(number)) {}
     Argument(std::string_view name, std::string_view text) : name(name), value(text) {}
     Argument(std::string_view name, const std::string& text) : name(name), value(std::string_view(text)) {}
     Argument(std::string_view name, const char* text) : name(name), value(std::string_view(text)) {}
@@ -55,21 +55,21 @@ public:
     std::string format(std::string_view key, std::initializer_list<Argument> arguments) const;
     std::string format(std::string_view key, std::span<const Argument> arguments) const;
 
-    std::string number(std::int64_t) const;                          // "12 345" "12,345"
-    std::string number(const Rational&, int decimals_max = 2) const;  // rounded to that many (at most 9), a half to the even one
+    std::string number(std::int64_t) const;                                  // "12 345" "12,345"
+    std::string number(const Rational&, int decimals_max = 2) const;         // rounded to that many (at most 9), a half to the even one
     std::string percent(const Rational& share, int decimals_max = 1) const;  // 1/3: "33,3 %" "33.3%"
-    std::string money(const Money&) const;                           // "1 234,50 €" "€1,234.50"
-    std::string date(Date) const;                                    // "1er mars 2026" "1 March 2026"
-    std::string short_date(Date) const;                              // "01/03/2026" "1 Mar 2026"
-    std::string month(Date) const;                                   // "mars 2026" "March 2026"
-    std::string partial_date(const PartialDate&) const;              // "vers 2014", "de 2010 à 2013", "2004 ou avant", "depuis 2018"
+    std::string money(const Money&) const;                                   // "1 234,50 €" "€1,234.50"
+    std::string date(Date) const;                                            // "1er mars 2026" "1 March 2026"
+    std::string short_date(Date) const;                                      // "01/03/2026" "1 Mar 2026"
+    std::string month(Date) const;                                           // "mars 2026" "March 2026"
+    std::string partial_date(const PartialDate&) const;  // "vers 2014", "de 2010 à 2013", "2004 ou avant", "depuis 2018"
     // "21 novembre 2026 à 14 h 05 (Douala, UTC+1)"; in UTC when there is no such zone.
     std::string datetime(std::int64_t time_us, std::string_view zone) const;
-    std::string time_of_day(int minute) const;                       // "14 h 05" "14:05"
+    std::string time_of_day(int minute) const;  // "14 h 05" "14:05"
     // "a, b et c"; the link is the catalogue's "list.and" or "list.or".
     std::string list(std::span<const std::string> items, std::string_view link = "list.and") const;
-    std::string_view country(std::string_view code) const;           // ISO 3166-1 alpha-2; the code itself when it is not one
-    std::string currency_name(Currency) const;                       // "franc CFA (BCEAO)"
+    std::string_view country(std::string_view code) const;  // ISO 3166-1 alpha-2; the code itself when it is not one
+    std::string currency_name(Currency) const;              // "franc CFA (BCEAO)"
     std::string collation_key(std::string_view text) const;
     std::strong_ordering compare(std::string_view a, std::string_view b) const;
 

@@ -1,9 +1,9 @@
 #include "base/i18n.h"
-#include "base/message.h"
-#include <algorithm>
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
+#include <algorithm>
 #include <set>
+#include "base/message.h"
 
 using namespace base;
 
@@ -55,9 +55,17 @@ TEST_CASE("A message takes its arguments by name, and shows one that is not give
 }
 
 TEST_CASE("Integers are grouped by three") {
-    const struct { std::int64_t number; const char *fr, *en; } cases[] = {
-        {0, "0", "0"}, {7, "7", "7"}, {999, "999", "999"}, {1'000, "1" NARROW "000", "1,000"}, {-1'000, "-1" NARROW "000", "-1,000"},
-        {12'345'678, "12" NARROW "345" NARROW "678", "12,345,678"}, {-999, "-999", "-999"},
+    const struct {
+        std::int64_t number;
+        const char *fr, *en;
+    } cases[] = {
+        {0, "0", "0"},
+        {7, "7", "7"},
+        {999, "999", "999"},
+        {1'000, "1" NARROW "000", "1,000"},
+        {-1'000, "-1" NARROW "000", "-1,000"},
+        {12'345'678, "12" NARROW "345" NARROW "678", "12,345,678"},
+        {-999, "-999", "-999"},
         {INT64_MIN, "-9" NARROW "223" NARROW "372" NARROW "036" NARROW "854" NARROW "775" NARROW "808", "-9,223,372,036,854,775,808"}};
     for (const auto& c : cases) {
         CHECK(fr().number(c.number) == c.fr);
@@ -72,11 +80,22 @@ TEST_CASE("Fractions are shown with as few decimals as they need, up to those as
     CHECK(en().number(fraction(-1, 200)) == "0");  // a half to the even one, and no negative zero
     CHECK(en().number(fraction(-3, 200)) == "-0.02");
     CHECK(en().number(Rational(INT64_MAX), 9) == "9,223,372,036,854,775,807");
-    const struct { Rational share; int decimals; const char *fr, *en; } cases[] = {
-        {fraction(1, 2), 1, "50" NBSP "%", "50%"}, {fraction(1, 3), 1, "33,3" NBSP "%", "33.3%"}, {fraction(2, 3), 0, "67" NBSP "%", "67%"},
-        {fraction(2, 3), 3, "66,667" NBSP "%", "66.667%"}, {Rational(0), 1, "0" NBSP "%", "0%"}, {Rational(12), 1, "1" NARROW "200" NBSP "%", "1,200%"},
-        {fraction(-1, 8), 1, "-12,5" NBSP "%", "-12.5%"}, {fraction(4'996, 10'000), 1, "50" NBSP "%", "50%"}, {fraction(4'996, 10'000), 2, "49,96" NBSP "%", "49.96%"},
-        {fraction(1, 100), 99, "1" NBSP "%", "1%"}, {fraction(1, 2'000), 1, "0" NBSP "%", "0%"}, {fraction(3, 2'000), 1, "0,2" NBSP "%", "0.2%"}};
+    const struct {
+        Rational share;
+        int decimals;
+        const char *fr, *en;
+    } cases[] = {{fraction(1, 2), 1, "50" NBSP "%", "50%"},
+                 {fraction(1, 3), 1, "33,3" NBSP "%", "33.3%"},
+                 {fraction(2, 3), 0, "67" NBSP "%", "67%"},
+                 {fraction(2, 3), 3, "66,667" NBSP "%", "66.667%"},
+                 {Rational(0), 1, "0" NBSP "%", "0%"},
+                 {Rational(12), 1, "1" NARROW "200" NBSP "%", "1,200%"},
+                 {fraction(-1, 8), 1, "-12,5" NBSP "%", "-12.5%"},
+                 {fraction(4'996, 10'000), 1, "50" NBSP "%", "50%"},
+                 {fraction(4'996, 10'000), 2, "49,96" NBSP "%", "49.96%"},
+                 {fraction(1, 100), 99, "1" NBSP "%", "1%"},
+                 {fraction(1, 2'000), 1, "0" NBSP "%", "0%"},
+                 {fraction(3, 2'000), 1, "0,2" NBSP "%", "0.2%"}};
     for (const auto& c : cases) {
         CHECK(fr().percent(c.share, c.decimals) == c.fr);
         CHECK(en().percent(c.share, c.decimals) == c.en);
@@ -85,12 +104,18 @@ TEST_CASE("Fractions are shown with as few decimals as they need, up to those as
 
 TEST_CASE("Amounts stand as CLDR places them, with the decimals of ISO 4217") {
     const auto xof = cfa_franc_west, usd = *Currency::parse("USD"), tnd = *Currency::parse("TND");
-    const struct { Money money; const char *fr, *en; } cases[] = {
-        {{55'000, euro}, "550,00" NBSP "€", "€550.00"}, {{5, euro}, "0,05" NBSP "€", "€0.05"}, {{0, euro}, "0,00" NBSP "€", "€0.00"},
-        {{-123'456'789, euro}, "-1" NARROW "234" NARROW "567,89" NBSP "€", "-€1,234,567.89"}, {{-5, euro}, "-0,05" NBSP "€", "-€0.05"},
-        {{1'200'000, xof}, "1" NARROW "200" NARROW "000" NBSP "F" NARROW "CFA", "F" NARROW "CFA" NBSP "1,200,000"},
-        {{100, usd}, "1,00" NBSP "$US", "US$1.00"}, {{1'500, tnd}, "1,500" NBSP "TND", "TND" NBSP "1.500"},
-        {{7, Currency{}}, "7 XXX", "7 XXX"}};
+    const struct {
+        Money money;
+        const char *fr, *en;
+    } cases[] = {{{55'000, euro}, "550,00" NBSP "€", "€550.00"},
+                 {{5, euro}, "0,05" NBSP "€", "€0.05"},
+                 {{0, euro}, "0,00" NBSP "€", "€0.00"},
+                 {{-123'456'789, euro}, "-1" NARROW "234" NARROW "567,89" NBSP "€", "-€1,234,567.89"},
+                 {{-5, euro}, "-0,05" NBSP "€", "-€0.05"},
+                 {{1'200'000, xof}, "1" NARROW "200" NARROW "000" NBSP "F" NARROW "CFA", "F" NARROW "CFA" NBSP "1,200,000"},
+                 {{100, usd}, "1,00" NBSP "$US", "US$1.00"},
+                 {{1'500, tnd}, "1,500" NBSP "TND", "TND" NBSP "1.500"},
+                 {{7, Currency{}}, "7 XXX", "7 XXX"}};
     for (const auto& c : cases) {
         CHECK(fr().money(c.money) == c.fr);
         CHECK(en().money(c.money) == c.en);
@@ -110,16 +135,26 @@ TEST_CASE("Dates are written in words, the first of a month as an ordinal in Fre
 }
 
 TEST_CASE("A partial date is told in words, for each of its forms") {
-    const struct { const char *edtf, *fr, *en; } cases[] = {
-        {"2014-11-06", "6 novembre 2014", "6 November 2014"}, {"2014-11", "novembre 2014", "November 2014"}, {"2014", "2014", "2014"},
-        {"2014~", "vers 2014", "about 2014"}, {"2023-10~", "vers octobre 2023", "about October 2023"}, {"2014-11-06~", "vers le 6 novembre 2014", "about 6 November 2014"},
-        {"2010/2013", "de 2010 à 2013", "from 2010 to 2013"}, {"2010-03/2011-08", "de mars 2010 à août 2011", "from March 2010 to August 2011"},
-        {"2010-04/2011", "d’avril 2010 à 2011", "from April 2010 to 2011"}, {"2010-08/2010-10", "d’août 2010 à octobre 2010", "from August 2010 to October 2010"},
-        {"2010-10/2011", "d’octobre 2010 à 2011", "from October 2010 to 2011"},
-        {"2014-11-01/2014-11-06", "du 1er novembre 2014 au 6 novembre 2014", "from 1 November 2014 to 6 November 2014"},
-        {"../2004", "2004 ou avant", "2004 or before"}, {"../2004-02", "février 2004 ou avant", "February 2004 or before"},
-        {"../2004-02-01", "le 1er février 2004 ou avant", "1 February 2004 or before"},
-        {"2018/..", "depuis 2018", "since 2018"}, {"2018-05/..", "depuis mai 2018", "since May 2018"}, {"2018-05-09/..", "depuis le 9 mai 2018", "since 9 May 2018"}};
+    const struct {
+        const char *edtf, *fr, *en;
+    } cases[] = {{"2014-11-06", "6 novembre 2014", "6 November 2014"},
+                 {"2014-11", "novembre 2014", "November 2014"},
+                 {"2014", "2014", "2014"},
+                 {"2014~", "vers 2014", "about 2014"},
+                 {"2023-10~", "vers octobre 2023", "about October 2023"},
+                 {"2014-11-06~", "vers le 6 novembre 2014", "about 6 November 2014"},
+                 {"2010/2013", "de 2010 à 2013", "from 2010 to 2013"},
+                 {"2010-03/2011-08", "de mars 2010 à août 2011", "from March 2010 to August 2011"},
+                 {"2010-04/2011", "d’avril 2010 à 2011", "from April 2010 to 2011"},
+                 {"2010-08/2010-10", "d’août 2010 à octobre 2010", "from August 2010 to October 2010"},
+                 {"2010-10/2011", "d’octobre 2010 à 2011", "from October 2010 to 2011"},
+                 {"2014-11-01/2014-11-06", "du 1er novembre 2014 au 6 novembre 2014", "from 1 November 2014 to 6 November 2014"},
+                 {"../2004", "2004 ou avant", "2004 or before"},
+                 {"../2004-02", "février 2004 ou avant", "February 2004 or before"},
+                 {"../2004-02-01", "le 1er février 2004 ou avant", "1 February 2004 or before"},
+                 {"2018/..", "depuis 2018", "since 2018"},
+                 {"2018-05/..", "depuis mai 2018", "since May 2018"},
+                 {"2018-05-09/..", "depuis le 9 mai 2018", "since 9 May 2018"}};
     for (const auto& c : cases) {
         CHECK(fr().partial_date(PartialDate::parse(c.edtf).value()) == c.fr);
         CHECK(en().partial_date(PartialDate::parse(c.edtf).value()) == c.en);
@@ -168,10 +203,25 @@ TEST_CASE("Names compare as the language sorts them") {
 }
 
 TEST_CASE("An amount is understood as people of the language type it") {
-    const struct { const char* typed; std::int64_t fr, en; } cases[] = {
-        {"550", 55'000, 55'000}, {"550.5", 55'050, 55'050}, {"550,5", 55'050, 55'050}, {" 1 234,50 ", 123'450, 123'450}, {"1" NARROW "234,50", 123'450, 123'450},
-        {"1" NBSP "234.50", 123'450, 123'450}, {"1,234.50", -1, 123'450}, {"12,000", -1, 1'200'000}, {"1,234,567", -1, 123'456'700}, {"1.234,50", -1, -1},
-        {"1,23,4.00", -1, -1}, {",500", -1, -1}, {"", -1, -1}, {"cent", -1, -1}, {"550 €", -1, -1}, {"1,2,3", -1, -1}};
+    const struct {
+        const char* typed;
+        std::int64_t fr, en;
+    } cases[] = {{"550", 55'000, 55'000},
+                 {"550.5", 55'050, 55'050},
+                 {"550,5", 55'050, 55'050},
+                 {" 1 234,50 ", 123'450, 123'450},
+                 {"1" NARROW "234,50", 123'450, 123'450},
+                 {"1" NBSP "234.50", 123'450, 123'450},
+                 {"1,234.50", -1, 123'450},
+                 {"12,000", -1, 1'200'000},
+                 {"1,234,567", -1, 123'456'700},
+                 {"1.234,50", -1, -1},
+                 {"1,23,4.00", -1, -1},
+                 {",500", -1, -1},
+                 {"", -1, -1},
+                 {"cent", -1, -1},
+                 {"550 €", -1, -1},
+                 {"1,2,3", -1, -1}};
     for (const auto& c : cases) {
         CHECK_MESSAGE(fr().read_money(c.typed, euro).value_or(Money{-1, euro}).minor == c.fr, c.typed);
         CHECK_MESSAGE(en().read_money(c.typed, euro).value_or(Money{-1, euro}).minor == c.en, c.typed);
@@ -192,14 +242,38 @@ TEST_CASE("What is shown as an amount is understood as that amount") {
 
 TEST_CASE("A refusal is told by its sentence, or by a general one that names its code") {
     CHECK(sentence(fr(), Finding{"acts.wrong_fields", "", {}}) == "Certains champs sont à corriger.");
-    CHECK(sentence(fr(), Finding{"members.unheard_of", "", {{"cities", std::int64_t(10)}}}) == "Une règle s’y oppose (members.unheard_of).");
+    CHECK(sentence(fr(), Finding{"members.unheard_of", "", {{"cities", std::int64_t(10)}}}) ==
+          "Une règle s’y oppose (members.unheard_of).");
     CHECK(sentence(en(), Finding{"members.unheard_of", "", {}}) == "A rule forbids this (members.unheard_of).");
 }
 
 TEST_CASE("Every code of a wrong field has a sentence in both languages, which uses its figures") {
-    for (const auto* plain : {"missing", "empty", "too_short", "text", "control_character", "not_utf8", "integer", "date", "date_future", "partial_date", "money",
-                              "currency", "choice", "unknown", "repeated_name", "json", "list", "object", "id", "hash", "email", "url", "country", "latitude",
-                              "longitude", "unknown_reference"}) {
+    for (const auto* plain : {"missing",
+                              "empty",
+                              "too_short",
+                              "text",
+                              "control_character",
+                              "not_utf8",
+                              "integer",
+                              "date",
+                              "date_future",
+                              "partial_date",
+                              "money",
+                              "currency",
+                              "choice",
+                              "unknown",
+                              "repeated_name",
+                              "json",
+                              "list",
+                              "object",
+                              "id",
+                              "hash",
+                              "email",
+                              "url",
+                              "country",
+                              "latitude",
+                              "longitude",
+                              "unknown_reference"}) {
         for (const auto language : languages) {
             CHECK_MESSAGE(words(language).has(std::string("wrong.") + plain), plain);
             const auto said = sentence(words(language), Wrong{"field", plain, {}});
@@ -215,17 +289,24 @@ TEST_CASE("Every code of a wrong field has a sentence in both languages, which u
 }
 
 TEST_CASE("A pattern's styles write the texts that figures hold") {
-    const Argument arguments[] = {{"amount", "550.00 EUR"}, {"share", "2/3"}, {"since", "2014~"}, {"code", "SN"}, {"year", 2026},
-                                  {"day", day("2026-03-01")}, {"odd", "n/a"}, {"kind", "city"}, {"rank", 22}};
-    const struct { const char *pattern, *fr, *en; } cases[] = {
-        {"{amount, number, currency}", "550,00" NBSP "€", "€550.00"}, {"{share, number, percent}", "66,7" NBSP "%", "66.7%"}, {"{share, number}", "0,67", "0.67"},
-        {"{since, date}", "vers 2014", "about 2014"}, {"{code, country}", "Sénégal", "Senegal"}, {"{year} {year, number, ::group-off}", "2" NARROW "026 2026", "2,026 2026"},
-        {"{day, date, short}", "01/03/2026", "1 Mar 2026"}, {"{odd, number, currency}/{odd, date}", "n/a/n/a", "n/a/n/a"},
-        {"{kind, select, city{C} other{O}}{odd, select, city{C} other{O}}", "CO", "CO"},
-        {"{rank, selectordinal, one{#st} two{#nd} few{#rd} other{#th}}", "22th", "22nd"},
-        {"{year, plural, =2026{this} one{#} other{# of {code}}} {rank, plural, one{#} other{# of {code}}}", "this 22 of SN", "this 22 of SN"},
-        {"{absent} {absent, plural, other{}}{absent, select, other{}}", "{absent} {absent}{absent}", "{absent} {absent}{absent}"},
-        {"it's # | 'quoted'", "it's # | 'quoted'", "it's # | 'quoted'"}};
+    const Argument arguments[] = {{"amount", "550.00 EUR"},   {"share", "2/3"}, {"since", "2014~"}, {"code", "SN"}, {"year", 2026},
+                                  {"day", day("2026-03-01")}, {"odd", "n/a"},   {"kind", "city"},   {"rank", 22}};
+    const struct {
+        const char *pattern, *fr, *en;
+    } cases[] = {{"{amount, number, currency}", "550,00" NBSP "€", "€550.00"},
+                 {"{share, number, percent}", "66,7" NBSP "%", "66.7%"},
+                 {"{share, number}", "0,67", "0.67"},
+                 {"{since, date}", "vers 2014", "about 2014"},
+                 {"{code, country}", "Sénégal", "Senegal"},
+                 {"{year} {year, number, ::group-off}", "2" NARROW "026 2026", "2,026 2026"},
+                 {"{day, date, short}", "01/03/2026", "1 Mar 2026"},
+                 {"{odd, number, currency}/{odd, date}", "n/a/n/a", "n/a/n/a"},
+                 {"{kind, select, city{C} other{O}}{odd, select, city{C} other{O}}", "CO", "CO"},
+                 {"{rank, selectordinal, one{#st} two{#nd} few{#rd} other{#th}}", "22th", "22nd"},
+                 {"{year, plural, =2026{this} one{#} other{# of {code}}} {rank, plural, one{#} other{# of {code}}}", "this 22 of SN",
+                  "this 22 of SN"},
+                 {"{absent} {absent, plural, other{}}{absent, select, other{}}", "{absent} {absent}{absent}", "{absent} {absent}{absent}"},
+                 {"it's # | 'quoted'", "it's # | 'quoted'", "it's # | 'quoted'"}};
     for (const auto& c : cases) {
         const auto pattern = compile_pattern(c.pattern);
         REQUIRE_MESSAGE(pattern, c.pattern);

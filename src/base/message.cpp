@@ -1,6 +1,6 @@
 #include "base/message.h"
-#include <optional>
 #include <unicode/messagepattern.h>
+#include <optional>
 
 namespace base {
 namespace {
@@ -51,7 +51,9 @@ public:
 private:
     using Source = MessagePattern::Part;
 
-    std::string between(std::int32_t from, std::int32_t to) const { return utf8(source_.getPatternString().tempSubStringBetween(from, to)); }
+    std::string between(std::int32_t from, std::int32_t to) const {
+        return utf8(source_.getPatternString().tempSubStringBetween(from, to));
+    }
     std::string words(std::int32_t part) const { return utf8(source_.getSubstring(source_.getPart(part))); }
 
     std::vector<Part> message(std::int32_t start, bool in_plural) {
@@ -79,12 +81,22 @@ private:
         Part part{Part::Kind::argument, words(start + 1)};
         arguments_.insert(part.text);
         switch (source_.getPart(start).getArgType()) {
-            case UMSGPAT_ARG_TYPE_NONE: break;
-            case UMSGPAT_ARG_TYPE_SIMPLE: simple(part, start + 2, end); break;
-            case UMSGPAT_ARG_TYPE_PLURAL: cases(part, Part::Kind::plural, start + 2, end, true); break;
-            case UMSGPAT_ARG_TYPE_SELECTORDINAL: cases(part, Part::Kind::ordinal, start + 2, end, true); break;
-            case UMSGPAT_ARG_TYPE_SELECT: cases(part, Part::Kind::select, start + 2, end, in_plural); break;
-            default: throw Malformed{"{" + part.text + "} has a type that is not used here (choice)"};
+            case UMSGPAT_ARG_TYPE_NONE:
+                break;
+            case UMSGPAT_ARG_TYPE_SIMPLE:
+                simple(part, start + 2, end);
+                break;
+            case UMSGPAT_ARG_TYPE_PLURAL:
+                cases(part, Part::Kind::plural, start + 2, end, true);
+                break;
+            case UMSGPAT_ARG_TYPE_SELECTORDINAL:
+                cases(part, Part::Kind::ordinal, start + 2, end, true);
+                break;
+            case UMSGPAT_ARG_TYPE_SELECT:
+                cases(part, Part::Kind::select, start + 2, end, in_plural);
+                break;
+            default:
+                throw Malformed{"{" + part.text + "} has a type that is not used here (choice)"};
         }
         return part;
     }
@@ -103,7 +115,8 @@ private:
             if (source_.getPart(at).getType() == UMSGPAT_PART_TYPE_ARG_INT) throw Malformed{"a plural has no offset here"};
             Case one;
             one.selector = words(at++);
-            if (const auto type = source_.getPart(at).getType(); type == UMSGPAT_PART_TYPE_ARG_INT || type == UMSGPAT_PART_TYPE_ARG_DOUBLE) {
+            if (const auto type = source_.getPart(at).getType();
+                type == UMSGPAT_PART_TYPE_ARG_INT || type == UMSGPAT_PART_TYPE_ARG_DOUBLE) {
                 const double number = source_.getNumericValue(source_.getPart(at++));
                 if (number < -1e15 || number > 1e15 || number != static_cast<double>(static_cast<std::int64_t>(number)))
                     throw Malformed{"a plural counts in integers"};
@@ -144,12 +157,11 @@ std::expected<Pattern, std::string> compile_pattern(std::string_view pattern) {
     UParseError place{};
     const auto text = icu::UnicodeString::fromUTF8({pattern.data(), static_cast<std::int32_t>(pattern.size())});
     const MessagePattern parsed(text, &place, error);
-    if (U_FAILURE(error)) return std::unexpected("not ICU syntax at character " + std::to_string(place.offset) + " (" + u_errorName(error) + ")");
+    if (U_FAILURE(error))
+        return std::unexpected("not ICU syntax at character " + std::to_string(place.offset) + " (" + u_errorName(error) + ")");
     try {
         return Compiler(parsed).all();
-    } catch (const Malformed& malformed) {
-        return std::unexpected(malformed.why);
-    }
+    } catch (const Malformed& malformed) { return std::unexpected(malformed.why); }
 }
 
 std::string_view plural_category(std::int64_t number, Language language) {
@@ -163,10 +175,14 @@ std::string_view ordinal_category(std::int64_t number, Language language) {
     if (language == Language::fr) return number == 1 || number == -1 ? "one" : "other";
     if (hundredth >= 11 && hundredth <= 13) return "other";
     switch (hundredth % 10) {
-        case 1: return "one";
-        case 2: return "two";
-        case 3: return "few";
-        default: return "other";
+        case 1:
+            return "one";
+        case 2:
+            return "two";
+        case 3:
+            return "few";
+        default:
+            return "other";
     }
 }
 

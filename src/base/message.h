@@ -1,26 +1,26 @@
 // Patterns of the catalogues: the part of ICU MessageFormat that the program speaks, parsed once by ICU, evaluated by us.
 // Evaluating is ten times faster than icu::MessageFormat and needs no lock: a compiled pattern is never written again.
 #pragma once
-#include "base/language.h"
 #include <cstdint>
 #include <expected>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+#include "base/language.h"
 
 namespace base {
 
 // How an argument is written when it is not left to the kind of its value: {n, number}, {n, number, integer} …
 enum class Style : std::uint8_t {
     by_value,
-    number,         // {n, number}
-    plain_number,   // {n, number, ::group-off}: a year, a number of a document
-    percent,        // {share, number, percent}: a Rational, or its text ("2/3")
-    money,          // {amount, number, currency}: Money, or its text and code ("550.00 EUR")
-    date,           // {day, date} or {day, date, long}: Date, PartialDate or their text
-    short_date,     // {day, date, short}
-    country,        // {code, country}: the name of an ISO 3166-1 code
+    number,        // {n, number}
+    plain_number,  // {n, number, ::group-off}: a year, a number of a document
+    percent,       // {share, number, percent}: a Rational, or its text ("2/3")
+    money,         // {amount, number, currency}: Money, or its text and code ("550.00 EUR")
+    date,          // {day, date} or {day, date, long}: Date, PartialDate or their text
+    short_date,    // {day, date, short}
+    country,       // {code, country}: the name of an ISO 3166-1 code
 };
 
 struct Case {

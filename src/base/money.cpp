@@ -1,7 +1,7 @@
 #include "base/money.h"
-#include "base/wide.h"
 #include <algorithm>
 #include <charconv>
+#include "base/wide.h"
 
 namespace base {
 namespace {
@@ -47,7 +47,8 @@ bool is_digits(std::string_view text) { return text.find_first_not_of("012345678
 std::optional<Currency> Currency::parse(std::string_view code) {
     if (code.size() != 3) return {};
     const std::array<char, 3> letters{code[0], code[1], code[2]};
-    const auto found = std::lower_bound(table.begin(), table.end(), letters, [](const Currency& c, const auto& l) { return c.letters < l; });
+    const auto found =
+        std::lower_bound(table.begin(), table.end(), letters, [](const Currency& c, const auto& l) { return c.letters < l; });
     if (found == table.end() || found->letters != letters) return {};
     return *found;
 }

@@ -1,6 +1,5 @@
 // Amounts of money: an integer of minor units and a currency (ISO 4217). Never floating point, never undefined.
 #pragma once
-#include "base/rational.h"
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include "base/rational.h"
 
 namespace base {
 

@@ -1,7 +1,7 @@
 #include "base/money.h"
-#include <algorithm>
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
+#include <algorithm>
 
 using namespace base;
 
@@ -10,13 +10,17 @@ Currency currency(std::string_view code) { return Currency::parse(code).value();
 }  // namespace
 
 TEST_CASE("A currency has the decimals of ISO 4217") {
-    const struct { const char* code; int decimals; } cases[] = {{"EUR", 2}, {"XOF", 0}, {"XAF", 0}, {"TND", 3}, {"JPY", 0}, {"CLF", 4}, {"MGA", 2},
-                                                                {"CDF", 2}, {"GNF", 0}, {"KMF", 0}, {"VND", 0}, {"AED", 2}, {"ZWL", 2}, {"XPF", 0}};
+    const struct {
+        const char* code;
+        int decimals;
+    } cases[] = {{"EUR", 2}, {"XOF", 0}, {"XAF", 0}, {"TND", 3}, {"JPY", 0}, {"CLF", 4}, {"MGA", 2},
+                 {"CDF", 2}, {"GNF", 0}, {"KMF", 0}, {"VND", 0}, {"AED", 2}, {"ZWL", 2}, {"XPF", 0}};
     for (const auto& c : cases) CHECK(currency(c.code).decimals == c.decimals);
     CHECK(currency("EUR") == euro);
     CHECK(currency("XOF") == cfa_franc_west);
     CHECK(currency("XAF") == cfa_franc_central);
-    for (const auto* wrong : {"", "EU", "EURO", "eur", "Eur", "XXX", "XAU", "XTS", "XDR", "ZZZ", "AAA", " EU", "EU "}) CHECK_FALSE_MESSAGE(Currency::parse(wrong), wrong);
+    for (const auto* wrong : {"", "EU", "EURO", "eur", "Eur", "XXX", "XAU", "XTS", "XDR", "ZZZ", "AAA", " EU", "EU "})
+        CHECK_FALSE_MESSAGE(Currency::parse(wrong), wrong);
 }
 
 TEST_CASE("The table of currencies is sorted and names none twice") {
@@ -27,10 +31,23 @@ TEST_CASE("The table of currencies is sorted and names none twice") {
 }
 
 TEST_CASE("An amount is written with every decimal of its currency") {
-    const struct { std::int64_t minor; const char *code, *text; } cases[] = {
-        {55'000, "EUR", "550.00"}, {0, "EUR", "0.00"}, {5, "EUR", "0.05"}, {-5, "EUR", "-0.05"}, {100, "EUR", "1.00"}, {-12'345, "EUR", "-123.45"},
-        {1'200, "XOF", "1200"}, {-1, "XOF", "-1"}, {0, "XOF", "0"}, {1'500, "TND", "1.500"}, {1, "TND", "0.001"}, {1, "CLF", "0.0001"},
-        {INT64_MAX, "EUR", "92233720368547758.07"}, {INT64_MIN, "EUR", "-92233720368547758.08"}};
+    const struct {
+        std::int64_t minor;
+        const char *code, *text;
+    } cases[] = {{55'000, "EUR", "550.00"},
+                 {0, "EUR", "0.00"},
+                 {5, "EUR", "0.05"},
+                 {-5, "EUR", "-0.05"},
+                 {100, "EUR", "1.00"},
+                 {-12'345, "EUR", "-123.45"},
+                 {1'200, "XOF", "1200"},
+                 {-1, "XOF", "-1"},
+                 {0, "XOF", "0"},
+                 {1'500, "TND", "1.500"},
+                 {1, "TND", "0.001"},
+                 {1, "CLF", "0.0001"},
+                 {INT64_MAX, "EUR", "92233720368547758.07"},
+                 {INT64_MIN, "EUR", "-92233720368547758.08"}};
     for (const auto& c : cases) {
         const Money money{c.minor, currency(c.code)};
         CHECK(money.text() == c.text);
@@ -45,8 +62,27 @@ TEST_CASE("An amount may be read with fewer decimals than its currency has, neve
     CHECK(Money::parse("550.5", euro) == Money{55'050, euro});
     CHECK_FALSE(Money::parse("550.500", euro));
     CHECK_FALSE(Money::parse("1.0", cfa_franc_west));
-    for (const auto* wrong : {"", "-", ".", "550.", ".50", "+550", "--5", "0550", "00", "-0", "-0.00", "5 50", "550,00", "1e3", "5-", "5.-5", "92233720368547758.08",
-                              "-92233720368547758.09", "999999999999999999999", "550.00 ", " 550"})
+    for (const auto* wrong : {"",
+                              "-",
+                              ".",
+                              "550.",
+                              ".50",
+                              "+550",
+                              "--5",
+                              "0550",
+                              "00",
+                              "-0",
+                              "-0.00",
+                              "5 50",
+                              "550,00",
+                              "1e3",
+                              "5-",
+                              "5.-5",
+                              "92233720368547758.08",
+                              "-92233720368547758.09",
+                              "999999999999999999999",
+                              "550.00 ",
+                              " 550"})
         CHECK_FALSE_MESSAGE(Money::parse(wrong, euro), wrong);
     for (const auto* wrong : {"", "EUR", " EUR", "550.00", "550.00EUR", "550.00 eur", "550.00  EUR", "550.00 XXX", "550.000 EUR"})
         CHECK_FALSE_MESSAGE(Money::parse_with_code(wrong), wrong);

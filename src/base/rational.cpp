@@ -1,6 +1,6 @@
 #include "base/rational.h"
-#include "base/wide.h"
 #include <charconv>
+#include "base/wide.h"
 
 namespace base {
 namespace {

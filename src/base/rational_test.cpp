@@ -48,11 +48,24 @@ TEST_CASE("Fractions compare exactly, however close") {
 }
 
 TEST_CASE("To an integer: down, up, or to the nearest with a half to the even one") {
-    const struct { std::int64_t numerator, denominator, floor, ceil, round; } cases[] = {
-        {5, 2, 2, 3, 2},    {7, 2, 3, 4, 4},    {-5, 2, -3, -2, -2}, {-7, 2, -4, -3, -4}, {1, 3, 0, 1, 0},   {2, 3, 0, 1, 1},
-        {-1, 3, -1, 0, 0},  {-2, 3, -1, 0, -1}, {6, 1, 6, 6, 6},     {0, 1, 0, 0, 0},     {1, 2, 0, 1, 0},   {-1, 2, -1, 0, 0},
-        {INT64_MAX, 1, INT64_MAX, INT64_MAX, INT64_MAX}, {INT64_MIN, 1, INT64_MIN, INT64_MIN, INT64_MIN},
-        {INT64_MAX, 2, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MAX / 2 + 1}, {1, INT64_MAX, 0, 1, 0}};
+    const struct {
+        std::int64_t numerator, denominator, floor, ceil, round;
+    } cases[] = {{5, 2, 2, 3, 2},
+                 {7, 2, 3, 4, 4},
+                 {-5, 2, -3, -2, -2},
+                 {-7, 2, -4, -3, -4},
+                 {1, 3, 0, 1, 0},
+                 {2, 3, 0, 1, 1},
+                 {-1, 3, -1, 0, 0},
+                 {-2, 3, -1, 0, -1},
+                 {6, 1, 6, 6, 6},
+                 {0, 1, 0, 0, 0},
+                 {1, 2, 0, 1, 0},
+                 {-1, 2, -1, 0, 0},
+                 {INT64_MAX, 1, INT64_MAX, INT64_MAX, INT64_MAX},
+                 {INT64_MIN, 1, INT64_MIN, INT64_MIN, INT64_MIN},
+                 {INT64_MAX, 2, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MAX / 2 + 1},
+                 {1, INT64_MAX, 0, 1, 0}};
     for (const auto& c : cases) {
         const auto value = fraction(c.numerator, c.denominator);
         CHECK(value.floor() == c.floor);
@@ -79,8 +92,27 @@ TEST_CASE("A fraction is read from an integer, a fraction or a decimal") {
     CHECK(Rational::parse("-0.5") == fraction(-1, 2));
     CHECK(Rational::parse("655.957") == fraction(655'957, 1000));
     CHECK(Rational::parse("-9223372036854775808") == Rational(INT64_MIN));
-    for (const auto* wrong : {"", "-", "+3", "3/", "/3", "3/0", "3/-4", "--3", ".5", "5.", "1.2.3", "1/2/3", "1 /2", "0x1", "1e3", "9223372036854775808",
-                              "0.1234567890123456789", "1,5", "-.5", "1.-5", "1/2.5"})
+    for (const auto* wrong : {"",
+                              "-",
+                              "+3",
+                              "3/",
+                              "/3",
+                              "3/0",
+                              "3/-4",
+                              "--3",
+                              ".5",
+                              "5.",
+                              "1.2.3",
+                              "1/2/3",
+                              "1 /2",
+                              "0x1",
+                              "1e3",
+                              "9223372036854775808",
+                              "0.1234567890123456789",
+                              "1,5",
+                              "-.5",
+                              "1.-5",
+                              "1/2.5"})
         CHECK_FALSE_MESSAGE(Rational::parse(wrong), wrong);
 }
 

@@ -1,10 +1,10 @@
 // Text: UTF-8 (RFC 3629), its normal form, and what searching and sorting make of it.
 #pragma once
-#include "base/language.h"
 #include <compare>
 #include <string>
 #include <string_view>
 #include <vector>
+#include "base/language.h"
 
 namespace base {
 

@@ -1,11 +1,11 @@
 #include "base/zone.h"
-#include <map>
-#include <memory>
-#include <stdexcept>
 #include <unicode/basictz.h>
 #include <unicode/locid.h>
 #include <unicode/timezone.h>
 #include <unicode/tznames.h>
+#include <map>
+#include <memory>
+#include <stdexcept>
 
 namespace base {
 namespace {
@@ -18,7 +18,9 @@ bool plausible(std::string_view zone) {
            zone.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") == zone.npos;
 }
 
-icu::UnicodeString wide(std::string_view text) { return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}); }
+icu::UnicodeString wide(std::string_view text) {
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
 
 // Zones are kept for each thread once used: making one costs microseconds. Only those that exist are kept, so the number is bounded.
 const icu::BasicTimeZone* find(std::string_view zone) {
@@ -50,7 +52,8 @@ std::optional<CivilTime> civil_time(std::int64_t time_us, std::string_view zone)
     const std::int64_t offset_s = (raw_ms + saving_ms) / 1'000;
     const std::int64_t local_s = floor_divide(time_us, 1'000'000) + offset_s;
     const std::int64_t minutes = floor_divide(local_s, 60), days = floor_divide(minutes, minutes_of_day);
-    return CivilTime{Date::from_days(days), static_cast<std::int16_t>(minutes - days * minutes_of_day), static_cast<std::int16_t>(floor_divide(offset_s, 60))};
+    return CivilTime{Date::from_days(days), static_cast<std::int16_t>(minutes - days * minutes_of_day),
+                     static_cast<std::int16_t>(floor_divide(offset_s, 60))};
 }
 
 std::optional<Date> civil_date(std::int64_t time_us, std::string_view zone) {
@@ -75,7 +78,8 @@ std::string zone_city(std::string_view zone, Language language) {
     auto& names = kept[static_cast<std::size_t>(language)];
     if (const auto found = names.find(zone); found != names.end()) return found->second;
     UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<icu::TimeZoneNames> source(icu::TimeZoneNames::createInstance(icu::Locale(language == Language::fr ? "fr_FR" : "en_GB"), error));
+    const std::unique_ptr<icu::TimeZoneNames> source(
+        icu::TimeZoneNames::createInstance(icu::Locale(language == Language::fr ? "fr_FR" : "en_GB"), error));
     icu::UnicodeString city;
     if (U_SUCCESS(error)) source->getExemplarLocationName(wide(zone), city);
     std::string name;

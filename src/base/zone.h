@@ -1,11 +1,11 @@
 // Time zones of the IANA database, by ICU. Times are microseconds since 1970-01-01 UTC.
 #pragma once
-#include "base/date.h"
-#include "base/language.h"
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include "base/date.h"
+#include "base/language.h"
 
 namespace base {
 

@@ -9,9 +9,11 @@ std::int64_t midnight(std::string_view iso) { return Date::parse(iso)->days_sinc
 }  // namespace
 
 TEST_CASE("A zone is an Area/City of the IANA database, or UTC") {
-    for (const auto* right : {"Europe/Paris", "Africa/Douala", "Africa/Abidjan", "America/Montreal", "Asia/Ho_Chi_Minh", "America/Port-au-Prince", "UTC", "Indian/Antananarivo"})
+    for (const auto* right : {"Europe/Paris", "Africa/Douala", "Africa/Abidjan", "America/Montreal", "Asia/Ho_Chi_Minh",
+                              "America/Port-au-Prince", "UTC", "Indian/Antananarivo"})
         CHECK_MESSAGE(zone_exists(right), right);
-    for (const auto* wrong : {"", "Paris", "Europe/Nowhere", "europe/paris", "GMT+3", "UTC+1", "Etc/Unknown", "SystemV/AST4", "EST5EDT", "Europe/Paris ", "Europe/Pari\xC3\xA9", "/", "../etc/passwd"})
+    for (const auto* wrong : {"", "Paris", "Europe/Nowhere", "europe/paris", "GMT+3", "UTC+1", "Etc/Unknown", "SystemV/AST4", "EST5EDT",
+                              "Europe/Paris ", "Europe/Pari\xC3\xA9", "/", "../etc/passwd"})
         CHECK_FALSE_MESSAGE(zone_exists(wrong), wrong);
 }
 
@@ -29,13 +31,14 @@ TEST_CASE("The civil day of a time changes at the zone's midnight") {
 
 TEST_CASE("Local and UTC time agree, through the hours that clocks skip and repeat") {
     const auto day = [](std::string_view iso) { return *Date::parse(iso); };
-    CHECK(civil_time(midnight("2026-01-05") + 13 * hour + 5 * 60 * second, "Europe/Paris") == CivilTime{day("2026-01-05"), 14 * 60 + 5, 60});
+    CHECK(civil_time(midnight("2026-01-05") + 13 * hour + 5 * 60 * second, "Europe/Paris") ==
+          CivilTime{day("2026-01-05"), 14 * 60 + 5, 60});
     CHECK(civil_time(midnight("2026-01-05"), "Asia/Kolkata") == CivilTime{day("2026-01-05"), 5 * 60 + 30, 330});
     CHECK(civil_time(midnight("2026-01-05"), "America/St_Johns") == CivilTime{day("2026-01-04"), 20 * 60 + 30, -210});
     CHECK(utc_time(day("2026-01-05"), 14 * 60 + 5, "Europe/Paris") == midnight("2026-01-05") + 13 * hour + 5 * 60 * second);
     CHECK(utc_time(day("2026-07-05"), 0, "Europe/Paris") == midnight("2026-07-04") + 22 * hour);
-    CHECK(utc_time(day("2026-10-25"), 150, "Europe/Paris") == midnight("2026-10-25") + hour / 2);            // 02:30, twice: the first
-    CHECK(utc_time(day("2026-03-29"), 150, "Europe/Paris") == midnight("2026-03-29") + hour + hour / 2);     // 02:30 is skipped: 03:30
+    CHECK(utc_time(day("2026-10-25"), 150, "Europe/Paris") == midnight("2026-10-25") + hour / 2);         // 02:30, twice: the first
+    CHECK(utc_time(day("2026-03-29"), 150, "Europe/Paris") == midnight("2026-03-29") + hour + hour / 2);  // 02:30 is skipped: 03:30
     CHECK_FALSE(utc_time(day("2026-01-05"), -1, "UTC"));
     CHECK_FALSE(utc_time(day("2026-01-05"), 1'440, "UTC"));
     CHECK(utc_time(day("2026-01-05"), 1'439, "UTC") == midnight("2026-01-06") - 60 * second);

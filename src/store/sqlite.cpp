@@ -72,9 +72,9 @@ public:
         if (code != SQLITE_OK) throw_sqlite(db, code, "cannot open " + path_ + " (" + std::strerror(sqlite3_system_errno(db)) + ")");
         sqlite3_busy_timeout(db, busy_timeout_ms);
         sqlite3_set_authorizer(db, authorise, &scope_);
+        recognise(existed);
         execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
                 "PRAGMA cache_size = -16384;");
-        recognise(existed);
         if (access == Access::writer) {
             keep_a_journal();
         } else {

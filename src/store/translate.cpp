@@ -90,13 +90,14 @@ private:
         if (!out_.empty() && out_.back() != '\n') out_ += ' ';
         out_ += text;
     }
-    // As it stands in the source: quoted pieces and signs stay joined ('it''s', <=).
-    void copy(const Token& token) {
+    // In the place of a token of the source; what was joined there stays joined ('it''s', <=).
+    void copy(const Token& token, std::string_view as) {
         const bool apart = !out_.empty() && token.text.data() != copied_;
         if (apart && out_.back() != '\n') out_ += ' ';
-        out_ += token.text;
+        out_ += as;
         copied_ = token.text.data() + token.text.size();
     }
+    void copy(const Token& token) { copy(token, token.text); }
 
     void statement() {
         put("CREATE");
@@ -127,8 +128,9 @@ private:
     }
 
     void columns(std::string_view table) {
-        if (const Token token = next(); token.text != "(") refuse(token);
-        put("(");
+        const Token open = next();
+        if (open.text != "(") refuse(open);
+        copy(open);
         int depth = 1;
         bool at_start = true, after_as = false;
         while (depth > 0) {
@@ -138,7 +140,7 @@ private:
             if (token.text == ")") --depth;
             const auto type = after_as ? cast_type(token.text) : std::string_view();
             after_as = token.kind == Token::Kind::word && same_word(token.text, "as");
-            type.empty() ? copy(token) : put(type);
+            copy(token, type.empty() ? token.text : type);
             if (at_start && !begins_table_constraint(token.text)) column_type(table, token.text);
             at_start = depth == 1 && token.text == ",";
         }
@@ -153,7 +155,7 @@ private:
         const Token token = next();
         const auto type = type_of(token.text, engine_);
         if (type.empty()) throw Fault("column " + std::string(column) + " of " + std::string(table) + " is not int, text or blob");
-        put(type);
+        copy(token, type);
     }
 
     std::string_view rest_;

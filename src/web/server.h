@@ -61,7 +61,7 @@ public:
 
     void run();            // serves until stop(), and returns when what ran has finished
     void stop() noexcept;  // from any thread, or from a signal handler
-    std::vector<std::uint16_t> ports() const;  // in the order of `listen`
+    std::vector<std::uint16_t> ports() const;  // until stop(); in the order of `listen`
 
 private:
     class Loop;

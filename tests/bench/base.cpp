@@ -1,17 +1,18 @@
 // What the vocabulary costs: nanoseconds for each call. Run: bench_base
+#include <chrono>
+#include <cstdio>
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/zone.h"
-#include <chrono>
-#include <cstdio>
 
 namespace {
 
 std::size_t kept = 0;  // what the calls give, so that they are not left out
 
-template <class Call> void measure(const char* name, Call call, int count = 300'000) {
+template <class Call>
+void measure(const char* name, Call call, int count = 300'000) {
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < count; ++i) kept += call(i);
     const auto taken = std::chrono::steady_clock::now() - start;
@@ -22,7 +23,8 @@ template <class Call> void measure(const char* name, Call call, int count = 300'
 
 int main() {
     using namespace base;
-    measure("make Words", [](int) { return Words(Language::fr).keys().size(); }, 20);
+    measure(
+        "make Words", [](int) { return Words(Language::fr).keys().size(); }, 20);
     const Words words(Language::fr);
     const auto day = *Date::parse("2026-11-21");
     const auto about = *PartialDate::parse("2010/2013");
@@ -32,7 +34,9 @@ int main() {
     measure("sha256, 200 bytes", [&](int) { return sha256({leaf}).bytes[0]; });
     measure("text", [&](int i) { return words.text(i % 2 ? "wrong.missing" : "language.fr").size(); });
     measure("format, plural", [&](int i) { return words.format("wrong.too_long", {{"max", i}}).size(); });
-    measure("format, date and texts", [&](int) { return words.format("date.at_time", {{"date", day}, {"time", "14 h"}, {"place", "Douala"}}).size(); });
+    measure("format, date and texts", [&](int) {
+        return words.format("date.at_time", {{"date", day}, {"time", "14 h"}, {"place", "Douala"}}).size();
+    });
     measure("number", [&](int i) { return words.number(i * 1'000'003LL).size(); });
     measure("percent", [&](int i) { return words.percent(*Rational::of(i, 300'001)).size(); });
     measure("money", [&](int i) { return words.money({i * 1'000'003LL, euro}).size(); });
