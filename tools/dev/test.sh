@@ -39,11 +39,12 @@ doctest_run() {
     return "$status"
 }
 
-map_outlines() { npm_packages tools/map && (cd tools/map && npm run --silent check); }
+# A folder of tools/ with npm packages and a script "check": made files are what their sources give.
+npm_check() { npm_packages "tools/$1" && (cd "tools/$1" && npm run --silent check); }
 
 # The runners, in order: the quick ones first.
 runners() {
-    echo layers layers_test sample data map program
+    echo layers layers_test sample data map assets program
     for file in tests/*/run; do [ ! -x "$file" ] || basename "$(dirname "$file")"; done
 }
 
@@ -56,7 +57,8 @@ one() {
         [ -d ../shared/data/aimf ] || skip "no ../shared: data/aimf is checked by itself, not against the research tables"
         runner "the association's data" node tools/data/check.mjs
         ;;
-    map) runner "outlines of the maps" map_outlines ;;
+    map) runner "outlines of the maps" npm_check map ;;
+    assets) runner "stylesheet and script" npm_check assets ;;
     program) runner "the program" doctest_run ;;
     *) [ -x "tests/$1/run" ] || fail "no runner is called $1"; runner "tests/$1" "tests/$1/run" ;;
     esac
