@@ -58,22 +58,26 @@ private:
         const auto day = base::Date::parse(entry.date);
         if (!day) throw store::Fault("its date is not a date");
         const Stamp stamp{entry.number, entry.time_us, *day, entry.basis.value_or(""), entry.announced.value_or("")};
-        for (const auto& seal : again.personal) copy_personal(seal.handle);
         if (options_.mode == Replay::prove) expect(stored, again, stamp);
         Effect effect(into_, stamp);
         {
             store::EffectScope scope(into_);
             again.declared->apply(effect, again.act.get());
         }
-        settle_effect(into_, effect, again.personal);
+        settle_effect(into_, effect, again.personal, personal_values(again.personal));
         if (options_.mode == Replay::prove) react(again, stamp);
     }
 
-    void copy_personal(Handle handle) {
-        if (!options_.personal_values) return;
-        auto rows = from_.ask("SELECT salt, value FROM personal_value WHERE handle = $1", {handle});
-        if (!rows.next()) return;  // erased
-        into_.run("INSERT INTO personal_value (handle, salt, value) VALUES ($1, $2, $3)", {handle, store::Value::bytes(rows.bytes(0)), rows.view(1)});
+    // Empty where the person was erased since.
+    std::vector<Opening> personal_values(std::span<const Sealed> seals) {
+        std::vector<Opening> values(seals.size());
+        if (seals.empty() || !options_.personal_values) return values;
+        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle", {seals.front().handle, seals.back().handle});
+        for (std::size_t i = 0; rows.next(); ++i) {
+            while (i < seals.size() && seals[i].handle.value != rows.integer(0)) ++i;
+            if (i < seals.size()) values[i] = {std::string(rows.bytes(1)), rows.text(2)};
+        }
+        return values;
     }
 
     // ---- prove: what each act set off must be what follows it in the journal ----

@@ -113,7 +113,7 @@ ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
     titular.id = row.id<Titular>(0);
     titular.person = row.id<Person>(1);
-    if (!row.null(2)) titular.name = acts::text_of_json(row.view(2));
+    if (!row.null(2) && !row.view(2).empty()) titular.name = acts::text_of_json(row.view(2));
     titular.title = row.text(3);
     titular.from = row.partial_date(4);
     if (!row.null(5)) titular.until = row.partial_date(5);

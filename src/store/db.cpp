@@ -55,7 +55,8 @@ Location Location::parse(std::string_view text) {
     location.conninfo = text.substr(0, at);
     location.schema = text.substr(at + schema_word.size());
     if (!schema_name(location.schema))
-        throw std::invalid_argument("a schema's name has 1 to 51 lower-case letters, digits and _, begins with a letter or _, and not with pg_");
+        throw std::invalid_argument(
+            "a schema's name has 1 to 51 lower-case letters, digits and _, begins with a letter or _, and not with pg_");
     return location;
 }
 
