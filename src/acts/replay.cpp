@@ -68,16 +68,22 @@ private:
         if (options_.mode == Replay::prove) react(again, stamp);
     }
 
-    // Empty where the person was erased since.
+    // Empty where the person was erased since. Read for many entries at once.
     std::vector<Opening> personal_values(std::span<const Sealed> seals) {
         std::vector<Opening> values(seals.size());
-        if (seals.empty() || !options_.personal_values) return values;
-        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle", {seals.front().handle, seals.back().handle});
-        for (std::size_t i = 0; rows.next(); ++i) {
-            while (i < seals.size() && seals[i].handle.value != rows.integer(0)) ++i;
-            if (i < seals.size()) values[i] = {std::string(rows.bytes(1)), rows.text(2)};
+        for (std::size_t i = 0; i < seals.size() && options_.personal_values; ++i) {
+            const auto handle = seals[i].handle.value;
+            if (handle > read_up_to_) read_personal_values(handle);
+            while (!read_.empty() && read_.front().first < handle) read_.pop_front();
+            if (!read_.empty() && read_.front().first == handle) values[i] = std::move(read_.front().second);
         }
         return values;
+    }
+    void read_personal_values(std::int64_t from) {
+        read_up_to_ = from + 500'000;  // the handles of 500 entries
+        read_.clear();
+        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle", {from, read_up_to_});
+        while (rows.next()) read_.emplace_back(rows.integer(0), Opening{std::string(rows.bytes(1)), rows.text(2)});
     }
 
     // ---- prove: what each act set off must be what follows it in the journal ----
@@ -177,6 +183,8 @@ private:
     const ReplayOptions& options_;
     Tree tree_;
     std::vector<Subtree> completed_;
+    std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
+    std::int64_t read_up_to_ = 0;
     std::int64_t time_us_ = 0;
     bool in_transaction_ = false;
     std::vector<Awaited> awaited_;
@@ -212,9 +220,16 @@ void copy_local_tables(store::Db& from, store::Db& into) {
 }  // namespace
 
 Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
-    auto result = Replayer(from, into, registry, options).run();
-    if (options.local_tables) copy_local_tables(from, into);
-    return result;
+    from.begin_reading();  // one moment of the source
+    try {
+        auto result = Replayer(from, into, registry, options).run();
+        if (options.local_tables) copy_local_tables(from, into);
+        from.rollback();
+        return result;
+    } catch (...) {
+        from.rollback();
+        throw;
+    }
 }
 
 std::vector<std::string> compare_tables(store::Db& one, store::Db& other) {

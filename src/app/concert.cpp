@@ -48,11 +48,14 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
 Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
     Rebuilt result;
     auto source = store::Db::open(from, store::Access::reader);
-    auto target = store::Db::open(to, store::Access::writer);
-    acts::create_tables(*target, tables());
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
-    result.replayed = acts::replay(*source, *target, registry(), options);
+    {
+        auto target = store::Db::open(to, store::Access::bulk);
+        acts::create_tables(*target, tables());
+        result.replayed = acts::replay(*source, *target, registry(), options);
+    }
+    auto target = store::Db::open(to, store::Access::writer);  // from here on durable
     result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.last >= acts::read_head(*source).size) result.different = acts::compare_tables(*source, *target);

@@ -51,6 +51,8 @@ std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);                  // newest first
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
 
+std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);      // by name
+
 enum class Sort { name, country, population, since };
 struct Filter {
     std::string search;                                        // words, in any spelling of accents and ligatures

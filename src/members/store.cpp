@@ -173,6 +173,14 @@ std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
     return all;
 }
 
+std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source) {
+    static const auto sql = std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
+    std::vector<ShownMember> all;
+    auto rows = db.ask(sql, {source});
+    while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
 namespace {
 
 // The WHERE of a filter, put together from fixed pieces; every value is bound.

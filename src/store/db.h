@@ -102,7 +102,9 @@ private:
     std::unique_ptr<Source> source_;
 };
 
-enum class Access { writer, reader };
+// bulk: a fresh database being filled, which nobody else opens: nothing is durable, references are not checked and a crash
+// leaves rubbish, until it is closed and opened again as a writer.
+enum class Access { writer, reader, bulk };
 // While statements are made and run as effects or checks they may not see the journal, personal values, the clock or
 // chance, nor end the transaction. SQLite enforces it when a statement is prepared; PostgreSQL relies on the tests.
 enum class Scope { whole, effect };

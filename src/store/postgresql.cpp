@@ -90,6 +90,7 @@ public:
             pipe_.simple("CREATE SCHEMA IF NOT EXISTS \"" + schema_ + "\"");
         }
         if (access == Access::reader) pipe_.simple("SET default_transaction_read_only = on");
+        if (access == Access::bulk) pipe_.simple("SET synchronous_commit = off");
     }
     ~Postgresql() override { rollback(); }
 

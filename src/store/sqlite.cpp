@@ -65,7 +65,7 @@ public:
         if (std::filesystem::is_directory(path_, ignored)) throw NotADatabase(path_ + " is a directory, not a network's file");
         const bool existed = std::filesystem::exists(path_, ignored);
         sqlite3* db = nullptr;
-        const int flags = access == Access::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+        const int flags = access == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int code = sqlite3_open_v2(plain_file_name(path_).c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         db_.reset(db);
         if (code != SQLITE_OK) throw_sqlite(db, code, "cannot open " + path_ + " (" + std::strerror(sqlite3_system_errno(db)) + ")");
@@ -77,6 +77,9 @@ public:
             "PRAGMA cache_size = -16384;");
         if (access == Access::writer) {
             keep_a_journal();
+        } else if (access == Access::bulk) {
+            execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;"
+                    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -131072;");
         } else {
             execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
         }
@@ -230,7 +233,7 @@ private:
         try {
             if (number("PRAGMA page_count") == 0) {
                 if (existed) throw NotADatabase(path_ + " is empty" + std::string(help) + ", or remove it to start a new network");
-                if (access_ == Access::writer) execute("PRAGMA application_id = " + std::to_string(application_id));
+                if (access_ != Access::reader) execute("PRAGMA application_id = " + std::to_string(application_id));
                 return;
             }
             number("SELECT count(*) FROM sqlite_schema");
