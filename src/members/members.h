@@ -44,6 +44,7 @@ struct ShownTitular {
     base::PartialDate from;
     std::optional<base::PartialDate> until;
     std::optional<base::Id<acts::Act>> ended_by;
+    std::optional<base::Date> confirmed;                       // the last day on which a source shows them in office
 };
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);

@@ -104,20 +104,21 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
 // ---- titulars ----
 
 namespace {
-constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by FROM titular t "
+constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
                                              "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
 // For effects, which may not see personal values.
-constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by FROM titular t ";
+constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
     titular.id = row.id<Titular>(0);
     titular.person = row.id<Person>(1);
-    if (!row.null(2)) titular.name = acts::text_of_json(row.view(2));
+    if (!row.null(2) && !row.view(2).empty()) titular.name = acts::text_of_json(row.view(2));
     titular.title = row.text(3);
     titular.from = row.partial_date(4);
     if (!row.null(5)) titular.until = row.partial_date(5);
     if (!row.null(6)) titular.ended_by = row.id<acts::Act>(6);
+    if (!row.null(7)) titular.confirmed = row.date(7);
     return titular;
 }
 }  // namespace
@@ -153,6 +154,10 @@ void insert_titular(store::Db& db, Id<Titular> id, const NameTitular& name) {
 
 void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, EndReason reason, base::Id<acts::Act> by) {
     db.run("UPDATE titular SET until_text = $1, reason = $2, ended_by = $3 WHERE id = $4", {until, acts::name_of(reason), by, id});
+}
+
+void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) {
+    db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id});
 }
 
 // ---- what pages ask ----

@@ -157,33 +157,11 @@ Response lines_file(Visit& visit) {
     return response;
 }
 
-// ---- C2SP tlog-tiles ----
+// ---- receipts; checkpoint and tiles are app's ----
 
 Response bytes(std::string body, std::string media_type) {
     auto response = Response::text(std::move(body));
     response.media_type = std::move(media_type);
-    return response;
-}
-
-Response tile(Visit& visit) {
-    auto rest = visit.request.at("rest");
-    const auto slash = rest.find('/');
-    if (slash == rest.npos) return Response::error(404);
-    const auto level = rest.substr(0, slash);
-    const auto path = acts::parse_tile_path(rest.substr(slash + 1));
-    if (!path) return Response::error(404);
-    std::optional<std::string> found;
-    int number = 0;
-    if (level == "entries") {
-        found = acts::entry_tile(visit.db(), path->position, path->width);
-    } else {
-        const auto [end, error] = std::from_chars(level.data(), level.data() + level.size(), number);
-        if (error != std::errc() || end != level.data() + level.size() || number < 0 || number > 63 || (level.size() > 1 && level.front() == '0')) return Response::error(404);
-        found = acts::hash_tile(visit.db(), number, path->position, path->width);
-    }
-    if (!found) return Response::error(404);
-    auto response = bytes(std::move(*found), "application/octet-stream");
-    response.keeping = web::Keeping::for_ever;  // a tile, even a partial one, never changes
     return response;
 }
 
@@ -196,11 +174,10 @@ void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     router.add({.name = "journal.lines", .pattern = "/registre.jsonl", .handler = answering(hooks, Language::fr, lines_file), .page = PublicPage{}});
 }
 
-void add_log_routes(web::Router& router, const web::SiteHooks& hooks) {
+void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     const auto add = [&](std::string name, std::string pattern, Show show) { router.add({.name = std::move(name), .pattern = std::move(pattern), .handler = answering(hooks, Language::fr, std::move(show))}); };
     if (hooks.checkpoint) {
-        add("log.checkpoint", "/checkpoint", [](Visit& visit) { return bytes(visit.hooks.checkpoint(visit.db()), "text/plain; charset=utf-8"); });
         add("log.receipt", "/registre/{number}.tlog-proof", [](Visit& visit) {
             const auto number = number_in(visit.request.at("number"));
             if (!number || number->value > acts::read_head(visit.db()).size) return error_page(visit, 404);
@@ -211,7 +188,6 @@ void add_log_routes(web::Router& router, const web::SiteHooks& hooks) {
         });
     }
     if (hooks.verifier_key) add("log.key", "/log-key", [](Visit& visit) { return bytes(visit.hooks.verifier_key(visit.db()) + "\n", "text/plain; charset=utf-8"); });
-    add("log.tile", "/tile/{rest...}", tile);
 }
 
 }  // namespace portal

@@ -30,7 +30,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     sources::add_pages(router, hooks, {members::members_citing_panel});
     statutes::add_pages(router, hooks);
     add_journal_pages(router, hooks);
-    add_log_routes(router, hooks);
+    add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
 }
 

@@ -1,12 +1,9 @@
 #include "support/site.h"
 
 #include "acts/log.h"
+#include "app/load.h"
 #include "web/form.h"
 
-#include <algorithm>
-#include <boost/json.hpp>
-#include <fstream>
-#include <map>
 
 namespace support {
 namespace {
@@ -15,21 +12,18 @@ acts::WriterOptions options_of(const store::Location& location, const std::share
     return app::writer_options(location, [now_us] { return *now_us += 1'000'000; });
 }
 
-// "@label" becomes the id the label got; in texts such as "source:@label" too.
-boost::json::value resolved(const boost::json::value& value, const std::map<std::string, std::int64_t>& labels) {
-    if (value.is_string() && value.get_string().starts_with("@")) return labels.at(std::string(value.get_string()).substr(1));
-    if (value.is_array()) {
-        boost::json::array all;
-        for (const auto& item : value.get_array()) all.push_back(resolved(item, labels));
-        return all;
-    }
-    if (value.is_object()) {
-        boost::json::object all;
-        for (const auto& [name, item] : value.get_object()) all[name] = resolved(item, labels);
-        return all;
-    }
-    return value;
-}
+// Hands acts to a writer that is already there.
+class WriterDesk final : public app::Desk {
+public:
+    explicit WriterDesk(acts::Writer& writer) : writer_(writer) {}
+    acts::Outcome submit(const acts::Submission& said) override { return writer_.submit(said); }
+    acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission> said) override { return writer_.submit_all(said); }
+    std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
+    std::string checkpoint(const std::string&) override { return {}; }
+
+private:
+    acts::Writer& writer_;
+};
 
 }  // namespace
 
@@ -78,23 +72,10 @@ std::int64_t Site::made(const std::string& act, const std::string& json, const s
 }
 
 std::int64_t Site::load(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) if (file.path().extension() == ".jsonl") files.push_back(file.path());
-    std::ranges::sort(files);
-    std::map<std::string, std::int64_t> labels;
-    std::int64_t count = 0;
-    for (const auto& file : files) {
-        std::ifstream lines(file);
-        for (std::string line; std::getline(lines, line);) {
-            const auto act = boost::json::parse(line).as_object();
-            std::string basis(act.at("basis").as_string());
-            if (const auto at = basis.find('@'); at != basis.npos) basis = basis.substr(0, at) + std::to_string(labels.at(basis.substr(at + 1)));
-            const auto id = made(std::string(act.at("act").as_string()), boost::json::serialize(resolved(act.at("payload"), labels)), basis);
-            labels[std::string(act.at("as").as_string())] = id;
-            ++count;
-        }
-    }
-    return count;
+    WriterDesk desk(writer);
+    const auto loaded = app::load(desk, app::registry(), app::files_to_load(folder));
+    if (!loaded) throw std::runtime_error(loaded.error().file + ":" + std::to_string(loaded.error().line) + " " + loaded.error().why.why.code);
+    return loaded->acts;
 }
 
 web::Response Site::get(const std::string& target, web::Parameters headers) const {
