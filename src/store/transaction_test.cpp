@@ -2,6 +2,7 @@
 
 #include "support/postgresql.h"
 
+#include <algorithm>
 #include <atomic>
 #include <doctest/doctest.h>
 #include <libpq-fe.h>
@@ -362,4 +363,24 @@ TEST_CASE("A server is called by what it must be: there, in UTF-8, with the sche
     auto other = network.location();
     other.schema = "x\"; DROP";
     CHECK_THROWS_AS(Db::open(other, Access::writer), Fault);
+}
+
+TEST_CASE("However many changes were sent before, a question has its answer, a change its count and COMMIT its outcome") {
+    support::for_each_engine([](const Location& location) {
+        auto db = open_with_notes(location);
+        std::int64_t kept = 0;
+        for (int before = 120; before <= 136; ++before) {
+            CAPTURE(before);
+            db->begin();
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            auto rows = db->ask("SELECT count(*) FROM note");
+            REQUIRE(rows.next());
+            CHECK(rows.integer(0) == kept);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK(db->change("UPDATE note SET id = id WHERE id = $1", {kept}) == 1);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK_NOTHROW(db->commit());
+        }
+        CHECK(std::ranges::count(ids(*db), ' ') == kept);
+    });
 }
