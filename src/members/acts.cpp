@@ -63,6 +63,7 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
 
 void apply(acts::Effect& act, const AdmitMember& admit) {
     const auto application = find_application(act.db(), admit.application);
+    if (!application) throw store::Fault("no application " + std::to_string(admit.application->value));
     const auto id = act.new_id<Member>();
     NewMember member;
     member.id = id, member.name = application->name, member.country = application->country, member.kind = application->kind;
