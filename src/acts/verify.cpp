@@ -93,10 +93,12 @@ private:
 
     void personal(const Sealed& seal, const std::string& name) {
         ++handles_;
-        auto kept = db_.ask("SELECT v.salt, v.value, p.erased_by FROM personal p LEFT JOIN personal_value v ON v.handle = p.handle WHERE p.handle = $1", {seal.handle});
-        if (!kept.next()) return say(name + ": nobody owns personal value " + std::to_string(seal.handle.value));
-        if (kept.null(0) != !kept.null(2)) return say(name + ": personal value " + std::to_string(seal.handle.value) + (kept.null(0) ? " is lost" : " outlives its erasure"));
-        if (!kept.null(0) && Opening{std::string(kept.bytes(0)), kept.text(1)}.commitment() != seal.commitment) say(name + ": personal value " + std::to_string(seal.handle.value) + " was changed");
+        const auto value = name + ": personal value " + std::to_string(seal.handle.value);
+        const bool erased = db_.ask("SELECT 1 FROM personal_erased WHERE handle = $1", {seal.handle}).next();
+        auto kept = db_.ask("SELECT salt, value FROM personal_value WHERE handle = $1", {seal.handle});
+        if (!kept.next()) return erased ? void() : say(value + " is lost");
+        if (erased) return say(value + " outlives its erasure");
+        if (Opening{std::string(kept.bytes(0)), kept.text(1)}.commitment() != seal.commitment) say(value + " was changed");
     }
 
     void subtrees() {
@@ -122,7 +124,7 @@ private:
         if (count("SELECT count(*) FROM journal_restricted") != tree_.size()) say("there are restricted values of no entry");
         if (count("SELECT count(*) FROM journal_key") != keys_) say("there are client keys of no entry");
         if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");
-        if (count("SELECT count(*) FROM personal") != handles_) say("there are persons' values of no entry");
+        if (count("SELECT count(*) FROM personal_value") + count("SELECT count(*) FROM personal_erased") != handles_) say("there are persons' values of no entry");
         auto signed_here = db_.ask("SELECT size, root FROM local_checkpoint ORDER BY size DESC LIMIT 1");
         if (!signed_here.next()) return;
         if (signed_here.integer(0) > tree_.size()) say("the log has signed " + std::to_string(signed_here.integer(0)) + " entries: the tail was cut");

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace acts {
 namespace {
 
 constexpr std::size_t group_max = 256;
 
+std::int64_t thread_cpu_ns() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+}
 std::int64_t now_ns() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
 
 constexpr char journal_sql[] =
@@ -166,7 +172,7 @@ void Writer::work() {
                 while (!queue->empty() && group.size() < group_max) { group.push_back(std::move(queue->front())); queue->pop_front(); }
             if (group.empty()) return;
         }
-        const auto start = now_ns();
+        const auto start = now_ns(), cpu = thread_cpu_ns();
         std::erase_if(group, [&](auto& pending) {
             if (pending->way == Pending::Way::preview) preview_now(*pending);
             else if (pending->way == Pending::Way::local) run_now(*pending);
@@ -175,6 +181,7 @@ void Writer::work() {
         });
         if (!group.empty()) commit_group(group);
         spent.work_ns += now_ns() - start;
+        spent.cpu_ns += thread_cpu_ns() - cpu;
     }
 }
 

@@ -31,7 +31,7 @@ struct WriterOptions {
     std::function<std::unique_ptr<store::Db>()> open;  // the writing connection
 };
 
-struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0; };  // what the writer's thread did
+struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0, cpu_ns = 0; };  // what the writer's thread did: wall time, and CPU time
 
 class Writer {
 public:

@@ -41,8 +41,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
     options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
         const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
-        auto rows = db.ask("SELECT zone FROM network WHERE one = 1");
-        const auto zone = rows.next() ? rows.text(0) : std::string("UTC");
+        const auto zone = network::the_network(db).zone;
         if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };
@@ -52,15 +51,19 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
 Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
     Rebuilt result;
     auto source = store::Db::open(from, store::Access::reader);
-    auto target = store::Db::open(to, store::Access::writer);
-    acts::create_tables(*target, tables());
     source->begin_reading();  // a server may go on writing meanwhile
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
-    result.replayed = acts::replay(*source, *target, registry(), options);
+    {
+        auto target = store::Db::open(to, store::Access::bulk);
+        acts::create_tables(*target, tables());
+        result.replayed = acts::replay(*source, *target, registry(), options);
+    }
+    auto target = store::Db::open(to, store::Access::writer);  // from here on durable
     result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.last >= acts::read_head(*source).size) result.different = acts::compare_tables(*source, *target);
+    source->rollback();
     return result;
 }
 

@@ -177,6 +177,21 @@ void apply(acts::Effect& act, const EndTitular& end) {
     act.touches("member", member_of(act.db(), end.titular));
 }
 
+base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
+    auto verdict = base::granted();
+    const auto titular = find_titular(now.db(), confirm.titular);
+    if (!titular) return base::wrong_field("titular", "unknown_reference");
+    if (titular->until) return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    if (!holds(verdict, not_in_future("on", base::PartialDate::of(confirm.on), now.today()))) return verdict;
+    holds(verdict, may_confirm(confirm.on, titular->from, titular->confirmed));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const ConfirmTitular& confirm) {
+    confirm_titular(act.db(), confirm.titular, confirm.on);
+    act.touches("member", member_of(act.db(), confirm.titular));
+}
+
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
     registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
@@ -185,6 +200,7 @@ void declare(acts::Registry& registry) {
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
     registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
+    registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer, Basis::required);
     registry.react<assembly::ExecuteDecision, admit_when_executed>();
 }
 

@@ -78,6 +78,13 @@ struct EndTitular {
 };
 BOOST_DESCRIBE_STRUCT(EndTitular, (), (titular, until, reason))
 
+// A source shows the titular still in office that day: « titulaire confirmé le … ». Nothing else changes.
+struct ConfirmTitular {
+    acts::Public<Id<Titular>> titular;
+    acts::Public<base::Date> on;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmTitular, (), (titular, on))
+
 base::Verdict check(const acts::Reader&, const ApplyForMembership&);
 void apply(acts::Effect&, const ApplyForMembership&);
 base::Verdict check(const acts::Reader&, const AdmitMember&);
@@ -90,5 +97,7 @@ base::Verdict check(const acts::Reader&, const NameTitular&);
 void apply(acts::Effect&, const NameTitular&);
 base::Verdict check(const acts::Reader&, const EndTitular&);
 void apply(acts::Effect&, const EndTitular&);
+base::Verdict check(const acts::Reader&, const ConfirmTitular&);
+void apply(acts::Effect&, const ConfirmTitular&);
 
 }  // namespace members

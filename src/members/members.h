@@ -44,11 +44,14 @@ struct ShownTitular {
     base::PartialDate from;
     std::optional<base::PartialDate> until;
     std::optional<base::Id<acts::Act>> ended_by;
+    std::optional<base::Date> confirmed;                       // the last day on which a source shows them in office
 };
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);                  // newest first
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
+
+std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);      // by name
 
 enum class Sort { name, country, population, since };
 struct Filter {

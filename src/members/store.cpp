@@ -104,20 +104,21 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
 // ---- titulars ----
 
 namespace {
-constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by FROM titular t "
+constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
                                              "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
 // For effects, which may not see personal values.
-constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by FROM titular t ";
+constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
     titular.id = row.id<Titular>(0);
     titular.person = row.id<Person>(1);
-    if (!row.null(2)) titular.name = acts::text_of_json(row.view(2));
+    if (!row.null(2) && !row.view(2).empty()) titular.name = acts::text_of_json(row.view(2));
     titular.title = row.text(3);
     titular.from = row.partial_date(4);
     if (!row.null(5)) titular.until = row.partial_date(5);
     if (!row.null(6)) titular.ended_by = row.id<acts::Act>(6);
+    if (!row.null(7)) titular.confirmed = row.date(7);
     return titular;
 }
 }  // namespace
@@ -155,6 +156,10 @@ void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, 
     db.run("UPDATE titular SET until_text = $1, reason = $2, ended_by = $3 WHERE id = $4", {until, acts::name_of(reason), by, id});
 }
 
+void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) {
+    db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id});
+}
+
 // ---- what pages ask ----
 
 std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
@@ -165,6 +170,14 @@ std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
         while (rows.next()) ids.push_back(rows.id<sources::Source>(0));
     }
     for (auto id : ids) if (auto source = sources::find_source(db, id)) all.push_back(std::move(*source));
+    return all;
+}
+
+std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source) {
+    static const auto sql = std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
+    std::vector<ShownMember> all;
+    auto rows = db.ask(sql, {source});
+    while (rows.next()) all.push_back(member_row(rows));
     return all;
 }
 

@@ -31,5 +31,6 @@ void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::S
 void update_member(store::Db&, const NewMember&, const ShownMember& before);
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
+void confirm_titular(store::Db&, Id<Titular>, base::Date on);
 
 }  // namespace members

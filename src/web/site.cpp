@@ -1,0 +1,302 @@
+#include "web/site.h"
+
+#include "acts/history.h"
+#include "base/zone.h"
+#include "web/assets.h"
+#include "web/percent.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace web {
+
+Address Address::operator/(std::string_view segment) const { return {fr + "/" + std::string(segment), en + "/" + std::string(segment)}; }
+
+std::string Visit::topic(std::string_view kind, std::int64_t id) { return id ? std::string(kind) + ":" + std::to_string(id) : std::string(kind); }
+
+base::Date Visit::today() const { return base::civil_date(hooks.clock(), facts.zone).value_or(base::Date::utc_day(hooks.clock())); }
+
+namespace {
+
+void append_query(std::string& out, char& sign, std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    out += sign;
+    out += percent_encode(name);
+    out += '=';
+    out += percent_encode(value);
+    sign = '&';
+}
+
+}  // namespace
+
+std::string Visit::to(const Address& address, const Parameters& query) const {
+    std::string out = address.in(language);
+    char sign = '?';
+    for (const auto& [name, value] : query) append_query(out, sign, name, value);
+    for (const auto name : {"date", "known"})
+        if (!query.has(name) && (name == std::string_view("date") ? date.has_value() : known.has_value())) append_query(out, sign, name, request.query.value_or(name, ""));
+    return out;
+}
+
+std::string Visit::here_with(const Parameters& changes) const {
+    std::string out;
+    for (const char c : request.path) {  // the path is decoded: only "/" stays as it is
+        if (c == '/') out += c;
+        else out += percent_encode(std::string_view(&c, 1));
+    }
+    char sign = '?';
+    for (const auto& [name, value] : request.query)
+        if (name != "page" && !changes.has(name)) append_query(out, sign, name, value);
+    for (const auto& [name, value] : changes) append_query(out, sign, name, value);
+    return out;
+}
+
+const base::Words& words_of(Language language) {
+    static const base::Words french(Language::fr), english(Language::en);
+    return language == Language::fr ? french : english;
+}
+
+Language language_of(std::string_view path) { return path == "/en" || path.starts_with("/en/") ? Language::en : Language::fr; }
+
+// ---- from a request to a Visit ----
+
+namespace {
+
+Response in_the_making(Visit& visit, const InTheMaking& making) {
+    using namespace html;
+    Frame frame{.title = std::string(visit.text("frame.making_title")), .description = "", .at = {"/", "/en"}, .indexed = false, .status = 202, .refresh_seconds = 2};
+    auto response = page(visit, frame,
+                         div(cls("oops"), h1(frame.title), p(visit.text("frame.making_text")),
+                             p(cls("n"), visit.format("frame.making_progress", {{"done", making.done}, {"of", making.of}}))));
+    response.headers.add("Retry-After", "2");
+    return response;
+}
+
+// The journal number that « connu au » asks: nothing when it asks nothing, 0 when there was never such a knowledge.
+std::optional<std::int64_t> known_asked(store::Db& db, std::string_view asked) {
+    if (asked.empty()) return {};
+    if (const auto day = base::Date::parse(asked)) return acts::number_on(db, *day);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
+    if (error != std::errc() || end != asked.data() + asked.size() || number < 1 || number > acts::read_head(db).size) return 0;
+    return number;
+}
+
+}  // namespace
+
+Handler answering(const SiteHooks& hooks, Language language, Show show) {
+    return [&hooks, language, show = std::move(show)](const Request& request) {
+        Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = hooks.read()};
+        visit.facts = hooks.facts(visit.db());
+        visit.read("network");
+        visit.administrator = hooks.administrator && hooks.administrator(request);
+        if (const auto asked = request.query.value_or("date", ""); !asked.empty()) {
+            visit.date = base::Date::parse(asked);
+            if (!visit.date) return error_page(visit, 400);
+        }
+        if (const auto number = known_asked(visit.db(), request.query.value_or("known", ""))) {
+            if (*number == 0 || !hooks.open_at) return error_page(visit, 404);
+            visit.known = {*number};
+            if (*number != acts::read_head(visit.db()).size) {
+                auto opened = hooks.open_at(*number);
+                if (const auto* making = std::get_if<InTheMaking>(&opened)) return in_the_making(visit, *making);
+                visit.reading = std::get<Reading>(std::move(opened));
+            } else {
+                visit.read("journal");
+            }
+        }
+        return show(visit);
+    };
+}
+
+void add_page(Router& router, const SiteHooks& hooks, std::string name, const Address& pattern, std::vector<std::string> query, Show show) {
+    query.insert(query.end(), {"date", "known"});
+    for (const auto language : base::languages)
+        router.add({.name = name, .pattern = pattern.in(language), .handler = answering(hooks, language, show), .page = PublicPage{query}});
+}
+
+// ---- the frame ----
+
+namespace {
+
+constexpr std::string_view css =
+#include "assets/built/style.css.inc"
+    ;
+
+// A file ends in a line end; the element's text, whose hash the policy holds, does not.
+constexpr std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+    return text;
+}
+
+using namespace html;
+
+// The logo, drawn so that it follows the theme.
+constexpr std::string_view logo =
+    R"svg(<g fill="none" stroke="var(--accent)" stroke-width="3"><circle cx="20" cy="20" r="17.5"/><path d="M9.5 26.5a10.5 10.5 0 0 1 21 0M14.7 26.5a5.3 5.3 0 0 1 10.6 0"/></g><path d="M6 30h28" stroke="var(--ochre-fill)" stroke-width="3"/>)svg";
+
+Language other(Language language) { return language == Language::fr ? Language::en : Language::fr; }
+
+// This page's address in another language, with its query.
+std::string translated(const Visit& visit, const Frame& frame, Language language) {
+    std::string out = frame.at.in(language);
+    if (const auto query = visit.request.target.find('?'); query != std::string::npos && frame.status == 200) out += visit.request.target.substr(query);
+    return out;
+}
+
+std::string full_title(const Visit& visit, const Frame& frame) {
+    const auto& facts = visit.facts;
+    const auto& network = facts.short_name.empty() ? facts.name(visit.language) : facts.short_name;
+    if (frame.title.empty()) return facts.short_name.empty() ? network : facts.short_name + " – " + facts.name(visit.language);
+    return network.empty() ? frame.title : frame.title + " – " + network;
+}
+
+Node head_of(const Visit& visit, const Frame& frame) {
+    static const Node inlined = style(Trusted(std::string(stylesheet())));
+    const auto& origin = visit.hooks.origin;
+    const bool indexed = frame.indexed && frame.status == 200 && !visit.facts.simulated && !visit.date && !visit.known;
+    const std::string refresh = std::to_string(frame.refresh_seconds);
+    Node all = group(meta(attr("charset", "utf-8")), title(full_title(visit, frame)), meta(attr("name", "viewport"), attr("content", "width=device-width,initial-scale=1")));
+    if (!frame.description.empty()) all += meta(attr("name", "description"), attr("content", frame.description));
+    if (!indexed) all += meta(attr("name", "robots"), attr("content", "noindex"));
+    if (frame.refresh_seconds) all += meta(attr("http-equiv", "refresh"), attr("content", refresh));
+    all += meta(attr("name", "theme-color"), attr("content", "#0b4f6c"));
+    all += visit.hooks.icon.empty() ? link(attr("rel", "icon"), href("data:,")) : link(attr("rel", "icon"), href(visit.hooks.icon));
+    if (indexed) {
+        all += link(attr("rel", "canonical"), href(origin + frame.at.in(visit.language)));
+        for (const auto language : base::languages)
+            all += link(attr("rel", "alternate"), attr("hreflang", base::code(language)), href(origin + frame.at.in(language)));
+    }
+    all += inlined;
+    all += frame.head;
+    if (!visit.hooks.script.empty()) all += script(visit.hooks.script);
+    return head(all);
+}
+
+Node header_of(const Visit& visit, const Frame& frame) {
+    const auto& facts = visit.facts;
+    const auto to_other = other(visit.language);
+    const Address home{"/", "/en"};
+    const auto& name = facts.name(visit.language);
+    const auto navigation = each(visit.hooks.navigation, [&](const NavigationEntry& entry) {
+        const auto key = "nav." + std::string(entry.key);
+        return li(a(href(visit.to(entry.address)), attr_when(entry.key == frame.current, "aria-current", entry.address.in(visit.language) == visit.request.path ? "page" : "true"), visit.text(key)));
+    });
+    return header(div(cls("w top"),
+                      a(cls("brand"), href(visit.to(home)), svg::svg(attr("viewBox", "0 0 40 40"), attr("aria-hidden", "true"), Node(Trusted(std::string(logo)))),
+                        span(b(facts.short_name), name)),
+                      ul(li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)), visit.text("frame.other_language"))))),
+                  when(!navigation.empty(), [&] { return nav(cls("nav"), attr("aria-label", visit.text("frame.navigation")), ul(cls("w"), navigation)); }));
+}
+
+Node footer_of(const Visit& visit) {
+    const auto links = [&](std::string_view key, const Address& address) { return li(a(href(visit.to(address)), visit.text(key))); };
+    return footer(div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
+                      ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
+                         links("nav.legal", {"/mentions-legales", "/en/legal-notice"}))));
+}
+
+// « À la date du … », « connu au … ».
+Node as_of_bar(const Visit& visit) {
+    const bool asked = visit.date || visit.known;
+    Node says;
+    if (visit.date) says += group(visit.text("frame.asof_date"), " ", b(visit.words.date(*visit.date)));
+    if (visit.date && visit.known) says += html::text(", ");
+    const auto known = std::string(visit.request.query.value_or("known", ""));
+    if (visit.known) {
+        const auto day = base::Date::parse(known);
+        says += group(visit.text(visit.date ? "frame.asof_known_too" : "frame.asof_known"), " ",
+                      b(day ? visit.words.date(*day) : visit.format("frame.act_number", {{"number", visit.known->value}})));
+    }
+    if (!asked) says = html::text(visit.text("frame.asof_today"));
+    const Node kept = each(visit.request.query, [](const auto& pair) {
+        const auto& [name, value] = pair;
+        if (name == "date" || name == "known" || name == "page" || value.empty()) return Node();
+        return input(attr("type", "hidden"), attr("name", name), attr("value", value));
+    });
+    const std::string date = visit.date ? visit.date->iso() : "";
+    return details(cls(asked ? "asof on" : "asof"), flag_when(asked, "open"), summary(cls("w"), says),
+                   form(cls("w"), attr("method", "get"), kept,
+                        div(cls("flt"), div(label(attr("for", "asof-d"), visit.text("frame.asof_date")), input(attr("type", "date"), id("asof-d"), attr("name", "date"), attr("value", date))),
+                            when(bool(visit.hooks.open_at), [&] {
+                                return div(label(attr("for", "asof-k"), visit.text("frame.asof_known")),
+                                           input(attr("type", base::Date::parse(known) || known.empty() ? "date" : "text"), id("asof-k"), attr("name", "known"), attr("value", known)));
+                            }),
+                            button(cls("btn alt"), visit.text("frame.asof_see")),
+                            when(asked, [&] { return a(href(visit.here_with({{"date", ""}, {"known", ""}})), visit.text("frame.asof_back")); }))));
+}
+
+}  // namespace
+
+std::string_view stylesheet() {
+    static constexpr std::string_view sheet = trimmed(css);
+    return sheet;
+}
+
+html::Node structured_data(std::string json) {
+    // A data block, not a script: the security policy does not run it. "<" would end the element.
+    std::string safe;
+    for (const char c : json) {
+        if (c == '<') safe += "\\u003c";
+        else safe += c;
+    }
+    return html::Build::element("script", {html::attr("type", "application/ld+json"), html::Node(html::Trusted(std::move(safe)))});
+}
+
+Response page(Visit& visit, const Frame& frame, const html::Node& content) {
+    const auto crumbs = when(!frame.breadcrumb.empty(), [&] {
+        return nav(attr("aria-label", visit.text("frame.breadcrumb")),
+                   ol(cls("crumb"), each(frame.breadcrumb, [](const Crumb& crumb) { return li(crumb.address.empty() ? html::text(crumb.text) : a(href(crumb.address), crumb.text)); })));
+    });
+    Node around = a(cls("skip"), href("#contenu"), visit.text("frame.skip"));
+    if (visit.facts.simulated)
+        around += aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")), p(cls("w"), b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
+    if (visit.administrator)
+        around += nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
+                      div(cls("w"), span(b(visit.text("capacity.administrator"))), when(bool(visit.hooks.administrator_links), [&] { return ul(visit.hooks.administrator_links(visit)); })));
+    around += header_of(visit, frame);
+    around += main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content));
+    around += footer_of(visit);
+    auto text = document(root(lang(base::code(visit.language)), attr("dir", "ltr"), head_of(visit, frame), body(around)));
+    const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
+    if (frame.status == 200 && reads && !visit.administrator) return Response::page(std::move(text), visit.topics);
+    return Response::html(std::move(text), frame.status);
+}
+
+// ---- errors ----
+
+Response error_page(Visit& visit, int status) {
+    const auto exact = "error." + std::to_string(status);
+    const std::string key = visit.words.has(exact + ".title") ? exact : status >= 500 ? "error.500" : "error.400";
+    const std::string title(visit.text(key + ".title"));
+    const auto kicker = visit.format("error.kicker", {{"status", std::to_string(status)}});
+    return page(visit, {.title = title, .description = "", .at = {"/", "/en"}, .indexed = false, .status = status},
+                div(cls("oops"), div(p(cls("k"), kicker), h1(title)), p(visit.text(key + ".text")),
+                    when(status >= 500, [&] { return p(cls("q"), visit.format("error.reference", {{"id", visit.request.id}})); }),
+                    p(cls("act"), a(cls("btn"), href(visit.language == Language::fr ? "/" : "/en"), visit.text("error.home")),
+                      a(cls("btn alt"), href(visit.language == Language::fr ? "/membres" : "/en/members"), visit.text("error.members")))));
+}
+
+Response error_page(const SiteHooks& hooks, const Request& request, int status) {
+    const auto language = language_of(request.path);
+    Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = nullptr};
+    try {  // the network's name, if its database still answers
+        const auto reading = hooks.read();
+        visit.facts = hooks.facts(*reading);
+    } catch (const std::exception&) {
+    }
+    return error_page(visit, status);
+}
+
+// ---- files ----
+
+std::vector<Asset> site_assets() {
+    return {{"enhance.js", "text/javascript; charset=utf-8",
+#include "assets/built/enhance.js.inc"
+             },
+            {"icon.svg", "image/svg+xml",
+#include "assets/logo.svg.inc"
+            }};
+}
+
+}  // namespace web
