@@ -220,16 +220,15 @@ void copy_local_tables(store::Db& from, store::Db& into) {
 }  // namespace
 
 Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
-    from.begin_reading();  // one moment of the source
-    try {
-        auto result = Replayer(from, into, registry, options).run();
-        if (options.local_tables) copy_local_tables(from, into);
-        from.rollback();
-        return result;
-    } catch (...) {
-        from.rollback();
-        throw;
-    }
+    struct OneMoment {  // of the source, unless the caller holds one already
+        explicit OneMoment(store::Db& from) : from(from), own(!from.in_transaction()) { if (own) from.begin_reading(); }
+        ~OneMoment() { if (own) from.rollback(); }
+        store::Db& from;
+        bool own;
+    } moment(from);
+    auto result = Replayer(from, into, registry, options).run();
+    if (options.local_tables) copy_local_tables(from, into);
+    return result;
 }
 
 std::vector<std::string> compare_tables(store::Db& one, store::Db& other) {

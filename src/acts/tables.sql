@@ -26,6 +26,11 @@ CREATE TABLE IF NOT EXISTS journal_key (
     number int NOT NULL,
     PRIMARY KEY (actor, client_key)
 );
+-- Which program can read all this: an older one refuses a higher number.
+CREATE TABLE IF NOT EXISTS journal_format (
+    one int PRIMARY KEY CHECK (one = 1),
+    format int NOT NULL
+);
 CREATE TABLE IF NOT EXISTS journal_head (
     one int PRIMARY KEY CHECK (one = 1),
     size int NOT NULL,

@@ -28,8 +28,23 @@ void create_tables(store::Db& db, std::span<const std::string> tables) {
     db.begin();
     db.create(journal_sql);
     for (const auto& sql : tables) db.create(sql);
+    db.run("INSERT INTO journal_format (one, format) VALUES (1, $1) ON CONFLICT (one) DO NOTHING", {journal_format});
     db.run("INSERT INTO journal_head (one, size, time, frontier, root) VALUES (1, 0, 0, $1, $2) ON CONFLICT (one) DO NOTHING", {store::Value::bytes(""), Tree().root()});
     db.commit();
+}
+
+void check_format(store::Db& db, const Registry& registry) {
+    const auto tables = db.tables();
+    if (std::ranges::find(tables, "journal_format") != tables.end()) {
+        auto rows = db.ask("SELECT format FROM journal_format WHERE one = 1");
+        if (rows.next() && rows.integer(0) > journal_format)
+            throw TooNew("the database is of format " + std::to_string(rows.integer(0)) + ", this program reads up to " + std::to_string(journal_format));
+    }
+    if (std::ranges::find(tables, "journal_head") == tables.end()) return;
+    auto rows = db.ask("SELECT number, act, version FROM journal WHERE number > (SELECT size FROM journal_head WHERE one = 1) - 1000 ORDER BY number");
+    while (rows.next())
+        if (!registry.kept(rows.view(1), static_cast<int>(rows.integer(2))))
+            throw TooNew("entry " + std::to_string(rows.integer(0)) + " is " + rows.text(1) + " version " + std::to_string(rows.integer(2)) + ", which this program does not know");
 }
 
 std::int64_t system_clock_us() {
@@ -56,6 +71,7 @@ Writer::Writer(const Registry& registry, std::vector<std::string> tables, Writer
 void Writer::reopen() {
     db_.reset();
     db_ = options_.open();
+    check_format(*db_, registry_);
     create_tables(*db_, tables_);
     const auto head = read_head(*db_);
     tree_ = Tree(head.size, head.frontier);
@@ -132,6 +148,13 @@ std::vector<Outcome> Writer::preview(std::span<const Submission> said) {
     return outcomes;
 }
 
+void Writer::run_local(std::function<void(store::Db&)> task) {
+    auto pending = std::make_unique<Pending>();
+    pending->way = Pending::Way::local;
+    pending->task = std::move(task);
+    wait(std::move(pending), Urgency::normal);
+}
+
 std::vector<Outcome> Writer::wait(std::unique_ptr<Pending> pending, Urgency urgency) {
     auto outcome = pending->outcome.get_future();
     { std::lock_guard lock(mutex_); (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending)); }
@@ -151,8 +174,9 @@ void Writer::work() {
         }
         const auto start = now_ns(), cpu = thread_cpu_ns();
         std::erase_if(group, [&](auto& pending) {
-            if (pending->way != Pending::Way::preview) return false;
-            preview_now(*pending);
+            if (pending->way == Pending::Way::preview) preview_now(*pending);
+            else if (pending->way == Pending::Way::local) run_now(*pending);
+            else return false;
             return true;
         });
         if (!group.empty()) commit_group(group);
@@ -241,6 +265,18 @@ void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
             for (auto& pending : group) pending->outcome.set_exception(why);
             return;
         }
+    }
+}
+
+void Writer::run_now(Pending& pending) {
+    try {
+        pending.task(*db_);
+        if (db_->in_transaction()) throw store::Fault("a local task left its transaction open: it was undone");
+        db_->settle();
+        pending.outcome.set_value({});
+    } catch (...) {
+        db_->rollback();
+        pending.outcome.set_exception(std::current_exception());
     }
 }
 

@@ -1,5 +1,7 @@
 #include "app/concert.h"
 
+#include "app/past.h"
+
 #include "base/zone.h"
 #include "network/network.h"
 
@@ -33,6 +35,7 @@ void Readers::forget() {
 acts::WriterOptions writer_options(const store::Location& location, acts::Clock clock) {
     acts::WriterOptions options;
     options.clock = std::move(clock);
+    options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once an hour at most.
     struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
@@ -48,6 +51,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
 Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
     Rebuilt result;
     auto source = store::Db::open(from, store::Access::reader);
+    source->begin_reading();  // a server may go on writing meanwhile
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
     {
