@@ -85,13 +85,15 @@ const stand_ins = {
     Rusizi: ['Position : celle de Cyangugu, son chef-lieu.', 'Position: that of Cyangugu, its chief town.'],
     Rubavu: ['Position : celle de Gisenyi, son chef-lieu.', 'Position: that of Gisenyi, its chief town.'],
 };
-const as_in_source = (fr, en, name_note) => (name_note ? { fr: `${fr} ${french(`Dans la source : « ${name_note} ».`)}`, en: `${en} In the source: ‘${name_note}’.` } : { fr, en });
 const notes = row => {
     const [fr, attested] = bases[row.basis] ?? (() => { throw new Error(`no French words for: ${row.basis}`); })();
     const [more_fr, more_en] = stand_ins[row.name] ?? [];
     const undated = attested.startsWith('../') ? ['Page sans date, lue en novembre 2026.', 'Undated page, read in November 2026.'] : [];
-    const said = [french([sentence(fr), undated[0], more_fr].filter(Boolean).join(' ')), [english(sentence(row.basis)), undated[1], more_en].filter(Boolean).join(' ')];
-    return { ...as_in_source(...said, named(row).name_note), attested };
+    return {
+        fr: french([sentence(fr), undated[0], more_fr].filter(Boolean).join(' ')),
+        en: [english(sentence(row.basis)), undated[1], more_en].filter(Boolean).join(' '),
+        attested,
+    };
 };
 
 // The class is stated for the first two associate cities only; nothing says whether the others are associate or not.
@@ -103,7 +105,7 @@ function memberActs() {
         const { fr, en, attested } = notes(row);
         const offices = attested === '2022/2023' ? organisation : undefined;  // the page that attests the offices of 2022-2023
         return act(`member-${label(named(row).name)}`, 'members.record', from(row.source_1), {
-            name: named(row).name, country: row.country, kind: row.kind, member_class: membershipClass(row),
+            ...named(row), country: row.country, kind: row.kind, member_class: membershipClass(row),
             since: row.member_since, attested, ...place(row), ...population(row), note_fr: fr, note_en: en,
             sources: references(row.source_1, row.source_2, offices),
         });
@@ -119,11 +121,12 @@ function hosted(city) {
 function researchActs() {
     return table('members.csv').filter(row => row.confidence !== 'confirmed').map(row => {
         const { fr, en, attested } = notes(row);
-        const { name } = named(row);
+        const { name, name_note } = named(row);
         return act(`research-${label(`${name} ${row.country}`)}`, 'statements.record', from(row.source_1), {
             subject: 'membership', name, country: row.country, kind: row.kind,
             ...(attested === 'assembly' ? hosted(row.name) : { as_of: attested }),
-            quote_fr: fr, quote_en: en,
+            quote_fr: name_note ? `${fr} ${french(`Dans la source : « ${name_note} ».`)}` : fr,
+            quote_en: name_note ? `${en} In the source: ‘${name_note}’.` : en,
             translated: 'fr', confidence: row.confidence, sources: references(row.source_1, row.source_2), ...place(row),
         });
     });
