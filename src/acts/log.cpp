@@ -120,6 +120,17 @@ NoteKey log_key(store::Db& db, const std::string& origin) {
     return NoteKey(origin, seed);
 }
 
+std::optional<std::string> log_origin(store::Db& db) {
+    auto rows = db.ask("SELECT value FROM local_key WHERE name = $1", {"origin"});
+    return rows.next() ? std::optional(std::string(rows.bytes(0))) : std::nullopt;
+}
+
+void keep_log_origin(store::Db& db, const std::string& origin) {
+    db.begin();
+    db.run("INSERT INTO local_key (name, value) VALUES ($1, $2)", {"origin", store::Value::bytes(origin)});
+    db.commit();
+}
+
 std::string sign_checkpoint(store::Db& db, const NoteKey& key) {
     db.begin();
     try {
