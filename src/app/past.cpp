@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 struct GivenUp {};
 
 std::int64_t last_erasure(store::Db& db) {
-    auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM person");
+    auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
     return rows.next() ? rows.integer(0) : 0;
 }
 
