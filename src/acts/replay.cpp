@@ -18,8 +18,9 @@ public:
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        if (options_.mode == Replay::prove) unwind(0);
-        if (in_transaction_) finish_chunk();
+        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        unwind(0);
+        finish_chunk();
         if (tree_.size() != size) throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
         result_.entries = tree_.size() - options_.after;
         return std::move(result_);
@@ -220,17 +221,15 @@ void copy_local_tables(store::Db& from, store::Db& into) {
 }  // namespace
 
 Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
-    const bool own = !from.in_transaction();  // else the caller's moment, who goes on reading it
-    if (own) from.begin_reading();            // one moment of the source
-    try {
-        auto result = Replayer(from, into, registry, options).run();
-        if (options.local_tables) copy_local_tables(from, into);
-        if (own) from.rollback();
-        return result;
-    } catch (...) {
-        if (own) from.rollback();
-        throw;
-    }
+    struct OneMoment {  // of the source, unless the caller holds one already
+        explicit OneMoment(store::Db& from) : from(from), own(!from.in_transaction()) { if (own) from.begin_reading(); }
+        ~OneMoment() { if (own) from.rollback(); }
+        store::Db& from;
+        bool own;
+    } moment(from);
+    auto result = Replayer(from, into, registry, options).run();
+    if (options.local_tables) copy_local_tables(from, into);
+    return result;
 }
 
 std::vector<std::string> compare_tables(store::Db& one, store::Db& other) {

@@ -50,7 +50,8 @@ Node quoted(const Visit& visit, const Quote& quote) {
 
 std::string value_words(const Visit& visit, const ShownStatement& statement) {
     if (!statement.value) return {};
-    const auto key = "unit." + statement.unit;
+    auto key = "unit." + statement.unit;
+    for (auto& c : key) if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');  // catalogue keys are lower case: "unit.eur"
     if (!visit.words.has(key)) return visit.words.number(*statement.value) + " " + statement.unit;
     return visit.format(key, {{"value", *statement.value}});
 }

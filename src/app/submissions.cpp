@@ -1,0 +1,142 @@
+#include "app/submissions.h"
+
+#include "members/acts.h"
+#include "sources/sources.h"
+#include "statutes/statutes.h"
+
+#include <charconv>
+
+namespace app {
+namespace {
+
+using web::Visit, web::Parameters;
+
+// "rule:members.cities_per_state" by its article in force; "source:3001" by its title.
+std::string citation(Visit& visit, std::string_view article) {
+    const auto colon = article.find(':');
+    if (colon == article.npos) return std::string(article);
+    const auto kind = article.substr(0, colon), name = article.substr(colon + 1);
+    if (kind == "rule") {
+        const auto rule = statutes::rule_on(visit.db(), name, visit.today());
+        if (rule) return visit.in_language(rule->article_fr, rule->article_en);
+        return std::string(visit.text("rule." + std::string(name)));
+    }
+    std::int64_t number = 0;
+    std::from_chars(name.data(), name.data() + name.size(), number);
+    if (kind == "source")
+        if (const auto source = sources::find_source(visit.db(), {number})) return source->title;
+    return std::string(article);
+}
+
+std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
+    std::vector<web::Choice> choices;
+    if (thing == "source")
+        for (const auto& source : sources::all_sources(visit.db()))
+            choices.push_back({std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+    if (choices.size() > 500) choices.clear();  // then its number is typed
+    return choices;
+}
+
+template <class T> void put(acts::Public<std::optional<T>>& field, const std::optional<std::int64_t>& value) {
+    if (value) field.value.emplace().value = *value;
+}
+
+// A member as the correction that changes nothing.
+std::string unchanged(const members::ShownMember& member) {
+    members::CorrectMember correct;
+    correct.member.value = member.id;
+    correct.seen.value = member.changed_by;
+    correct.name.value.value = member.name;
+    correct.kind = member.kind;
+    correct.member_class = member.member_class;
+    correct.since = member.since;
+    correct.attested = member.attested;
+    correct.position = member.position;
+    put(correct.population, member.population);
+    correct.population_source = member.population_source;
+    if (!member.name_note.empty()) correct.name_note.value.emplace().value = member.name_note;
+    if (!member.note_fr.empty()) correct.note_fr.value.emplace().value = member.note_fr;
+    if (!member.note_en.empty()) correct.note_en.value.emplace().value = member.note_en;
+    return acts::encode(acts::type_of<members::CorrectMember>(), &correct);
+}
+
+std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (act != "members.correct") return {};
+    const auto text = asked.value_or("member", {});
+    std::int64_t number = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc()) return {};
+    const auto member = members::find_member(visit.db(), {number});
+    if (!member) return {};
+    return web::Present{unchanged(*member), {"member", "seen"}, member->name + ", " + std::string(visit.words.country(member->country))};
+}
+
+// ---- « Devenir membre » ----
+
+const web::Address join_at{"/devenir-membre", "/en/join"};
+const web::Address received_at{"/devenir-membre/demande", "/en/join/application"};
+
+html::Node steps(Visit& visit) {
+    using namespace html;
+    Node all;
+    for (const std::string step : {"apply", "opinion", "bureau", "assembly"}) all += li(strong(visit.text("join.step." + step)), br(), span(cls("q"), visit.text("join.step." + step + ".text")));
+    return all;
+}
+
+html::Node rule_in_force(Visit& visit) {
+    using namespace html;
+    visit.read("rule");
+    const auto cap = statutes::rule_on(visit.db(), statutes::cities_per_state, visit.today());
+    if (!cap) return p(visit.text("join.cap_not_set"));
+    return group(p(visit.format("join.cap", {{"cap", cap->value}})), p(cls("q"), visit.in_language(cap->article_fr, cap->article_en)));
+}
+
+web::Response join(Visit& visit, const web::ActDoors& doors) {
+    using namespace html;
+    const auto word = [&](std::string_view key) { return std::string(visit.text(key)); };
+    const auto& act = *visit.hooks.registry->newest("members.apply_for_membership");
+    web::ActPage page{.act = act, .at = join_at, .title = word("join.title"), .kicker = word("join.kicker")};
+    page.introduction = p(visit.text("join.introduction"));
+    page.parts = {{word("join.part.city"), "", {"name", "country", "kind", "population"}},
+                  {word("join.part.deliberation"), word("join.part.deliberation.text"), {"deliberation", "deliberation_date", "motivation"}},
+                  {word("join.part.contact"), word("join.part.contact.text"), {"contact_name", "contact_email"}}};
+    page.beside = aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit)), h2(visit.text("join.rule")), rule_in_force(visit));
+    page.submit = word("join.submit");
+    page.then = [](Visit& here, const acts::Accepted& outcome) { return received_at.in(here.language) + "/" + std::to_string(outcome.number.value); };
+    return show_act(visit, doors, page);
+}
+
+web::Response received(Visit& visit, const web::ActDoors& doors) {
+    using namespace html;
+    const auto text = visit.request.at("number");
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 1 || number > 9'000'000'000'000) return error_page(visit, 404);
+    const auto application = members::find_application(visit.db(), {number * 1000 + 1});
+    if (!application) return error_page(visit, 404);
+    visit.read("application", application->id);
+    const auto entry = doors.entry.in(visit.language) + "/" + std::to_string(number);
+    const auto title = visit.format("join.received_title", {{"number", number}});
+    const Node content = div(cls("wrap"), div(p(cls("k"), visit.text("join.kicker")), h1(title),
+                                              p(visit.format("join.received_text", {{"name", application->name}, {"country", visit.words.country(application->country)}, {"day", application->received}})),
+                                              div(cls("note"), p(visit.text("join.mail_queued"))), p(visit.text("join.received_keep")),
+                                              p(cls("act"), a(cls("btn"), href(entry), visit.text("join.see_proof")))),
+                             aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit))));
+    return page(visit, {.title = title, .description = "", .at = received_at / std::to_string(number), .indexed = false}, content);
+}
+
+}  // namespace
+
+web::ActHooks act_hooks() { return {citation, options, present}; }
+
+void add_join_pages(web::Router& router, const web::ActDoors& doors) {
+    using web::Method;
+    for (const auto language : base::languages) {
+        for (const auto method : {Method::get, Method::post})
+            router.add({.name = "join", .method = method, .pattern = join_at.in(language), .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return join(visit, doors); }),
+                        .body_bytes_max = method == Method::post ? web::file_bytes_max + 256 * 1024 : 0});
+        router.add({.name = "join.received", .pattern = (received_at / "{number}").in(language),
+                    .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return received(visit, doors); })});
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,340 @@
+#include "web/act_pages.h"
+
+#include "base/text.h"
+#include "base/typed.h"
+
+#include <algorithm>
+
+namespace web {
+
+using html::attr, html::cls, html::Node;
+
+bool may_submit(const acts::Declared& act, bool administrator) { return act.by_hand() && (administrator || act.by == acts::By::anyone); }
+
+acts::Actor actor_of(bool administrator) {
+    if (administrator) return {"administrator", acts::Role::administrator, "secretariat"};
+    return {"visitor", acts::Role::visitor, "visitor"};
+}
+
+acts::Outcome submit(acts::Writer& writer, const acts::Submission& said) {
+    try {
+        return writer.submit(said);
+    } catch (const store::UnknownOutcome&) {
+        return writer.submit(said);  // the journal knows the client key if it was kept
+    }
+}
+
+std::string_view media_type_of(std::string_view beginning) {
+    if (beginning.starts_with("%PDF-")) return "application/pdf";
+    if (beginning.starts_with("\xff\xd8\xff")) return "image/jpeg";
+    if (beginning.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+    return {};
+}
+
+std::vector<base::Wrong> wrong_attachments(const store::Files& files, const acts::Type& type, std::string_view json) {
+    std::vector<base::Wrong> wrong;
+    for (const auto& [path, file] : attachments(type, json)) {
+        const auto size = files.size(file.sha256);
+        if (!size) wrong.push_back({path, "file_unknown", {}});
+        else if (*size != file.size || media_type_of(files.beginning(file.sha256, 16)) != file.media_type) wrong.push_back({path, "file_kind", {}});
+    }
+    return wrong;
+}
+
+html::Node refusal_box(Visit& visit, const ActDoors& doors, const base::Finding& why) {
+    const auto cited = !why.article.empty() && doors.acts.citation ? doors.acts.citation(visit, why.article) : why.article;
+    return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1), html::when(!cited.empty(), [&] { return html::p(cls("k"), cited); }),
+                     html::h2(base::sentence(visit.words, why)), html::p(visit.text("form.refused_kept")));
+}
+
+Response too_many(Visit& visit, int seconds) {
+    auto response = error_page(visit, 429);
+    response.headers.add("Retry-After", std::to_string(seconds));
+    return response;
+}
+
+namespace {
+
+using Kept = std::map<std::string, KeptFile, std::less<>>;
+
+// The name a file goes by: one line of at most 200 characters, as Attachment wants it.
+std::string file_name(std::string_view said) {
+    std::string name;
+    for (const char c : said) if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) name += c;
+    while (base::code_points(name) > 200) {
+        do name.pop_back(); while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80);
+        if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xc0) name.pop_back();
+    }
+    return name.find_first_not_of(' ') == name.npos ? std::string("document") : name;
+}
+
+// What one POST says, and all that came of it.
+class Attempt {
+public:
+    Attempt(Visit& visit, const ActDoors& doors, const ActPage& page) : visit_(visit), doors_(doors), page_(page), act_(page.act) {}
+
+    Response get() {
+        if (!may_submit(act_, visit_.administrator)) return error_page(visit_, 403);
+        present_ = find_present(visit_.request.query);
+        if (present_) input_.values = form_values(*act_.type, present_->json, visit_.language);
+        else input_ = read_act_form(*act_.type, visit_.request.query, {}, visit_.language);  // a link may fill fields in
+        client_key_ = acts::new_client_key();
+        return shown(200);
+    }
+
+    Response post() {
+        if (!from_our_pages(visit_.request, visit_.hooks.origin)) return error_page(visit_, 403);
+        if (!may_submit(act_, visit_.administrator)) return error_page(visit_, 403);
+        if (!visit_.administrator)
+            if (const auto seconds = doors_.limits.take(visit_.request.remote, visit_.hooks.clock())) return too_many(visit_, *seconds);
+        auto form = visit_.request.form();
+        if (!form) return error_page(visit_, form.error());
+        if (visit_.administrator && !doors_.administrator.may_change(visit_.request, form->fields, visit_.hooks.origin)) return error_page(visit_, 403);
+
+        input_ = read_act_form(*act_.type, form->fields, files_of(*form), visit_.language);
+        client_key_ = std::string(form->fields.value_or("client_key", {}));
+        if (client_key_.empty() || client_key_.size() > 64) client_key_ = acts::new_client_key();
+        present_ = find_present(form->fields);
+        add_row_ = std::string(form->fields.value_or("add-row", {}));
+        if (!add_row_.empty()) return shown(200);
+        if (const auto fields = form->fields.all("conflict"); !fields.empty() && present_) {
+            choose(form->fields, fields);
+            if (!wrong_.empty()) return shown(422);
+        }
+        return submitted();
+    }
+
+private:
+    std::optional<Present> find_present(const Parameters& asked) {
+        return doors_.acts.present ? doors_.acts.present(visit_, act_.name, asked) : std::nullopt;
+    }
+
+    // Files sent now, or sent before and kept.
+    Kept files_of(const Form& form) {
+        Kept kept;
+        for (const auto& [name, value] : form.fields) {
+            if (!name.ends_with(".kept")) continue;
+            const auto path = name.substr(0, name.size() - 5);
+            const auto hash = base::Hash::parse(value);
+            const auto size = hash ? doors_.files.size(*hash) : std::nullopt;
+            if (!size) continue;
+            const auto type = media_type_of(doors_.files.beginning(*hash, 16));
+            if (!type.empty()) kept[path] = {file_name(form.fields.value_or(path + ".kept_name", "")), std::string(type), *size, *hash};
+        }
+        for (const auto& upload : form.files) {
+            const auto type = media_type_of(upload.bytes);
+            if (type.empty()) file_wrong_.push_back({upload.field, "file_kind", {}});
+            else if (upload.bytes.size() > file_bytes_max) file_wrong_.push_back({upload.field, "file_size", {{"max", std::int64_t(file_bytes_max / 1'000'000)}}});
+            else if (takes_files(*act_.type)) kept[upload.field] = {file_name(upload.file_name), std::string(type), static_cast<std::int64_t>(upload.bytes.size()), doors_.files.keep(upload.bytes)};
+        }
+        return kept;
+    }
+
+    Response submitted() {
+        std::vector<base::Wrong> own = input_.wrong;
+        own.insert(own.end(), file_wrong_.begin(), file_wrong_.end());
+        if (!own.empty()) {  // the writer could not say these: everything that is wrong at once all the same
+            const auto act = act_.type->make();
+            for (auto& wrong : acts::decode(*act_.type, input_.json, act.get()))
+                if (std::ranges::none_of(own, [&](const auto& other) { return other.path == wrong.path; })) own.push_back(std::move(wrong));
+            wrong_ = in_order(std::move(own));
+            return shown(422);
+        }
+        wrong_ = wrong_attachments(doors_.files, *act_.type, input_.json);
+        if (!wrong_.empty()) return shown(422);
+        const auto outcome = submit(*visit_.hooks.writer, {actor_of(visit_.administrator), act_.name, input_.json, client_key_, std::string(base::trimmed(input_.values.at("basis")))});
+        return outcome ? accepted(*outcome) : refused(outcome.error());
+    }
+
+    // As the form asks its questions, so that the summary reads like the page.
+    std::vector<base::Wrong> in_order(std::vector<base::Wrong> wrong) const {
+        const auto place = [&](const base::Wrong& one) {
+            const auto name = std::string_view(one.path).substr(0, one.path.find_first_of(".["));
+            return std::ranges::find(act_.type->fields, name, &acts::Field::name) - act_.type->fields.begin();
+        };
+        std::ranges::stable_sort(wrong, {}, place);
+        return wrong;
+    }
+
+    Response refused(const base::Refusal& why) {
+        if (!why.wrong.empty()) {
+            wrong_ = in_order(why.wrong);
+            return shown(422);
+        }
+        if (why.why.code == "acts.key_used") client_key_ = acts::new_client_key();  // it went through already: sending again is a new act
+        refusal_ = why.why;
+        if (present_ && why.why.code.ends_with(".changed_meanwhile")) find_conflicts();
+        return shown(why.why.code == "acts.not_allowed" ? 403 : why.why.code == "acts.key_used" || !conflicts_.empty() ? 409 : 422);
+    }
+
+    // Somebody changed it meanwhile: each field where the two differ is asked, and the form stands on the present from now on.
+    void find_conflicts() {
+        for (const auto& field : different_fields(*act_.type, input_.json, present_->json)) {
+            if (std::ranges::find(present_->carried, field) != present_->carried.end()) continue;
+            conflicts_.push_back({field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words)});
+        }
+        stand_on_present();
+    }
+    void stand_on_present() {
+        for (const auto& field : present_->carried) take_present(field);
+    }
+    void take_present(const std::string& field) {
+        const auto of_field = [&](const std::string& control) { return control == field || control.starts_with(field + ".") || control.starts_with(field + "["); };
+        Parameters kept;
+        for (const auto& [name, value] : input_.values.typed) if (!of_field(name)) kept.add(name, value);
+        const auto present = form_values(*act_.type, present_->json, visit_.language);
+        for (const auto& [name, value] : present.typed) if (of_field(name)) kept.add(name, value);
+        input_.values.typed = std::move(kept);
+    }
+    // The answers to an earlier conflict. `seen` travels with the form: what changed since then is a new conflict.
+    void choose(const Parameters& sent, const std::vector<std::string_view>& fields) {
+        std::vector<Conflict> asked;
+        for (const auto name : fields) {
+            const std::string field(name);
+            if (std::ranges::find(act_.type->fields, name, &acts::Field::name) == act_.type->fields.end()) continue;
+            const auto keep = sent.value_or("keep." + field, {});
+            asked.push_back({field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words), keep});
+            if (keep == "theirs") take_present(field);
+            else if (keep != "mine") wrong_.push_back({field, "choice", {}});
+        }
+        if (wrong_.empty()) input_ = read_act_form(*act_.type, Parameters(input_.values.typed), input_.values.files, visit_.language);
+        else conflicts_ = std::move(asked);
+    }
+
+    Response accepted(const acts::Accepted& outcome) {
+        const auto number = std::to_string(outcome.number.value);
+        if (outcome.unexecuted.empty()) return Response::see_other(page_.then ? page_.then(visit_, outcome) : doors_.entry.in(visit_.language) + "/" + number);
+        using namespace html;
+        const auto title = visit_.format("form.accepted_title", {{"number", outcome.number.value}});
+        Node reasons;
+        for (const auto& refusal : outcome.unexecuted) reasons += li(base::sentence(visit_.words, refusal.why));
+        return kept_from_caches(page(visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
+                                     div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
+                                         p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry"))))));
+    }
+
+    // The page holds a client key, and for an administrator a token: nobody else may get it, and it is not compressed beside a secret.
+    Response kept_from_caches(Response response) const {
+        response.keeping = Keeping::never;
+        if (visit_.administrator) response.compress = false;
+        return response;
+    }
+
+    Response shown(int status) {
+        using namespace html;
+        ActForm form{.act = act_, .words = visit_.words, .values = input_.values};
+        form.wrong = wrong_;
+        form.parts = page_.parts;
+        form.conflicts = conflicts_;
+        form.add_row = add_row_;
+        if (present_) form.carried = present_->carried;
+        if (doors_.acts.options) form.options = [this](std::string_view thing, std::string_view path) { return doors_.acts.options(visit_, thing, path); };
+        const auto kicker = present_ && !present_->title.empty() ? present_->title : page_.kicker;
+        const std::string title = page_.title;
+        Node top = group(when(!kicker.empty(), [&] { return p(cls("k"), kicker); }), h1(title));
+        if (refusal_) top += refusal_box(visit_, doors_, *refusal_);
+        top += error_summary(form);
+        top += page_.introduction;
+        const Node hidden = group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), doors_.administrator.token_field(visit_.request));
+        const std::string submit_words = page_.submit.empty() ? std::string(visit_.text("form.submit")) : page_.submit;
+        // The action keeps the query away: what the link filled in is in the form by now.
+        const Node content = div(cls("wrap"), html::form(attr("method", "post"), action(page_.at.in(visit_.language)), attr_when(takes_files(*act_.type), "enctype", "multipart/form-data"),
+                                                         flag("novalidate"), top, hidden, controls(form), p(cls("fin"), button(cls("btn"), attr("type", "submit"), submit_words))),
+                                 page_.beside);
+        const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
+        return kept_from_caches(page(visit_, {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by == acts::By::anyone, .status = status}, content));
+    }
+
+    Visit& visit_;
+    const ActDoors& doors_;
+    const ActPage& page_;
+    const acts::Declared& act_;
+    ActInput input_;
+    std::optional<Present> present_;
+    std::vector<base::Wrong> wrong_, file_wrong_;
+    std::vector<Conflict> conflicts_;
+    std::optional<base::Finding> refusal_;
+    std::string client_key_, add_row_;
+};
+
+// "act.<name>.form" tells what the form does; "act.<name>" names the act in the register.
+std::string form_title(Visit& visit, const acts::Declared& act) {
+    const auto key = "act." + act.name;
+    return std::string(visit.text(visit.words.has(key + ".form") ? key + ".form" : key));
+}
+
+// What every page of an act says beside its form.
+Node beside(Visit& visit, const acts::Declared& act) {
+    using namespace html;
+    Node lines;
+    const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
+    lines += li(visit.text("acts.by." + by));
+    if (act.basis != acts::Basis::none) lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
+    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::personal; })) lines += li(visit.text("acts.personal"));
+    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::open; })) lines += li(visit.text("acts.public"));
+    lines += li(visit.text("acts.final"));
+    return aside(attr("aria-labelledby", "regle"), h2(id("regle"), visit.text("acts.beside")), ul(lines));
+}
+
+const Address acts_at{"/actes", "/en/acts"};
+
+Response show_any(Visit& visit, const ActDoors& doors) {
+    const auto* act = visit.hooks.registry->newest(visit.request.at("name"));
+    if (!act || !act->by_hand()) return error_page(visit, 404);
+    const ActPage page{.act = *act, .at = acts_at / act->name, .title = form_title(visit, *act), .beside = beside(visit, *act)};
+    return show_act(visit, doors, page);
+}
+
+Response list_acts(Visit& visit, const ActDoors&) {
+    using namespace html;
+    const std::string title(visit.text("acts.title"));
+    Node rows;
+    for (const auto& act : visit.hooks.registry->all()) {
+        if (!act.by_hand()) continue;
+        const bool may = may_submit(act, visit.administrator);
+        const auto name = form_title(visit, act);
+        const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
+        std::vector<std::string> needed;
+        for (const auto& field : act.type->fields) if (field.required()) needed.push_back(field_label(act, field.name, visit.words));
+        if (act.basis == acts::Basis::required) needed.emplace_back(visit.text("act.basis"));
+        rows += tr(th(attr("scope", "row"), may ? a(href((acts_at / act.name).in(visit.language)), name) : html::text(name), p(cls("q"), code(act.name))),
+                   td(attr("data-l", visit.text("acts.column.by")), visit.text("acts.who." + by)), td(attr("data-l", visit.text("acts.column.needs")), visit.words.list(needed)));
+    }
+    const Node table = html::table(cls("st"), caption(cls("vh"), title),
+                                   thead(tr(th(attr("scope", "col"), visit.text("acts.column.act")), th(attr("scope", "col"), visit.text("acts.column.by")), th(attr("scope", "col"), visit.text("acts.column.needs")))),
+                                   tbody(rows));
+    const Node content = group(div(cls("intro"), div(h1(title), p(visit.text("acts.text")))), section(table, p(cls("ex"), visit.text("acts.api"), " ", a(href("/api/acts"), "JSON"))));
+    auto response = page(visit, {.title = title, .description = std::string(visit.text("acts.text")), .at = acts_at}, content);
+    if (visit.administrator) response.compress = false;
+    return response;
+}
+
+}  // namespace
+
+Response show_act(Visit& visit, const ActDoors& doors, const ActPage& page) {
+    Attempt attempt(visit, doors, page);
+    return visit.request.method == Method::post ? attempt.post() : attempt.get();
+}
+
+void add_act_pages(Router& router, const ActDoors& doors) {
+    for (const auto language : base::languages) {
+        router.add({.name = "acts.list", .pattern = acts_at.in(language), .handler = answering(doors.site, language, [&doors](Visit& visit) { return list_acts(visit, doors); }), .page = PublicPage{}});
+        for (const auto method : {Method::get, Method::post})
+            router.add({.name = "acts.form", .method = method, .pattern = (acts_at / "{name}").in(language),
+                        .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }), .body_bytes_max = 256 * 1024});
+    }
+    // An act that takes a file has an address of its own, so that only there a body may be long.
+    for (const auto& act : doors.site.registry->all()) {
+        if (!act.by_hand() || !takes_files(*act.type)) continue;
+        for (const auto language : base::languages)
+            router.add({.name = "acts.form_with_file", .method = Method::post, .pattern = (acts_at / act.name).in(language),
+                        .handler = answering(doors.site, language,
+                                             [&doors, &act](Visit& visit) {
+                                                 const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
+                                                 return show_act(visit, doors, page);
+                                             }),
+                        .body_bytes_max = file_bytes_max + 256 * 1024});
+    }
+}
+
+}  // namespace web

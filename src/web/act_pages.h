@@ -1,0 +1,70 @@
+// Pages and addresses by which people and programs submit any declared act.
+//   GET, POST /actes/{name}            a form; 422 with what is wrong or the refusal; 303 to the act's page in the register
+//   GET       /actes                   the acts and what each needs
+//   POST      /api/acts/{name}         JSON {"fields":{…},"basis":"…","client_key":"…"}; 201, or problem+json (RFC 9457)
+//   GET       /api/acts, /api/acts/{name}/schema.json
+//   POST      /api/files               the bytes of an attachment; 201 {"sha256":…,"size":…,"media_type":…}
+#pragma once
+#include "store/files.h"
+#include "web/act_form.h"
+#include "web/administrator.h"
+#include "web/limits.h"
+
+namespace web {
+
+// What an act would correct, as it is now.
+struct Present {
+    std::string json;                    // the act's fields with present values, encoded
+    std::vector<std::string> carried;    // fields that travel unseen
+    std::string title;                   // of the thing: "Cotonou"
+};
+
+// What app knows about acts that web cannot; any may be empty.
+struct ActHooks {
+    std::function<std::string(Visit&, std::string_view article)> citation;                            // "rule:…" as a person cites it
+    std::function<std::vector<Choice>(Visit&, std::string_view thing, std::string_view path)> options;  // what an id may name
+    std::function<std::optional<Present>(Visit&, std::string_view act, const Parameters& asked)> present;
+};
+
+// What the pages of acts need; it and what it refers to outlive the router.
+struct ActDoors {
+    const SiteHooks& site;               // with writer and registry
+    store::Files& files;
+    Administrator& administrator;
+    AddressLimits& limits;
+    ActHooks acts = {};
+    Address entry = {"/registre", "/en/register"};  // an act's page is below it, by number
+};
+
+// How the page of one act looks.
+struct ActPage {
+    const acts::Declared& act;
+    Address at;
+    std::string title, kicker = {};
+    html::Node introduction = {}, beside = {};
+    std::vector<FormPart> parts = {};
+    std::string submit = {};             // words of the button; empty: the usual ones
+    std::function<std::string(Visit&, const acts::Accepted&)> then = {};  // where an accepted act leads; empty: the register
+};
+// Answers GET with the form, POST with what came of it.
+Response show_act(Visit&, const ActDoors&, const ActPage&);
+
+void add_act_pages(Router&, const ActDoors&);
+void add_act_api(Router&, const ActDoors&);
+
+// Shared by pages and API.
+bool may_submit(const acts::Declared&, bool administrator);
+acts::Actor actor_of(bool administrator);
+// Throws store::Fault; a commit nobody can speak for is asked again by its client key.
+acts::Outcome submit(acts::Writer&, const acts::Submission&);
+// PDF, JPEG or PNG by their first bytes; empty when it is none of them.
+std::string_view media_type_of(std::string_view beginning);
+// Wrong attachments of an act in JSON: not kept here ("file_unknown"), or not as they say ("file_kind").
+std::vector<base::Wrong> wrong_attachments(const store::Files&, const acts::Type&, std::string_view json);
+// A refusal as a box at the top of a page: the article, the sentence with its figures, what is kept.
+html::Node refusal_box(Visit&, const ActDoors&, const base::Finding&);
+Response too_many(Visit&, int seconds);
+
+inline constexpr std::size_t file_bytes_max = 20'000'000;
+
+}  // namespace web
