@@ -40,8 +40,7 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
         const auto anchor = point.x < view.x + 80 ? "start" : point.x > view.x + view.width - 80 ? "end" : "middle";
         return svg::text(attr("x", rounded(point.x)), attr("y", rounded(point.y + (low ? -14 : 24))), attr("text-anchor", anchor), member.name);
     });
-    return figure(cls("loc"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), svg::path(attr("d", map->land)),
-                                       when(!map->borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", map->borders)); }),
+    return figure(cls("loc"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), outline(*map),
                                        svg::circle(attr("cx", rounded(point.x)), attr("cy", rounded(point.y)), attr("r", "6")), name),
                   figcaption(cls("q"), place));
 }

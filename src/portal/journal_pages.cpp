@@ -189,7 +189,8 @@ void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
             const auto number = number_in(visit.request.at("number"));
             if (!number || number->value > acts::read_head(visit.db()).size) return error_page(visit, 404);
             const auto signed_head = visit.hooks.checkpoint(visit.db());
-            auto response = bytes(acts::receipt(visit.db(), *number, signed_head), "text/plain; charset=utf-8");
+            const auto reading = visit.hooks.read();  // the checkpoint may be of a later moment than this visit's
+            auto response = bytes(acts::receipt(*reading, *number, signed_head), "text/plain; charset=utf-8");
             response.headers.add("Content-Disposition", "attachment; filename=\"" + std::to_string(number->value) + ".tlog-proof\"");
             return response;
         });
