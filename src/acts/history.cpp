@@ -71,4 +71,9 @@ std::int64_t number_on(store::Db& db, base::Date day) {
     return low;
 }
 
+std::int64_t last_erasure(store::Db& db) {
+    auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
 }  // namespace acts

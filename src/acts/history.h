@@ -26,5 +26,7 @@ std::int64_t count_entries(store::Db&, const EntryFilter&);
 std::vector<EntryLine> list_entries(store::Db&, const EntryFilter&, std::int64_t offset, std::int64_t most);  // newest first
 // The last number of that day or before; 0 when there is none.
 std::int64_t number_on(store::Db&, base::Date);
+// The last act that erased somebody; 0 when none did.
+std::int64_t last_erasure(store::Db&);
 
 }  // namespace acts

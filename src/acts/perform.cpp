@@ -87,6 +87,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
     const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
     const Reader now(db_, stamp);
     number_handles(*declared.type, act, first_handle(stamp.number));
+    if (cause && !seals(*declared.type, act).empty()) throw store::Fault("a consequence has no personal fields: " + declared.name);
     Effect effect(db_, stamp);
     Consequences set_off(now);
     base::Granted findings;
@@ -135,6 +136,11 @@ void Performer::attempt(Emitted& next, const Draft& root, base::Id<Act> cause, A
         db_.rollback_to_savepoint();
         back_to(before);
         accepted.unexecuted.push_back(std::move(refused.why));
+    } catch (const store::DiskFull&) {
+        throw;
+    } catch (const store::Fault&) {
+        db_.rollback_to_savepoint();  // the caller undoes to the savepoint of the act, not to this one
+        throw;
     }
 }
 

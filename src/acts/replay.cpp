@@ -18,8 +18,9 @@ public:
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        if (options_.mode == Replay::prove) unwind(0);
-        if (in_transaction_) finish_chunk();
+        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        unwind(0);
+        finish_chunk();
         if (tree_.size() != size) throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
         result_.entries = tree_.size() - options_.after;
         return std::move(result_);

@@ -2,6 +2,7 @@
 #pragma once
 #include "acts/perform.h"
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -73,11 +74,16 @@ private:
     void preview_now(Pending&);
     void run_now(Pending&);
     void reopen();
+    void stand_at(const Head&);
+    bool recover(bool connection_lost) noexcept;
+    void forget() noexcept;
 
     const Registry& registry_;
     std::vector<std::string> tables_;
     WriterOptions options_;
-    std::unique_ptr<store::Db> db_;
+    std::unique_ptr<store::Db> db_;      // nothing while the store cannot be reached
+    bool must_forget_ = false;           // somebody was erased and the disk has not forgotten yet
+    std::chrono::steady_clock::time_point forget_next_;
     Tree tree_;
     std::int64_t time_us_ = 0;
     std::atomic<std::int64_t> size_ = 0;

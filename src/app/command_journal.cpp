@@ -4,6 +4,7 @@
 #include "app/past.h"
 #include "app/simulate.h"
 
+#include "acts/history.h"
 #include "acts/verify.h"
 
 #include <boost/json.hpp>
@@ -109,7 +110,7 @@ int snapshot(const Console& console, const SnapshotCommand& command) {
                 console.complain("program.snapshot.day", {{"day", command.day}});
                 return misused;
             }
-            number = number_on(*db, *day);
+            number = acts::number_on(*db, *day);
         }
         if (number > size) {
             console.complain("program.snapshot.beyond", {{"number", number}, {"size", size}});

@@ -39,19 +39,13 @@ std::unique_ptr<Desk> open_desk(const store::Location& location, const std::stri
 Signer::Signer(acts::Writer& writer, std::string origin) : writer_(writer), wanted_(std::move(origin)) {}
 
 acts::NoteKey Signer::key(store::Db& db) {
-    std::string origin;
-    {
-        auto rows = db.ask("SELECT value FROM local_key WHERE name = $1", {"origin"});
-        if (rows.next()) origin = std::string(rows.bytes(0));
-    }
+    auto origin = acts::log_origin(db).value_or("");
     if (!origin.empty() && !wanted_.empty() && origin != wanted_)
         throw store::Fault("this log is called " + origin + " since its first signature: it cannot sign as " + wanted_);
     if (origin.empty()) {
         // A name of its own: nobody else's log has it, and it says nothing that could change.
         origin = wanted_.empty() ? "concert/" + base::hex(base::random_bytes(8)) : wanted_;
-        db.begin();
-        db.run("INSERT INTO local_key (name, value) VALUES ($1, $2)", {"origin", store::Value::bytes(origin)});
-        db.commit();
+        acts::keep_log_origin(db, origin);
     }
     return acts::log_key(db, origin);
 }

@@ -59,7 +59,4 @@ private:
     std::thread thread_;
 };
 
-// The last entry of that civil day or of the days before it; 0 when the journal begins later. By the dates of the entries.
-std::int64_t number_on(store::Db&, base::Date day);
-
 }  // namespace app

@@ -63,6 +63,7 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
 
 void apply(acts::Effect& act, const AdmitMember& admit) {
     const auto application = find_application(act.db(), admit.application);
+    if (!application) throw store::Fault("no application " + std::to_string(admit.application->value));
     const auto id = act.new_id<Member>();
     NewMember member;
     member.id = id, member.name = application->name, member.country = application->country, member.kind = application->kind;
@@ -105,6 +106,7 @@ void apply(acts::Effect& act, const RecordMember& record) {
     member.from_day = first_day(record.since, record.attested, act.date());
     member.position = record.position, member.population = acts::number(record.population), member.geonameid = acts::number(record.geonameid);
     member.population_source = record.population_source;
+    member.name_note = acts::text(record.name_note);
     member.note_fr = acts::text(record.note_fr).value_or(""), member.note_en = acts::text(record.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
     insert_member(act.db(), member, record.sources);
@@ -134,6 +136,7 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
     member.since = correct.since, member.attested = correct.attested;
     member.from_day = first_day(correct.since, correct.attested, act.date());
     member.position = correct.position, member.population = acts::number(correct.population), member.population_source = correct.population_source;
+    member.name_note = acts::text(correct.name_note);
     member.note_fr = acts::text(correct.note_fr).value_or(""), member.note_en = acts::text(correct.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
     update_member(act.db(), member, before);

@@ -33,6 +33,7 @@ struct ShownMember {
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
+    std::string name_note;                                     // the name as the source spells it; may be empty
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> changed_by;                            // the last act that changed it: what a correction must have seen
 };

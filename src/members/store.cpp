@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view member_columns =
     "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, m.population_source, m.geonameid, "
-    "m.note_fr, m.note_en, m.basis, m.changed_by FROM member m ";
+    "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note FROM member m ";
 
 ShownMember member_row(const store::Rows& row) {
     ShownMember member;
@@ -32,6 +32,7 @@ ShownMember member_row(const store::Rows& row) {
     member.note_en = row.text(14);
     member.basis = row.text(15);
     member.changed_by = row.id<acts::Act>(16);
+    member.name_note = row.text_or_null(17).value_or("");
     return member;
 }
 
@@ -77,11 +78,11 @@ void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) { db.ru
 void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
     const auto& position = member.position;
     db.run("INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, population_source, geonameid, "
-           "note_fr, note_en, basis, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+           "note_fr, note_en, basis, changed_by, name_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
            {member.id, member.name, base::fold(member.name), member.country, acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status),
             member.since, member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
             position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.geonameid, member.note_fr, member.note_en,
-            member.basis, member.by});
+            member.basis, member.by, member.name_note});
     insert_words(db, member.id, member.name);
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
@@ -91,10 +92,10 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
 void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
     const auto& position = member.position;
     db.run("UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, longitude = $9, population = $10, "
-           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15 WHERE id = $16",
+           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
            {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since, member.attested, member.from_day,
             position ? std::optional(position->latitude.value) : std::nullopt, position ? std::optional(position->longitude.value) : std::nullopt, member.population,
-            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.id});
+            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("DELETE FROM member_word WHERE member = $1", {member.id});
     insert_words(db, member.id, member.name);
     const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));

@@ -22,6 +22,7 @@ struct NewMember {
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
+    std::optional<std::string> name_note;
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> by;
 };

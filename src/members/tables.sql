@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS member (
     population int,
     population_source int,
     geonameid int,
+    name_note text,
     note_fr text NOT NULL,
     note_en text NOT NULL,
     basis text NOT NULL,

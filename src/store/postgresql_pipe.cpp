@@ -105,6 +105,7 @@ const PgStatement& PgPipe::prepare(std::string_view sql, Values values) {
 // Everything goes in binary: no quoting, and integers keep their 64 bits.
 void PgPipe::send(const PgStatement& statement, Values values) {
     if (lost_) throw_lost();
+    if (in_flight_.size() >= in_flight_max) collect();  // before, not after: the answer to this one is for whoever asks
     for (const auto& value : values)
         if (value.kind == Value::Kind::text && !storable_text(value.view()))
             throw Fault("a text that is not UTF-8: " + excerpt(statement.sql));
@@ -129,9 +130,7 @@ void PgPipe::send(const PgStatement& statement, Values values) {
         }
     }
     const auto count = static_cast<int>(values.size());
-    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1),
-         statement.sql);
-    if (in_flight_.size() >= in_flight_max) collect();
+    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);
 }
 
 // One answer; nothing at the end of one statement's answers.

@@ -14,7 +14,7 @@ namespace store {
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
-constexpr int checkpoint_tries = 50;
+constexpr int checkpoint_tries = 10;
 constexpr auto checkpoint_pause = std::chrono::milliseconds(20);
 
 // The functions an effect may use: those whose answer depends on their arguments alone and is the same on both engines
@@ -206,6 +206,11 @@ public:
     void forget_deleted() override {
         if (access_ == Access::reader) throw Fault("a reader never checkpoints");
         no_transaction("checkpoint");
+        struct Impatient {  // else each try would wait for readers as long as a statement waits for a lock
+            sqlite3* db;
+            explicit Impatient(sqlite3* one) : db(one) { sqlite3_busy_timeout(db, 0); }
+            ~Impatient() { sqlite3_busy_timeout(db, busy_timeout_ms); }
+        } impatient(db_.get());
         for (int tries = 0; tries < checkpoint_tries; ++tries) {
             int left = 0, moved = 0;
             const int code = sqlite3_wal_checkpoint_v2(db_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, &left, &moved);

@@ -2,9 +2,10 @@
 
 #include "support/postgresql.h"
 
+#include <algorithm>
+#include <atomic>
 #include <doctest/doctest.h>
 #include <libpq-fe.h>
-#include <atomic>
 #include <thread>
 
 using namespace store;
@@ -402,4 +403,24 @@ TEST_CASE("What the server says becomes the fault that tells what to do") {
         {"55P03", "Busy"},  {"55000", "Fault"}, {"53100", "DiskFull"}, {"53200", "Fault"},      {"57014", "Fault"},      {"XX000", "Fault"},
     };
     for (const auto& [state, expected] : cases) CHECK(std::string(state) + " " + fault(state) == std::string(state) + " " + expected);
+}
+
+TEST_CASE("However many changes were sent before, a question has its answer, a change its count and COMMIT its outcome") {
+    support::for_each_engine([](const Location& location) {
+        auto db = open_with_notes(location);
+        std::int64_t kept = 0;
+        for (int before = 120; before <= 136; ++before) {
+            CAPTURE(before);
+            db->begin();
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            auto rows = db->ask("SELECT count(*) FROM note");
+            REQUIRE(rows.next());
+            CHECK(rows.integer(0) == kept);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK(db->change("UPDATE note SET id = id WHERE id = $1", {kept}) == 1);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK_NOTHROW(db->commit());
+        }
+        CHECK(std::ranges::count(ids(*db), ' ') == kept);
+    });
 }

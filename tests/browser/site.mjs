@@ -25,7 +25,7 @@ export class Site {
         site.port = await freePort();
         site.base = `http://localhost:${site.port}`;
         site.log = '';
-        site.process = spawn(program, ['serve', site.database, '--port', String(site.port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+        site.process = spawn(program, ['serve', site.database, '--listen', `127.0.0.1:${site.port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
         for (const stream of [site.process.stdout, site.process.stderr]) stream.on('data', bytes => { site.log = (site.log + bytes).slice(-100000); });
         for (let tries = 0; ; tries++) {
             try { await site.get('/'); return site; } catch (error) {
@@ -34,11 +34,12 @@ export class Site {
             }
         }
     }
-    // One submitted act, as its own command; the server passes it to its writer. Returns the command's outcome.
-    act(name, fields, { basis = '', as } = {}) {
-        const parameters = ['act', this.database, name, JSON.stringify(fields), ...(basis ? ['--basis', basis] : []), ...(as ? ['--as', as] : [])];
-        const done = spawnSync(program, parameters, { encoding: 'utf8' });
-        return { status: done.status, text: done.stdout + done.stderr };
+    // Does an act through the command, which hands it to the running server. Returns its answer: {number, things…}, or throws.
+    act(name, fields, { basis, key } = {}) {
+        const parameters = ['act', name, '--database', this.database, '--json', '-', ...(basis ? ['--basis', basis] : []), ...(key ? ['--key', key] : [])];
+        const done = spawnSync(program, parameters, { encoding: 'utf8', input: JSON.stringify(fields) });
+        if (done.status !== 0) throw new Error(`concert act ${name}: ${done.stdout}${done.stderr}`);
+        return JSON.parse(done.stdout);
     }
     get(target, headers = {}, method = 'GET') {
         return new Promise((answered, failed) => {

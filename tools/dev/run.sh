@@ -31,5 +31,5 @@ run() {
         echo "$sum" > "$database.from"
     fi
     say "serving http://localhost:$port (Ctrl-C stops)"
-    exec "$build/concert" serve "$database" --port "$port"
+    exec "$build/concert" serve "$database" --listen "127.0.0.1:$port"
 }
