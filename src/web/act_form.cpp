@@ -183,7 +183,7 @@ private:
         case TextFormat::paragraphs:
             return question(around, html::textarea(id(around.control), attr("name", path), attr("rows", 5), flag_when(required, "required"),
                                                    attr_when(!around.described.empty(), "aria-describedby", around.described),
-                                                   attr_when(around.bad, "aria-invalid", "true"), "\n", form_.values.at(path)));  // HTML drops one leading line end
+                                                   attr_when(around.bad, "aria-invalid", "true"), form_.values.at(path)));
         case TextFormat::email: return question(around, text_input(around, path, required, "email", "email", 0, "email"));
         case TextFormat::url: return question(around, text_input(around, path, required, "url", "url", 0));
         default: return question(around, text_input(around, path, required, "text", "", type.max < 30 ? static_cast<int>(type.max) : 0, complete(path)));

@@ -278,11 +278,13 @@ Node beside(Visit& visit, const acts::Declared& act) {
 
 const Address acts_at{"/actes", "/en/acts"};
 
+Response show_declared(Visit& visit, const ActDoors& doors, const acts::Declared& act) {
+    const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
+    return show_act(visit, doors, page);
+}
 Response show_any(Visit& visit, const ActDoors& doors) {
     const auto* act = visit.hooks.registry->newest(visit.request.at("name"));
-    if (!act || !act->by_hand()) return error_page(visit, 404);
-    const ActPage page{.act = *act, .at = acts_at / act->name, .title = form_title(visit, *act), .beside = beside(visit, *act)};
-    return show_act(visit, doors, page);
+    return act && act->by_hand() ? show_declared(visit, doors, *act) : error_page(visit, 404);
 }
 
 Response list_acts(Visit& visit, const ActDoors&) {
@@ -323,17 +325,13 @@ void add_act_pages(Router& router, const ActDoors& doors) {
             router.add({.name = "acts.form", .method = method, .pattern = (acts_at / "{name}").in(language),
                         .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }), .body_bytes_max = 256 * 1024});
     }
-    // An act that takes a file has an address of its own, so that only there a body may be long.
+    // An act that takes a file has a route of its own, so that only there a body may be long.
     for (const auto& act : doors.site.registry->all()) {
         if (!act.by_hand() || !takes_files(*act.type)) continue;
         for (const auto language : base::languages)
-            router.add({.name = "acts.form_with_file", .method = Method::post, .pattern = (acts_at / act.name).in(language),
-                        .handler = answering(doors.site, language,
-                                             [&doors, &act](Visit& visit) {
-                                                 const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
-                                                 return show_act(visit, doors, page);
-                                             }),
-                        .body_bytes_max = file_bytes_max + 256 * 1024});
+            for (const auto method : {Method::get, Method::post})
+                router.add({.name = "acts.form_with_file", .method = method, .pattern = (acts_at / act.name).in(language),
+                            .handler = answering(doors.site, language, [&doors, &act](Visit& visit) { return show_declared(visit, doors, act); }), .body_bytes_max = file_bytes_max + 256 * 1024});
     }
 }
 
