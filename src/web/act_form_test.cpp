@@ -151,7 +151,7 @@ TEST_CASE("each kind of field has its own control, named and labelled") {
     CHECK(times(page, "(facultatif)") == 14);  // all but the name, the rows and what rows require
     CHECK(page.find("Afghanistan") < page.find("Zimbabwe"));
     CHECK(page.find(">Égypte<") < page.find(">Espagne<"));
-    CHECK(holds(drawn({}, {}, "sources"), R"(id="f-sources-0")"));
+    CHECK(holds(drawn({}, {}, "sources"), R"(id="f-sources-1")"));
     web::FormValues filled;
     filled.typed.add("sources[0]", "1");
     CHECK(!holds(drawn(filled), R"(id="f-sources-1")"));

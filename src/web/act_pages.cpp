@@ -270,8 +270,11 @@ Node beside(Visit& visit, const acts::Declared& act) {
     const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
     lines += li(visit.text("acts.by." + by));
     if (act.basis != acts::Basis::none) lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
-    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::personal; })) lines += li(visit.text("acts.personal"));
-    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::open; })) lines += li(visit.text("acts.public"));
+    const auto& fields = act.type->fields;
+    const auto are = [](acts::Class secrecy) { return [secrecy](const acts::Field& field) { return field.secrecy == secrecy; }; };
+    if (std::ranges::any_of(fields, are(acts::Class::personal))) lines += li(visit.text("acts.personal"));
+    if (std::ranges::all_of(fields, are(acts::Class::open))) lines += li(visit.text("acts.public_all"));
+    else if (std::ranges::any_of(fields, are(acts::Class::restricted))) lines += li(visit.text("acts.public_but"));
     lines += li(visit.text("acts.final"));
     return aside(attr("aria-labelledby", "regle"), h2(id("regle"), visit.text("acts.beside")), ul(lines));
 }
