@@ -112,23 +112,23 @@ private:
                      p(a(href((import_at / "modele").in(visit_.language) + "?act=" + act_), visit_.text("import.template"))));
     }
 
-    std::string what_is_wrong(const acts::Declared& act, const base::Refusal& why) const {
+    Node what_is_wrong(const acts::Declared& act, const base::Refusal& why) const {
         if (why.wrong.empty()) {
             const auto cited = !why.why.article.empty() && doors_.acts.citation ? doors_.acts.citation(visit_, why.why.article) : why.why.article;
-            return base::sentence(visit_.words, why.why) + (cited.empty() ? "" : " (" + cited + ")");
+            return html::text(base::sentence(visit_.words, why.why) + (cited.empty() ? "" : " (" + cited + ")"));
         }
-        std::string all;
+        Node all;
         for (const auto& wrong : why.wrong)
-            all += (all.empty() ? "" : " ") + visit_.format("form.error_line", {{"label", wrong.path.empty() ? std::string(visit_.text("import.row")) : web::field_label(act, wrong.path, visit_.words)},
-                                                                                {"message", web::wrong_words(act, wrong, visit_.words)}});
-        return all;
+            all += li(visit_.format("form.error_line", {{"label", wrong.path.empty() ? std::string(visit_.text("import.row")) : web::field_label(act, wrong.path, visit_.words)},
+                                                                                {"message", web::wrong_words(act, wrong, visit_.words)}}));
+        return ul(all);
     }
 
     Node row(const acts::Declared& act, const ImportPlan& plan, std::size_t i, const acts::Outcome& outcome) const {
         const bool good = outcome.has_value(), before = good && outcome->repeated, wrong = !good && !outcome.error().wrong.empty();
         const std::string key = before ? "import.repeated" : good ? "import.accepted" : wrong ? "import.wrong" : "import.refused";
         return tr(td(cls("n"), attr("data-l", visit_.text("import.row")), plan.rows[i]), th(attr("scope", "row"), plan.titles[i]),
-                  td(span(cls(before ? "tag nt" : good ? "tag ok" : "tag no"), visit_.text(key))), td(good ? std::string() : what_is_wrong(act, outcome.error())));
+                  td(span(cls(before ? "tag nt" : good ? "tag ok" : "tag no"), visit_.text(key))), td(good ? Node() : what_is_wrong(act, outcome.error())));
     }
 
     web::Response preview(const acts::Declared& act, const ImportPlan& plan, const std::vector<acts::Outcome>& outcomes, const std::string& token) {
@@ -163,7 +163,7 @@ private:
                                   : group(div(cls("note at"), p(visit_.text(accepted || wrong || refused ? "import.correct_first" : "import.nothing_new"))),
                                           p(cls("fin"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file"))));
         const std::string title(visit_.text("import.preview_title"));
-        return answer(visit_, wrong + refused ? 422 : 200, title, group(div(cls("intro"), div(p(cls("k"), visit_.text("import.kicker")), h1(title), says, next)), table_of("import.rows_wrong", bad_rows), table_of("import.rows_good", good_rows)));
+        return answer(visit_, wrong + refused ? 422 : 200, title, group(div(cls("wrap"), div(p(cls("k"), visit_.text("import.kicker")), h1(title), says, next)), table_of("import.rows_wrong", bad_rows), table_of("import.rows_good", good_rows)));
     }
 
     web::Response confirmed(const std::string& token) {
@@ -178,7 +178,7 @@ private:
         const auto title = std::string(visit_.text(done.stopped_at ? "import.stopped_title" : "import.done_title"));
         Node says = p(visit_.format("import.done", {{"accepted", done.accepted}, {"repeated", done.repeated}}));
         if (done.stopped_at)
-            says += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.format("import.stopped", {{"row", plan->rows[*done.stopped_at]}})), p(what_is_wrong(*act, done.why)),
+            says += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.format("import.stopped", {{"row", plan->rows[*done.stopped_at]}})), div(what_is_wrong(*act, done.why)),
                         p(visit_.text(done.all_or_nothing ? "import.nothing_written" : "import.run_again")));
         const auto entry = [&](base::Id<acts::Act> number) { return a(href(doors_.entry.in(visit_.language) + "/" + std::to_string(number.value)), visit_.format("frame.act_number", {{"number", number.value}})); };
         if (done.first) says += p(entry(done.first), when(done.last != done.first, [&] { return group(" – ", entry(done.last)); }));

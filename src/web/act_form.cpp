@@ -106,16 +106,19 @@ private:
         bool bad = false;
         Node label_words, notes;
     };
-    Surroundings surroundings(std::string_view path, bool required, std::string hint_key = "") {
+    // `hint_key`: how the kind of field is written; it stands after the field's own hint, but for a file, where that one says it all.
+    Surroundings surroundings(std::string_view path, bool required, std::string_view hint_key = "") {
         Surroundings around;
         const auto key = word_key(form_.act, path);
         around.label = field_label(form_.act, path, words_);
         around.control = control_id(path);
         around.label_words = html::group(around.label, html::when(!required, [&] { return html::group(" ", html::span(cls("q"), words_.text("form.optional"))); }));
-        if (words_.has(key + ".hint")) hint_key = key + ".hint";
-        if (!hint_key.empty()) {
+        std::string hint;
+        if (words_.has(key + ".hint")) hint = words_.text(key + ".hint");
+        if (!hint_key.empty() && (hint.empty() || hint_key != "form.hint.file")) hint += (hint.empty() ? "" : " ") + std::string(words_.text(hint_key));
+        if (!hint.empty()) {
             around.described = around.control + "-h";
-            around.notes += html::p(cls("q"), id(around.described), words_.text(hint_key));
+            around.notes += html::p(cls("q"), id(around.described), hint);
         }
         const auto wrong = messages(path);
         around.bad = !wrong.empty();
@@ -183,7 +186,7 @@ private:
         case TextFormat::paragraphs:
             return question(around, html::textarea(id(around.control), attr("name", path), attr("rows", 5), flag_when(required, "required"),
                                                    attr_when(!around.described.empty(), "aria-describedby", around.described),
-                                                   attr_when(around.bad, "aria-invalid", "true"), "\n", form_.values.at(path)));  // HTML drops one leading line end
+                                                   attr_when(around.bad, "aria-invalid", "true"), form_.values.at(path)));
         case TextFormat::email: return question(around, text_input(around, path, required, "email", "email", 0, "email"));
         case TextFormat::url: return question(around, text_input(around, path, required, "url", "url", 0));
         default: return question(around, text_input(around, path, required, "text", "", type.max < 30 ? static_cast<int>(type.max) : 0, complete(path)));
@@ -273,7 +276,7 @@ private:
         const bool have = kept != form_.values.files.end();
         if (have) {
             const auto size = words_.number(std::max<std::int64_t>(1, (kept->second.size + 999) / 1000));
-            around.notes += html::p(id(around.control + "-k"), words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
+            around.notes += html::p(cls("q"), id(around.control + "-k"), words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
             around.described += (around.described.empty() ? "" : " ") + around.control + "-k";
         }
         return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path), attr("accept", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"),
@@ -293,7 +296,7 @@ private:
     Node rows(const Type& type, const std::string& path) {
         const auto around = surroundings(path, true);
         const auto count = rows_filled(path);
-        const auto shown = std::max<std::size_t>(1, count + (form_.add_row == path));
+        const auto shown = std::max<std::size_t>(1, count) + (form_.add_row == path ? 1 : 0);
         Node all;
         for (std::size_t i = 0; i < shown; ++i) all += html::div(cls("row"), control(*type.inner, row_of(path, i), true));
         all += html::p(cls("fin"), html::button(cls("btn alt"), attr("type", "submit"), attr("name", "add-row"), attr("value", path), html::flag("formnovalidate"),

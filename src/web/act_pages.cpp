@@ -270,19 +270,24 @@ Node beside(Visit& visit, const acts::Declared& act) {
     const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
     lines += li(visit.text("acts.by." + by));
     if (act.basis != acts::Basis::none) lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
-    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::personal; })) lines += li(visit.text("acts.personal"));
-    if (std::ranges::any_of(act.type->fields, [](const auto& field) { return field.secrecy == acts::Class::open; })) lines += li(visit.text("acts.public"));
+    const auto& fields = act.type->fields;
+    const auto are = [](acts::Class secrecy) { return [secrecy](const acts::Field& field) { return field.secrecy == secrecy; }; };
+    if (std::ranges::any_of(fields, are(acts::Class::personal))) lines += li(visit.text("acts.personal"));
+    if (std::ranges::all_of(fields, are(acts::Class::open))) lines += li(visit.text("acts.public_all"));
+    else if (std::ranges::any_of(fields, are(acts::Class::restricted))) lines += li(visit.text("acts.public_but"));
     lines += li(visit.text("acts.final"));
     return aside(attr("aria-labelledby", "regle"), h2(id("regle"), visit.text("acts.beside")), ul(lines));
 }
 
 const Address acts_at{"/actes", "/en/acts"};
 
+Response show_declared(Visit& visit, const ActDoors& doors, const acts::Declared& act) {
+    const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
+    return show_act(visit, doors, page);
+}
 Response show_any(Visit& visit, const ActDoors& doors) {
     const auto* act = visit.hooks.registry->newest(visit.request.at("name"));
-    if (!act || !act->by_hand()) return error_page(visit, 404);
-    const ActPage page{.act = *act, .at = acts_at / act->name, .title = form_title(visit, *act), .beside = beside(visit, *act)};
-    return show_act(visit, doors, page);
+    return act && act->by_hand() ? show_declared(visit, doors, *act) : error_page(visit, 404);
 }
 
 Response list_acts(Visit& visit, const ActDoors&) {
@@ -323,17 +328,13 @@ void add_act_pages(Router& router, const ActDoors& doors) {
             router.add({.name = "acts.form", .method = method, .pattern = (acts_at / "{name}").in(language),
                         .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }), .body_bytes_max = 256 * 1024});
     }
-    // An act that takes a file has an address of its own, so that only there a body may be long.
+    // An act that takes a file has a route of its own, so that only there a body may be long.
     for (const auto& act : doors.site.registry->all()) {
         if (!act.by_hand() || !takes_files(*act.type)) continue;
         for (const auto language : base::languages)
-            router.add({.name = "acts.form_with_file", .method = Method::post, .pattern = (acts_at / act.name).in(language),
-                        .handler = answering(doors.site, language,
-                                             [&doors, &act](Visit& visit) {
-                                                 const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
-                                                 return show_act(visit, doors, page);
-                                             }),
-                        .body_bytes_max = file_bytes_max + 256 * 1024});
+            for (const auto method : {Method::get, Method::post})
+                router.add({.name = "acts.form_with_file", .method = method, .pattern = (acts_at / act.name).in(language),
+                            .handler = answering(doors.site, language, [&doors, &act](Visit& visit) { return show_declared(visit, doors, act); }), .body_bytes_max = file_bytes_max + 256 * 1024});
     }
 }
 
