@@ -51,6 +51,7 @@ Rebuilt rebuild(const store::Location& from, const store::Location& to, const ac
     auto source = store::Db::open(from, store::Access::reader);
     auto target = store::Db::open(to, store::Access::writer);
     acts::create_tables(*target, tables());
+    source->begin_reading();  // one state of a network that lives on meanwhile
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
     result.replayed = acts::replay(*source, *target, registry(), options);
