@@ -127,7 +127,7 @@ struct Decoder {
         if (out.empty()) return say(path, "missing");
         const bool lines = type.format == TextFormat::paragraphs;
         if (has_control(out, lines)) return say(path, "control_character");
-        if (type.format == TextFormat::country && !known_country(out)) return say(path, \"country\");
+        if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
         if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max) return say(path, "too_long", {{"max", type.max}});
         if (type.format == TextFormat::email && !is_email(out)) return say(path, "email");
         if (type.format == TextFormat::url && !is_url(out)) return say(path, "url");
