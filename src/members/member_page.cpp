@@ -84,8 +84,9 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
     for (const auto& titular : view.titulars) {
         if (visit.date && !in_office_on(titular, *visit.date)) continue;
         const auto name = titular.name ? bdi(*titular.name) : span(cls("tag nt"), visit.text("people.erased"));
-        const auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
+        auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
                                          : visit.format("members.titular_from", {{"from", titular.from}});
+        if (titular.confirmed && !titular.until) until = visit.format("members.titular_confirmed", {{"interval", until}, {"date", *titular.confirmed}});
         rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
