@@ -63,6 +63,7 @@ Rebuilt rebuild(const store::Location& from, const store::Location& to, const ac
     result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.last >= acts::read_head(*source).size) result.different = acts::compare_tables(*source, *target);
+    source->rollback();
     return result;
 }
 

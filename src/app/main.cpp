@@ -30,7 +30,7 @@ public:
         app_.set_help_flag("-h,--help", text("program.option.help"));
         app_.add_option("--language", language_, text("program.option.language"))->check(CLI::IsMember({"fr", "en"}));
         auto labels = std::make_shared<CLI::Formatter>();
-        for (const char* label : {"Usage", "Options", "OPTIONS", "Positionals", "Subcommands", "SUBCOMMAND", "REQUIRED"})
+        for (const char* label : {"Usage", "Options", "OPTIONS", "Positionals", "SUBCOMMAND", "REQUIRED"})
             if (const auto key = "program.help." + lower(label); console_.words.has(key)) labels->label(label, text(key));
         labels->column_width(32);
         app_.formatter(labels);
@@ -46,7 +46,7 @@ public:
             return app::done;
         } catch (const CLI::ParseError& error) {
             const auto used = app_.get_subcommands();
-            console_.complain("program.misused", {{"what", error.what()}, {"command", used.empty() ? "" : used.front()->get_name() + " "}});
+            console_.complain("program.misused", {{"what", said(error)}, {"command", used.empty() ? "" : used.front()->get_name() + " "}});
             return app::misused;
         }
         if (!chosen_) {
@@ -62,6 +62,15 @@ public:
 
 private:
     std::string text(std::string_view key) { return console_.text(key); }
+    // The two usual mistakes in the reader's language; the rest in the library's English.
+    std::string said(const CLI::ParseError& error) {
+        const std::string what = error.what();
+        if (const auto at = what.find(": "); error.get_exit_code() == int(CLI::ExitCodes::ExtrasError) && at != what.npos)
+            return console_.text("program.misused.unexpected", {{"words", what.substr(at + 2)}});
+        if (const auto at = what.find(" is required"); error.get_exit_code() == int(CLI::ExitCodes::RequiredError) && at != what.npos)
+            return console_.text("program.misused.missing", {{"word", what.substr(0, at)}});
+        return what;
+    }
     static std::string lower(std::string word) {
         const bool loud = word == "OPTIONS" || word == "SUBCOMMAND" || word == "REQUIRED";
         for (auto& letter : word) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
@@ -73,6 +82,7 @@ private:
         if (const auto key = "program." + name + ".footer"; console_.words.has(key)) made->footer(text(key));
         made->set_help_flag("-h,--help", text("program.option.help"));
         made->fallthrough();
+        made->group(text("program.help.subcommands"));
         made->callback([this, then] { chosen_ = then; });
         return made;
     }

@@ -56,12 +56,13 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
         }
         {
             auto source = store::Db::open(from, store::Access::reader);
-            auto target = store::Db::open({store::Engine::sqlite, part.string(), {}, {}}, store::Access::writer);
-            acts::create_tables(*target, tables());
-            // A copy that a crash spoils is made again: it need not wait for the disk.
-            target->script("PRAGMA synchronous = OFF");
-            source->begin_reading();
-            acts::replay(*source, *target, registry(), options);
+            const store::Location place{store::Engine::sqlite, part.string(), {}, {}};
+            {
+                auto target = store::Db::open(place, store::Access::bulk);  // what a crash spoils is made again
+                acts::create_tables(*target, tables());
+                acts::replay(*source, *target, registry(), options);
+            }
+            auto target = store::Db::open(place, store::Access::writer);
             target->forget_deleted();
             target->script("PRAGMA journal_mode = DELETE");  // one file, that readers open without writing beside it
         }
