@@ -1,5 +1,7 @@
 #include "app/past.h"
 
+#include "acts/history.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -9,11 +11,6 @@ namespace {
 namespace fs = std::filesystem;
 
 struct GivenUp {};
-
-std::int64_t last_erasure(store::Db& db) {
-    auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
-    return rows.next() ? rows.integer(0) : 0;
-}
 
 std::optional<std::int64_t> number_of(const fs::path& file) {
     const auto name = file.stem().string();
@@ -80,7 +77,7 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
 Past::Past(store::Location network, fs::path directory, std::size_t most) : network_(std::move(network)), directory_(std::move(directory)), most_(most) {
     fs::create_directories(directory_);
     fs::permissions(directory_, fs::perms::owner_all);
-    const auto erased = last_erasure(*store::Db::open(network_, store::Access::reader));
+    const auto erased = acts::last_erasure(*store::Db::open(network_, store::Access::reader));
     std::vector<std::pair<fs::file_time_type, std::int64_t>> found;
     for (const auto& entry : fs::directory_iterator(directory_)) {
         const auto number = number_of(entry.path());
@@ -206,17 +203,6 @@ void Past::drop_oldest() {
         fs::remove(file_of(oldest->first), ignored);
         kept_.erase(oldest);
     }
-}
-
-std::int64_t number_on(store::Db& db, base::Date day) {
-    std::int64_t known = 0, beyond = acts::read_head(db).size + 1;  // entries up to `known` are of that day at most
-    while (beyond - known > 1) {
-        const auto middle = known + (beyond - known) / 2;
-        auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
-        if (!rows.next()) throw store::Fault("entry " + std::to_string(middle) + " is missing from the journal");
-        (rows.date(0) <= day ? known : beyond) = middle;
-    }
-    return known;
 }
 
 }  // namespace app
