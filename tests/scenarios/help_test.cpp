@@ -4,7 +4,7 @@
 using namespace scenario;
 
 TEST_CASE("every command has a help that tells its use, in French and in English") {
-    for (const char* command : {"init", "serve", "act", "acts", "rebuild", "verify", "checkpoint", "tiles", "snapshot", "simulate", "version"}) {
+    for (const char* command : {"init", "serve", "act", "acts", "rebuild", "verify", "import", "checkpoint", "tiles", "snapshot", "simulate", "version"}) {
         CAPTURE(command);
         CHECK(says(concert({"--help"}).out, std::string("  ") + command));
         if (std::string(command) == "act") continue;  // told below
@@ -29,7 +29,7 @@ TEST_CASE("a command that is not well written ends with 2 and names the word") {
     CHECK(concert({}).code == 2);
     const auto unknown = concert({"dance"}, {"LANG=fr_FR"});
     CHECK(unknown.code == 2);
-    CHECK(says(unknown.err, "« dance » n’était pas attendu"));
+    CHECK(says(unknown.err, "dance\u00a0» n’était pas attendu"));
     const auto missing = concert({"verify"});
     CHECK(missing.code == 2);
     CHECK(says(missing.err, "DATABASE is needed"));

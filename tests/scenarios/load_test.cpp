@@ -36,12 +36,12 @@ TEST_CASE("loading stops at the first line that is wrong, names it, and keeps wh
         CHECK_MESSAGE(says(ended.err, sentence), ended.err);
         CHECK(size_of(place) == kept);
     };
-    stops("{", "« act » et", 5);
-    stops(R"({"act":"sources.record"})", "« payload »", 5);
+    stops("{", "objet JSON", 5);
+    stops(R"({"act":"sources.record"})", "payload", 5);
     stops(R"({"act":"members.record","basis":"source:@nobody","payload":{}})", "@nobody", 5);
     stops(R"({"as":"s","act":"sources.record","payload":{"title":"Deux fois","kind":"document"}})", "désigne déjà", 5);
     stops(R"({"act":"sources.record","payload":{"title":"Sans sorte"}})", "kind —", 5);
-    stops(R"({"act":"members.record","basis":"source:@s","payload":{"name":"Ville 0","country":"FR","kind":"city","member_class":"not_stated","attested":"2020","sources":["@s"]}})", "members.already_member", 5);
+    stops(R"({"act":"members.record","basis":"source:@s","payload":{"name":"Ville 0","country":"FR","kind":"city","member_class":"not_stated","attested":"2020","sources":["@s"]}})", "Ville 0", 5);
     // Corrected, it goes on and doubles nothing.
     write(file, lines + R"({"as":"z","act":"sources.record","basis":"","payload":{"title":"Après","kind":"document"}})" + "\n");
     CHECK(says(concert({"init", place, "--from", file, "--json"}).out, "\"acts\":6,\"repeated\":5"));

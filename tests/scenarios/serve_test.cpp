@@ -91,6 +91,64 @@ TEST_CASE("a server starts in less than a second, again and again, and stops on 
     CHECK(concert({"verify", place}).code == 0);
 }
 
+TEST_CASE("the printed link opens an administrator's session, once") {
+    const support::TemporaryDirectory directory;
+    Served server(made(directory));
+    const auto line = server.process.line();
+    REQUIRE(line);
+    const auto link = line->substr(line->find("/administration/"));
+    const auto first = server.get(link);
+    CHECK(support::status_of(first) == 200);
+    CHECK(support::status_of(server.get("/fr-nothing")) == 404);
+    CHECK(support::status_of(server.get("/membres")) == 200);
+    CHECK(support::status_of(server.get("/registre")) == 200);
+}
+
+TEST_CASE("pages as known at an act are made once, and forgotten when somebody is erased") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory);
+    Served server(place);
+    const auto known = [&](const std::string& number) {
+        for (int tries = 0; tries < 100; ++tries) {
+            const auto answer = server.get("/membres?known=" + number);
+            if (support::status_of(answer) != 202) return answer;
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        return std::string();
+    };
+    const auto early = known("3");
+    CHECK(support::status_of(early) == 200);
+    CHECK(says(early, "Ville 0"));
+    CHECK(!says(early, "Ville 1"));
+    CHECK(std::filesystem::exists(place + ".past/3.db"));
+    CHECK(support::status_of(known("99")) == 404);
+    REQUIRE(concert({"act", "people.register_person", "--database", place, person}).code == 0);
+    REQUIRE(concert({"act", "people.erase_person", "--database", place, "person=6001"}).code == 0);
+    CHECK(!std::filesystem::exists(place + ".past/3.db"));
+    CHECK(says(known("4"), "Ville 1"));
+    server.stop();
+    REQUIRE(std::filesystem::exists(place + ".past/4.db"));
+    REQUIRE(concert({"act", "people.register_person", "--database", place, "name=Autre"}).code == 0);
+    REQUIRE(concert({"act", "people.erase_person", "--database", place, "person=8001"}).code == 0);  // without a server too
+    CHECK(!std::filesystem::exists(place + ".past/4.db"));
+}
+
+TEST_CASE("a spreadsheet is looked at, then imported once") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory), file = (directory.path() / "people.csv").string();
+    write(file, "name,email\nZolina Essai,zolina@example.org\nBravo Essai,\n");
+    const auto look = concert({"import", "people", file, "--database", place, "--preview"});
+    CHECK_MESSAGE(look.code == 0, look.out, look.err);
+    CHECK(says(look.out, "2 of 2 rows would be accepted"));
+    CHECK(size_of(place) == 5);
+    CHECK(says(concert({"import", "people", file, "--database", place}).out, "2 rows accepted, 0 in the journal before"));
+    CHECK(says(concert({"import", "people", file, "--database", place}).out, "0 rows accepted, 2 in the journal before"));
+    CHECK(size_of(place) == 7);
+    write(file, "name,email\nZolina Essai,nowhere\n");
+    CHECK(concert({"import", "people", file, "--database", place}).code == 1);
+    CHECK(concert({"import", "dances", file, "--database", place}).code == 1);
+}
+
 TEST_CASE("a network on PostgreSQL is served, and sees what another process writes") {
     const support::FreshNetwork network(store::Engine::postgresql);
     const auto place = network.location().text();
