@@ -68,8 +68,8 @@ private:
         if (stored.openings[0].commitment() != e.actor) say(name + ": the actor was changed");
         if (!e.client_key) return;
         if (stored.openings[1].commitment() != *e.client_key) say(name + ": the client key was changed");
-        auto rows = db_.ask("SELECT actor, client_key FROM journal_key WHERE number = $1", {e.number});
-        if (!rows.next() || json_text(rows.view(0)) != stored.openings[0].value || json_text(rows.view(1)) != stored.openings[1].value) say(name + ": the table of client keys does not agree");
+        auto rows = db_.ask("SELECT number FROM journal_key WHERE actor = $1 AND client_key = $2", {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value)});
+        if (!rows.next() || rows.id<Act>(0) != e.number) say(name + ": the table of client keys does not agree");
         ++keys_;
     }
 

@@ -85,7 +85,7 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
         const auto name = titular.name ? bdi(*titular.name) : span(cls("tag nt"), visit.text("people.erased"));
         const auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
                                          : visit.format("members.titular_from", {{"from", titular.from}});
-        rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until, titular.confirmed ? visit.format("members.titular_confirmed", {{"date", *titular.confirmed}}).insert(0, " · ") : ""));
+        rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until, titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}}) : std::string()));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
                    rows.empty() ? p(visit.text(visit.date ? "members.no_titular_then" : "members.no_titular")) : ul(cls("ls"), rows));
