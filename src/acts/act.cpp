@@ -21,8 +21,10 @@ void Registry::put(Declared declared) {
     for (const auto& other : all_)
         if ((other.name == declared.name && other.version == declared.version) || other.type == declared.type)
             throw std::logic_error("declared twice: " + declared.name);
+    for (const auto& other : all_)
+        if (other.name == declared.name && other.apply && declared.apply) throw std::logic_error("two versions of one act can be submitted: " + declared.name);
     for (const auto& field : declared.type->fields)
-        if (field.secrecy == Class::personal && declared.by == By::consequence && !declared.step_up)
+        if (field.secrecy == Class::personal && (declared.by == By::consequence || declared.by == By::officer_or_consequence) && !declared.step_up)
             throw std::logic_error("a consequence has no personal fields: " + declared.name);
     all_.push_back(std::move(declared));
 }

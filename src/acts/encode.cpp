@@ -9,12 +9,17 @@ namespace {
 void write_text(std::string& out, std::string_view text) {  // RFC 8785 §3.2.2.2
     static constexpr char hex[] = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') { out += c; continue; }
+    std::size_t plain = 0;  // what needs no escape is copied whole
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+        out.append(text, plain, i - plain);
+        plain = i + 1;
         const auto at = std::string_view("\"\\\b\f\n\r\t").find(c);
         if (at != std::string_view::npos) out += '\\', out += "\"\\bfnrt"[at];
         else out += "\\u00", out += hex[c >> 4], out += hex[c & 15];
     }
+    out.append(text, plain);
     out += '"';
 }
 

@@ -1,4 +1,5 @@
 #include "acts/log.h"
+#include "base/text.h"
 
 #include <bit>
 #include <charconv>
@@ -21,6 +22,15 @@ std::optional<std::int64_t> decimal(std::string_view text) {  // ASCII, no leadi
 
 bool sound_text(std::string_view text) {  // signed-note: UTF-8 without control bytes but LF
     for (unsigned char c : text) if (c < 0x20 && c != '\n') return false;
+    return base::valid_utf8(text);
+}
+
+// signed-note: not empty, no '+', no Unicode space (White_Space of the Unicode Character Database).
+bool sound_name(std::string_view name) {
+    if (name.empty() || !base::valid_utf8(name) || name.find_first_of(" \t\n\v\f\r+") != name.npos) return false;
+    for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
+                                         "\u2029", "\u202f", "\u205f", "\u3000"})
+        if (name.find(space) != name.npos) return false;
     return true;
 }
 
@@ -31,7 +41,7 @@ std::string note_key_id(std::string_view name, std::string_view typed_public_key
 }
 
 NoteKey::NoteKey(std::string name, std::string seed) : name_(std::move(name)), seed_(std::move(seed)), public_(crypto_sign_PUBLICKEYBYTES, '\0') {
-    if (name_.empty() || name_.find_first_of(" \t\n+") != name_.npos) throw std::invalid_argument("a log's origin has no space and no '+': " + name_);
+    if (!sound_name(name_)) throw std::invalid_argument("a log's origin has no space and no '+': " + name_);
     if (seed_.size() != crypto_sign_SEEDBYTES || sodium_init() < 0) throw std::invalid_argument("a note key has a seed of 32 bytes");
     std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
     crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(public_.data()), reinterpret_cast<unsigned char*>(secret.data()), raw(seed_));
@@ -110,6 +120,17 @@ NoteKey log_key(store::Db& db, const std::string& origin) {
     return NoteKey(origin, seed);
 }
 
+std::optional<std::string> log_origin(store::Db& db) {
+    auto rows = db.ask("SELECT value FROM local_key WHERE name = $1", {"origin"});
+    return rows.next() ? std::optional(std::string(rows.bytes(0))) : std::nullopt;
+}
+
+void keep_log_origin(store::Db& db, const std::string& origin) {
+    db.begin();
+    db.run("INSERT INTO local_key (name, value) VALUES ($1, $2)", {"origin", store::Value::bytes(origin)});
+    db.commit();
+}
+
 std::string sign_checkpoint(store::Db& db, const NoteKey& key) {
     db.begin();
     try {
@@ -152,8 +173,8 @@ Subtrees stored_subtrees(store::Db& db) {
 
 std::optional<std::string> hash_tile(store::Db& db, int level, std::int64_t position, int width) {
     if (level < 0 || level > 7 || position < 0 || width < 1 || width > 256) return {};
-    const auto first = position * 256;
     if (position > (std::int64_t(1) << 40)) return {};
+    const auto first = position * 256;
     auto rows = level == 0 ? db.ask("SELECT leaf FROM journal WHERE number > $1 AND number <= $2 ORDER BY number", {first, first + width})
                            : db.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position", {level, first, first + width});
     std::string bytes;

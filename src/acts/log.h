@@ -32,6 +32,10 @@ struct Checkpoint {
 // The log's key, made once and kept in local_key. Needs a writing connection the first time.
 NoteKey log_key(store::Db&, const std::string& origin);
 
+// What the log is called since its first signature; nothing before.
+std::optional<std::string> log_origin(store::Db&);
+void keep_log_origin(store::Db& writer, const std::string&);  // the first time; within a transaction of its own
+
 // Signs the head and keeps what was signed. Never signs a smaller tree, or another root for a size it has signed:
 // throws store::Fault then.
 std::string sign_checkpoint(store::Db& writer, const NoteKey&);

@@ -16,13 +16,15 @@ void write_head(store::Db& db, const Tree& tree, std::span<const Subtree> comple
            {tree.size(), time_us, store::Value::bytes(tree.frontier()), tree.root()});
 }
 
-void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> personal) {
+void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> personal, std::span<const Opening> values) {
     const auto number = effect.number();
     if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
-    for (const auto& seal : personal) db.run("INSERT INTO personal (handle, person) VALUES ($1, $2)", {seal.handle, effect.person()});
+    for (std::size_t i = 0; i < personal.size(); ++i)
+        db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
+               {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
     for (auto person : effect.erased()) {
-        db.run("DELETE FROM personal_value WHERE handle IN (SELECT handle FROM personal WHERE person = $1)", {person});
-        db.run("UPDATE personal SET erased_by = $1 WHERE person = $2 AND erased_by IS NULL", {number, person});
+        db.run("INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE person = $2", {number, person});
+        db.run("DELETE FROM personal_value WHERE person = $1", {person});
     }
     for (const auto& topic : effect.topics())
         if (topic.id) db.run("INSERT INTO journal_history (kind, thing, number) VALUES ($1, $2, $3) ON CONFLICT (kind, thing, number) DO NOTHING", {topic.kind, topic.id, number});
@@ -85,6 +87,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
     const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
     const Reader now(db_, stamp);
     number_handles(*declared.type, act, first_handle(stamp.number));
+    if (cause && !seals(*declared.type, act).empty()) throw store::Fault("a consequence has no personal fields: " + declared.name);
     Effect effect(db_, stamp);
     Consequences set_off(now);
     base::Granted findings;
@@ -111,13 +114,10 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
         entry.client_key = openings[1].commitment();
         entry.payload = root.sealed.payload;
         for (const auto& opening : root.sealed.restricted) openings.push_back(opening);
-        for (std::size_t i = 0; i < root.sealed.personal.size(); ++i)
-            db_.run("INSERT INTO personal_value (handle, salt, value) VALUES ($1, $2, $3)",
-                    {first_handle(stamp.number) + std::int64_t(i), store::Value::bytes(root.sealed.personal[i].salt), root.sealed.personal[i].value});
         db_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {root.actor.id, root.client_key, stamp.number});
     }
     write(entry, openings);
-    settle_effect(db_, effect, seals(*declared.type, act));
+    settle_effect(db_, effect, seals(*declared.type, act), root.sealed.personal);
     erased_ = erased_ || !effect.erased().empty();
     for (const auto& topic : effect.topics()) topics_.push_back({std::string(topic.kind), topic.id});
     for (auto& next : set_off.emitted()) {
@@ -136,6 +136,11 @@ void Performer::attempt(Emitted& next, const Draft& root, base::Id<Act> cause, A
         db_.rollback_to_savepoint();
         back_to(before);
         accepted.unexecuted.push_back(std::move(refused.why));
+    } catch (const store::DiskFull&) {
+        throw;
+    } catch (const store::Fault&) {
+        db_.rollback_to_savepoint();  // the caller undoes to the savepoint of the act, not to this one
+        throw;
     }
 }
 

@@ -18,8 +18,9 @@ public:
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        if (options_.mode == Replay::prove) unwind(0);
-        if (in_transaction_) finish_chunk();
+        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        unwind(0);
+        finish_chunk();
         if (tree_.size() != size) throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
         result_.entries = tree_.size() - options_.after;
         return std::move(result_);
@@ -58,22 +59,32 @@ private:
         const auto day = base::Date::parse(entry.date);
         if (!day) throw store::Fault("its date is not a date");
         const Stamp stamp{entry.number, entry.time_us, *day, entry.basis.value_or(""), entry.announced.value_or("")};
-        for (const auto& seal : again.personal) copy_personal(seal.handle);
         if (options_.mode == Replay::prove) expect(stored, again, stamp);
         Effect effect(into_, stamp);
         {
             store::EffectScope scope(into_);
             again.declared->apply(effect, again.act.get());
         }
-        settle_effect(into_, effect, again.personal);
+        settle_effect(into_, effect, again.personal, personal_values(again.personal));
         if (options_.mode == Replay::prove) react(again, stamp);
     }
 
-    void copy_personal(Handle handle) {
-        if (!options_.personal_values) return;
-        auto rows = from_.ask("SELECT salt, value FROM personal_value WHERE handle = $1", {handle});
-        if (!rows.next()) return;  // erased
-        into_.run("INSERT INTO personal_value (handle, salt, value) VALUES ($1, $2, $3)", {handle, store::Value::bytes(rows.bytes(0)), rows.view(1)});
+    // Empty where the person was erased since. Read for many entries at once.
+    std::vector<Opening> personal_values(std::span<const Sealed> seals) {
+        std::vector<Opening> values(seals.size());
+        for (std::size_t i = 0; i < seals.size() && options_.personal_values; ++i) {
+            const auto handle = seals[i].handle.value;
+            if (handle > read_up_to_) read_personal_values(handle);
+            while (!read_.empty() && read_.front().first < handle) read_.pop_front();
+            if (!read_.empty() && read_.front().first == handle) values[i] = std::move(read_.front().second);
+        }
+        return values;
+    }
+    void read_personal_values(std::int64_t from) {
+        read_up_to_ = from + 500'000;  // the handles of 500 entries
+        read_.clear();
+        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle", {from, read_up_to_});
+        while (rows.next()) read_.emplace_back(rows.integer(0), Opening{std::string(rows.bytes(1)), rows.text(2)});
     }
 
     // ---- prove: what each act set off must be what follows it in the journal ----
@@ -173,6 +184,8 @@ private:
     const ReplayOptions& options_;
     Tree tree_;
     std::vector<Subtree> completed_;
+    std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
+    std::int64_t read_up_to_ = 0;
     std::int64_t time_us_ = 0;
     bool in_transaction_ = false;
     std::vector<Awaited> awaited_;
@@ -208,6 +221,12 @@ void copy_local_tables(store::Db& from, store::Db& into) {
 }  // namespace
 
 Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
+    struct OneMoment {  // of the source, unless the caller holds one already
+        explicit OneMoment(store::Db& from) : from(from), own(!from.in_transaction()) { if (own) from.begin_reading(); }
+        ~OneMoment() { if (own) from.rollback(); }
+        store::Db& from;
+        bool own;
+    } moment(from);
     auto result = Replayer(from, into, registry, options).run();
     if (options.local_tables) copy_local_tables(from, into);
     return result;

@@ -6,7 +6,7 @@ namespace {
 
 std::string bounds(const Type& type) { return R"("minimum":)" + std::to_string(type.min) + R"(,"maximum":)" + std::to_string(type.max); }
 
-std::string schema_of(const Type& type);
+std::string schema_of(const Type& type, bool whole_act = false);
 
 std::string text_schema(const Type& type) {
     switch (type.format) {
@@ -17,18 +17,19 @@ std::string text_schema(const Type& type) {
     }
 }
 
-std::string record_schema(const Type& type) {
+// Only the act's own fields have classes: what lies inside one shares its class.
+std::string record_schema(const Type& type, bool whole_act) {
     std::string properties, required;
     for (const auto& field : type.fields) {
         auto inner = schema_of(*field.type);
-        if (field.secrecy != Class::open) inner.insert(1, std::string(R"("x-class":)") + (field.secrecy == Class::personal ? R"("personal",)" : R"("restricted",)"));
+        if (whole_act && field.secrecy != Class::open) inner.insert(1, std::string(R"("x-class":)") + (field.secrecy == Class::personal ? R"("personal",)" : R"("restricted",)"));
         properties += (properties.empty() ? "" : ",") + json_text(field.name) + ":" + inner;
         if (field.required()) required += (required.empty() ? "" : ",") + json_text(field.name);
     }
     return R"({"type":"object","additionalProperties":false,"required":[)" + required + R"(],"properties":{)" + properties + "}}";
 }
 
-std::string schema_of(const Type& type) {
+std::string schema_of(const Type& type, bool whole_act) {
     switch (type.kind) {
     case Kind::text: return text_schema(type);
     case Kind::integer: return R"({"type":"integer",)" + bounds(type) + "}";
@@ -43,7 +44,7 @@ std::string schema_of(const Type& type) {
         for (auto name : type.names) names += (names.empty() ? "" : ",") + json_text(name);
         return R"({"enum":[)" + names + "]}";
     }
-    case Kind::record: return record_schema(type);
+    case Kind::record: return record_schema(type, whole_act);
     }
     return "{}";
 }
@@ -51,7 +52,7 @@ std::string schema_of(const Type& type) {
 }  // namespace
 
 std::string schema(const Type& type, std::string_view name, int version) {
-    return schema_of(type).insert(1, R"("$schema":"https://json-schema.org/draft/2020-12/schema","$id":")" + std::string(name) + "." + std::to_string(version) + "\",");
+    return schema_of(type, true).insert(1, R"("$schema":"https://json-schema.org/draft/2020-12/schema","$id":")" + std::string(name) + "." + std::to_string(version) + "\",");
 }
 
 }  // namespace acts

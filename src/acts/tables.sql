@@ -26,6 +26,11 @@ CREATE TABLE IF NOT EXISTS journal_key (
     number int NOT NULL,
     PRIMARY KEY (actor, client_key)
 );
+-- Which program can read all this: an older one refuses a higher number.
+CREATE TABLE IF NOT EXISTS journal_format (
+    one int PRIMARY KEY CHECK (one = 1),
+    format int NOT NULL
+);
 CREATE TABLE IF NOT EXISTS journal_head (
     one int PRIMARY KEY CHECK (one = 1),
     size int NOT NULL,
@@ -47,19 +52,20 @@ CREATE TABLE IF NOT EXISTS journal_history (
     number int NOT NULL,
     PRIMARY KEY (kind, thing, number)
 );
--- What opens the personal commitments. Erasing a person deletes from here.
+-- What opens the personal commitments, and whose they are. Erasing a person moves its handles to personal_erased: salts and
+-- values are gone. A copy made from a journal whose values were erased later holds them empty.
 CREATE TABLE IF NOT EXISTS personal_value (
     handle int PRIMARY KEY,
+    person int NOT NULL,
     salt blob NOT NULL,
     value text NOT NULL
 );
--- Whose each value is, and which act erased it.
-CREATE TABLE IF NOT EXISTS personal (
+CREATE INDEX IF NOT EXISTS personal_value_person ON personal_value (person);
+CREATE TABLE IF NOT EXISTS personal_erased (
     handle int PRIMARY KEY,
     person int NOT NULL,
-    erased_by int
+    erased_by int NOT NULL
 );
-CREATE INDEX IF NOT EXISTS personal_person ON personal (person);
 -- Messages to send, written with the act that causes them; a worker sends, and says so by an act of its own.
 CREATE TABLE IF NOT EXISTS outbox (
     act int NOT NULL REFERENCES journal (number),

@@ -11,9 +11,9 @@ public:
     Verifier(store::Db& db, const Registry& registry, const VerifyOptions& options) : db_(db), registry_(registry), options_(options) {}
 
     std::vector<std::string> run() {
-        read_checkpoint();
-        const auto head = read_head(db_);
         try {
+            read_checkpoint();
+            const auto head = read_head(db_);
             each_entry(db_, 0, 9'007'199'254'740'991, [&](StoredEntry& stored) { entry(stored); });
             whole(head);
         } catch (const store::Fault& fault) {
@@ -34,10 +34,7 @@ private:
         if (blank == std::string::npos) return say("the checkpoint is not a signed note");
         checkpoint_ = Checkpoint::parse(std::string_view(*options_.checkpoint).substr(0, blank + 1));
         if (!checkpoint_) return say("the checkpoint cannot be read");
-        if (!key) {
-            auto rows = db_.ask("SELECT value FROM local_key WHERE name = $1", {"log"});
-            if (rows.next()) key = NoteKey(checkpoint_->origin, std::string(rows.bytes(0))).verifier();
-        }
+        if (!key) key = own_verifier(checkpoint_->origin);
         if (!key || !open_note(*options_.checkpoint, *key)) say("the checkpoint's signature does not hold");
         if (checkpoint_->size == 0 && checkpoint_->root != Tree().root()) say("the checkpoint of an empty log has a wrong root");
     }
@@ -93,10 +90,13 @@ private:
 
     void personal(const Sealed& seal, const std::string& name) {
         ++handles_;
-        auto kept = db_.ask("SELECT v.salt, v.value, p.erased_by FROM personal p LEFT JOIN personal_value v ON v.handle = p.handle WHERE p.handle = $1", {seal.handle});
-        if (!kept.next()) return say(name + ": nobody owns personal value " + std::to_string(seal.handle.value));
-        if (kept.null(0) != !kept.null(2)) return say(name + ": personal value " + std::to_string(seal.handle.value) + (kept.null(0) ? " is lost" : " outlives its erasure"));
-        if (!kept.null(0) && Opening{std::string(kept.bytes(0)), kept.text(1)}.commitment() != seal.commitment) say(name + ": personal value " + std::to_string(seal.handle.value) + " was changed");
+        const auto value = name + ": personal value " + std::to_string(seal.handle.value);
+        const bool erased = db_.ask("SELECT 1 FROM personal_erased WHERE handle = $1", {seal.handle}).next();
+        auto kept = db_.ask("SELECT salt, value FROM personal_value WHERE handle = $1", {seal.handle});
+        if (!kept.next()) return erased ? void() : say(value + " is lost");
+        if (erased) return say(value + " outlives its erasure");
+        ++values_;
+        if (Opening{std::string(kept.bytes(0)), kept.text(1)}.commitment() != seal.commitment) say(value + " was changed");
     }
 
     void subtrees() {
@@ -122,11 +122,30 @@ private:
         if (count("SELECT count(*) FROM journal_restricted") != tree_.size()) say("there are restricted values of no entry");
         if (count("SELECT count(*) FROM journal_key") != keys_) say("there are client keys of no entry");
         if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");
-        if (count("SELECT count(*) FROM personal") != handles_) say("there are persons' values of no entry");
-        auto signed_here = db_.ask("SELECT size, root FROM local_checkpoint ORDER BY size DESC LIMIT 1");
-        if (!signed_here.next()) return;
-        if (signed_here.integer(0) > tree_.size()) say("the log has signed " + std::to_string(signed_here.integer(0)) + " entries: the tail was cut");
-        else if (root_of(signed_here.integer(0), stored_subtrees(db_)) != signed_here.hash(1)) say("the entries are not those the log has signed");
+        if (count("SELECT count(*) FROM personal_value") != values_ || count("SELECT count(*) FROM personal_erased") != handles_ - values_) say("there are persons' values of no entry");
+        signed_here();
+    }
+
+    // What this log keeps as last signed: it is in the tree, and the log's own key signed it.
+    void signed_here() {
+        auto last = db_.ask("SELECT size, root, note FROM local_checkpoint ORDER BY size DESC LIMIT 1");
+        if (!last.next()) return;
+        if (last.integer(0) > tree_.size()) return say("the log has signed " + std::to_string(last.integer(0)) + " entries: the tail was cut");
+        if (root_of(last.integer(0), stored_subtrees(db_)) != last.hash(1)) say("the entries are not those the log has signed");
+        const auto note = last.text(2);
+        const auto kept = Checkpoint::parse(std::string_view(note).substr(0, note.rfind("\n\n") + 1));
+        const auto key = kept ? own_verifier(kept->origin) : std::nullopt;
+        if (!kept || kept->size != last.integer(0) || kept->root != last.hash(1) || !key || !open_note(note, *key)) say("the checkpoint kept here is not one that the log has signed");
+    }
+
+    std::optional<std::string> own_verifier(const std::string& origin) {
+        auto rows = db_.ask("SELECT value FROM local_key WHERE name = $1", {"log"});
+        if (!rows.next()) return {};
+        try {
+            return NoteKey(origin, std::string(rows.bytes(0))).verifier();
+        } catch (const std::invalid_argument&) {
+            return {};
+        }
     }
 
     store::Db& db_;
@@ -135,7 +154,7 @@ private:
     std::optional<Checkpoint> checkpoint_;
     Tree tree_;
     std::vector<Subtree> completed_;
-    std::int64_t time_us_ = 0, keys_ = 0, handles_ = 0, subtrees_ = 0;
+    std::int64_t time_us_ = 0, keys_ = 0, handles_ = 0, values_ = 0, subtrees_ = 0;
     int broken_ = 0;
     std::vector<std::string> wrong_;
 };

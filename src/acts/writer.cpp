@@ -2,13 +2,26 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace acts {
 namespace {
 
 constexpr std::size_t group_max = 256;
+constexpr auto forget_pause = std::chrono::seconds(1);  // between tries, each of which can keep the writer waiting
+constexpr auto must_forget = "must_forget";  // local_key: somebody was erased, and the disk may not have forgotten yet
 
+std::int64_t thread_cpu_ns() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+}
 std::int64_t now_ns() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+
+// At most 200 visible ASCII characters and spaces; empty: made here.
+bool is_client_key(std::string_view key) {
+    return key.size() <= 200 && std::ranges::all_of(key, [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
+}
 
 constexpr char journal_sql[] =
 #include "src/acts/tables.sql.inc"
@@ -22,8 +35,23 @@ void create_tables(store::Db& db, std::span<const std::string> tables) {
     db.begin();
     db.create(journal_sql);
     for (const auto& sql : tables) db.create(sql);
+    db.run("INSERT INTO journal_format (one, format) VALUES (1, $1) ON CONFLICT (one) DO NOTHING", {journal_format});
     db.run("INSERT INTO journal_head (one, size, time, frontier, root) VALUES (1, 0, 0, $1, $2) ON CONFLICT (one) DO NOTHING", {store::Value::bytes(""), Tree().root()});
     db.commit();
+}
+
+void check_format(store::Db& db, const Registry& registry) {
+    const auto tables = db.tables();
+    if (std::ranges::find(tables, "journal_format") != tables.end()) {
+        auto rows = db.ask("SELECT format FROM journal_format WHERE one = 1");
+        if (rows.next() && rows.integer(0) > journal_format)
+            throw TooNew("the database is of format " + std::to_string(rows.integer(0)) + ", this program reads up to " + std::to_string(journal_format));
+    }
+    if (std::ranges::find(tables, "journal_head") == tables.end()) return;
+    auto rows = db.ask("SELECT number, act, version FROM journal WHERE number > (SELECT size FROM journal_head WHERE one = 1) - 1000 ORDER BY number");
+    while (rows.next())
+        if (!registry.kept(rows.view(1), static_cast<int>(rows.integer(2))))
+            throw TooNew("entry " + std::to_string(rows.integer(0)) + " is " + rows.text(1) + " version " + std::to_string(rows.integer(2)) + ", which this program does not know");
 }
 
 std::int64_t system_clock_us() {
@@ -49,12 +77,51 @@ Writer::Writer(const Registry& registry, std::vector<std::string> tables, Writer
 
 void Writer::reopen() {
     db_.reset();
-    db_ = options_.open();
-    create_tables(*db_, tables_);
-    const auto head = read_head(*db_);
+    auto db = options_.open();
+    check_format(*db, registry_);
+    create_tables(*db, tables_);
+    stand_at(read_head(*db));
+    must_forget_ = db->ask("SELECT 1 FROM local_key WHERE name = $1", {must_forget}).next();
+    db_ = std::move(db);
+}
+
+void Writer::stand_at(const Head& head) {
     tree_ = Tree(head.size, head.frontier);
-    time_us_ = head.time_us;
+    time_us_ = std::max(time_us_, head.time_us);
     size_ = head.size;
+}
+
+// After a failure. False when the store cannot be reached: the next group opens it again.
+bool Writer::recover(bool connection_lost) noexcept {
+    if (!connection_lost && db_) {
+        try {
+            stand_at(read_head(*db_));
+            return true;
+        } catch (...) {  // the connection is worth nothing any more
+        }
+    }
+    try {
+        reopen();
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+// What was erased leaves the disk. A reader, or another program, can keep it from that: then later, after a restart too.
+void Writer::forget() noexcept {
+    try {
+        if (!db_) reopen();
+        db_->forget_deleted();
+        db_->begin();
+        db_->run("DELETE FROM local_key WHERE name = $1", {must_forget});
+        db_->commit();
+        must_forget_ = false;
+    } catch (...) {
+        if (db_) db_->rollback();
+        recover(false);
+    }
+    forget_next_ = std::chrono::steady_clock::now() + forget_pause;
 }
 
 Writer::~Writer() {
@@ -70,7 +137,7 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
     const auto by = draft.declared->by;
     const auto least = by == By::anyone ? Role::visitor : by == By::administrator ? Role::administrator : Role::officer;
     if (by == By::consequence || said.actor.role < least) return base::refused("acts.not_allowed");
-    if (said.client_key.size() > 200) return base::refused("acts.key_malformed");
+    if (!is_client_key(said.client_key)) return base::refused("acts.key_malformed");
     std::vector<base::Wrong> wrong;
     draft.act = draft.declared->type->make();
     wrong = decode(*draft.declared->type, said.json, draft.act.get());
@@ -126,6 +193,13 @@ std::vector<Outcome> Writer::preview(std::span<const Submission> said) {
     return outcomes;
 }
 
+void Writer::run_local(std::function<void(store::Db&)> task) {
+    auto pending = std::make_unique<Pending>();
+    pending->way = Pending::Way::local;
+    pending->task = std::move(task);
+    wait(std::move(pending), Urgency::normal);
+}
+
 std::vector<Outcome> Writer::wait(std::unique_ptr<Pending> pending, Urgency urgency) {
     auto outcome = pending->outcome.get_future();
     { std::lock_guard lock(mutex_); (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending)); }
@@ -138,20 +212,26 @@ void Writer::work() {
         std::vector<std::unique_ptr<Pending>> group;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [&] { return stopping_ || !queue_.empty() || !urgent_.empty(); });
+            const auto called = [&] { return stopping_ || !queue_.empty() || !urgent_.empty(); };
+            if (must_forget_) wake_.wait_until(lock, forget_next_, called);
+            else wake_.wait(lock, called);
             for (auto* queue : {&urgent_, &queue_})
                 while (!queue->empty() && group.size() < group_max) { group.push_back(std::move(queue->front())); queue->pop_front(); }
-            if (group.empty()) return;
+            if (group.empty() && stopping_) break;
         }
-        const auto start = now_ns();
+        const auto start = now_ns(), cpu = thread_cpu_ns();
         std::erase_if(group, [&](auto& pending) {
-            if (pending->way != Pending::Way::preview) return false;
-            preview_now(*pending);
+            if (pending->way == Pending::Way::preview) preview_now(*pending);
+            else if (pending->way == Pending::Way::local) run_now(*pending);
+            else return false;
             return true;
         });
         if (!group.empty()) commit_group(group);
         spent.work_ns += now_ns() - start;
+        spent.cpu_ns += thread_cpu_ns() - cpu;
+        if (must_forget_ && std::chrono::steady_clock::now() >= forget_next_) forget();
     }
+    if (must_forget_) forget();
 }
 
 // A refusal after some acts of the batch were performed undoes them all: the batch runs in a savepoint of its own.
@@ -166,6 +246,7 @@ std::vector<Outcome> Writer::perform_all(Performer& performer, Pending& pending)
 
 std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<Pending>>& group, bool careful, std::vector<std::exception_ptr>& faults) {
     std::vector<std::vector<Outcome>> outcomes(group.size());
+    if (!db_) reopen();
     db_->begin();
     const auto head = read_head(*db_, true);
     if (head.size != tree_.size()) tree_ = Tree(head.size, head.frontier);  // another node wrote (PostgreSQL)
@@ -191,6 +272,7 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
     const bool erased = performer.erased();
     const auto added = performer.added();
     Tree tree = added ? performer.finish() : tree_;
+    if (erased) db_->run("INSERT INTO local_key (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", {must_forget, store::Value::bytes("1")});
     const auto start = now_ns();
     db_->commit();
     spent.commit_ns += now_ns() - start;
@@ -198,11 +280,17 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
     tree_ = std::move(tree);
     time_us_ = time;
     size_ = tree_.size();
-    if (erased) {
-        db_->forget_deleted();
-        if (options_.erased) options_.erased();
-    }
-    if (added && options_.committed) options_.committed(tree_.size(), performer.topics());
+    must_forget_ = must_forget_ || erased;
+    // What is durable is acknowledged, whatever those who listen do.
+    const auto tell = [](const auto& listener, const auto&... what) {
+        try {
+            if (listener) listener(what...);
+        } catch (...) {
+        }
+    };
+    if (erased) tell(options_.erased);
+    if (erased) forget();  // after the listeners let go of their readers
+    if (added) tell(options_.committed, tree_.size(), performer.topics());
     return outcomes;
 }
 
@@ -220,25 +308,34 @@ void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
             db_->rollback();
         } catch (...) {  // nobody in the group is acknowledged; who asks again by client key learns what happened
             const auto why = std::current_exception();
-            db_->rollback();
+            if (db_) db_->rollback();
             bool lost = false, last = careful;
             try { std::rethrow_exception(why); }
             catch (const store::UnknownOutcome&) { lost = last = true; }
             catch (const store::DiskFull&) { last = true; }
             catch (...) {}
-            try {
-                if (lost) reopen();
-                else { const auto head = read_head(*db_); tree_ = Tree(head.size, head.frontier); size_ = head.size; }
-            } catch (...) { last = true; }
-            if (!last) continue;  // once more, each act in a savepoint: one that fails does not take the others along
+            if (recover(lost) && !last) continue;  // once more, each act in a savepoint: one that fails does not take the others along
             for (auto& pending : group) pending->outcome.set_exception(why);
             return;
         }
     }
 }
 
+void Writer::run_now(Pending& pending) {
+    try {
+        pending.task(*db_);
+        if (db_->in_transaction()) throw store::Fault("a local task left its transaction open: it was undone");
+        db_->settle();
+        pending.outcome.set_value({});
+    } catch (...) {
+        db_->rollback();
+        pending.outcome.set_exception(std::current_exception());
+    }
+}
+
 void Writer::preview_now(Pending& pending) {
     try {
+        if (!db_) reopen();
         db_->begin();
         const auto head = read_head(*db_);
         const Tree tree(head.size, head.frontier);
@@ -249,8 +346,10 @@ void Writer::preview_now(Pending& pending) {
         db_->rollback();
         pending.outcome.set_value(std::move(outcomes));
     } catch (...) {
-        db_->rollback();
-        pending.outcome.set_exception(std::current_exception());
+        const auto why = std::current_exception();
+        if (db_) db_->rollback();
+        recover(false);
+        pending.outcome.set_exception(why);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "acts/perform.h"
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -31,7 +32,7 @@ struct WriterOptions {
     std::function<std::unique_ptr<store::Db>()> open;  // the writing connection
 };
 
-struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0; };  // what the writer's thread did
+struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0, cpu_ns = 0; };  // what the writer's thread did: wall time, and CPU time
 
 class Writer {
 public:
@@ -49,6 +50,10 @@ public:
     // What submit() would answer, without keeping anything: for previews. One answer for each, each on top of the accepted before it.
     std::vector<Outcome> preview(std::span<const Submission>);
 
+    // Runs `task` on the writer's thread with its connection, between two groups: for local_* tables and signing, never for
+    // what the journal says. It begins and commits for itself; a transaction left open is undone. What it throws is thrown here.
+    void run_local(std::function<void(store::Db&)> task);
+
     std::int64_t size() const { return size_.load(); }
     const Registry& registry() const { return registry_; }
     Spent spent;
@@ -56,7 +61,8 @@ public:
 private:
     struct Pending {
         std::vector<Draft> drafts;
-        enum class Way { single, all, preview } way = Way::single;
+        enum class Way { single, all, preview, local } way = Way::single;
+        std::function<void(store::Db&)> task;
         std::promise<std::vector<Outcome>> outcome;
     };
     std::expected<Draft, base::Refusal> draft(const Submission&) const;
@@ -66,12 +72,18 @@ private:
     std::vector<std::vector<Outcome>> try_group(std::vector<std::unique_ptr<Pending>>&, bool careful, std::vector<std::exception_ptr>& faults);
     std::vector<Outcome> perform_all(Performer&, Pending&);
     void preview_now(Pending&);
+    void run_now(Pending&);
     void reopen();
+    void stand_at(const Head&);
+    bool recover(bool connection_lost) noexcept;
+    void forget() noexcept;
 
     const Registry& registry_;
     std::vector<std::string> tables_;
     WriterOptions options_;
-    std::unique_ptr<store::Db> db_;
+    std::unique_ptr<store::Db> db_;      // nothing while the store cannot be reached
+    bool must_forget_ = false;           // somebody was erased and the disk has not forgotten yet
+    std::chrono::steady_clock::time_point forget_next_;
     Tree tree_;
     std::int64_t time_us_ = 0;
     std::atomic<std::int64_t> size_ = 0;
@@ -81,6 +93,15 @@ private:
     bool stopping_ = false;
     std::thread thread_;
 };
+
+// What a database asks of the program: the journal's format, and the columns of the tables. Counted up by each release that changes
+// either in a way that an older program would misread.
+constexpr std::int64_t journal_format = 0;
+struct TooNew : store::Fault { using Fault::Fault; };  // written by a later program: nothing may be read or written with this one
+
+// Throws TooNew when the database is of a later format, or when one of its last 1,000 entries is an act this program cannot read.
+// A database without a journal passes.
+void check_format(store::Db&, const Registry&);
 
 // Creates the journal's and the features' tables, and the head of an empty journal.
 void create_tables(store::Db&, std::span<const std::string> tables);

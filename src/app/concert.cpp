@@ -1,5 +1,7 @@
 #include "app/concert.h"
 
+#include "app/past.h"
+
 #include "base/zone.h"
 #include "network/network.h"
 
@@ -33,13 +35,13 @@ void Readers::forget() {
 acts::WriterOptions writer_options(const store::Location& location, acts::Clock clock) {
     acts::WriterOptions options;
     options.clock = std::move(clock);
+    options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once an hour at most.
     struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
     options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
         const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
-        auto rows = db.ask("SELECT zone FROM network WHERE one = 1");
-        const auto zone = rows.next() ? rows.text(0) : std::string("UTC");
+        const auto zone = network::the_network(db).zone;
         if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };
@@ -49,14 +51,19 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
 Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
     Rebuilt result;
     auto source = store::Db::open(from, store::Access::reader);
-    auto target = store::Db::open(to, store::Access::writer);
-    acts::create_tables(*target, tables());
+    source->begin_reading();  // a server may go on writing meanwhile
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
-    result.replayed = acts::replay(*source, *target, registry(), options);
+    {
+        auto target = store::Db::open(to, store::Access::bulk);
+        acts::create_tables(*target, tables());
+        result.replayed = acts::replay(*source, *target, registry(), options);
+    }
+    auto target = store::Db::open(to, store::Access::writer);  // from here on durable
     result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.last >= acts::read_head(*source).size) result.different = acts::compare_tables(*source, *target);
+    source->rollback();
     return result;
 }
 

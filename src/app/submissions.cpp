@@ -54,6 +54,7 @@ std::string unchanged(const members::ShownMember& member) {
     correct.position = member.position;
     put(correct.population, member.population);
     correct.population_source = member.population_source;
+    if (!member.name_note.empty()) correct.name_note.value.emplace().value = member.name_note;
     if (!member.note_fr.empty()) correct.note_fr.value.emplace().value = member.note_fr;
     if (!member.note_en.empty()) correct.note_en.value.emplace().value = member.note_en;
     return acts::encode(acts::type_of<members::CorrectMember>(), &correct);

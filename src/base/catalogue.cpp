@@ -110,7 +110,7 @@ std::string names(const std::set<std::string>& arguments) {
     return out.empty() ? "none" : out;
 }
 
-bool good_key(std::string_view key) { return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == key.npos; }
+bool good_key(std::string_view key) { return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == key.npos; }
 
 const Translation* find(const Catalogue& catalogue, const std::string& key) {
     const auto found =
@@ -123,7 +123,7 @@ void check_alone(const Catalogue& catalogue, std::vector<std::string>& out) {
     std::set<std::string_view> seen;
     const Translation* before = nullptr;
     for (const auto& one : catalogue.translations) {
-        if (!good_key(one.key)) out.push_back(at(catalogue, one) + "is not a key: a-z, 0-9, _ - and . make one");
+        if (!good_key(one.key)) out.push_back(at(catalogue, one) + "is not a key: letters, digits, _ - and . make one");
         if (!seen.insert(one.key).second)
             out.push_back(at(catalogue, one) + "is there twice");
         else if (before && one.key < before->key)

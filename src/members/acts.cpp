@@ -63,6 +63,7 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
 
 void apply(acts::Effect& act, const AdmitMember& admit) {
     const auto application = find_application(act.db(), admit.application);
+    if (!application) throw store::Fault("no application " + std::to_string(admit.application->value));
     const auto id = act.new_id<Member>();
     NewMember member;
     member.id = id, member.name = application->name, member.country = application->country, member.kind = application->kind;
@@ -105,6 +106,7 @@ void apply(acts::Effect& act, const RecordMember& record) {
     member.from_day = first_day(record.since, record.attested, act.date());
     member.position = record.position, member.population = acts::number(record.population), member.geonameid = acts::number(record.geonameid);
     member.population_source = record.population_source;
+    member.name_note = acts::text(record.name_note);
     member.note_fr = acts::text(record.note_fr).value_or(""), member.note_en = acts::text(record.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
     insert_member(act.db(), member, record.sources);
@@ -134,6 +136,7 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
     member.since = correct.since, member.attested = correct.attested;
     member.from_day = first_day(correct.since, correct.attested, act.date());
     member.position = correct.position, member.population = acts::number(correct.population), member.population_source = correct.population_source;
+    member.name_note = acts::text(correct.name_note);
     member.note_fr = acts::text(correct.note_fr).value_or(""), member.note_en = acts::text(correct.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
     update_member(act.db(), member, before);
@@ -177,6 +180,21 @@ void apply(acts::Effect& act, const EndTitular& end) {
     act.touches("member", member_of(act.db(), end.titular));
 }
 
+base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
+    auto verdict = base::granted();
+    const auto titular = find_titular(now.db(), confirm.titular);
+    if (!titular) return base::wrong_field("titular", "unknown_reference");
+    if (titular->until) return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    if (!holds(verdict, not_in_future("on", base::PartialDate::of(confirm.on), now.today()))) return verdict;
+    holds(verdict, may_confirm(confirm.on, titular->from, titular->confirmed));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const ConfirmTitular& confirm) {
+    confirm_titular(act.db(), confirm.titular, confirm.on);
+    act.touches("member", member_of(act.db(), confirm.titular));
+}
+
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
     registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
@@ -185,6 +203,7 @@ void declare(acts::Registry& registry) {
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
     registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
+    registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer, Basis::required);
     registry.react<assembly::ExecuteDecision, admit_when_executed>();
 }
 

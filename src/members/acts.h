@@ -40,10 +40,11 @@ struct RecordMember {
     acts::Public<std::optional<GeoName>> geonameid;
     acts::Public<std::optional<Population>> population;
     acts::Public<std::optional<Id<sources::Source>>> population_source;
+    acts::Public<std::optional<acts::Text<300>>> name_note;    // the name as the source spells it
     acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
     acts::Public<std::vector<Id<sources::Source>>> sources;
 };
-BOOST_DESCRIBE_STRUCT(RecordMember, (), (name, country, kind, member_class, since, attested, position, geonameid, population, population_source, note_fr, note_en, sources))
+BOOST_DESCRIBE_STRUCT(RecordMember, (), (name, name_note, country, kind, member_class, since, attested, position, geonameid, population, population_source, note_fr, note_en, sources))
 
 // What is given replaces what was known; what is left out becomes unknown. `seen` is the last act its author had seen.
 struct CorrectMember {
@@ -56,9 +57,10 @@ struct CorrectMember {
     acts::Public<std::optional<acts::Position>> position;
     acts::Public<std::optional<Population>> population;
     acts::Public<std::optional<Id<sources::Source>>> population_source;
+    acts::Public<std::optional<acts::Text<300>>> name_note;
     acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
 };
-BOOST_DESCRIBE_STRUCT(CorrectMember, (), (member, seen, name, kind, member_class, since, attested, position, population, population_source, note_fr, note_en))
+BOOST_DESCRIBE_STRUCT(CorrectMember, (), (member, seen, name, name_note, kind, member_class, since, attested, position, population, population_source, note_fr, note_en))
 
 // Who holds the local executive. The one before, if still open, ends the day this one begins.
 struct NameTitular {
@@ -78,6 +80,13 @@ struct EndTitular {
 };
 BOOST_DESCRIBE_STRUCT(EndTitular, (), (titular, until, reason))
 
+// A source shows the titular still in office that day: « titulaire confirmé le … ». Nothing else changes.
+struct ConfirmTitular {
+    acts::Public<Id<Titular>> titular;
+    acts::Public<base::Date> on;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmTitular, (), (titular, on))
+
 base::Verdict check(const acts::Reader&, const ApplyForMembership&);
 void apply(acts::Effect&, const ApplyForMembership&);
 base::Verdict check(const acts::Reader&, const AdmitMember&);
@@ -90,5 +99,7 @@ base::Verdict check(const acts::Reader&, const NameTitular&);
 void apply(acts::Effect&, const NameTitular&);
 base::Verdict check(const acts::Reader&, const EndTitular&);
 void apply(acts::Effect&, const EndTitular&);
+base::Verdict check(const acts::Reader&, const ConfirmTitular&);
+void apply(acts::Effect&, const ConfirmTitular&);
 
 }  // namespace members

@@ -33,6 +33,7 @@ struct ShownMember {
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
+    std::string name_note;                                     // the name as the source spells it; may be empty
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> changed_by;                            // the last act that changed it: what a correction must have seen
 };
@@ -44,11 +45,14 @@ struct ShownTitular {
     base::PartialDate from;
     std::optional<base::PartialDate> until;
     std::optional<base::Id<acts::Act>> ended_by;
+    std::optional<base::Date> confirmed;                       // the last day on which a source shows them in office
 };
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);                  // newest first
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
+
+std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);      // by name
 
 enum class Sort { name, country, population, since };
 struct Filter {

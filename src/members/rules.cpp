@@ -23,6 +23,12 @@ base::Verdict may_follow(const base::PartialDate& from, const std::optional<base
     return base::granted();
 }
 
+base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed) {
+    if (from.earliest() && on < *from.earliest()) return base::wrong_field("on", "before_from");
+    if (confirmed && on < *confirmed) return base::wrong_field("on", "before_previous", {{"previous", *confirmed}});
+    return base::granted();
+}
+
 base::Verdict up_to_date(base::Id<acts::Act> seen, base::Id<acts::Act> last) {
     if (seen != last) return base::refused("members.changed_meanwhile", {}, {{"seen", seen.value}, {"last", last.value}});
     return base::granted();

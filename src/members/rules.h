@@ -18,6 +18,9 @@ base::Verdict not_in_future(const std::string& field, const base::PartialDate&, 
 // A titular's time begins no earlier than the one before began.
 base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& before);
 
+// A day on which a titular was in office: not before `from`, nor before the day already confirmed.
+base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed);
+
 // A correction must have seen the last change.
 base::Verdict up_to_date(base::Id<acts::Act> seen, base::Id<acts::Act> last);
 

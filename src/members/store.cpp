@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view member_columns =
     "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, m.population_source, m.geonameid, "
-    "m.note_fr, m.note_en, m.basis, m.changed_by FROM member m ";
+    "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note FROM member m ";
 
 ShownMember member_row(const store::Rows& row) {
     ShownMember member;
@@ -32,6 +32,7 @@ ShownMember member_row(const store::Rows& row) {
     member.note_en = row.text(14);
     member.basis = row.text(15);
     member.changed_by = row.id<acts::Act>(16);
+    member.name_note = row.text_or_null(17).value_or("");
     return member;
 }
 
@@ -77,11 +78,11 @@ void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) { db.ru
 void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
     const auto& position = member.position;
     db.run("INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, population_source, geonameid, "
-           "note_fr, note_en, basis, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+           "note_fr, note_en, basis, changed_by, name_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
            {member.id, member.name, base::fold(member.name), member.country, acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status),
             member.since, member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
             position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.geonameid, member.note_fr, member.note_en,
-            member.basis, member.by});
+            member.basis, member.by, member.name_note});
     insert_words(db, member.id, member.name);
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
@@ -91,10 +92,10 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
 void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
     const auto& position = member.position;
     db.run("UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, longitude = $9, population = $10, "
-           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15 WHERE id = $16",
+           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
            {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since, member.attested, member.from_day,
             position ? std::optional(position->latitude.value) : std::nullopt, position ? std::optional(position->longitude.value) : std::nullopt, member.population,
-            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.id});
+            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("DELETE FROM member_word WHERE member = $1", {member.id});
     insert_words(db, member.id, member.name);
     const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
@@ -104,20 +105,21 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
 // ---- titulars ----
 
 namespace {
-constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by FROM titular t "
+constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
                                              "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
 // For effects, which may not see personal values.
-constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by FROM titular t ";
+constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
     titular.id = row.id<Titular>(0);
     titular.person = row.id<Person>(1);
-    if (!row.null(2)) titular.name = acts::text_of_json(row.view(2));
+    if (!row.null(2) && !row.view(2).empty()) titular.name = acts::text_of_json(row.view(2));
     titular.title = row.text(3);
     titular.from = row.partial_date(4);
     if (!row.null(5)) titular.until = row.partial_date(5);
     if (!row.null(6)) titular.ended_by = row.id<acts::Act>(6);
+    if (!row.null(7)) titular.confirmed = row.date(7);
     return titular;
 }
 }  // namespace
@@ -155,6 +157,10 @@ void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, 
     db.run("UPDATE titular SET until_text = $1, reason = $2, ended_by = $3 WHERE id = $4", {until, acts::name_of(reason), by, id});
 }
 
+void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) {
+    db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id});
+}
+
 // ---- what pages ask ----
 
 std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
@@ -165,6 +171,14 @@ std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
         while (rows.next()) ids.push_back(rows.id<sources::Source>(0));
     }
     for (auto id : ids) if (auto source = sources::find_source(db, id)) all.push_back(std::move(*source));
+    return all;
+}
+
+std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source) {
+    static const auto sql = std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
+    std::vector<ShownMember> all;
+    auto rows = db.ask(sql, {source});
+    while (rows.next()) all.push_back(member_row(rows));
     return all;
 }
 

@@ -22,6 +22,7 @@ struct NewMember {
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
+    std::optional<std::string> name_note;
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> by;
 };
@@ -31,5 +32,6 @@ void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::S
 void update_member(store::Db&, const NewMember&, const ShownMember& before);
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
+void confirm_titular(store::Db&, Id<Titular>, base::Date on);
 
 }  // namespace members

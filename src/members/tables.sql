@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS member (
     population int,
     population_source int,
     geonameid int,
+    name_note text,
     note_fr text NOT NULL,
     note_en text NOT NULL,
     basis text NOT NULL,
@@ -54,7 +55,8 @@ CREATE TABLE IF NOT EXISTS titular (
     from_text text NOT NULL,
     until_text text,
     reason text,
-    ended_by int
+    ended_by int,
+    confirmed text
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- How many members of a State the cap counts: kept, so that admission does not count a whole State.

@@ -100,6 +100,14 @@ std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
     return all;
 }
 
+std::vector<ShownStatement> statements_of_source(store::Db& db, Id<Source> id) {
+    static const auto sql = std::string(statement_columns) + "WHERE id IN (SELECT t.statement FROM statement_source t WHERE t.source = $1) ORDER BY as_of_day, id";
+    std::vector<ShownStatement> all;
+    auto rows = db.ask(sql, {id});
+    while (rows.next()) all.push_back(statement_row(rows));
+    return all;
+}
+
 std::optional<ShownStatement> find_statement(store::Db& db, Id<Statement> id) {
     static const auto sql = std::string(statement_columns) + "WHERE id = $1";
     auto rows = db.ask(sql, {id});

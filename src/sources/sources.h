@@ -80,6 +80,7 @@ std::optional<ShownSource> find_source(store::Db&, Id<Source>);
 std::vector<ShownSource> all_sources(store::Db&);
 std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
 std::vector<ShownStatement> statements(store::Db&, Subject);  // in the order of as_of, then of the journal
+std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);
 std::optional<ShownStatement> find_statement(store::Db&, Id<Statement>);
 
 void declare(acts::Registry&);

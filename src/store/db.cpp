@@ -2,6 +2,8 @@
 
 #include "store/engine.h"
 
+#include <cstring>
+
 namespace store {
 namespace {
 
@@ -55,7 +57,8 @@ Location Location::parse(std::string_view text) {
     location.conninfo = text.substr(0, at);
     location.schema = text.substr(at + schema_word.size());
     if (!schema_name(location.schema))
-        throw std::invalid_argument("a schema's name has 1 to 51 lower-case letters, digits and _, begins with a letter or _, and not with pg_");
+        throw std::invalid_argument(
+            "a schema's name has 1 to 51 lower-case letters, digits and _, begins with a letter or _, and not with pg_");
     return location;
 }
 
@@ -88,7 +91,13 @@ std::unique_ptr<Db> Db::open(const Location& location, Access access, const char
 }
 
 bool storable_text(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
     while (!text.empty()) {
+        for (std::uint64_t eight = 0; text.size() >= 8; text.remove_prefix(8)) {  // eight ASCII letters at a time
+            std::memcpy(&eight, text.data(), 8);
+            if ((eight | (eight - ones)) & highs) break;  // a byte above 0x7f, or (perhaps) a NUL
+        }
+        if (text.empty()) break;
         if (const auto c = static_cast<unsigned char>(text[0]); c < 0x80) {
             if (c == 0) return false;
             text.remove_prefix(1);

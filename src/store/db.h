@@ -2,7 +2,8 @@
 // A connection belongs to one thread at a time. Faults are thrown; nothing a user types causes one.
 //
 // SQL here is what both engines read: $1…$n parameters, int / text / blob values and NULL, ON CONFLICT, RETURNING,
-// window functions, keyset paging. Every SELECT that can give several rows has a total ORDER BY.
+// window functions, keyset paging. Every SELECT that can give several rows has a total ORDER BY. A parameter that may be
+// NULL and stands alone, as in "$1 IS NULL", is written CAST($1 AS text) or CAST($1 AS bigint).
 #pragma once
 #include "base/date.h"
 #include "base/hash.h"
@@ -101,7 +102,9 @@ private:
     std::unique_ptr<Source> source_;
 };
 
-enum class Access { writer, reader };
+// bulk: a fresh database being filled, which nobody else opens: nothing is durable, references are not checked and a crash
+// leaves rubbish, until it is closed and opened again as a writer.
+enum class Access { writer, reader, bulk };
 // While statements are made and run as effects or checks they may not see the journal, personal values, the clock or
 // chance, nor end the transaction. SQLite enforces it when a statement is prepared; PostgreSQL relies on the tests.
 enum class Scope { whole, effect };
@@ -122,6 +125,7 @@ public:
     // rollback_to_savepoint() whatever is asked or changed throws Fault, and commit() undoes and throws.
     //
     // A question: refuses a statement that writes (but for RETURNING in a writer). Rows must not outlive the Db.
+    // PostgreSQL's answer comes whole: page through what may be long (keyset paging).
     Rows ask(std::string_view sql, std::initializer_list<Value> values = {}) { return ask_values(sql, {values.begin(), values.size()}); }
     // A change whose row count nobody needs. PostgreSQL may send it and go on (pipeline); its failure is then thrown, at
     // the latest, by the next ask(), change(), settle(), release() or commit() on this connection.

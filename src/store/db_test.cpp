@@ -56,9 +56,10 @@ TEST_CASE("A location is a file or a schema of PostgreSQL") {
 
 TEST_CASE("A location that says nothing clear is refused") {
     const std::string zero("a\0b", 3);
-    for (const std::string& text : {std::string(), zero, std::string("postgresql:host=x"), std::string("postgresql:?schema="),
-                                    std::string("postgresql:?schema=1a"), std::string("postgresql:?schema=Aimf"), std::string("postgresql:?schema=a-b"),
-                                    std::string("postgresql:?schema=a\"b"), std::string("postgresql:?schema=pg_x"), "postgresql:?schema=" + std::string(52, 'a')}) {
+    for (const std::string& text :
+         {std::string(), zero, std::string("postgresql:host=x"), std::string("postgresql:?schema="), std::string("postgresql:?schema=1a"),
+          std::string("postgresql:?schema=Aimf"), std::string("postgresql:?schema=a-b"), std::string("postgresql:?schema=a\"b"),
+          std::string("postgresql:?schema=pg_x"), "postgresql:?schema=" + std::string(52, 'a')}) {
         CAPTURE(text);
         CHECK_THROWS_AS(Location::parse(text), std::invalid_argument);
     }
@@ -70,7 +71,9 @@ TEST_CASE("Every kind of value comes back as it was given") {
         const std::string zeros("a\0b\0", 4), long_text(1 << 20, 'x');
         const auto lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
         db->create("CREATE TABLE kind (id int PRIMARY KEY, n int, t text, b blob);");
-        const auto put = [&](int id, const Value& n, const Value& t, const Value& b) { db->run("INSERT INTO kind (id, n, t, b) VALUES ($1, $2, $3, $4)", {id, n, t, b}); };
+        const auto put = [&](int id, const Value& n, const Value& t, const Value& b) {
+            db->run("INSERT INTO kind (id, n, t, b) VALUES ($1, $2, $3, $4)", {id, n, t, b});
+        };
         put(1, lowest, "", Value::bytes(""));
         put(2, highest, "Nguyễn Thị, Cœur-d’Île 𝄞", Value::bytes(zeros));
         put(3, -1, long_text, Value::bytes(std::string(1 << 20, '\0')));
@@ -167,10 +170,12 @@ TEST_CASE("Answers are integers, texts and blobs only") {
 TEST_CASE("Text that is not UTF-8 without zero bytes is not kept") {
     for_each_engine([](const Location& location) {
         const auto db = open_with_cities(location);
-        for (const std::string& text : {std::string("\xff"), std::string("\xc3"), std::string("\xc0\xaf"), std::string("\xed\xa0\x80"),
-                                        std::string("\xf4\x90\x80\x80"), std::string("\xe0\x9f\xbf"), std::string("\xf0\x8f\xbf\xbf"), std::string("a\0b", 3)})
+        for (const std::string& text :
+             {std::string("\xff"), std::string("\xc3"), std::string("\xc0\xaf"), std::string("\xed\xa0\x80"),
+              std::string("\xf4\x90\x80\x80"), std::string("\xe0\x9f\xbf"), std::string("\xf0\x8f\xbf\xbf"), std::string("a\0b", 3)})
             CHECK_THROWS_AS(add(*db, 1, text), Fault);
-        for (const std::string text : {"\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})
+        for (const std::string text :
+             {"\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})
             CHECK_NOTHROW(add(*db, text[0], text));
         CHECK(count(*db) == 8);
     });
@@ -230,13 +235,30 @@ TEST_CASE("A question may be asked again while its answer is being read") {
     });
 }
 
+TEST_CASE("A value needs to live no longer than the call it is given to") {
+    for_each_engine([](const Location& location) {
+        const auto db = open_with_cities(location);
+        std::string name = "Liège";
+        add(*db, 1, name);
+        auto rows = db->ask("SELECT id FROM city WHERE name = $1 ORDER BY id", {name});
+        name.replace(0, 3, "xxx");  // before the first row is read
+        CHECK(rows.next());
+    });
+}
+
 TEST_CASE("What the data forbid is a Constraint, and its message holds no value") {
     for_each_engine([](const Location& location) {
         const auto db = open_with_cities(location);
         add(*db, 1, "Secret");
-        struct { const char* what; std::vector<Value> values; } cases[] = {
-            {"CHECK", {2, "", "BE", 5, nullptr}},          {"NOT NULL", {2, nullptr, "BE", 5, nullptr}}, {"primary key", {1, "Namur", "BE", 5, nullptr}},
-            {"UNIQUE", {2, "Secret", "BE", 5, nullptr}},   {"foreign key", {2, "Secret", "FR", 5, nullptr}},
+        struct {
+            const char* what;
+            std::vector<Value> values;
+        } cases[] = {
+            {"CHECK", {2, "", "BE", 5, nullptr}},
+            {"NOT NULL", {2, nullptr, "BE", 5, nullptr}},
+            {"primary key", {1, "Namur", "BE", 5, nullptr}},
+            {"UNIQUE", {2, "Secret", "BE", 5, nullptr}},
+            {"foreign key", {2, "Secret", "FR", 5, nullptr}},
         };
         for (const auto& one : cases) {
             CAPTURE(one.what);
@@ -250,4 +272,35 @@ TEST_CASE("What the data forbid is a Constraint, and its message holds no value"
         CHECK_THROWS_AS(db->run("DELETE FROM country"), Constraint);
         CHECK(count(*db) == 1);
     });
+}
+
+TEST_CASE("One statement takes NULL or a value in any place") {
+    for_each_engine([](const Location& location) {
+        const auto db = open_with_cities(location);
+        for (int i = 0; i < 4; ++i)
+            db->run(insert_city,
+                    {i, "Ville " + std::to_string(i), "BE", i % 2 ? Value(nullptr) : Value(i), i / 2 ? Value(nullptr) : Value::bytes("s")});
+        std::string seen;
+        for (auto rows = db->ask("SELECT people, seal FROM city WHERE CAST($1 AS text) IS NULL OR name = $1 ORDER BY id", {nullptr});
+             rows.next();)
+            seen += std::string(rows.null(0) ? "-" : "p") + (rows.null(1) ? "-" : "s") + " ";
+        CHECK(seen == "ps -s p- -- ");
+        if (db->engine() == Engine::sqlite) return;
+        auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements WHERE statement = $1", {insert_city});
+        REQUIRE(rows.next());
+        CHECK(rows.integer(0) == 1);
+    });
+}
+
+TEST_CASE("Text that is made anew each time does not fill the memory with statements") {
+    const support::FreshNetwork network(Engine::postgresql);
+    const auto db = open_with_cities(network.location());
+    db->begin();
+    for (int i = 0; i < 2100; ++i) db->ask("SELECT " + std::to_string(i));
+    add(*db, 1, "Liège");
+    db->commit();
+    auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements");
+    REQUIRE(rows.next());
+    CHECK(rows.integer(0) <= 2000);
+    CHECK(count(*db) == 1);
 }

@@ -23,7 +23,8 @@ struct Kept {  // one value of a key, to go on after it
 
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
-template <class Each> std::string listed(std::size_t count, Each each) {
+template <class Each>
+std::string listed(std::size_t count, Each each) {
     std::string out;
     for (std::size_t i = 0; i < count; ++i) out += (i ? ", " : "") + each(i);
     return out;
@@ -42,13 +43,19 @@ void put_text(std::string& out, char kind, std::string_view text) {
 // A kind, then 8 bytes: the integer, or the length of what follows. Big-endian.
 void put_value(std::string& out, const Rows& rows, int column) {
     switch (rows.kind(column)) {
-        case Value::Kind::nothing: out += 'n'; break;
+        case Value::Kind::nothing:
+            out += 'n';
+            break;
         case Value::Kind::integer:
             out += 'i';
             put_number(out, static_cast<std::uint64_t>(rows.integer(column)));
             break;
-        case Value::Kind::text: put_text(out, 't', rows.view(column)); break;
-        case Value::Kind::bytes: put_text(out, 'b', rows.bytes(column)); break;
+        case Value::Kind::text:
+            put_text(out, 't', rows.view(column));
+            break;
+        case Value::Kind::bytes:
+            put_text(out, 'b', rows.bytes(column));
+            break;
     }
 }
 
@@ -68,8 +75,8 @@ public:
         const auto select = "SELECT " + listed(columns_.size(), [&](auto i) { return quoted(columns_[i]); }) + " FROM " + quoted(table);
         const auto order = " ORDER BY " + names + " LIMIT $";
         first_ = select + order + "1";
-        after_ = select + " WHERE (" + names + ") > (" + listed(key.size(), [](auto i) { return "$" + std::to_string(i + 1); }) + ")" + order +
-                 std::to_string(key.size() + 1);
+        after_ = select + " WHERE (" + names + ") > (" + listed(key.size(), [](auto i) { return "$" + std::to_string(i + 1); }) + ")" +
+                 order + std::to_string(key.size() + 1);
         digest_.table = table;
     }
 
@@ -122,7 +129,9 @@ std::vector<Digest> digests(Db& db) {
     struct Snapshot {
         Db& db;
         bool own;
-        ~Snapshot() { if (own) db.rollback(); }
+        ~Snapshot() {
+            if (own) db.rollback();
+        }
     } snapshot{db, !db.in_transaction()};
     if (snapshot.own) db.begin_reading();
     std::vector<Digest> out;

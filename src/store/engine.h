@@ -20,6 +20,12 @@ bool storable_text(std::string_view);
 // The beginning of a statement for a fault's message, on one line. Never holds values: these may be personal.
 std::string excerpt(std::string_view sql);
 
+struct TextHash {  // to find statements by a view of their text
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+constexpr std::size_t statements_kept_max = 2000;  // SQL is static text; a limit in case some is not
+
 // Set on SQLite files in the header's application id, so that another program's database is not taken for a network.
 constexpr std::int64_t application_id = 0x436e6372;
 

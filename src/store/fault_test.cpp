@@ -4,8 +4,8 @@
 #include "support/postgresql.h"
 
 #include <doctest/doctest.h>
-#include <new>
 #include <sqlite3.h>
+#include <new>
 
 using namespace store;
 
@@ -66,7 +66,9 @@ private:
         [](sqlite3_file* f, int what, void* with) { return below(f)->pMethods->xFileControl(below(f), what, with); },
         [](sqlite3_file* f) { return below(f)->pMethods->xSectorSize(below(f)); },
         [](sqlite3_file* f) { return below(f)->pMethods->xDeviceCharacteristics(below(f)); },
-        [](sqlite3_file* f, int page, int size, int extend, void volatile** to) { return below(f)->pMethods->xShmMap(below(f), page, size, extend, to); },
+        [](sqlite3_file* f, int page, int size, int extend, void volatile** to) {
+            return below(f)->pMethods->xShmMap(below(f), page, size, extend, to);
+        },
         [](sqlite3_file* f, int from, int count, int flags) { return below(f)->pMethods->xShmLock(below(f), from, count, flags); },
         [](sqlite3_file* f) { below(f)->pMethods->xShmBarrier(below(f)); },
         [](sqlite3_file* f, int remove) { return below(f)->pMethods->xShmUnmap(below(f), remove); },
@@ -94,7 +96,10 @@ TEST_CASE("A disk that fails at COMMIT leaves the outcome unknown, one that is f
         db->begin();
         db->run("INSERT INTO note (id) VALUES ($1)", {id});
         disk.failure = failure;
-        struct Whole { FailingDisk& disk; ~Whole() { disk.failure = FailingDisk::Failure::none; } } whole{disk};
+        struct Whole {
+            FailingDisk& disk;
+            ~Whole() { disk.failure = FailingDisk::Failure::none; }
+        } whole{disk};
         db->commit();
     };
     write(1, FailingDisk::Failure::none);

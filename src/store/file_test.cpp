@@ -4,11 +4,11 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <fstream>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <fstream>
 
 using namespace store;
 using support::FreshNetwork;
@@ -60,9 +60,16 @@ TEST_CASE("A file that is not a network's, or was cut, is refused by name and le
     REQUIRE(whole.size() > 40'000);
     auto damaged = whole;
     damaged.replace(100, 200, std::string(200, '\xee'));  // the first page's tree
-    const struct { const char* what; std::string bytes; } cases[] = {
-        {"text", std::string(5000, 'x')}, {"short text", "not a database"}, {"nothing", ""},
-        {"half", whole.substr(0, whole.size() / 2)}, {"the header alone", whole.substr(0, 100)}, {"the last page gone", whole.substr(0, whole.size() - 4096)},
+    const struct {
+        const char* what;
+        std::string bytes;
+    } cases[] = {
+        {"text", std::string(5000, 'x')},
+        {"short text", "not a database"},
+        {"nothing", ""},
+        {"half", whole.substr(0, whole.size() / 2)},
+        {"the header alone", whole.substr(0, 100)},
+        {"the last page gone", whole.substr(0, whole.size() - 4096)},
         {"a first page that is damaged", damaged},
     };
     for (const auto& one : cases)
@@ -134,7 +141,8 @@ TEST_CASE("The lock file names the process that writes") {
     {
         const WriterLock lock(network.location());
         CHECK(contents(network.location().path + ".lock") == std::to_string(getpid()) + "\n");
-        CHECK_THROWS_WITH_AS(WriterLock(network.location()), (network.location().path + " is being written by process " + std::to_string(getpid())).c_str(), Busy);
+        CHECK_THROWS_WITH_AS(WriterLock(network.location()),
+                             (network.location().path + " is being written by process " + std::to_string(getpid())).c_str(), Busy);
     }
     CHECK_NOTHROW(WriterLock(network.location()));
     write(network.location().path + ".lock", "99999999999999999999\n");  // left by one that died: held by nobody
@@ -178,7 +186,8 @@ TEST_CASE("What was deleted leaves the disk") {
         for (int i = 0; i < 50; ++i) db->run("INSERT INTO note (id, body) VALUES ($1, $2)", {i, i == 25 ? secret : "other"});
         const bool sqlite = db->engine() == Engine::sqlite;
         if (!sqlite) db->script("CHECKPOINT");
-        const fs::path directory = sqlite ? fs::path(location.path).parent_path() : fs::path(first_text(*db, "SELECT current_setting('data_directory')")) / "base";
+        const fs::path directory =
+            sqlite ? fs::path(location.path).parent_path() : fs::path(first_text(*db, "SELECT current_setting('data_directory')")) / "base";
         CHECK(in_any_file(directory, secret));
         db->run("DELETE FROM note WHERE id = $1", {25});
         db->forget_deleted();
@@ -251,10 +260,13 @@ TEST_CASE("Text in the file that is not UTF-8 is a fault when it is read") {
 TEST_CASE("Connections have the settings that durability and safety need") {
     const FreshNetwork file(Engine::sqlite), schema(Engine::postgresql);
     const auto writer = Db::open(file.location(), Access::writer), reader = Db::open(file.location(), Access::reader);
-    const struct { const char* pragma; const char* of_writer; const char* of_reader; } pragmas[] = {
-        {"journal_mode", "wal", nullptr}, {"synchronous", "2", "2"},       {"foreign_keys", "1", "1"},
-        {"trusted_schema", "0", "0"},   {"secure_delete", "1", "1"},     {"busy_timeout", "5000", "5000"},
-        {"query_only", "0", "1"},       {"wal_autocheckpoint", "1000", "0"},
+    const struct {
+        const char* pragma;
+        const char* of_writer;
+        const char* of_reader;
+    } pragmas[] = {
+        {"journal_mode", "wal", nullptr}, {"synchronous", "2", "2"},        {"foreign_keys", "1", "1"}, {"trusted_schema", "0", "0"},
+        {"secure_delete", "1", "1"},      {"busy_timeout", "5000", "5000"}, {"query_only", "0", "1"},   {"wal_autocheckpoint", "1000", "0"},
     };
     for (const auto& one : pragmas) {
         CAPTURE(one.pragma);
@@ -264,9 +276,13 @@ TEST_CASE("Connections have the settings that durability and safety need") {
     auto careless = schema.location();
     careless.conninfo += " options='-c synchronous_commit=off -c TimeZone=Asia/Tokyo'";
     const auto server = Db::open(careless, Access::writer), copy = Db::open(careless, Access::reader);
-    const struct { const char* setting; const char* of_writer; const char* of_reader; } settings[] = {
-        {"synchronous_commit", "on", "on"}, {"TimeZone", "UTC", "UTC"}, {"lock_timeout", "5s", "5s"}, {"statement_timeout", "1min", "1min"},
-        {"client_encoding", "UTF8", "UTF8"}, {"default_transaction_read_only", "off", "on"},
+    const struct {
+        const char* setting;
+        const char* of_writer;
+        const char* of_reader;
+    } settings[] = {
+        {"synchronous_commit", "on", "on"},    {"TimeZone", "UTC", "UTC"},          {"lock_timeout", "5s", "5s"},
+        {"statement_timeout", "1min", "1min"}, {"client_encoding", "UTF8", "UTF8"}, {"default_transaction_read_only", "off", "on"},
     };
     for (const auto& one : settings) {
         CAPTURE(one.setting);

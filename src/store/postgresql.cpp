@@ -24,17 +24,22 @@ Value::Kind kind_of(Oid type) {
     switch (type) {
         case int2:
         case int4:
-        case int8: return Value::Kind::integer;
+        case int8:
+            return Value::Kind::integer;
         case text:
-        case varchar: return Value::Kind::text;
-        case bytea: return Value::Kind::bytes;
-        default: return Value::Kind::nothing;
+        case varchar:
+            return Value::Kind::text;
+        case bytea:
+            return Value::Kind::bytes;
+        default:
+            return Value::Kind::nothing;
     }
 }
 
 class Reading final : public Rows::Source {
 public:
-    Reading(PgResult result, const PgStatement& statement) : result_(std::move(result)), excerpt_(excerpt(statement.sql)), types_(statement.types) {
+    Reading(PgResult result, const PgStatement& statement)
+        : result_(std::move(result)), excerpt_(excerpt(statement.sql)), types_(statement.types) {
         rows_ = PQntuples(result_.get());
     }
     bool next() override {
@@ -42,7 +47,9 @@ public:
         return row_ < rows_;
     }
     int columns() const override { return static_cast<int>(types_.size()); }
-    Value::Kind kind(int column) const override { return null(column) ? Value::Kind::nothing : kind_of(types_[static_cast<std::size_t>(column)]); }
+    Value::Kind kind(int column) const override {
+        return null(column) ? Value::Kind::nothing : kind_of(types_[static_cast<std::size_t>(column)]);
+    }
     std::int64_t integer(int column) const override {
         const auto bytes = value(column, Value::Kind::integer, "is not an integer");
         // Network order; the first byte's sign is the number's, whatever its width.
@@ -83,6 +90,7 @@ public:
             pipe_.simple("CREATE SCHEMA IF NOT EXISTS \"" + schema_ + "\"");
         }
         if (access == Access::reader) pipe_.simple("SET default_transaction_read_only = on");
+        if (access == Access::bulk) pipe_.simple("SET synchronous_commit = off");
     }
     ~Postgresql() override { rollback(); }
 
@@ -207,16 +215,19 @@ public:
         return names("SELECT tablename::text FROM pg_tables WHERE schemaname = $1 ORDER BY tablename::text COLLATE \"C\"", {});
     }
     std::vector<std::string> columns(std::string_view table) override {
-        return names("SELECT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-                     "WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
-                     table);
+        return names(
+            "SELECT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = "
+            "c.relnamespace "
+            "WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+            table);
     }
     std::vector<std::string> key(std::string_view table) override {
-        return names("SELECT a.attname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-                     "CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place) "
-                     "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number "
-                     "WHERE n.nspname = $1 AND c.relname = $2 AND i.indisprimary ORDER BY k.place",
-                     table);
+        return names(
+            "SELECT a.attname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place) "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number "
+            "WHERE n.nspname = $1 AND c.relname = $2 AND i.indisprimary ORDER BY k.place",
+            table);
     }
 
     // A plain VACUUM leaves the bytes of a dead row in its page until something overwrites them, and the statistics of a column keep
@@ -243,13 +254,15 @@ private:
         }
     }
 
-    template <class Work> static void quietly(Work work) noexcept {
+    template <class Work>
+    static void quietly(Work work) noexcept {
         try {
             work();
         } catch (...) {  // the answer of a transaction that is being undone anyway
         }
     }
-    template <class Work> std::invoke_result_t<Work> spoiling(Work work) {
+    template <class Work>
+    std::invoke_result_t<Work> spoiling(Work work) {
         try {
             return work();
         } catch (...) {

@@ -10,18 +10,27 @@ constexpr std::size_t in_flight_max = 128;
 constexpr Oid oid_bytes = 17, oid_integer = 20, oid_text = 25;  // server: pg_type.dat
 
 static_assert(std::endian::native == std::endian::little, "integers are sent in network order");
-std::int64_t network_order(std::int64_t number) {
-    return static_cast<std::int64_t>(__builtin_bswap64(static_cast<std::uint64_t>(number)));
-}
+std::int64_t network_order(std::int64_t number) { return static_cast<std::int64_t>(__builtin_bswap64(static_cast<std::uint64_t>(number))); }
 
 Oid type_of(Value::Kind kind) {
     switch (kind) {
-        case Value::Kind::integer: return oid_integer;
-        case Value::Kind::text: return oid_text;
-        case Value::Kind::bytes: return oid_bytes;
-        case Value::Kind::nothing: break;
+        case Value::Kind::integer:
+            return oid_integer;
+        case Value::Kind::text:
+            return oid_text;
+        case Value::Kind::bytes:
+            return oid_bytes;
+        case Value::Kind::nothing:
+            break;
     }
     return 0;
+}
+
+bool takes(const PgStatement& statement, Values values) {
+    if (statement.parameters.size() != values.size()) return false;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (values[i].kind != Value::Kind::nothing && type_of(values[i].kind) != statement.parameters[i]) return false;
+    return true;
 }
 
 // Only the server's primary message: its detail quotes values, and these may be personal.
@@ -67,31 +76,39 @@ void PgPipe::sent(int code, const std::string& sql) {
 }
 
 const PgStatement& PgPipe::prepared(std::string_view sql, Values values) {
-    key_.clear();
-    for (const auto& value : values) key_ += "nitb"[static_cast<int>(value.kind)];
-    key_ += ' ';
-    key_ += sql;
-    if (const auto found = statements_.find(key_); found != statements_.end()) return found->second;
+    if (const auto found = statements_.find(sql); found != statements_.end())
+        for (const auto& one : found->second)
+            if (takes(*one, values)) return *one;
+    return prepare(sql, values);
+}
+
+const PgStatement& PgPipe::prepare(std::string_view sql, Values values) {
     if (lost_) throw_lost();
     if (const auto count = static_cast<std::size_t>(parameter_count(sql)); count != values.size())
         throw Fault(std::to_string(values.size()) + " values for " + std::to_string(count) + " parameters: " + excerpt(sql));
-    PgStatement made{"s" + std::to_string(++made_), std::string(sql), {}};
+    collect();  // an earlier failure is not this statement's
+    if (made_ >= statements_kept_max && transaction() != PQTRANS_INERROR) forget_prepared();
+    auto made = std::make_unique<PgStatement>();
+    made->name = "s" + std::to_string(++made_);
+    made->sql = sql;
     std::vector<Oid> types;
     for (const auto& value : values) types.push_back(type_of(value.kind));
     auto* connection = connection_.get();
-    if (!in_flight_.empty()) collect();  // an earlier failure is not this statement's
-    sent(PQsendPrepare(connection, made.name.c_str(), made.sql.c_str(), static_cast<int>(types.size()), types.data()), made.sql);
-    sent(PQsendDescribePrepared(connection, made.name.c_str()), made.sql);
+    sent(PQsendPrepare(connection, made->name.c_str(), made->sql.c_str(), static_cast<int>(types.size()), types.data()), made->sql);
+    sent(PQsendDescribePrepared(connection, made->name.c_str()), made->sql);
     const auto described = collect();
-    for (int column = 0; column < PQnfields(described.get()); ++column) made.types.push_back(PQftype(described.get(), column));
-    return statements_.emplace(key_, std::move(made)).first->second;
+    for (int number = 0; number < PQnparams(described.get()); ++number) made->parameters.push_back(PQparamtype(described.get(), number));
+    for (int column = 0; column < PQnfields(described.get()); ++column) made->types.push_back(PQftype(described.get(), column));
+    return *statements_[made->sql].emplace_back(std::move(made));
 }
 
 // Everything goes in binary: no quoting, and integers keep their 64 bits.
 void PgPipe::send(const PgStatement& statement, Values values) {
     if (lost_) throw_lost();
+    if (in_flight_.size() >= in_flight_max) collect();  // before, not after: the answer to this one is for whoever asks
     for (const auto& value : values)
-        if (value.kind == Value::Kind::text && !storable_text(value.view())) throw Fault("a text that is not UTF-8: " + excerpt(statement.sql));
+        if (value.kind == Value::Kind::text && !storable_text(value.view()))
+            throw Fault("a text that is not UTF-8: " + excerpt(statement.sql));
     data_.clear();
     sizes_.clear();
     integers_.resize(values.size());
@@ -114,7 +131,6 @@ void PgPipe::send(const PgStatement& statement, Values values) {
     }
     const auto count = static_cast<int>(values.size());
     sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);
-    if (in_flight_.size() >= in_flight_max) collect();
 }
 
 // One answer; nothing at the end of one statement's answers.
@@ -167,6 +183,7 @@ PgResult PgPipe::collect() {
 void PgPipe::forget_prepared() {
     simple("DEALLOCATE ALL");
     statements_.clear();
+    made_ = 0;
 }
 
 PgResult PgPipe::simple(const std::string& sql) {

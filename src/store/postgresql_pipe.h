@@ -2,8 +2,8 @@
 #pragma once
 #include "store/engine.h"
 
-#include <exception>
 #include <libpq-fe.h>
+#include <exception>
 #include <unordered_map>
 
 namespace store {
@@ -18,7 +18,8 @@ using PgResult = std::unique_ptr<PGresult, FreeResult>;
 
 struct PgStatement {
     std::string name, sql;
-    std::vector<Oid> types;  // of the columns of its answer
+    std::vector<Oid> parameters;  // the types of $1, $2 …
+    std::vector<Oid> types;       // of the columns of its answer
 };
 
 // Statements are sent one after the other and answered together. Every failure ends what was sent up to the next
@@ -27,8 +28,8 @@ class PgPipe {
 public:
     explicit PgPipe(const std::string& conninfo);  // throws Fault
 
-    // The statement prepared for values of these kinds (a NULL takes the kind PostgreSQL infers). Asks the server when it
-    // is new. Throws like collect().
+    // The statement prepared for values of these kinds. A NULL takes the type that PostgreSQL infers, and one that is prepared takes
+    // NULL anywhere. Asks the server when it is new. Throws like collect().
     const PgStatement& prepared(std::string_view sql, Values);
     void send(const PgStatement&, Values);  // collects by itself now and then, and may then throw
     // Waits for the answers to everything sent; the last one's answer. Throws the first failure.
@@ -36,23 +37,24 @@ public:
     PgResult simple(const std::string& sql);  // several statements without parameters, outside the pipeline
     void forget_prepared();                   // a plan whose table has changed may be refused
 
-    bool lost() const { return lost_; }                        // nothing can be said to the server any more
-    bool unanswered() const { return unanswered_; }            // it was lost before the last statement was answered
+    bool lost() const { return lost_; }              // nothing can be said to the server any more
+    bool unanswered() const { return unanswered_; }  // it was lost before the last statement was answered
     PGTransactionStatusType transaction() const { return PQtransactionStatus(connection_.get()); }
 
 private:
+    const PgStatement& prepare(std::string_view sql, Values);
     PgResult read_one();
     void sent(int code, const std::string& sql);
     [[noreturn]] void throw_lost();
 
     std::unique_ptr<PGconn, FreeConnection> connection_;
-    std::unordered_map<std::string, PgStatement> statements_;  // by the kinds of the values, then the text
-    std::vector<const std::string*> in_flight_;                // the SQL of what was sent and not answered
-    std::string key_;
+    // By text; several where values of different kinds were given for the same parameter.
+    std::unordered_map<std::string, std::vector<std::unique_ptr<PgStatement>>, TextHash, std::equal_to<>> statements_;
+    std::vector<const std::string*> in_flight_;  // the SQL of what was sent and not answered
     std::vector<const char*> data_;
     std::vector<int> sizes_, formats_;
     std::vector<std::int64_t> integers_;
-    int made_ = 0;
+    std::size_t made_ = 0;  // since they were last forgotten
     bool lost_ = false, unanswered_ = false;
 };
 

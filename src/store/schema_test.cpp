@@ -47,20 +47,25 @@ base::Hash digest_of(Db& db, std::string_view table) {
 }  // namespace
 
 TEST_CASE("tables.sql is made in each engine's own types") {
-    const std::string sql = "CREATE TABLE city (id int PRIMARY KEY, int int, name text CHECK (CAST(name AS text) <> 'x''y' AND id<=5), seal blob); CREATE INDEX c ON city (int);";
+    const std::string sql =
+        "CREATE TABLE city (id int PRIMARY KEY, int int, name text CHECK (CAST(name AS text) <> 'x''y' AND id<=5), seal blob); CREATE "
+        "INDEX c ON city (int);";
     CHECK(translate(sql, Engine::sqlite) ==
-          "CREATE TABLE IF NOT EXISTS city (id INTEGER PRIMARY KEY, int INTEGER, name TEXT CHECK (CAST(name AS text) <> 'x''y' AND id<=5), seal BLOB) STRICT;\n"
+          "CREATE TABLE IF NOT EXISTS city (id INTEGER PRIMARY KEY, int INTEGER, name TEXT CHECK (CAST(name AS text) <> 'x''y' AND id<=5), "
+          "seal BLOB) STRICT;\n"
           "CREATE INDEX IF NOT EXISTS c ON city (int);\n");
     CHECK(translate(sql, Engine::postgresql) ==
-          "CREATE TABLE IF NOT EXISTS city (id bigint PRIMARY KEY, int bigint, name text COLLATE \"C\" CHECK (CAST(name AS text) <> 'x''y' AND id<=5), seal bytea);\n"
+          "CREATE TABLE IF NOT EXISTS city (id bigint PRIMARY KEY, int bigint, name text COLLATE \"C\" CHECK (CAST(name AS text) <> 'x''y' "
+          "AND id<=5), seal bytea);\n"
           "CREATE INDEX IF NOT EXISTS c ON city (int);\n");
     CHECK(translate(" -- nothing\n ;; ", Engine::sqlite).empty());
 }
 
 TEST_CASE("tables.sql holds tables and indexes of int, text and blob alone") {
-    for (const char* sql : {"DROP TABLE city;", "CREATE VIEW v AS SELECT 1;", "CREATE UNIQUE TABLE t (id int);", "CREATE TABLE t (id integer);",
-                            "CREATE TABLE t (id bigint);", "CREATE TABLE t (id);", "CREATE TABLE t (price real);", "CREATE TABLE t (id int",
-                            "CREATE TABLE t (id int) STRICT;", "CREATE TABLE t;", "INSERT INTO t VALUES (1);", "CREATE TEMP TABLE t (id int);"})
+    for (const char* sql :
+         {"DROP TABLE city;", "CREATE VIEW v AS SELECT 1;", "CREATE UNIQUE TABLE t (id int);", "CREATE TABLE t (id integer);",
+          "CREATE TABLE t (id bigint);", "CREATE TABLE t (id);", "CREATE TABLE t (price real);", "CREATE TABLE t (id int",
+          "CREATE TABLE t (id int) STRICT;", "CREATE TABLE t;", "INSERT INTO t VALUES (1);", "CREATE TEMP TABLE t (id int);"})
         for (const auto engine : {Engine::sqlite, Engine::postgresql}) {
             CAPTURE(sql);
             CHECK_THROWS_AS(translate(sql, engine), Fault);
@@ -88,7 +93,8 @@ TEST_CASE("A column keeps its own type") {
         const auto db = Db::open(location, Access::writer);
         db->create(tables_sql);
         // PostgreSQL writes the bytes as hexadecimal text: what is not caught there is caught here.
-        if (db->engine() == Engine::sqlite) CHECK_THROWS_AS(db->run("INSERT INTO local_session (id, token) VALUES ($1, $2)", {1, Value::bytes("x")}), Fault);
+        if (db->engine() == Engine::sqlite)
+            CHECK_THROWS_AS(db->run("INSERT INTO local_session (id, token) VALUES ($1, $2)", {1, Value::bytes("x")}), Fault);
         CHECK_THROWS_AS(db->run("INSERT INTO local_session (id, token) VALUES ($1, $2)", {"one", "x"}), Fault);
         CHECK_NOTHROW(db->run("INSERT INTO local_session (id, token) VALUES ($1, $2)", {1, "x"}));
     });
@@ -117,7 +123,8 @@ TEST_CASE("The same rows have the same digests on both engines") {
         fill(*db);
         db->begin();
         for (int i = 0; i < 9000; ++i)  // several pages, of different sizes
-            db->run("INSERT INTO vote (ballot, voter, text) VALUES ($1, $2, $3)", {i, "v" + std::to_string(i % 7), i % 100 ? "x" : std::string(50'000, 'y')});
+            db->run("INSERT INTO vote (ballot, voter, text) VALUES ($1, $2, $3)",
+                    {i, "v" + std::to_string(i % 7), i % 100 ? "x" : std::string(50'000, 'y')});
         db->commit();
     }
     const auto expected = digests(*one);
@@ -164,20 +171,45 @@ TEST_CASE("An effect sees the tables, not the journal, personal values, the cloc
     const support::FreshNetwork network(Engine::sqlite);
     const auto db = Db::open(network.location(), Access::writer);
     db->create(tables_sql);
-    const char* allowed = "SELECT coalesce(max(weight), 0), count(*), sum(weight), row_number() OVER (ORDER BY voter, ballot) FROM vote WHERE length(voter) > 0";
+    const char* allowed =
+        "SELECT coalesce(max(weight), 0), count(*), sum(weight), row_number() OVER (ORDER BY voter, ballot) FROM vote WHERE length(voter) "
+        "> 0";
     const auto prepare = [&](const std::string& sql) {
         db->begin();
-        struct Undo { Db& db; ~Undo() { db.rollback(); } } undo{*db};
+        struct Undo {
+            Db& db;
+            ~Undo() { db.rollback(); }
+        } undo{*db};
         sql.starts_with("SELECT") || sql.starts_with("PRAGMA") ? static_cast<void>(db->ask(sql).next()) : db->run(sql);
     };
     const char* statements[] = {
-        "SELECT number FROM journal_head ORDER BY number", "SELECT count(*) FROM journal_head", "SELECT value FROM personal_value ORDER BY id",
-        "SELECT v.ballot FROM vote v JOIN personal_value p ON p.id = v.ballot ORDER BY v.ballot", "INSERT INTO journal_head (number) VALUES (1)",
-        "UPDATE personal_value SET value = 'x'", "DELETE FROM personal_value", "SELECT random()", "SELECT randomblob(4)", "SELECT datetime('now')",
-        "SELECT CURRENT_TIMESTAMP", "SELECT CURRENT_DATE", "SELECT strftime('%s', 'now')", "SELECT unixepoch()", "SELECT julianday('now')",
-        "SELECT last_insert_rowid()", "SELECT changes()", "SELECT sqlite_version()", "SELECT lower('É')", "SELECT name FROM sqlite_schema ORDER BY name",
-        "CREATE TABLE other (id INTEGER) STRICT", "DROP TABLE vote", "CREATE INDEX o ON vote (weight)", "ALTER TABLE vote ADD COLUMN o TEXT",
-        "PRAGMA user_version", "ATTACH 'x' AS y", "SELECT name FROM pragma_table_info('vote') ORDER BY name",
+        "SELECT number FROM journal_head ORDER BY number",
+        "SELECT count(*) FROM journal_head",
+        "SELECT value FROM personal_value ORDER BY id",
+        "SELECT v.ballot FROM vote v JOIN personal_value p ON p.id = v.ballot ORDER BY v.ballot",
+        "INSERT INTO journal_head (number) VALUES (1)",
+        "UPDATE personal_value SET value = 'x'",
+        "DELETE FROM personal_value",
+        "SELECT random()",
+        "SELECT randomblob(4)",
+        "SELECT datetime('now')",
+        "SELECT CURRENT_TIMESTAMP",
+        "SELECT CURRENT_DATE",
+        "SELECT strftime('%s', 'now')",
+        "SELECT unixepoch()",
+        "SELECT julianday('now')",
+        "SELECT last_insert_rowid()",
+        "SELECT changes()",
+        "SELECT sqlite_version()",
+        "SELECT lower('É')",
+        "SELECT name FROM sqlite_schema ORDER BY name",
+        "CREATE TABLE other (id INTEGER) STRICT",
+        "DROP TABLE vote",
+        "CREATE INDEX o ON vote (weight)",
+        "ALTER TABLE vote ADD COLUMN o TEXT",
+        "PRAGMA user_version",
+        "ATTACH 'x' AS y",
+        "SELECT name FROM pragma_table_info('vote') ORDER BY name",
     };
     for (const char* sql : statements) {
         CAPTURE(sql);
@@ -196,7 +228,10 @@ TEST_CASE("What was prepared outside an effect is not lent to it") {
     db->create(tables_sql);
     const char* sql = "SELECT number FROM journal_head ORDER BY number";
     CHECK_NOTHROW(db->ask(sql));
-    { const EffectScope effect(*db); CHECK_THROWS_AS(db->ask(sql), Fault); }
+    {
+        const EffectScope effect(*db);
+        CHECK_THROWS_AS(db->ask(sql), Fault);
+    }
     CHECK_NOTHROW(db->ask(sql));
 }
 

@@ -14,16 +14,15 @@ namespace store {
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
-constexpr int checkpoint_tries = 50;
+constexpr int checkpoint_tries = 10;
 constexpr auto checkpoint_pause = std::chrono::milliseconds(20);
-constexpr std::size_t statements_kept_max = 2000;  // SQL is static text; a limit in case some is not
 
 // The functions an effect may use: those whose answer depends on their arguments alone and is the same on both engines
 // and in every version. "like" is what LIKE calls.
 bool function_of_effects(std::string_view name) {
-    constexpr std::array names{"abs",   "coalesce", "count",  "dense_rank", "first_value", "lag",     "last_value", "lead",
-                               "length", "like",    "ltrim",  "max",        "min",         "nth_value", "ntile",    "nullif",
-                               "rank",  "replace",  "row_number", "rtrim",  "substr",      "substring", "sum",      "trim"};
+    constexpr std::array names{"abs",    "coalesce", "count",      "dense_rank", "first_value", "lag",       "last_value", "lead",
+                               "length", "like",     "ltrim",      "max",        "min",         "nth_value", "ntile",      "nullif",
+                               "rank",   "replace",  "row_number", "rtrim",      "substr",      "substring", "sum",        "trim"};
     return std::ranges::find(names, name) != names.end();
 }
 
@@ -36,21 +35,21 @@ int authorise(void* scope, int action, const char* first, const char* second, co
     if (*static_cast<const Scope*>(scope) == Scope::whole) return SQLITE_OK;
     switch (action) {
         case SQLITE_SELECT:
-        case SQLITE_RECURSIVE: return SQLITE_OK;
-        case SQLITE_FUNCTION: return function_of_effects(second) ? SQLITE_OK : SQLITE_DENY;
+        case SQLITE_RECURSIVE:
+            return SQLITE_OK;
+        case SQLITE_FUNCTION:
+            return function_of_effects(second) ? SQLITE_OK : SQLITE_DENY;
         case SQLITE_READ:
         case SQLITE_INSERT:
         case SQLITE_UPDATE:
-        case SQLITE_DELETE: return table_of_effects(first) ? SQLITE_OK : SQLITE_DENY;
-        default: return SQLITE_DENY;  // COMMIT, SAVEPOINT, PRAGMA, ATTACH, everything that creates, alters or drops
+        case SQLITE_DELETE:
+            return table_of_effects(first) ? SQLITE_OK : SQLITE_DENY;
+        default:
+            return SQLITE_DENY;  // COMMIT, SAVEPOINT, PRAGMA, ATTACH, everything that creates, alters or drops
     }
 }
 
-struct Hasher {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-using Statements = std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, Hasher, std::equal_to<>>;
+using Statements = std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, TextHash, std::equal_to<>>;
 
 struct Close {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -66,19 +65,22 @@ public:
         if (std::filesystem::is_directory(path_, ignored)) throw NotADatabase(path_ + " is a directory, not a network's file");
         const bool existed = std::filesystem::exists(path_, ignored);
         sqlite3* db = nullptr;
-        const int flags = access == Access::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+        const int flags = access == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int code = sqlite3_open_v2(plain_file_name(path_).c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         db_.reset(db);
         if (code != SQLITE_OK) throw_sqlite(db, code, "cannot open " + path_ + " (" + std::strerror(sqlite3_system_errno(db)) + ")");
         sqlite3_busy_timeout(db, busy_timeout_ms);
         sqlite3_set_authorizer(db, authorise, &scope_);
         recognise(existed);
-        execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                "PRAGMA cache_size = -16384;");
+        execute(
+            "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+            "PRAGMA cache_size = -16384;");
         if (access == Access::writer) {
             keep_a_journal();
+        } else if (access == Access::bulk) {
+            execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;"
+                    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -131072;");
         } else {
-            sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
             execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
         }
     }
@@ -204,6 +206,11 @@ public:
     void forget_deleted() override {
         if (access_ == Access::reader) throw Fault("a reader never checkpoints");
         no_transaction("checkpoint");
+        struct Impatient {  // else each try would wait for readers as long as a statement waits for a lock
+            sqlite3* db;
+            explicit Impatient(sqlite3* one) : db(one) { sqlite3_busy_timeout(db, 0); }
+            ~Impatient() { sqlite3_busy_timeout(db, busy_timeout_ms); }
+        } impatient(db_.get());
         for (int tries = 0; tries < checkpoint_tries; ++tries) {
             int left = 0, moved = 0;
             const int code = sqlite3_wal_checkpoint_v2(db_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, &left, &moved);
@@ -231,13 +238,14 @@ private:
         try {
             if (number("PRAGMA page_count") == 0) {
                 if (existed) throw NotADatabase(path_ + " is empty" + std::string(help) + ", or remove it to start a new network");
-                if (access_ == Access::writer) execute("PRAGMA application_id = " + std::to_string(application_id));
+                if (access_ != Access::reader) execute("PRAGMA application_id = " + std::to_string(application_id));
                 return;
             }
             number("SELECT count(*) FROM sqlite_schema");
         } catch (const NotADatabase& unreadable) {
             if (std::string_view(unreadable.what()).starts_with(path_)) throw;
-            throw NotADatabase(path_ + " is not a network's file, or was cut or damaged (" + sqlite3_errmsg(db_.get()) + ")" + std::string(help));
+            throw NotADatabase(path_ + " is not a network's file, or was cut or damaged (" + sqlite3_errmsg(db_.get()) + ")" +
+                               std::string(help));
         }
         if (number("PRAGMA application_id") != application_id)
             throw NotADatabase(path_ + " is a database of another program" + std::string(help));
@@ -257,7 +265,8 @@ private:
         auto& statements = statements_[scope_ == Scope::effect];
         auto found = statements.find(sql);
         if (found == statements.end()) {
-            if (statements.size() >= statements_kept_max) std::erase_if(statements, [](const auto& one) { return !one.second->any_lent(); });
+            if (statements.size() >= statements_kept_max)
+                std::erase_if(statements, [](const auto& one) { return !one.second->any_lent(); });
             parameter_count(sql);  // throws before SQLite is asked, so that it spoils nothing
             try {
                 found = statements.emplace(sql, std::make_unique<SqliteStatement>(db_.get(), sql, failed_)).first;

@@ -2,8 +2,8 @@
 #pragma once
 #include "store/engine.h"
 
-#include <cstddef>
 #include <sqlite3.h>
+#include <cstddef>
 
 namespace store {
 
@@ -25,8 +25,8 @@ public:
     // This statement, or a copy of it that nobody reads from: a question may be asked while its own answer is read.
     SqliteStatement& idle();
 
-    Rows ask(Values);           // `values` are copied
-    void run(Values);           // to its end
+    Rows ask(Values);  // `values` are copied
+    void run(Values);  // to its end
 
 private:
     class Reading;

@@ -2,6 +2,7 @@
 
 #include "support/postgresql.h"
 
+#include <algorithm>
 #include <atomic>
 #include <doctest/doctest.h>
 #include <libpq-fe.h>
@@ -131,8 +132,13 @@ TEST_CASE("A failure is thrown by the end of its savepoint at the latest") {
     for_each_engine([](const Location& location) {
         const auto db = open_with_notes(location);
         db->begin();
+        db->savepoint();  // so that the server knows the words, and is not asked about them below
+        db->release();
         add(*db, 1);
-        const auto ends = {+[](Db& at) { at.release(); }, +[](Db& at) { at.settle(); }, +[](Db& at) { at.change(insert_note, {9, "x"}); },
+        const auto ends = {+[](Db& at) { at.release(); }, +[](Db& at) { at.settle(); },
+                           +[](Db& at) {
+                               at.change(insert_note, {9, "x"});
+                           },
                            +[](Db& at) { at.ask("SELECT id FROM note ORDER BY id"); }};
         for (const auto end : ends) {
             db->savepoint();
@@ -293,6 +299,19 @@ TEST_CASE("Readers read while the writer writes") {
     });
 }
 
+TEST_CASE("A COMMIT that is refused leaves no transaction open") {
+    const support::FreshNetwork network(Engine::sqlite);
+    const auto db = open_with_notes(network.location());
+    db->create("CREATE TABLE reply (id int PRIMARY KEY, note int NOT NULL REFERENCES note (id));");
+    db->begin();
+    db->script("PRAGMA defer_foreign_keys = ON");
+    add(*db, 1);
+    db->run("INSERT INTO reply (id, note) VALUES (1, 2)");
+    CHECK_THROWS_AS(db->commit(), Constraint);
+    CHECK_FALSE(db->in_transaction());
+    CHECK(ids(*db).empty());
+}
+
 TEST_CASE("Retry is said when two transactions wait for each other") {
     const support::FreshNetwork network(Engine::postgresql);
     const auto first = open_with_notes(network.location()), second = Db::open(network.location(), Access::writer);
@@ -362,4 +381,46 @@ TEST_CASE("A server is called by what it must be: there, in UTF-8, with the sche
     auto other = network.location();
     other.schema = "x\"; DROP";
     CHECK_THROWS_AS(Db::open(other, Access::writer), Fault);
+}
+
+TEST_CASE("What the server says becomes the fault that tells what to do") {
+    const support::FreshNetwork network(Engine::postgresql);
+    const auto db = Db::open(network.location(), Access::writer);
+    const auto fault = [&](const std::string& state) -> std::string {
+        try {
+            db->script("DO $$ BEGIN RAISE EXCEPTION 'said' USING ERRCODE = '" + state + "'; END $$");
+        } catch (const Retry&) { return "Retry"; } catch (const Constraint&) {
+            return "Constraint";
+        } catch (const Busy&) { return "Busy"; } catch (const DiskFull&) {
+            return "DiskFull";
+        } catch (const UnknownOutcome&) { return "UnknownOutcome"; } catch (const Fault&) {
+            return "Fault";
+        }
+        return "nothing";
+    };
+    const std::pair<const char*, const char*> cases[] = {
+        {"40001", "Retry"}, {"40P01", "Retry"}, {"40002", "Fault"},    {"23000", "Constraint"}, {"23514", "Constraint"}, {"22001", "Fault"},
+        {"55P03", "Busy"},  {"55000", "Fault"}, {"53100", "DiskFull"}, {"53200", "Fault"},      {"57014", "Fault"},      {"XX000", "Fault"},
+    };
+    for (const auto& [state, expected] : cases) CHECK(std::string(state) + " " + fault(state) == std::string(state) + " " + expected);
+}
+
+TEST_CASE("However many changes were sent before, a question has its answer, a change its count and COMMIT its outcome") {
+    support::for_each_engine([](const Location& location) {
+        auto db = open_with_notes(location);
+        std::int64_t kept = 0;
+        for (int before = 120; before <= 136; ++before) {
+            CAPTURE(before);
+            db->begin();
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            auto rows = db->ask("SELECT count(*) FROM note");
+            REQUIRE(rows.next());
+            CHECK(rows.integer(0) == kept);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK(db->change("UPDATE note SET id = id WHERE id = $1", {kept}) == 1);
+            for (int i = 0; i < before; ++i) add(*db, static_cast<int>(++kept));
+            CHECK_NOTHROW(db->commit());
+        }
+        CHECK(std::ranges::count(ids(*db), ' ') == kept);
+    });
 }

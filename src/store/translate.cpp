@@ -113,8 +113,8 @@ private:
         put("IF NOT EXISTS");
         token = next();
         if (same_word(token.text, "if")) {
-            next();                // NOT
-            next();                // EXISTS
+            next();  // NOT
+            next();  // EXISTS
             token = next();
         }
         if (token.kind != Token::Kind::word) refuse(token);
@@ -132,7 +132,7 @@ private:
         if (open.text != "(") refuse(open);
         copy(open);
         int depth = 1;
-        bool at_start = true, after_as = false;
+        bool at_start = true, after_as = false, own_key = false;
         while (depth > 0) {
             const Token token = next();
             if (token.kind == Token::Kind::end) throw Fault("table " + std::string(table) + " has no end");
@@ -142,10 +142,12 @@ private:
             after_as = token.kind == Token::Kind::word && same_word(token.text, "as");
             copy(token, type.empty() ? token.text : type);
             if (at_start && !begins_table_constraint(token.text)) column_type(table, token.text);
+            if (at_start && same_word(token.text, "primary")) own_key = true;
             at_start = depth == 1 && token.text == ",";
         }
         if (const Token token = next(); token.kind != Token::Kind::end && token.text != ";") refuse(token);
-        if (engine_ == Engine::sqlite) put("STRICT");
+        // A key of several columns orders the rows themselves: one B-tree rather than two.
+        if (engine_ == Engine::sqlite) put(own_key ? "STRICT, WITHOUT ROWID" : "STRICT");
     }
 
     // In CAST (x AS int) a collation has no place.

@@ -1,9 +1,11 @@
 #include "web/html.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <stdexcept>
 
 namespace html {
@@ -27,54 +29,123 @@ constexpr std::array<std::uint8_t, 256> make_escapes() {
 constexpr auto escapes = make_escapes();
 constexpr std::array<std::string_view, 7> replacements{"", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "\xEF\xBF\xBD"};
 
-void append_integer(std::string& out, std::int64_t value) {
-    std::array<char, 24> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out.append(digits.data(), end);
+constexpr std::array<std::uint8_t, 256> make_growth() {
+    std::array<std::uint8_t, 256> growth{};
+    for (std::size_t c = 0; c < growth.size(); ++c)
+        if (escapes[c]) growth[c] = static_cast<std::uint8_t>(replacements[escapes[c]].size() - 1);
+    return growth;
 }
+constexpr auto growth = make_growth();
 
-// At most two decimals, no trailing zeros: what a drawing needs.
-void append_number(std::string& out, double value) {
-    if (!std::isfinite(value)) value = 0;
-    std::array<char, 400> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 2).ptr;
-    std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
-    while (text.back() == '0') text.remove_suffix(1);
-    if (text.back() == '.') text.remove_suffix(1);
-    out += text == "-0" ? "0" : text;
-}
+// Elements are written in two passes, the size and then the bytes, so that each costs one allocation and no growing.
+struct Digits {
+    std::array<char, 24> bytes;
+    std::size_t size;
+    explicit Digits(std::int64_t value) : size(static_cast<std::size_t>(std::to_chars(bytes.data(), bytes.data() + bytes.size(), value).ptr - bytes.data())) {}
+};
 
-void append_attribute(std::string& out, const Attribute& attribute) {
-    using Kind = Attribute::Kind;
-    if (attribute.kind == Kind::absent || (attribute.kind == Kind::address && !safe_address(attribute.text))) return;
-    out += ' ';
-    out += attribute.name;
-    if (attribute.kind == Kind::flag) return;
-    out += "=\"";
-    if (attribute.kind == Kind::integer) append_integer(out, attribute.integer);
-    else if (attribute.kind == Kind::number) append_number(out, attribute.number);
-    else escape_text(out, attribute.text);
-    out += '"';
-}
-
-void append_child(std::string& out, const Part& part) {
-    switch (part.kind) {
-        case Part::Kind::text: escape_text(out, part.text); break;
-        case Part::Kind::integer: append_integer(out, part.integer); break;
-        case Part::Kind::node:
-        case Part::Kind::nodes:
-            for (std::size_t i = 0; i < part.count; ++i) out += part.first[i].markup();
-            break;
-        case Part::Kind::nothing:
-        case Part::Kind::attribute: break;
+// At most two decimals, no trailing zeros: what a drawing needs. What is not finite is drawn at zero.
+struct Decimals {
+    std::array<char, 400> bytes;
+    std::size_t size;
+    explicit Decimals(double value) {
+        if (!std::isfinite(value)) value = 0;
+        const auto end = std::to_chars(bytes.data(), bytes.data() + bytes.size(), value, std::chars_format::fixed, 2).ptr;
+        std::string_view text(bytes.data(), static_cast<std::size_t>(end - bytes.data()));
+        while (text.back() == '0') text.remove_suffix(1);
+        if (text.back() == '.') text.remove_suffix(1);
+        if (text == "-0") bytes[0] = '0', text.remove_suffix(1);
+        size = text.size();
     }
+};
+
+std::size_t escaped_size(std::string_view text) {
+    std::size_t size = text.size();
+    for (const char c : text) size += growth[static_cast<unsigned char>(c)];
+    return size;
 }
 
-std::size_t size_of(const Part& part) {
-    std::size_t size = part.text.size() + 20;
+// Writes where room has been made.
+struct Writer {
+    char* at;
+
+    // Most pieces are a few bytes, where calling memcpy costs more than the copy: two overlapping words instead.
+    void raw(std::string_view text) {
+        const char* from = text.data();
+        const auto size = text.size();
+        const auto two_words = [&]<class Word>(Word) {
+            Word first, last;
+            std::memcpy(&first, from, sizeof first);
+            std::memcpy(&last, from + size - sizeof last, sizeof last);
+            std::memcpy(at, &first, sizeof first);
+            std::memcpy(at + size - sizeof last, &last, sizeof last);
+        };
+        if (size > 16) std::memcpy(at, from, size);
+        else if (size >= 8) two_words(std::uint64_t{});
+        else if (size >= 4) two_words(std::uint32_t{});
+        else if (size >= 2) two_words(std::uint16_t{});
+        else if (size == 1) *at = *from;
+        at += size;
+    }
+    void byte(char c) { *at++ = c; }
+    void escaped(std::string_view text) {
+        for (std::size_t kept = 0, i = 0;; ++i) {
+            if (i < text.size() && escapes[static_cast<unsigned char>(text[i])] == 0) continue;
+            raw(text.substr(kept, i - kept));
+            if (i == text.size()) return;
+            raw(replacements[escapes[static_cast<unsigned char>(text[i])]]);
+            kept = i + 1;
+        }
+    }
+};
+
+std::size_t value_size(const Attribute& attribute) {
+    using Kind = Attribute::Kind;
+    if (attribute.kind == Kind::integer) return Digits(attribute.integer).size;
+    if (attribute.kind == Kind::number) return Decimals(attribute.number).size;
+    return escaped_size(attribute.text);
+}
+
+std::size_t size_of(const Attribute& attribute) {
+    if (attribute.kind == Attribute::Kind::absent) return 0;
+    const auto name = 1 + attribute.name.size();
+    return attribute.kind == Attribute::Kind::flag ? name : name + 3 + value_size(attribute);
+}
+
+void write(Writer& out, const Attribute& attribute) {
+    using Kind = Attribute::Kind;
+    if (attribute.kind == Kind::absent) return;
+    out.byte(' ');
+    out.raw(attribute.name);
+    if (attribute.kind == Kind::flag) return;
+    out.raw("=\"");
+    if (attribute.kind == Kind::integer) {
+        const Digits digits(attribute.integer);
+        out.raw({digits.bytes.data(), digits.size});
+    } else if (attribute.kind == Kind::number) {
+        const Decimals decimals(attribute.number);
+        out.raw({decimals.bytes.data(), decimals.size});
+    } else {
+        out.escaped(attribute.text);
+    }
+    out.byte('"');
+}
+
+std::size_t child_size(const Part& part) {
+    if (part.kind == Part::Kind::text) return part.written_size = escaped_size(part.text);
+    if (part.kind == Part::Kind::integer) return Digits(part.integer).size;
+    std::size_t size = 0;
     for (std::size_t i = 0; i < part.count; ++i) size += part.first[i].markup().size();
-    if (part.attribute) size += part.attribute->name.size() + part.attribute->text.size();
     return size;
+}
+
+void write_child(Writer& out, const Part& part) {
+    if (part.kind == Part::Kind::text) part.written_size == part.text.size() ? out.raw(part.text) : out.escaped(part.text);
+    else if (part.kind == Part::Kind::integer) {
+        const Digits digits(part.integer);
+        out.raw({digits.bytes.data(), digits.size});
+    }
+    for (std::size_t i = 0; i < part.count; ++i) out.raw(part.first[i].markup());
 }
 
 // The same attribute twice is a mistake in a page's code: browsers would keep the first and drop the other in silence.
@@ -89,16 +160,42 @@ std::size_t size_of(const Part& part) {
 
 }  // namespace
 
-void escape_text(std::string& out, std::string_view text) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto escape = escapes[static_cast<unsigned char>(text[i])];
-        if (escape == 0) continue;
-        out.append(text, kept, i - kept);
-        out += replacements[escape];
-        kept = i + 1;
+char* Node::grow(std::size_t by) {
+    const auto room = far_ ? far_bytes_ : near_bytes;
+    if (size_ + by > room) {
+        const auto wanted = size_ == 0 ? by : std::max(size_ + by, 2 * room);
+        auto larger = std::make_unique_for_overwrite<char[]>(wanted);
+        std::memcpy(larger.get(), markup().data(), size_);
+        far_ = std::move(larger);
+        far_bytes_ = wanted;
     }
-    out.append(text, kept);
+    char* const begin = (far_ ? far_.get() : near_.data()) + size_;
+    size_ += by;
+    return begin;
+}
+
+Node::Node(std::string_view markup) { std::memcpy(grow(markup.size()), markup.data(), markup.size()); }
+
+Node& Node::operator+=(const Node& after) {
+    const auto size = after.size_;  // `after` may be this one
+    char* const begin = grow(size);
+    std::memcpy(begin, after.markup().data(), size);
+    return *this;
+}
+
+template <class Write> Node Build::make(std::size_t size, const Write& write_all) {
+    Node node;
+    char* const begin = node.grow(size);
+    Writer out{begin};
+    write_all(out);
+    assert(out.at == begin + size);
+    return node;
+}
+
+void escape_text(std::string& out, std::string_view text) {
+    const auto before = out.size();
+    out.resize(before + escaped_size(text));
+    Writer{out.data() + before}.escaped(text);
 }
 
 bool safe_address(std::string_view address) {
@@ -107,6 +204,7 @@ bool safe_address(std::string_view address) {
         if (byte <= 0x20 || byte == 0x7F || c == '\\') return false;  // browsers skip some of these inside a scheme
     }
     if (address.starts_with("//")) return false;
+    if (address.starts_with('/') || address.starts_with('#') || address.starts_with('?')) return true;
     const auto end = address.find_first_of(":/?#");
     if (end == std::string_view::npos || address[end] != ':') return true;
     std::string scheme(address.substr(0, end));
@@ -117,42 +215,47 @@ bool safe_address(std::string_view address) {
 
 Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {
     assert(distinct(parts));
-    std::size_t size = 2 * tag.size() + 5;
-    for (const auto& part : parts) size += size_of(part);
-    std::string out;
-    out.reserve(size);
-    out += '<';
-    out += tag;
-    for (const auto& part : parts)
-        if (part.attribute) append_attribute(out, *part.attribute);
-    out += '>';
     // The HTML parser drops one line end at the start of these two: give it one to drop.
-    if (tag == "textarea" || tag == "pre") out += '\n';
-    for (const auto& part : parts) append_child(out, part);
-    out += "</";
-    out += tag;
-    out += '>';
-    return Node(std::move(out));
+    const bool line_end_first = tag == "textarea" || tag == "pre";
+    std::size_t size = 2 * tag.size() + 5 + line_end_first;
+    for (const auto& part : parts) size += part.attribute ? size_of(*part.attribute) : child_size(part);
+    return make(size, [&](Writer& out) {
+        out.byte('<');
+        out.raw(tag);
+        for (const auto& part : parts)
+            if (part.attribute) write(out, *part.attribute);
+        out.byte('>');
+        if (line_end_first) out.byte('\n');
+        for (const auto& part : parts) write_child(out, part);
+        out.raw("</");
+        out.raw(tag);
+        out.byte('>');
+    });
 }
 
 Node Build::empty_element(std::string_view tag, std::initializer_list<Attribute> attributes) {
-    std::string out = "<";
-    out += tag;
-    for (const auto& attribute : attributes) append_attribute(out, attribute);
-    out += '>';
-    return Node(std::move(out));
+    std::size_t size = tag.size() + 2;
+    for (const auto& attribute : attributes) size += size_of(attribute);
+    return make(size, [&](Writer& out) {
+        out.byte('<');
+        out.raw(tag);
+        for (const auto& attribute : attributes) write(out, attribute);
+        out.byte('>');
+    });
 }
 
 Node Build::several(std::initializer_list<Part> parts) {
-    std::string out;
+    std::size_t size = 0;
     for (const auto& part : parts) {
-        assert(part.kind != Part::Kind::attribute);
-        append_child(out, part);
+        assert(!part.attribute);
+        size += child_size(part);
     }
-    return Node(std::move(out));
+    return make(size, [&](Writer& out) {
+        for (const auto& part : parts) write_child(out, part);
+    });
 }
 
-std::string document(const Node& root) { return "<!doctype html>\n" + root.markup(); }
+std::string document(const Node& root) { return "<!doctype html>\n" + std::string(root.markup()); }
 
 Node style(const Trusted& css) {
     // Raw text ends at "</style" (HTML Living Standard §13.1.2.6); no stylesheet of ours needs "</".

@@ -1,37 +1,58 @@
 // HTML and SVG as values. A page is an expression: section(cls("dues"), h2("Cotisations"), p(text)). Every text and attribute is
 // escaped; elements always close; void elements take no children; an attribute name that could run script does not compile.
 #pragma once
+#include <array>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace html {
 
 // Markup known to be well formed and safe, because only this builder (and Trusted) makes it.
+// A small one (a table's cell, a list's item) lives in the object itself, so that a page of hundreds of elements allocates little.
 class Node {
 public:
     Node() = default;
-    const std::string& markup() const& { return markup_; }
-    std::string&& markup() && { return std::move(markup_); }
-    bool empty() const { return markup_.empty(); }
-    Node& operator+=(const Node& after) { return markup_ += after.markup_, *this; }
+    Node(const Node& other) { *this += other; }
+    Node(Node&& other) noexcept { take(other); }
+    Node& operator=(Node other) noexcept { return take(other), *this; }
+    ~Node() = default;
+
+    std::string_view markup() const { return {far_ ? far_.get() : near_.data(), size_}; }
+    bool empty() const { return size_ == 0; }
+    Node& operator+=(const Node& after);
 
 private:
     friend struct Build;
     friend class Trusted;
-    explicit Node(std::string markup) : markup_(std::move(markup)) {}
-    std::string markup_;
+    static constexpr std::size_t near_bytes = 120;
+
+    explicit Node(std::string_view markup);
+    char* grow(std::size_t by);  // where the next `by` bytes are to be written
+    void take(Node& other) noexcept {
+        far_ = std::move(other.far_);
+        size_ = std::exchange(other.size_, 0);
+        far_bytes_ = std::exchange(other.far_bytes_, 0);
+        if (!far_) std::memcpy(near_.data(), other.near_.data(), size_);
+    }
+
+    std::size_t size_ = 0, far_bytes_ = 0;
+    std::unique_ptr<char[]> far_;
+    std::array<char, near_bytes> near_;  // not initialised: read only up to size_
 };
 
 // Markup from elsewhere, taken as it is. Only for bytes this program carries or makes: assets, SVG drawn by base code.
 class Trusted {
 public:
     explicit Trusted(std::string markup) : markup_(std::move(markup)) {}
-    operator Node() const { return Node(markup_); }
+    operator Node() const { return Node(std::string_view(markup_)); }
     const std::string& markup() const { return markup_; }
 
 private:
@@ -53,7 +74,7 @@ struct AttributeName {
 
 // One attribute. Its value is a view: made and used within one expression.
 struct Attribute {
-    enum class Kind : std::uint8_t { absent, flag, text, integer, number, address };
+    enum class Kind : std::uint8_t { absent, flag, text, integer, number };
     Kind kind = Kind::absent;
     std::string_view name, text;
     std::int64_t integer = 0;
@@ -76,10 +97,10 @@ inline Attribute lang(std::string_view tag) { return attr("lang", tag); }
 // Addresses: relative to this site, or http, https, mailto, tel. Anything else ("javascript:", "//host", control characters) is
 // left out, attribute and all: a link a stranger wrote becomes plain words, never code.
 bool safe_address(std::string_view);
-inline Attribute href(std::string_view address) { return {Attribute::Kind::address, "href", address}; }
-inline Attribute src(std::string_view address) { return {Attribute::Kind::address, "src", address}; }
-inline Attribute action(std::string_view address) { return {Attribute::Kind::address, "action", address}; }
-inline Attribute formaction(std::string_view address) { return {Attribute::Kind::address, "formaction", address}; }
+inline Attribute href(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "href", address} : Attribute{}; }
+inline Attribute src(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "src", address} : Attribute{}; }
+inline Attribute action(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "action", address} : Attribute{}; }
+inline Attribute formaction(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "formaction", address} : Attribute{}; }
 
 // An attribute, a text, a number or a node: what an element is given. A view, used within one expression.
 struct Part {
@@ -90,6 +111,7 @@ struct Part {
     const Node* first = nullptr;
     std::size_t count = 0;
     const Attribute* attribute = nullptr;
+    mutable std::size_t written_size = 0;  // of a text, once escaped: known after the first pass
 
     Part(std::string_view value) : kind(Kind::text), text(value) {}
     Part(const std::string& value) : kind(Kind::text), text(value) {}
@@ -104,6 +126,7 @@ struct Part {
 };
 
 struct Build {
+    template <class Write> static Node make(std::size_t size, const Write& write_all);
     static Node element(std::string_view tag, std::initializer_list<Part>);
     static Node empty_element(std::string_view tag, std::initializer_list<Attribute>);
     static Node several(std::initializer_list<Part>);  // children without an element around them

@@ -56,6 +56,23 @@ TEST_CASE("Flags stand alone, and absent parts leave no trace") {
     CHECK(ul(std::vector<Node>{li("a"), li("b")}).markup() == "<ul><li>a</li><li>b</li></ul>");
 }
 
+TEST_CASE("A node keeps its markup when it is copied, moved, joined to itself, small or large") {
+    for (const std::size_t size : {0, 1, 112, 113, 114, 500}) {
+        const std::string words(size, 'x');
+        Node node = p(words), copy = node;
+        CHECK(copy.markup() == "<p>" + words + "</p>");
+        Node moved = std::move(node);
+        CHECK(moved.markup() == copy.markup());
+        CHECK(node.empty());
+        node = copy;
+        node = std::move(moved);
+        node += node;
+        CHECK(node.markup() == "<p>" + words + "</p><p>" + words + "</p>");
+        copy = Node();
+        CHECK(copy.empty());
+    }
+}
+
 TEST_CASE("Drawings have numbers of two decimals at most, the same in every locale") {
     CHECK(svg::rect(attr("x", 1.5), attr("y", -0.001), attr("width", 10.0), attr("height", 2.345)).markup() == "<rect x=\"1.5\" y=\"0\" width=\"10\" height=\"2.35\"></rect>");
     CHECK(svg::svg(attr("viewBox", "0 0 10 10"), svg::linear_gradient(id("g"))).markup() == "<svg viewBox=\"0 0 10 10\"><linearGradient id=\"g\"></linearGradient></svg>");

@@ -163,12 +163,13 @@ Plan Router::plan(Method method, std::string_view target) const {
     if (plan.path == "/") node = root_.here.empty() ? nullptr : &root_;
     else node = descend(root_, std::string_view(plan.path).substr(1), plan.captured, below);
     if (!node) return plan.status = 404, plan;
+    const auto& routes = below ? node->below : node->here;
+    plan.secret_path = std::ranges::any_of(routes, [](const auto& entry) { return entry.second->secret_path; });
     if (tidied != raw_path) {
         plan.status = 308;
         plan.location = question == target.npos ? tidied : tidied + std::string(target.substr(question));
         return plan;
     }
-    const auto& routes = below ? node->below : node->here;
     auto found = routes.find(method);
     if (found == routes.end() && method == Method::head) found = routes.find(Method::get);
     if (found == routes.end()) {

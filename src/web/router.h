@@ -31,7 +31,8 @@ struct Plan {
     std::string path;
     Parameters query, captured;
     std::string location, allow;
-    bool cacheable = false;  // a public page asked with queries it knows
+    bool cacheable = false;    // a public page asked with queries it knows
+    bool secret_path = false;  // not for the log, whatever the status
 };
 
 class Router {

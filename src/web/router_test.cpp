@@ -74,6 +74,16 @@ TEST_CASE("A public page is kept only when asked with the queries it knows") {
     CHECK_FALSE(router.plan(Method::get, "/b").cacheable);
 }
 
+TEST_CASE("A path that carries a secret is known as such whatever becomes of the request") {
+    Router router;
+    router.add({.name = "invitation", .pattern = "/invitation/{token}", .handler = {}, .secret_path = true});
+    router.add({.name = "a", .pattern = "/a", .handler = {}});
+    CHECK(router.plan(Method::get, "/invitation/x").secret_path);
+    CHECK(router.plan(Method::get, "/invitation/x/").secret_path);
+    CHECK(router.plan(Method::delete_, "/invitation/x").secret_path);
+    CHECK_FALSE(router.plan(Method::get, "/a").secret_path);
+}
+
 TEST_CASE("A wrong pattern is refused when the router is built") {
     for (const char* pattern : {"", "a", "/a//b", "/a/", "/{", "/{}", "/{a}{b}", "/a}b", "/{r...}/x"}) {
         CAPTURE(pattern);

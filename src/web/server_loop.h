@@ -69,7 +69,7 @@ private:
     void submit(Connection&);
     void refuse(Connection&, int status, std::string_view fields = {});
     void finish(Finished&);
-    void release_waiters(const std::string& target);
+    void release_waiters(const Finished&);
     Connection* connection_of(Token);  // nothing when it has gone
     void send(Connection&, const Answer&);
     void send_rest(Connection&);

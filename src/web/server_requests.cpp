@@ -131,7 +131,8 @@ void Server::Loop::begin_body(Connection& c, const RequestHead& head) {
     const auto status = exchange.plan.status;
     // Nobody will read it: no need to receive it.
     if (status >= 400) return refuse(c, status, exchange.plan.allow.empty() ? std::string() : "Allow: " + exchange.plan.allow + "\r\n");
-    exchange.body_bytes_max = exchange.plan.route ? exchange.plan.route->body_bytes_max : 0;
+    constexpr std::size_t thrown_away_max = 64 * 1024;  // before a redirection or an answer to OPTIONS
+    exchange.body_bytes_max = exchange.plan.route ? exchange.plan.route->body_bytes_max : thrown_away_max;
     if (head.content_length.value_or(0) > exchange.body_bytes_max) return refuse(c, 413);
     exchange.chunked = head.chunked;
     exchange.body_left = head.content_length.value_or(0);
@@ -244,10 +245,9 @@ Finished Server::Loop::work(Exchange& exchange, Token token) {
             response = Response::error(500);
         }
     }
-    const bool secret = exchange.plan.route && exchange.plan.route->secret_path;
     log_.add({.id = request.id,
               .method = name(request.method),
-              .path = secret ? std::string_view() : std::string_view(request.target).substr(0, request.target.find('?')),
+              .path = exchange.plan.secret_path ? std::string_view() : std::string_view(request.target).substr(0, request.target.find('?')),
               .route = request.route,
               .network = Log::network_of(request.remote),
               .note = note,
@@ -264,14 +264,15 @@ void Server::Loop::finish(Finished& finished) {
         bodies_bytes_ -= std::exchange(c->body_counted, 0);
         send(*c, finished.answer);
     }
-    if (finished.filled_cache) release_waiters(finished.target);
+    if (finished.filled_cache) release_waiters(finished);
 }
 
-// The page they waited for is there; or it was not for all, or has moved while it was made, and each asks for itself.
-void Server::Loop::release_waiters(const std::string& target) {
-    const auto fill = fills_.extract(target);
+// The page they waited for is there. Or it has moved while it was made, and one of them has it made again for the others; or it was
+// not for all, and each asks for itself.
+void Server::Loop::release_waiters(const Finished& finished) {
+    const auto fill = fills_.extract(finished.target);
     if (fill.empty()) return;
-    const auto* entry = cache_.find(target);
+    const auto* entry = cache_.find(finished.target);
     const auto page = entry ? entry->page : nullptr;
     for (const auto waiter : fill.mapped()) {
         auto* c = connection_of(waiter);
@@ -281,6 +282,8 @@ void Server::Loop::release_waiters(const std::string& target) {
             const auto& request = exchange->request;
             log_.count_cached();
             send(*c, page->answer({request.header("accept-encoding").value_or(""), request.header("if-none-match").value_or("")}));
+        } else if (finished.page) {
+            hand_over(*c);
         } else {
             c->exchange->seen = site_.topics.now();
             submit(*c);

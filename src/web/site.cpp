@@ -1,5 +1,6 @@
 #include "web/site.h"
 
+#include "acts/history.h"
 #include "base/zone.h"
 #include "web/assets.h"
 #include "web/percent.h"
@@ -57,18 +58,6 @@ const base::Words& words_of(Language language) {
 
 Language language_of(std::string_view path) { return path == "/en" || path.starts_with("/en/") ? Language::en : Language::fr; }
 
-std::int64_t number_on(store::Db& db, base::Date day) {
-    // Numbers and dates grow together, so the border is found by halving rather than by an index.
-    std::int64_t low = 0, high = acts::read_head(db).size;
-    while (low < high) {
-        const auto middle = low + (high - low + 1) / 2;
-        auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
-        if (rows.next() && rows.date(0) <= day) low = middle;
-        else high = middle - 1;
-    }
-    return low;
-}
-
 // ---- from a request to a Visit ----
 
 namespace {
@@ -86,7 +75,7 @@ Response in_the_making(Visit& visit, const InTheMaking& making) {
 // The journal number that « connu au » asks: nothing when it asks nothing, 0 when there was never such a knowledge.
 std::optional<std::int64_t> known_asked(store::Db& db, std::string_view asked) {
     if (asked.empty()) return {};
-    if (const auto day = base::Date::parse(asked)) return number_on(db, *day);
+    if (const auto day = base::Date::parse(asked)) return acts::number_on(db, *day);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
     if (error != std::errc() || end != asked.data() + asked.size() || number < 1 || number > acts::read_head(db).size) return 0;

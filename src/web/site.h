@@ -115,8 +115,6 @@ Language language_of(std::string_view path);
 std::string_view stylesheet();            // inlined in every page: SecurityPolicy::inline_styles needs it
 std::vector<struct Asset> site_assets();  // the script ("enhance.js") and the icon ("icon.svg")
 
-// The last journal number of that day or before; 0 when there is none.
-std::int64_t number_on(store::Db&, base::Date);
 // Structured data (schema.org) for Frame::head.
 html::Node structured_data(std::string json);
 

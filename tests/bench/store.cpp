@@ -23,7 +23,8 @@ void measure(store::Db& db, std::int64_t count) {
     tell("store.insert", count, seconds([&] {
              db.begin();
              for (std::int64_t i = 0; i < count; ++i)
-                 db.run("INSERT INTO city (id, name, people, seal) VALUES ($1, $2, $3, $4)", {i, "Ville de Liège", i * 7, store::Value::bytes(seal)});
+                 db.run("INSERT INTO city (id, name, people, seal) VALUES ($1, $2, $3, $4)",
+                        {i, "Ville de Liège", i * 7, store::Value::bytes(seal)});
              db.commit();
          }));
     std::int64_t sum = 0;

@@ -1,21 +1,21 @@
 #include "support/postgresql.h"
 
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <doctest/doctest.h>
-#include <fcntl.h>
 #include <fstream>
-#include <grp.h>
-#include <libpq-fe.h>
-#include <pwd.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace support {
 namespace {
@@ -81,16 +81,20 @@ public:
         const auto bin = binaries();
         const auto as = account();
         const auto data = directory_.path() / "data", log = directory_.path() / "log";
-        if (getuid() == 0 && chown(directory_.path().c_str(), as.user, as.group) != 0) throw std::runtime_error("cannot give away a directory");
+        if (getuid() == 0 && chown(directory_.path().c_str(), as.user, as.group) != 0)
+            throw std::runtime_error("cannot give away a directory");
         // A language's own order, so that a column that does not say C is found out.
-        const pid_t made = start(as, {bin / "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu",
-                                      "--icu-locale=fr", "--no-sync", "--no-instructions", "-D", data}, log);
+        const pid_t made = start(as,
+                                 {bin / "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
+                                  "--locale-provider=icu", "--icu-locale=fr", "--no-sync", "--no-instructions", "-D", data},
+                                 log);
         int status = 0;
         waitpid(made, &status, 0);
         if (status != 0) throw std::runtime_error("initdb failed: " + whole(log));
         std::vector<std::string> words{bin / "postgres", "-D", data, "-k", directory_.path()};
-        for (const char* setting : {"listen_addresses=", "shared_buffers=16MB", "max_connections=60", "max_wal_size=64MB", "min_wal_size=32MB",
-                                    "autovacuum=off", "logging_collector=off", "log_min_messages=fatal", "log_min_error_statement=panic"})
+        for (const char* setting :
+             {"listen_addresses=", "shared_buffers=16MB", "max_connections=60", "max_wal_size=64MB", "min_wal_size=32MB", "autovacuum=off",
+              "logging_collector=off", "log_min_messages=fatal", "log_min_error_statement=panic"})
             words.insert(words.end(), {"-c", setting});
         process_ = start(as, words, log);
         owner_ = getpid();
@@ -123,7 +127,8 @@ static fs::path for_tests() {
     constexpr std::uintmax_t room = 1u << 30;
     std::error_code missing;
     const fs::path memory = "/dev/shm";
-    const bool fits = fs::is_directory(memory, missing) && fs::space(memory, missing).available >= room && access(memory.c_str(), W_OK) == 0;
+    const bool fits =
+        fs::is_directory(memory, missing) && fs::space(memory, missing).available >= room && access(memory.c_str(), W_OK) == 0;
     return fits && !std::getenv("TMPDIR") ? memory : fs::temp_directory_path();
 }
 

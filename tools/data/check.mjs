@@ -20,7 +20,7 @@ const fields = {
     'network.describe': ['name_fr', 'name_en', 'short_name', 'seat', 'zone', 'founded'],
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
-    'members.record': ['name', 'country', 'kind', 'class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
+    'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
 };
 const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'statements.record': 7 };
@@ -83,7 +83,7 @@ else {
         if (place?.geonameid && row.name !== 'Dakhla')
             expect(line.geonameid === Number(place.geonameid) && Math.abs(line.position.latitude / 1e5 - place.lat) < 1e-9, `members.csv: ${row.name}: place`);
         else expect(!line.position, `members.csv: ${row.name}: a place that the tables do not give`);
-        expect((line.class === 'associate') === row.basis.includes('ville associée'), `members.csv: ${row.name}: class`);
+        expect((line.member_class === 'associate') === row.basis.includes('ville associée'), `members.csv: ${row.name}: class`);
     }
     for (const row of table('member_counts.csv')) {
         const year = row.date.slice(0, 4);

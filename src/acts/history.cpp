@@ -1,0 +1,77 @@
+#include "acts/history.h"
+
+namespace acts {
+namespace {
+
+constexpr std::string_view columns = "SELECT j.number, j.time, j.date, j.capacity, j.act, j.basis, j.cause FROM ";
+
+EntryLine line_of(const store::Rows& row) {
+    EntryLine line{row.id<Act>(0), row.integer(1), row.date(2), row.text(3), row.text(4), row.text_or_null(5).value_or(""), {}};
+    if (!row.null(6)) line.cause = row.id<Act>(6);
+    return line;
+}
+
+std::vector<EntryLine> lines(store::Rows rows) {
+    std::vector<EntryLine> all;
+    while (rows.next()) all.push_back(line_of(rows));
+    return all;
+}
+
+// The numbers a filter leaves, both ends included: days are stretches of the journal, so that no index of dates is needed.
+std::pair<std::int64_t, std::int64_t> stretch(store::Db& db, const EntryFilter& filter) {
+    if (!filter.day) return {1, read_head(db).size};
+    return {number_on(db, filter.day->plus_days(-1)) + 1, number_on(db, *filter.day)};
+}
+
+}  // namespace
+
+std::vector<EntryLine> history_of(store::Db& db, std::string_view kind, std::int64_t thing, std::int64_t most) {
+    static const auto sql = std::string(columns) + "journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 ORDER BY h.number DESC LIMIT $3";
+    return lines(db.ask(sql, {kind, thing, most}));
+}
+
+std::vector<EntryLine> consequences_of(store::Db& db, base::Id<Act> cause) {
+    // Consequences follow their cause at once: the search ends at the first entry that has no cause.
+    static const auto sql = std::string(columns) + "journal j WHERE j.number > $1 AND j.number <= $1 + 1000 ORDER BY j.number";
+    std::vector<EntryLine> all;
+    auto rows = db.ask(sql, {cause});
+    while (rows.next() && !rows.null(6))
+        if (rows.id<Act>(6) == cause) all.push_back(line_of(rows));
+    return all;
+}
+
+std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
+    const auto [first, last] = stretch(db, filter);
+    if (filter.act.empty()) return std::max<std::int64_t>(0, last - first + 1);
+    auto rows = db.ask("SELECT count(*) FROM journal WHERE number >= $1 AND number <= $2 AND act = $3", {first, last, filter.act});
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
+    const auto [first, last] = stretch(db, filter);
+    if (filter.act.empty()) {
+        static const auto sql = std::string(columns) + "journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
+        return lines(db.ask(sql, {first, last - offset, most}));
+    }
+    static const auto sql = std::string(columns) + "journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
+    return lines(db.ask(sql, {first, last, filter.act, most, offset}));
+}
+
+std::int64_t number_on(store::Db& db, base::Date day) {
+    // Numbers and dates grow together, so the border is found by halving rather than by an index.
+    std::int64_t low = 0, high = read_head(db).size;
+    while (low < high) {
+        const auto middle = low + (high - low + 1) / 2;
+        auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
+        if (rows.next() && rows.date(0) <= day) low = middle;
+        else high = middle - 1;
+    }
+    return low;
+}
+
+std::int64_t last_erasure(store::Db& db) {
+    auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+}  // namespace acts

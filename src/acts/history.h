@@ -1,0 +1,30 @@
+// The journal as people read it: what touched a thing, what came on a day, what an act set off.
+#pragma once
+#include "acts/entry.h"
+
+namespace acts {
+
+struct EntryLine {  // an entry, without what it says
+    base::Id<Act> number;
+    std::int64_t time_us = 0;
+    base::Date date;
+    std::string capacity, act, basis;  // basis: may be empty
+    std::optional<base::Id<Act>> cause;
+};
+// The last `most` entries that touched a thing, newest first.
+std::vector<EntryLine> history_of(store::Db&, std::string_view kind, std::int64_t thing, std::int64_t most);
+// What an act set off, in order.
+std::vector<EntryLine> consequences_of(store::Db&, base::Id<Act> cause);
+
+struct EntryFilter {
+    std::string act;                // its name; empty: all
+    std::optional<base::Date> day;  // the network's civil date
+};
+std::int64_t count_entries(store::Db&, const EntryFilter&);
+std::vector<EntryLine> list_entries(store::Db&, const EntryFilter&, std::int64_t offset, std::int64_t most);  // newest first
+// The last number of that day or before; 0 when there is none.
+std::int64_t number_on(store::Db&, base::Date);
+// The last act that erased somebody; 0 when none did.
+std::int64_t last_erasure(store::Db&);
+
+}  // namespace acts

@@ -1,0 +1,231 @@
+// The program `concert`: words of the command line in, commands out.
+#include "app/commands.h"
+#include "app/serve.h"
+#include "app/simulate.h"
+#include "app/version.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <fmt/format.h>
+
+namespace {
+
+using app::Console;
+
+// Told before everything else is understood, since help is written in it.
+std::string asked_language(int count, char** words) {
+    for (int i = 1; i < count; ++i) {
+        const std::string_view word = words[i];
+        if (word.starts_with("--language=")) return std::string(word.substr(11));
+        if (word == "--language" && i + 1 < count) return words[i + 1];
+    }
+    return {};
+}
+
+class CommandLine {
+public:
+    explicit CommandLine(Console& console) : console_(console), app_(text("program.about"), "concert") {
+        app_.require_subcommand(0, 1);
+        app_.footer(text("program.endings"));
+        app_.set_help_flag("-h,--help", text("program.option.help"));
+        app_.add_option("--language", language_, text("program.option.language"))->check(CLI::IsMember({"fr", "en"}));
+        auto labels = std::make_shared<CLI::Formatter>();
+        for (const char* label : {"Usage", "Options", "OPTIONS", "Positionals", "SUBCOMMAND", "REQUIRED"})
+            if (const auto key = "program.help." + lower(label); console_.words.has(key)) labels->label(label, text(key));
+        labels->column_width(32);
+        app_.formatter(labels);
+        add_init(), add_serve(), add_act(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(), add_snapshot(), add_simulate(), add_version();
+    }
+
+    int run(int count, char** words) {
+        try {
+            app_.parse(count, words);
+        } catch (const CLI::CallForHelp&) {
+            const auto used = app_.get_subcommands();
+            fmt::print("{}", used.empty() ? app_.help() : used.front()->help("concert"));
+            return app::done;
+        } catch (const CLI::ParseError& error) {
+            const auto used = app_.get_subcommands();
+            console_.complain("program.misused", {{"what", said(error)}, {"command", used.empty() ? "" : used.front()->get_name() + " "}});
+            return app::misused;
+        }
+        if (!chosen_) {
+            fmt::print("{}", app_.help());
+            return app::misused;
+        }
+        try {
+            return chosen_();
+        } catch (...) {
+            return app::tell_fault(console_, database_.empty() ? out_ : database_);
+        }
+    }
+
+private:
+    std::string text(std::string_view key) { return console_.text(key); }
+    // The two usual mistakes in the reader's language; the rest in the library's English.
+    std::string said(const CLI::ParseError& error) {
+        const std::string what = error.what();
+        if (const auto at = what.find(": "); error.get_exit_code() == int(CLI::ExitCodes::ExtrasError) && at != what.npos)
+            return console_.text("program.misused.unexpected", {{"words", what.substr(at + 2)}});
+        if (const auto at = what.find(" is required"); error.get_exit_code() == int(CLI::ExitCodes::RequiredError) && at != what.npos)
+            return console_.text("program.misused.missing", {{"word", what.substr(0, at)}});
+        return what;
+    }
+    static std::string lower(std::string word) {
+        const bool loud = word == "OPTIONS" || word == "SUBCOMMAND" || word == "REQUIRED";
+        for (auto& letter : word) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        return loud ? word + "_mark" : word;
+    }
+
+    CLI::App* command(const std::string& name, std::function<int()> then) {
+        auto* made = app_.add_subcommand(name, text("program." + name + ".about"));
+        if (const auto key = "program." + name + ".footer"; console_.words.has(key)) made->footer(text(key));
+        made->set_help_flag("-h,--help", text("program.option.help"));
+        made->fallthrough();
+        made->group(text("program.help.subcommands"));
+        made->callback([this, then] { chosen_ = then; });
+        return made;
+    }
+    void database(CLI::App* made) { made->add_option("DATABASE", database_, text("program.option.database"))->required()->check(a_location()); }
+    void json(CLI::App* made) { made->add_flag("--json", console_.json, text("program.option.json")); }
+    void socket(CLI::App* made) { made->add_option("--socket", socket_, text("program.option.socket"))->type_name("FILE"); }
+    static CLI::Validator a_location() {
+        return CLI::Validator([](std::string& word) -> std::string {
+            try {
+                store::Location::parse(word);
+                return {};
+            } catch (const std::invalid_argument& wrong) {
+                return wrong.what();
+            }
+        }, "FILE|postgresql:CONNINFO?schema=NAME");
+    }
+
+    void add_init() {
+        auto* made = command("init", [this] { return app::init(console_, {database_, from_, socket_}); });
+        database(made), json(made), socket(made);
+        made->add_option("--from", from_, text("program.init.from"))->type_name("DIRECTORY|FILE");
+    }
+    void add_serve() {
+        auto* made = command("serve", [this] {
+            const auto location = store::Location::parse(database_);
+            app::ServeOptions options{location, {}, log_, app::socket_of(location, socket_), origin_, past_};
+            for (const auto& word : listen_) {
+                const auto address = app::parse_listen(word);
+                if (!address) {
+                    console_.complain("program.serve.address_malformed", {{"address", word}});
+                    return int(app::misused);
+                }
+                options.listen.push_back(*address);
+            }
+            return app::serve(options, console_);
+        });
+        database(made), socket(made);
+        made->add_option("--listen", listen_, text("program.serve.listen"))->capture_default_str()->type_name("ADDRESS:PORT");
+        made->add_option("--log", log_, text("program.serve.log"))->type_name("FILE");
+        made->add_option("--origin", origin_, text("program.option.origin"))->type_name("NAME");
+        made->add_option("--past", past_, text("program.serve.past"))->type_name("DIRECTORY");
+    }
+    void add_act() {
+        auto* made = command("act", [this] {
+            if (act_.name.empty()) return app::list_acts(console_);
+            if (act_.help) return app::describe_act(console_, act_.name);
+            if (database_.empty()) {
+                console_.complain("program.act.where");
+                return int(app::misused);
+            }
+            act_.database = database_, act_.socket = socket_;
+            console_.json = !act_.json_file.empty();
+            return app::act(console_, act_);
+        });
+        made->set_help_flag();
+        made->add_flag("-h,--help", act_.help, text("program.option.help"));
+        made->add_option("NAME", act_.name, text("program.act.name"));
+        made->add_option("FIELD=VALUE", act_.fields, text("program.act.fields_given"));
+        made->add_option("--database", database_, text("program.option.database"))->envname("CONCERT_DATABASE")->check(a_location());
+        made->add_option("--json", act_.json_file, text("program.act.json"))->type_name("FILE|-")->excludes("FIELD=VALUE");
+        made->add_option("--basis", act_.basis, text("program.act.basis"))->type_name("source:3001");
+        made->add_option("--key", act_.key, text("program.act.key"))->type_name("TEXT");
+        made->add_flag("--preview", act_.preview, text("program.act.preview"));
+        socket(made);
+    }
+    void add_acts() {
+        auto* made = command("acts", [this] { return app::print_schemas(console_, act_.name); });
+        made->add_option("NAME", act_.name, text("program.act.name"));
+    }
+    void add_rebuild() {
+        auto* made = command("rebuild", [this] {
+            rebuild_.database = database_;
+            return app::rebuild_network(console_, rebuild_);
+        });
+        database(made);
+        auto* to = made->add_option("--to", rebuild_.to, text("program.rebuild.to"))->check(a_location());
+        made->add_flag("--prove", rebuild_.prove, text("program.rebuild.prove"));
+        auto* check = made->add_flag("--check", rebuild_.check, text("program.rebuild.check"))->excludes(to);
+        made->add_flag("--accept", rebuild_.accept, text("program.rebuild.accept"))->excludes(to)->excludes(check);
+    }
+    void add_verify() {
+        auto* made = command("verify", [this] {
+            verify_.database = database_;
+            return app::verify_network(console_, verify_);
+        });
+        database(made), json(made);
+        made->add_flag("--tables", verify_.tables, text("program.verify.tables"));
+        auto* checkpoint = made->add_option("--checkpoint", verify_.checkpoint_file, text("program.verify.checkpoint"))->type_name("FILE");
+        made->add_option("--key", verify_.key, text("program.verify.key"))->type_name("VKEY")->needs(checkpoint);
+    }
+    void add_checkpoint() {
+        auto* made = command("checkpoint", [this] { return app::print_checkpoint(console_, {database_, socket_, origin_}); });
+        database(made), socket(made);
+        made->add_option("--origin", origin_, text("program.option.origin"))->type_name("NAME");
+    }
+    void add_tiles() {
+        auto* made = command("tiles", [this] { return app::export_tiles(console_, {database_, out_, socket_}); });
+        database(made), socket(made);
+        made->add_option("DIRECTORY", out_, text("program.tiles.directory"))->required();
+    }
+    void add_snapshot() {
+        auto* made = command("snapshot", [this] { return app::snapshot(console_, {database_, out_, day_, number_}); });
+        database(made);
+        made->add_option("--out", out_, text("program.snapshot.out"))->required()->type_name("FILE");
+        auto* which = made->add_option_group("WHEN");
+        which->add_option("--number", number_, text("program.snapshot.number"))->check(CLI::NonNegativeNumber);
+        which->add_option("--on", day_, text("program.snapshot.on"))->type_name("YYYY-MM-DD");
+        which->require_option(1);
+    }
+    void add_simulate() {
+        auto* made = command("simulate", [this] {
+            simulate_.out = out_;
+            return app::simulate_network(console_, simulate_);
+        });
+        json(made);
+        made->add_option("--members", simulate_.members, text("program.simulate.members"))->capture_default_str()->check(CLI::Range(std::int64_t(1), app::SimulateOptions::members_max));
+        made->add_option("--years", simulate_.years, text("program.simulate.years"))->capture_default_str()->check(CLI::Range(1, 50));
+        made->add_option("--seed", simulate_.seed, text("program.simulate.seed"))->capture_default_str();
+        made->add_option("--out", out_, text("program.simulate.out"))->required()->check(a_location());
+    }
+    void add_version() {
+        command("version", [this] {
+            console_.say("program.version.is", {{"version", app::version}, {"format", acts::journal_format}});
+            return int(app::done);
+        });
+    }
+
+    Console& console_;
+    CLI::App app_;
+    std::function<int()> chosen_;
+    std::string language_, database_, from_, socket_, log_, origin_, past_, out_, day_;
+    std::int64_t number_ = -1;
+    std::vector<std::string> listen_{"127.0.0.1:8080"};
+    app::ActCommand act_;
+    app::RebuildCommand rebuild_;
+    app::VerifyCommand verify_;
+    app::SimulateCommand simulate_;
+};
+
+}  // namespace
+
+int main(int count, char** words) {
+    const base::Words speech(app::language_of(asked_language(count, words), std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
+    Console console{speech};
+    return CommandLine(console).run(count, words);
+}

@@ -1,0 +1,21 @@
+// What the pages of members share. For their .cpp files only.
+#pragma once
+#include "members/pages.h"
+#include "web/map.h"
+#include "web/table.h"
+
+namespace members {
+
+const web::Maps& maps();
+std::string_view name_of_map(const web::Map&, base::Language);
+std::string kind_key(Kind);                                   // "kind.city"
+std::string dots(const web::Map&, const std::vector<Dot>&);   // an SVG path: zero-length strokes
+const web::Map* map_of_country(std::string_view country);     // nullptr: no map shows it
+// Since when, as sources say it: "depuis 1979", "attesté en octobre 2024".
+std::string since_words(const web::Visit&, const ShownMember&);
+
+web::Response directory_page(web::Visit&);
+web::Response directory_file(web::Visit&, web::Format);
+web::Response region_page(web::Visit&);
+
+}  // namespace members

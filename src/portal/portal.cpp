@@ -1,0 +1,37 @@
+#include "portal/portal.h"
+
+#include "members/pages.h"
+#include "network/network.h"
+#include "portal/about.h"
+#include "portal/home.h"
+#include "portal/journal_pages.h"
+#include "sources/pages.h"
+#include "statutes/pages.h"
+#include "web/places.h"
+
+namespace portal {
+
+std::vector<web::NavigationEntry> public_navigation() {
+    using namespace web;
+    return {{"members", places::members}, {"research", places::research}, {"figures", places::figures}, {"rules", places::rules},
+            {"sources", places::sources}, {"journal", places::journal}, {"open_data", places::open_data}};
+}
+
+web::Facts facts_of(store::Db& db) {
+    auto network = network::the_network(db);
+    return {std::move(network.name_fr), std::move(network.name_en), std::move(network.short_name), std::move(network.seat), std::move(network.zone), network.nature == network::Nature::simulated};
+}
+
+void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
+    if (!hooks.facts) hooks.facts = facts_of;
+    if (hooks.navigation.empty()) hooks.navigation = public_navigation();
+    web::add_page(router, hooks, "home", web::places::home, {}, home_page);
+    members::add_pages(router, hooks);
+    sources::add_pages(router, hooks, {members::members_citing_panel});
+    statutes::add_pages(router, hooks);
+    add_journal_pages(router, hooks);
+    add_proof_routes(router, hooks);
+    add_about_pages(router, hooks);
+}
+
+}  // namespace portal

@@ -1,0 +1,8 @@
+// The public page of the rules: which hold on a day, by which article, on whose word.
+#pragma once
+#include "statutes/statutes.h"
+#include "web/site.h"
+
+namespace statutes {
+void add_pages(web::Router&, const web::SiteHooks&);
+}

@@ -1,0 +1,17 @@
+// How pages speak of acts: who, what, on what ground, with a link to the proof.
+#pragma once
+#include "acts/history.h"
+#include "web/site.h"
+
+namespace web {
+
+std::string act_label(const Visit&, std::string_view act);            // "act.<name>"; the name itself when nobody has named it
+std::string capacity_label(const Visit&, std::string_view capacity);  // "Secrétariat permanent"; "membre n° 4001"
+// Gives the words of a source's link; empty: not known, its number will do.
+using SourceTitle = std::function<std::string(std::int64_t source)>;
+// A ground as a link: a source, a decision, a rule, another act; nothing for an empty one.
+html::Node basis_link(const Visit&, std::string_view basis, const SourceTitle& = {});
+// The history of a thing: date, who, what, on what ground, proof.
+html::Node history_list(const Visit&, const std::vector<acts::EntryLine>&, const SourceTitle& = {});
+
+}  // namespace web

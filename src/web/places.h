@@ -1,0 +1,29 @@
+// Where the public pages are, so that the pages of one feature can link to those of another.
+#pragma once
+#include "base/text.h"
+#include "web/site.h"
+
+namespace web::places {
+
+inline const Address home{"/", "/en"};
+inline const Address members{"/membres", "/en/members"};
+inline const Address research{"/recherche", "/en/research"};
+inline const Address figures{"/chiffres", "/en/figures"};
+inline const Address sources{"/sources", "/en/sources"};
+inline const Address rules{"/statuts", "/en/statutes"};
+inline const Address journal{"/registre", "/en/register"};
+inline const Address open_data{"/donnees", "/en/open-data"};
+inline const Address accessibility{"/accessibilite", "/en/accessibility"};
+inline const Address legal{"/mentions-legales", "/en/legal-notice"};
+
+inline Address numbered(const Address& list, std::int64_t number) { return list / std::to_string(number); }
+template <class T> Address source(base::Id<T> id) { return numbered(sources, id.value); }
+inline Address act(base::Id<acts::Act> number) { return numbered(journal, number.value); }
+inline Address region(std::string_view code) { return members / "region" / code; }
+// "12001-paris"; a name that leaves no slug (in Arabic, say) gives the number alone.
+template <class T> Address member(base::Id<T> id, const std::string& name) {
+    const auto slug = base::slug(name);
+    return members / (slug.empty() ? std::to_string(id.value) : std::to_string(id.value) + "-" + slug);
+}
+
+}  // namespace web::places

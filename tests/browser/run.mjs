@@ -1,0 +1,39 @@
+// Serves the association and a small simulated network, walks through every page reachable from home in both languages and checks each;
+// then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
+import fs from 'node:fs';
+import { checkApplication } from './application.mjs';
+import { association, folderOf, simulatedActs } from './networks.mjs';
+import { checkPages } from './pages.mjs';
+import { crawl, Site } from './site.mjs';
+import { Tally } from './tally.mjs';
+import { checkFirstPaint, checkView, chromiumPath, launch, sample } from './views.mjs';
+
+const tally = new Tally();
+const all = process.env.CONCERT_BROWSER === 'all';
+const simulated = folderOf(simulatedActs());
+const browser = chromiumPath() ? await launch() : undefined;
+if (!browser) tally.skip('no Chromium: pages are not looked at in a browser');
+
+for (const [name, folder] of [['the association', association], ['a simulated network', simulated]]) {
+    const site = await Site.start(folder);
+    try {
+        const found = await crawl(site);
+        const pages = [...found.values()].filter(page => page.html !== undefined).length;
+        console.log(`${name}: ${found.size} addresses, ${pages} pages`);
+        await checkPages(site, found, tally);
+        tally.expect((await site.get('/nowhere')).status === 404, 'a page that does not exist is a 404');
+        if (folder === simulated) for (const [target, page] of found) if (page.html) tally.expect(/<meta[^>]*name="?robots"?[^>]*noindex/.test(page.html) || /noindex/.test(page.headers['x-robots-tag'] ?? ''), 'a simulated network is never indexed', target);
+        if (!browser) continue;
+        const looked = sample(found, all);
+        for (const [i, target] of looked.entries()) {
+            await checkView(browser, site, target, tally);
+            if (i % 20 === 19) console.log(`   ${i + 1} of ${looked.length} pages looked at`);
+        }
+        if (folder === association) await checkFirstPaint(browser, site, tally);
+        else await checkApplication(browser, site, tally);
+    } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
+    tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
+}
+await browser?.close();
+fs.rmSync(simulated, { recursive: true });
+tally.end();

@@ -1,0 +1,52 @@
+# ./dev fuzz and ./dev soak: what takes hours.
+
+fuzz() {
+    need run test fuzz
+    local directory=$root/build-fuzz seconds=${FUZZ_SECONDS:-600} faults=0 name
+    configure "$directory" -DCONCERT_FUZZ=ON -DCONCERT_SANITIZE=address,undefined -DCMAKE_CXX_COMPILER=clang++-19
+    local names=("$@")
+    [ ${#names[@]} -gt 0 ] || mapfile -t names < <(find src -name '*_fuzz.cpp' -printf '%f\n' | sed 's/\.cpp$//' | sort)
+    nice ninja -j "$jobs" -C "$directory" "${names[@]}"
+    for name in "${names[@]}"; do
+        say "$name, $seconds s"
+        mkdir -p "var/fuzz/$name"
+        if nice "$directory/$name" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -artifact_prefix="var/fuzz/$name-" \
+            "var/fuzz/$name" > "var/fuzz/$name.log" 2>&1; then grep -aE 'stat::(number|average)|^Done' "var/fuzz/$name.log" || true
+        else
+            tail -40 "var/fuzz/$name.log"
+            echo "FAILED $name: the input lies in var/fuzz, the log in var/fuzz/$name.log"
+            faults=$((faults + 1))
+        fi
+    done
+    echo "$((${#names[@]} - faults)) passed, $faults failed, 0 skipped"
+    [ "$faults" -eq 0 ]
+}
+
+# sanitized NAME SANITIZERS: the test program built with them, and run in full.
+sanitized() {
+    local directory=$root/build-$1
+    configure "$directory" -DCONCERT_SANITIZE="$2"
+    nice ninja -j "$jobs" -C "$directory" concert concert_tests
+    (cd "$root" && "$directory/concert_tests")
+}
+
+soak() {
+    need run test fuzz
+    export CONCERT_KILLS=${CONCERT_KILLS:-1000} CONCERT_MODEL_STEPS=${CONCERT_MODEL_STEPS:-1000000} CONCERT_POWER_CUTS=${CONCERT_POWER_CUTS:-500}
+    export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
+    local faults=0 file
+    say "AddressSanitizer and UndefinedBehaviorSanitizer"
+    sanitized asan address,undefined || faults=$((faults + 1))
+    say "ThreadSanitizer"
+    sanitized tsan thread || faults=$((faults + 1))
+    say "$CONCERT_KILLS kills, $CONCERT_MODEL_STEPS model steps, $CONCERT_POWER_CUTS power cuts"
+    ("$root/dev" test) || faults=$((faults + 1))
+    for file in tests/*/soak; do
+        [ -x "$file" ] || continue
+        say "$file"
+        CONCERT="$build/concert" CONCERT_BUILD="$build" "$file" || faults=$((faults + 1))
+    done
+    (fuzz) || faults=$((faults + 1))
+    [ "$faults" -eq 0 ] || fail "$faults parts of the soak failed: see above."
+    say "everything held"
+}
