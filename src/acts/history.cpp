@@ -3,11 +3,13 @@
 namespace acts {
 namespace {
 
-constexpr std::string_view columns = "SELECT j.number, j.time, j.date, j.capacity, j.act, j.basis, j.cause FROM ";
+constexpr std::string_view columns = "SELECT j.number, j.time, j.date, j.capacity, j.act, j.basis, j.cause, j.version";
 
 EntryLine line_of(const store::Rows& row) {
-    EntryLine line{row.id<Act>(0), row.integer(1), row.date(2), row.text(3), row.text(4), row.text_or_null(5).value_or(""), {}};
+    EntryLine line{row.id<Act>(0), row.integer(1), row.date(2), row.text(3), row.text(4), row.text_or_null(5).value_or(""), {}, 1, {}};
     if (!row.null(6)) line.cause = row.id<Act>(6);
+    line.version = int(row.integer(7));
+    if (row.columns() > 8) line.payload = row.text(8);
     return line;
 }
 
@@ -26,13 +28,13 @@ std::pair<std::int64_t, std::int64_t> stretch(store::Db& db, const EntryFilter& 
 }  // namespace
 
 std::vector<EntryLine> history_of(store::Db& db, std::string_view kind, std::int64_t thing, std::int64_t most) {
-    static const auto sql = std::string(columns) + "journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 ORDER BY h.number DESC LIMIT $3";
+    static const auto sql = std::string(columns) + " FROM journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 ORDER BY h.number DESC LIMIT $3";
     return lines(db.ask(sql, {kind, thing, most}));
 }
 
 std::vector<EntryLine> consequences_of(store::Db& db, base::Id<Act> cause) {
     // Consequences follow their cause at once: the search ends at the first entry that has no cause.
-    static const auto sql = std::string(columns) + "journal j WHERE j.number > $1 AND j.number <= $1 + 1000 ORDER BY j.number";
+    static const auto sql = std::string(columns) + " FROM journal j WHERE j.number > $1 AND j.number <= $1 + 1000 ORDER BY j.number";
     std::vector<EntryLine> all;
     auto rows = db.ask(sql, {cause});
     while (rows.next() && !rows.null(6))
@@ -50,10 +52,10 @@ std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
 std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
     const auto [first, last] = stretch(db, filter);
     if (filter.act.empty()) {
-        static const auto sql = std::string(columns) + "journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
+        static const auto sql = std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
         return lines(db.ask(sql, {first, last - offset, most}));
     }
-    static const auto sql = std::string(columns) + "journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
+    static const auto sql = std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
     return lines(db.ask(sql, {first, last, filter.act, most, offset}));
 }
 

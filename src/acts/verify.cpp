@@ -162,6 +162,12 @@ private:
 }  // namespace
 
 std::vector<std::string> verify(store::Db& db, const Registry& registry, const VerifyOptions& options) {
+    struct Snapshot {  // one state of a network that lives on meanwhile
+        store::Db& db;
+        bool own;
+        ~Snapshot() { if (own) db.rollback(); }
+    } snapshot{db, !db.in_transaction()};
+    if (snapshot.own) db.begin_reading();
     return Verifier(db, registry, options).run();
 }
 

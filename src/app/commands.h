@@ -24,6 +24,12 @@ int print_schemas(const Console&, const std::string& name);      // JSON Schema 
 // The act's JSON from words typed on a command line; all that cannot be read, at once. What only decoding sees is left to it.
 std::expected<std::string, std::vector<base::Wrong>> json_of_fields(const acts::Type&, std::span<const std::string> fields);
 
+struct ImportCommand {
+    std::string what, file, database, socket, basis;  // what: "members", "people", "sources", or the name of an act
+    bool preview = false;
+};
+int import_file(const Console&, const ImportCommand&);
+
 struct RebuildCommand {
     std::string database, to;
     bool prove = false, check = false, accept = false;

@@ -34,7 +34,7 @@ public:
             if (const auto key = "program.help." + lower(label); console_.words.has(key)) labels->label(label, text(key));
         labels->column_width(32);
         app_.formatter(labels);
-        add_init(), add_serve(), add_act(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(), add_snapshot(), add_simulate(), add_version();
+        add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(), add_snapshot(), add_simulate(), add_version();
     }
 
     int run(int count, char** words) {
@@ -108,7 +108,8 @@ private:
     void add_serve() {
         auto* made = command("serve", [this] {
             const auto location = store::Location::parse(database_);
-            app::ServeOptions options{location, {}, log_, app::socket_of(location, socket_), origin_, past_};
+            app::ServeOptions options{location, {}, site_, proxies_, log_, app::socket_of(location, socket_), origin_, past_};
+            while (options.site.ends_with('/')) options.site.pop_back();
             for (const auto& word : listen_) {
                 const auto address = app::parse_listen(word);
                 if (!address) {
@@ -121,6 +122,8 @@ private:
         });
         database(made), socket(made);
         made->add_option("--listen", listen_, text("program.serve.listen"))->capture_default_str()->type_name("ADDRESS:PORT");
+        made->add_option("--site", site_, text("program.serve.site"))->type_name("URL");
+        made->add_option("--proxy", proxies_, text("program.serve.proxy"))->type_name("ADDRESS");
         made->add_option("--log", log_, text("program.serve.log"))->type_name("FILE");
         made->add_option("--origin", origin_, text("program.option.origin"))->type_name("NAME");
         made->add_option("--past", past_, text("program.serve.past"))->type_name("DIRECTORY");
@@ -147,6 +150,18 @@ private:
         made->add_option("--key", act_.key, text("program.act.key"))->type_name("TEXT");
         made->add_flag("--preview", act_.preview, text("program.act.preview"));
         socket(made);
+    }
+    void add_import() {
+        auto* made = command("import", [this] {
+            import_.database = database_, import_.socket = socket_;
+            return app::import_file(console_, import_);
+        });
+        made->add_option("WHAT", import_.what, text("program.import.what"))->required();
+        made->add_option("FILE", import_.file, text("program.import.file"))->required();
+        made->add_option("--database", database_, text("program.option.database"))->envname("CONCERT_DATABASE")->required()->check(a_location());
+        made->add_option("--basis", import_.basis, text("program.act.basis"))->type_name("source:3001");
+        made->add_flag("--preview", import_.preview, text("program.act.preview"));
+        json(made), socket(made);
     }
     void add_acts() {
         auto* made = command("acts", [this] { return app::print_schemas(console_, act_.name); });
@@ -215,8 +230,10 @@ private:
     std::function<int()> chosen_;
     std::string language_, database_, from_, socket_, log_, origin_, past_, out_, day_;
     std::int64_t number_ = -1;
-    std::vector<std::string> listen_{"127.0.0.1:8080"};
+    std::string site_;
+    std::vector<std::string> proxies_, listen_{"127.0.0.1:8080"};
     app::ActCommand act_;
+    app::ImportCommand import_;
     app::RebuildCommand rebuild_;
     app::VerifyCommand verify_;
     app::SimulateCommand simulate_;

@@ -1,8 +1,11 @@
 #include "app/serve.h"
 
+#include "app/import_pages.h"
 #include "app/log_routes.h"
 #include "app/past.h"
 #include "app/socket.h"
+#include "app/submissions.h"
+#include "portal/portal.h"
 
 #include <charconv>
 #include <csignal>
@@ -45,26 +48,57 @@ private:
     std::thread thread_;
 };
 
-// On PostgreSQL another process may write too: when the journal is longer than what we have heard of, every page may be stale.
+// What moves pages beside our own commits: on PostgreSQL another process may write too; and every night the day changes.
 class Watch {
 public:
-    Watch(Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard) : thread_([this, &readers, &topics, &heard](std::stop_token stop) {
+    Watch(const acts::Calendar& calendar, Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard)
+        : calendar_(calendar), readers_(readers), topics_(topics), heard_(heard), thread_([this](std::stop_token stop) { watch(stop); }) {}
+
+private:
+    void watch(std::stop_token stop) {
         std::mutex mutex;
         std::unique_lock lock(mutex);
         while (!wake_.wait_for(lock, stop, std::chrono::milliseconds(250), [] { return false; }) && !stop.stop_requested()) {
             try {
-                const auto size = acts::read_head(*readers.lend()).size;
-                if (size > heard.exchange(std::max(size, heard.load()))) topics.bump_all();
+                look();
             } catch (const store::Fault&) {
-                readers.forget();  // the server went away: health says so meanwhile
+                readers_.forget();  // the store went away: health says so meanwhile
             }
         }
-    }) {}
-
-private:
+    }
+    void look() {
+        const auto reader = readers_.lend();
+        const auto size = acts::read_head(*reader).size;
+        if (size > heard_.exchange(std::max(size, heard_.load()))) topics_.bump_all();
+        const auto today = calendar_(*reader, acts::system_clock_us());
+        if (day_ && *day_ != today) topics_.bump("day");
+        day_ = today;
+    }
+    const acts::Calendar calendar_;
+    Readers& readers_;
+    web::Topics& topics_;
+    std::atomic<std::int64_t>& heard_;
+    std::optional<base::Date> day_;
     std::condition_variable_any wake_;
     std::jthread thread_;
 };
+
+web::Reading lent_by(std::shared_ptr<Readers> readers) {
+    struct Loan {
+        std::shared_ptr<Readers> home;
+        Readers::Lent lent;
+    };
+    auto loan = std::make_shared<Loan>(readers, readers->lend());
+    return web::Reading(loan, &*loan->lent);
+}
+
+std::variant<web::Reading, web::InTheMaking> open_at(Past& past, std::int64_t number) {
+    auto known = past.known_at(number);
+    if (const auto* ready = std::get_if<std::shared_ptr<Readers>>(&known)) return lent_by(*ready);
+    if (const auto* making = std::get_if<Past::Making>(&known)) return web::InTheMaking{making->done, making->of};
+    const auto* failed = std::get_if<Past::Failed>(&known);
+    throw store::Fault(failed ? failed->why : "there is no entry " + std::to_string(number));
+}
 
 std::optional<std::string> fault_of(Readers& readers) {
     try {
@@ -117,45 +151,111 @@ std::vector<std::string> topic_names(const std::vector<acts::TouchedTopic>& touc
     return {names.begin(), names.end()};
 }
 
+namespace {
+
+// Everything that serves one network; what is below refers to what is above.
+struct Network {
+    Network(const ServeOptions& options) : readers(std::make_shared<Readers>(options.location)), desk(options.location, hooked(options)),
+          past(options.location, options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
+          signer(desk.writer(), options.origin), files(store::Files::beside(options.location)),
+          administrator(acts::system_clock_us, options.site.starts_with("https://")) {
+        heard = desk.writer().size();
+        past_ready = &past;
+        fill_hooks(options);
+        add_routes();
+    }
+    ~Network() { past_ready = nullptr; }
+
+    acts::WriterOptions hooked(const ServeOptions& options) {
+        auto made = writer_options(options.location);
+        calendar = made.calendar;
+        made.committed = [this](std::int64_t size, const std::vector<acts::TouchedTopic>& touched) {
+            heard = std::max(size, heard.load());
+            topics.bump(topic_names(touched));
+        };
+        made.erased = [this, directory = past_directory(options.location)] {
+            readers->forget();
+            if (auto* kept = past_ready.load()) kept->purge();
+            else purge_past(directory);
+            topics.bump_all();
+        };
+        return made;
+    }
+
+    void fill_hooks(const ServeOptions& options) {
+        hooks.read = [this] { return lent_by(readers); };
+        hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
+        hooks.administrator = [this](const web::Request& request) { return administrator.signed_in(request); };
+        hooks.administrator_links = [this](web::Visit& visit) {
+            return administrator.bar_links(visit, {{"acts.title", {"/actes", "/en/acts"}}, {"import.title", {"/import", "/en/import"}}});
+        };
+        hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
+        hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
+        hooks.writer = &desk.writer();
+        hooks.registry = &registry();
+        hooks.origin = options.site;
+        hooks.script = assets.path("enhance.js");
+        hooks.icon = assets.path("icon.svg");
+    }
+
+    void add_routes() {
+        router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return fault_of(*readers); })});
+        portal::add_public_routes(router, hooks);
+        add_log_routes(router, *readers, signer);
+        administrator.add_pages(router, hooks);
+        web::add_act_pages(router, doors);
+        web::add_act_api(router, doors);
+        add_join_pages(router, doors);
+        add_import_pages(router, doors, waiting);
+    }
+
+    web::ServerOptions server_options(const ServeOptions& options, int log) const {
+        web::ServerOptions made;
+        made.listen = options.listen;
+        made.log_file_descriptor = log;
+        made.trusted_proxies = options.proxies;
+        made.session_cookie = std::string(web::Administrator::cookie);
+        made.security = security;
+        return made;
+    }
+
+    web::Topics topics;
+    std::atomic<std::int64_t> heard = 0;
+    std::atomic<Past*> past_ready = nullptr;
+    acts::Calendar calendar;
+    std::shared_ptr<Readers> readers;
+    OwnDesk desk;
+    Past past;
+    Signer signer;
+    store::Files files;
+    web::Administrator administrator;
+    web::AddressLimits limits{web::Allowance()};
+    WaitingFiles waiting;
+    web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
+    web::Assets assets{web::site_assets(), web::security_fields(security)};
+    web::SiteHooks hooks;
+    web::ActDoors doors{hooks, files, administrator, limits, act_hooks()};
+    web::Router router;
+};
+
+}  // namespace
+
 int serve(const ServeOptions& options, const Console& console) {
     Signals signals;
     const Descriptor log(options.log_file);
-    web::Topics topics;
-    Readers readers(options.location);
-    std::atomic<std::int64_t> heard = 0;
-    std::unique_ptr<Past> past;
-    auto writer_options = app::writer_options(options.location);
-    writer_options.committed = [&](std::int64_t size, const std::vector<acts::TouchedTopic>& touched) {
-        heard = size;
-        topics.bump(topic_names(touched));
-    };
-    writer_options.erased = [&] {
-        readers.forget();
-        if (past) past->purge();
-    };
-    OwnDesk desk(options.location, std::move(writer_options));
-    heard = desk.writer().size();
-    past = std::make_unique<Past>(options.location, options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory));
-    Signer signer(desk.writer(), options.origin);
-
-    web::Router router;
-    web::Route health{.name = "health", .pattern = "/healthz"};
-    health.handler = web::health_handler([&] { return fault_of(readers); });
-    router.add(std::move(health));
-    add_log_routes(router, readers, signer);
-
-    web::ServerOptions server_options;
-    server_options.listen = options.listen;
-    server_options.log_file_descriptor = log.number;
-    web::Server server(server_options, {router, topics});
+    Network network(options);
+    web::Server server(network.server_options(options, log.number), {network.router, network.topics, &network.assets, [&](const web::Request& request, int status) {
+        return web::error_page(network.hooks, request, status);
+    }});
     std::unique_ptr<SocketServer> socket;
-    if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, desk);
-    std::unique_ptr<Watch> watch;
-    if (options.location.engine == store::Engine::postgresql) watch = std::make_unique<Watch>(readers, topics, heard);
+    if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
+    const Watch watch(network.calendar, *network.readers, network.topics, network.heard);
     signals.stop_when_asked(server);
 
     const auto ports = server.ports();
     for (std::size_t i = 0; i < ports.size(); ++i) console.say("program.serve.address", {{"address", shown(options.listen[i], ports[i])}});
+    const auto root = options.site.empty() ? shown(options.listen[0], ports[0]) : options.site + "/";
+    console.say("program.serve.administrator", {{"address", root.substr(0, root.size() - 1) + network.administrator.new_link()}});
     std::fflush(stdout);
     server.run();
     socket.reset();  // no act comes any more; the writer finishes those it has

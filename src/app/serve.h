@@ -9,6 +9,8 @@ namespace app {
 struct ServeOptions {
     store::Location location;
     std::vector<web::ListenAddress> listen;
+    std::string site;              // "https://network.example.org": where readers reach it; empty: links stay relative
+    std::vector<std::string> proxies;  // addresses whose X-Forwarded-For is believed
     std::string log_file;          // empty: none
     std::string socket;            // empty: none
     std::string origin;            // of the log; empty: what it is, or one of its own

@@ -40,8 +40,7 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
         const auto anchor = point.x < view.x + 80 ? "start" : point.x > view.x + view.width - 80 ? "end" : "middle";
         return svg::text(attr("x", rounded(point.x)), attr("y", rounded(point.y + (low ? -14 : 24))), attr("text-anchor", anchor), member.name);
     });
-    return figure(cls("loc"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), svg::path(attr("d", map->land)),
-                                       when(!map->borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", map->borders)); }),
+    return figure(cls("loc"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), outline(*map),
                                        svg::circle(attr("cx", rounded(point.x)), attr("cy", rounded(point.y)), attr("r", "6")), name),
                   figcaption(cls("q"), place));
 }
@@ -67,7 +66,7 @@ Node facts_of(const Visit& visit, const MemberView& view) {
                                                                  : span(cls(member.status == Status::admitted ? "tag ok" : "tag"), visit.text("status." + std::string(acts::name_of(member.status))));
     Node population = not_known;
     if (member.population)
-        population = group(span(cls("n"), visit.words.number(*member.population)), view.population_source ? span(cls("q"), source_link(visit, *view.population_source)) : Node());
+        population = group(span(cls("n"), visit.words.number(*member.population)), view.population_source ? span(cls("q"), a(href(visit.to(web::places::source(view.population_source->id))), view.population_source->publisher.empty() ? view.population_source->title : view.population_source->publisher)) : Node());
     return dl(cls("meta"), fact(visit.text("members.status"), status),
               fact(visit.text("members.since_label"), member.since ? html::text(visit.words.partial_date(*member.since)) : not_known),
               fact(visit.text("members.attested"), member.attested ? html::text(visit.words.partial_date(*member.attested)) : not_known),
@@ -86,7 +85,7 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
         const auto name = titular.name ? bdi(*titular.name) : span(cls("tag nt"), visit.text("people.erased"));
         const auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
                                          : visit.format("members.titular_from", {{"from", titular.from}});
-        rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until));
+        rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until, titular.confirmed ? visit.format("members.titular_confirmed", {{"date", *titular.confirmed}}).insert(0, " · ") : ""));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
                    rows.empty() ? p(visit.text(visit.date ? "members.no_titular_then" : "members.no_titular")) : ul(cls("ls"), rows));
@@ -137,7 +136,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
                 .at = web::places::member(member.id, member.name), .current = "members", .breadcrumb = std::move(crumbs), .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
               when(visit.date && !attested_by(member, *visit.date), [&] { return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}}))); }),
-              when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); }), titulars_section(visit, view), sources_section(visit, view),
+              div(cls("two"), titulars_section(visit, view), when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })), sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")), a(href(visit.to(web::places::journal)), visit.text("nav.journal"))),
                       web::history_list(visit, history, title_of_source),
                       when(std::int64_t(history.size()) == history_most, [&] { return p(cls("q"), visit.format("members.history_cut", {{"count", history_most}})); }))));

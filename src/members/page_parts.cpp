@@ -16,6 +16,16 @@ const web::Maps& maps() {
     return all;
 }
 
+const Node& outline(const web::Map& map) {
+    static const std::vector<Node> all = [] {
+        std::vector<Node> made;
+        for (const auto& one : maps().all())
+            made.push_back(group(svg::path(attr("d", one.land)), when(!one.borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", one.borders)); })));
+        return made;
+    }();
+    return all[std::size_t(&map - maps().all().data())];
+}
+
 std::string_view name_of_map(const web::Map& map, base::Language language) { return language == base::Language::fr ? map.name_fr : map.name_en; }
 std::string kind_key(Kind kind) { return "kind." + std::string(acts::name_of(kind)); }
 
@@ -63,8 +73,7 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     const auto places = positions(visit.db(), filter, 5000);
     const auto box = "0 0 " + std::to_string(std::lround(map.view.width)) + " " + std::to_string(std::lround(map.view.height));
     const auto title = visit.format("members.map_title", {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
-    return figure(cls("map"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), svg::path(attr("d", map.land)),
-                                       when(!map.borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", map.borders)); }),
+    return figure(cls("map"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
                                        svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", dots(map, places)))),
                   figcaption(cls("q"), caption));
 }

@@ -7,6 +7,7 @@
 namespace members {
 
 const web::Maps& maps();
+const html::Node& outline(const web::Map&);                   // its land and borders, escaped once
 std::string_view name_of_map(const web::Map&, base::Language);
 std::string kind_key(Kind);                                   // "kind.city"
 std::string dots(const web::Map&, const std::vector<Dot>&);   // an SVG path: zero-length strokes

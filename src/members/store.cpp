@@ -257,7 +257,8 @@ std::vector<Dot> positions(store::Db& db, const Filter& filter, std::int64_t mos
     Where where(filter);
     std::vector<Dot> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
-    auto rows = db.ask_values("SELECT m.latitude, m.longitude, m.id FROM member m " + only + " ORDER BY m.id LIMIT " + where.mark(most), where.values);
+    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
+    auto rows = db.ask_values("SELECT m.latitude, m.longitude, m.id FROM member m " + only + limit, where.values);
     while (rows.next()) all.push_back({acts::Position{{rows.integer(0)}, {rows.integer(1)}}, rows.id<Member>(2)});
     return all;
 }

@@ -1,5 +1,6 @@
 #include "portal/act_fields.h"
 
+#include "members/members.h"
 #include "web/entries.h"
 #include "web/places.h"
 
@@ -23,8 +24,14 @@ std::string choice_label(const Visit& visit, std::string_view field_key, const s
 // A thing's number as a link, where it has a page; elsewhere the act that made it tells what it is.
 Node thing_link(const Visit& visit, std::string_view thing, std::int64_t number) {
     const auto words = std::to_string(number);
-    if (thing == "member") return a(href(visit.to(web::places::numbered(web::places::members, number))), words);
-    if (thing == "source") return a(href(visit.to(web::places::numbered(web::places::sources, number))), words);
+    if (thing == acts::thing<members::Member>) {
+        const auto member = members::find_member(visit.db(), {number});
+        return member ? a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name)) : html::text(words);
+    }
+    if (thing == acts::thing<sources::Source>) {
+        const auto source = sources::find_source(visit.db(), {number});
+        return source ? a(href(visit.to(web::places::source(source->id))), source->title) : html::text(words);
+    }
     if (thing.empty()) return a(href(visit.to(web::places::numbered(web::places::journal, number))), words);
     return a(href(visit.to(web::places::numbered(web::places::journal, number / 1000))), words);
 }
@@ -54,7 +61,7 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     if (value.is_null()) return span(cls("q"), visit.text("journal.absent"));
     switch (type.kind) {
     case Kind::optional: return value_of(visit, *type.inner, value, field_key);
-    case Kind::integer: return value.is_int64() ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
+    case Kind::integer: return value.is_int64() && !field_key.ends_with("id") ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
     case Kind::id: return value.is_int64() ? thing_link(visit, type.thing, value.get_int64()) : html::text(text_of(value));
     case Kind::choice: return html::text(choice_label(visit, field_key, text_of(value)));
     case Kind::hash: return code(text_of(value));

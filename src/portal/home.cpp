@@ -45,8 +45,9 @@ HomeView view_home(Visit& visit) {
 
 Node hero(const Visit& visit, const HomeView& view) {
     const auto lead = view.members ? visit.format("home.lead", {{"members", view.members}, {"countries", view.countries}}) : std::string(visit.text("home.lead_empty"));
+    const auto join = visit.hooks.join.fr.empty() ? std::string("#adhesion") : visit.to(visit.hooks.join);
     return div(cls("hero"), h1(visit.text("home.promise")), p(lead),
-               p(cls("act"), a(cls("btn"), href(visit.to(web::places::members)), visit.text("home.see_members")), a(cls("btn alt"), href("#adhesion"), visit.text("home.become"))));
+               p(cls("act"), a(cls("btn"), href(visit.to(web::places::members)), visit.text("home.see_members")), a(cls("btn alt"), href(join), visit.text("home.become"))));
 }
 
 Node world(Visit& visit, const HomeView& view) {
@@ -82,7 +83,7 @@ Node figures(const Visit& visit, const HomeView& view) {
 Node steps(const Visit& visit, const HomeView& view) {
     const auto step = [&](std::string_view key, const Node& words) { return li(h3(visit.text(key)), p(words)); };
     const auto says = [&](std::string_view key) { return html::text(visit.text(key)); };
-    const auto rule = view.cap ? group(visit.format("home.step_3_rule", {{"cap", view.cap->value}}), " (", a(href(visit.to(web::places::rules)), visit.in_language(view.cap->article_fr, view.cap->article_en)), ")")
+    const auto rule = view.cap ? group(visit.format("home.step_3_rule", {{"cap", view.cap->value}}), " (", a(href(visit.to(web::places::rules)), visit.in_language(view.cap->article_fr, view.cap->article_en)), ").")
                                : says("home.step_3_text");
     return section(id("adhesion"), div(cls("hd"), h2(visit.text("home.become_title")), a(href(visit.to(web::places::rules)), visit.text("home.become_link"))),
                    ol(cls("steps"), step("home.step_1", says("home.step_1_text")), step("home.step_2", says("home.step_2_text")), step("home.step_3", rule), step("home.step_4", says("home.step_4_text"))));
@@ -94,8 +95,8 @@ Node latest(const Visit& visit, const HomeView& view) {
         rows += li(a(href(visit.to(web::places::act({decision.id.value / 1000}))), decision.title), span(cls(decision.result == assembly::Result::adopted ? "tag ok" : "tag no"), visit.text("result." + std::string(acts::name_of(decision.result)))),
                    p(cls("q"), visit.text("body." + std::string(acts::name_of(decision.body))), ", ", visit.words.date(decision.date)));
     for (const auto& line : view.latest)
-        rows += li(a(href(visit.to(web::places::act(line.number))), web::act_label(visit, line.act)), span(cls("n q"), visit.format("journal.numbered", {{"number", line.number.value}})),
-                   p(cls("q"), web::capacity_label(visit, line.capacity), ", ", visit.words.date(line.date)));
+        rows += li(a(href(visit.to(web::places::act(line.number))), web::act_label(visit, line.act)), html::text(" "), bdi(web::subject_of(visit, line)),
+                   p(cls("q"), visit.format("journal.numbered", {{"number", line.number.value}}), ", ", web::capacity_label(visit, line.capacity), ", ", visit.words.date(line.date)));
     if (rows.empty()) return {};
     return section(div(cls("hd"), h2(visit.text(view.decisions.empty() ? "home.latest" : "home.decisions")), a(href(visit.to(web::places::journal)), visit.text("home.journal_link"))), ul(cls("ls"), rows));
 }

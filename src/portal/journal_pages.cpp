@@ -2,6 +2,7 @@
 
 #include "acts/log.h"
 #include "portal/act_fields.h"
+#include "sources/sources.h"
 #include "web/entries.h"
 #include "web/places.h"
 #include "web/table.h"
@@ -28,7 +29,10 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
 web::List<acts::EntryLine> columns(const Visit* visit) {
     return web::List<acts::EntryLine>({
         {{"", "journal.number", "", Look::name, false}, [visit](const acts::EntryLine& line) { return a(href(visit->to(web::places::act(line.number))), cls("n"), visit->format("journal.numbered", {{"number", line.number.value}})); }, {}},
-        {{"", "journal.act", "", Look::text, false}, [visit](const acts::EntryLine& line) { return html::text(act_label(*visit, line.act)); }, {}},
+        {{"", "journal.act", "", Look::text, false}, [visit](const acts::EntryLine& line) {
+             const auto subject = subject_of(*visit, line);
+             return group(html::text(act_label(*visit, line.act)), when(!subject.empty(), [&] { return p(cls("q"), bdi(subject)); }));
+         }, {}},
         {{"", "journal.date", "", Look::text, false}, [visit](const acts::EntryLine& line) { return time(attr("datetime", line.date.iso()), cls("n"), visit->words.short_date(line.date)); }, {}},
         {{"", "journal.capacity", "", Look::text, false}, [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); }, {}},
         {{"", "journal.basis"}, [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis); }, {}},
@@ -125,7 +129,10 @@ Response act_page(Visit& visit) {
     const auto label = act_label(visit, entry.act);
     const auto title = visit.format("journal.act_title", {{"number", entry.number.value}, {"act", label}});
     const auto fact = [](std::string_view name, const Node& value) { return div(dt(name), dd(value)); };
-    const auto basis = entry.basis ? basis_link(visit, *entry.basis) : Node();
+    const auto basis = entry.basis ? basis_link(visit, *entry.basis, [&](std::int64_t number) {
+        const auto source = sources::find_source(visit.db(), {number});
+        return source ? source->title : std::string();
+    }) : Node();
     const auto day = base::Date::parse(entry.date).value_or(base::Date{});
     return web::page(
         visit, {.title = title, .description = title, .at = web::places::act(entry.number), .current = "journal",
@@ -182,7 +189,8 @@ void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
             const auto number = number_in(visit.request.at("number"));
             if (!number || number->value > acts::read_head(visit.db()).size) return error_page(visit, 404);
             const auto signed_head = visit.hooks.checkpoint(visit.db());
-            auto response = bytes(acts::receipt(visit.db(), *number, signed_head), "text/plain; charset=utf-8");
+            const auto reading = visit.hooks.read();  // the checkpoint may be of a later moment than this visit's
+            auto response = bytes(acts::receipt(*reading, *number, signed_head), "text/plain; charset=utf-8");
             response.headers.add("Content-Disposition", "attachment; filename=\"" + std::to_string(number->value) + ".tlog-proof\"");
             return response;
         });

@@ -2,6 +2,7 @@
 
 #include "web/places.h"
 
+#include <boost/json.hpp>
 #include <charconv>
 
 namespace web {
@@ -20,6 +21,20 @@ std::string capacity_label(const Visit& visit, std::string_view capacity) {
     std::string label(visit.text(key));
     if (colon != capacity.npos) label += " " + visit.format("entries.number", {{"number", std::string(capacity.substr(colon + 1))}});
     return label;
+}
+
+std::string subject_of(const Visit& visit, const acts::EntryLine& line) {
+    const auto* declared = visit.hooks.registry ? visit.hooks.registry->kept(line.act, line.version) : nullptr;
+    if (!declared || line.payload.empty()) return {};
+    for (const auto wanted : {"name", "title", "name_fr", "rule"})
+        for (const auto& field : declared->type->fields) {
+            if (field.name != wanted || field.secrecy != acts::Class::open) continue;
+            boost::system::error_code wrong;
+            const auto payload = boost::json::parse(line.payload, wrong);
+            const auto* value = !wrong && payload.is_object() ? payload.get_object().if_contains(field.name) : nullptr;
+            return value && value->is_string() ? std::string(value->get_string()) : std::string();
+        }
+    return {};
 }
 
 Node basis_link(const Visit& visit, std::string_view basis, const SourceTitle& title) {

@@ -7,6 +7,8 @@ namespace web {
 
 std::string act_label(const Visit&, std::string_view act);            // "act.<name>"; the name itself when nobody has named it
 std::string capacity_label(const Visit&, std::string_view capacity);  // "Secrétariat permanent"; "membre n° 4001"
+// What an act of a list is about, when it says so in public: its name, its title; else nothing.
+std::string subject_of(const Visit&, const acts::EntryLine&);
 // Gives the words of a source's link; empty: not known, its number will do.
 using SourceTitle = std::function<std::string(std::int64_t source)>;
 // A ground as a link: a source, a decision, a rule, another act; nothing for an empty one.

@@ -62,6 +62,22 @@ Language language_of(std::string_view path) { return path == "/en" || path.start
 
 namespace {
 
+// One snapshot for all that a page asks: its parts agree with each other, and SQLite takes its locks once. Not for what submits an act,
+// which must see what it has changed.
+class OneMoment {
+public:
+    OneMoment(const Request& request, const Reading& reading) {
+        if (request.method != Method::get && request.method != Method::head) return;
+        reading->begin_reading();
+        reading_ = reading;
+    }
+    ~OneMoment() { if (reading_) reading_->rollback(); }
+    OneMoment(const OneMoment&) = delete;
+
+private:
+    Reading reading_;
+};
+
 Response in_the_making(Visit& visit, const InTheMaking& making) {
     using namespace html;
     Frame frame{.title = std::string(visit.text("frame.making_title")), .description = "", .at = {"/", "/en"}, .indexed = false, .status = 202, .refresh_seconds = 2};
@@ -87,6 +103,7 @@ std::optional<std::int64_t> known_asked(store::Db& db, std::string_view asked) {
 Handler answering(const SiteHooks& hooks, Language language, Show show) {
     return [&hooks, language, show = std::move(show)](const Request& request) {
         Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = hooks.read()};
+        const OneMoment present(request, visit.reading);
         visit.facts = hooks.facts(visit.db());
         visit.read("network");
         visit.administrator = hooks.administrator && hooks.administrator(request);
@@ -101,6 +118,8 @@ Handler answering(const SiteHooks& hooks, Language language, Show show) {
                 auto opened = hooks.open_at(*number);
                 if (const auto* making = std::get_if<InTheMaking>(&opened)) return in_the_making(visit, *making);
                 visit.reading = std::get<Reading>(std::move(opened));
+                const OneMoment then(request, visit.reading);
+                return show(visit);
             } else {
                 visit.read("journal");
             }

@@ -9,7 +9,7 @@ const validator = new HtmlValidate({
     root: true,
     extends: ['html-validate:recommended'],
     rules: {
-        'attr-quotes': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-inline-style': 'error',
+        'attr-quotes': 'off', 'doctype-style': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-inline-style': 'error',
         'long-title': 'off',               // a title holds a city's name, whatever its length
         'require-sri': 'off',              // nothing comes from elsewhere
         'element-permitted-content': 'error', 'no-dup-id': 'error', 'wcag/h37': 'error',
@@ -17,6 +17,7 @@ const validator = new HtmlValidate({
 });
 
 const attribute = (tag, name) => tag.match(new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`))?.slice(1).find(value => value !== undefined);
+export const noindex = page => /<meta[^>]*name="?robots"?[^>]*noindex/.test(page.html) || /noindex/.test(page.headers['x-robots-tag'] ?? '');
 const headLinks = (html, rel) => [...html.matchAll(/<link\b[^>]*>/g)].map(([tag]) => tag).filter(tag => attribute(tag, 'rel') === rel);
 const place = (address, base) => { const url = new URL(address.replaceAll('&amp;', '&'), base); return url.pathname + url.search; };
 
@@ -42,6 +43,7 @@ export async function checkPages(site, found, tally) {
         tally.expect(!/<script(?![^>]*\s(?:src|type="?application\/ld\+json))/.test(page.html) && !/\sstyle=/.test(page.html.replace(/<style[\s\S]*?<\/style>/g, '')), 'no inline script, no style attribute', target);
         tally.expect((page.html.match(/<html[^>]*\slang="?(\w+)/) ?? [])[1] === (english(target) ? 'en' : 'fr'), 'a page says its language', target);
 
+        if (noindex(page)) continue;  // has no address of its own to tell
         const pair = pairOf(page.html, site.base);
         tally.expect(pair.fr && pair.en && pair.canonical, 'a page names its address and its pair in the other language', target);
         if (!pair.fr || !pair.en) continue;

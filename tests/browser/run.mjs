@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
-import { checkPages } from './pages.mjs';
+import { checkPages, noindex } from './pages.mjs';
 import { crawl, Site } from './site.mjs';
 import { Tally } from './tally.mjs';
 import { checkFirstPaint, checkView, chromiumPath, launch, sample } from './views.mjs';
@@ -22,7 +22,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
         console.log(`${name}: ${found.size} addresses, ${pages} pages`);
         await checkPages(site, found, tally);
         tally.expect((await site.get('/nowhere')).status === 404, 'a page that does not exist is a 404');
-        if (folder === simulated) for (const [target, page] of found) if (page.html) tally.expect(/<meta[^>]*name="?robots"?[^>]*noindex/.test(page.html) || /noindex/.test(page.headers['x-robots-tag'] ?? ''), 'a simulated network is never indexed', target);
+        if (folder === simulated) for (const [target, page] of found) if (page.html) tally.expect(noindex(page), 'a simulated network is never indexed', target);
         if (!browser) continue;
         const looked = sample(found, all);
         for (const [i, target] of looked.entries()) {

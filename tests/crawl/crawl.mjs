@@ -23,14 +23,13 @@ const publicFields = {
 
 const schemas = spawnSync(program, ['acts'], { encoding: 'utf8' });
 if (schemas.status !== 0) throw new Error(schemas.stderr);
-const parsed = JSON.parse(schemas.stdout.trim().startsWith('[') ? schemas.stdout : `[${schemas.stdout.trim().split('\n').join(',')}]`);
-const acts = parsed.flatMap(one => one.acts ?? one.$defs ? Object.values(one.acts ?? one.$defs) : [one]);
+const acts = Object.values(JSON.parse(schemas.stdout));
 const nameOf = schema => schema.$id.replace(/\.\d+$/, '');
 const hidden = schema => Object.entries(schema.properties).filter(([, field]) => field['x-class']);
 
 const folder = folderOf(simulatedActs());
 const site = await Site.start(folder);
-const firstThing = answer => answer.thing ?? answer.things?.[0] ?? answer.number * 1000 + 1;
+const firstThing = answer => answer.first_thing;
 try {
     const planted = [], made = {};
     const plant = (name, { keep = {}, ...options } = {}) => {

@@ -31,7 +31,7 @@ skip() { echo "skipped: $1"; count 0 0 "${2:-1}"; }
 doctest_run() {
     local log status=0
     log=$(mktemp)
-    "$build/concert_tests" --no-version=true "$@" > "$log" 2>&1 || status=$?
+    "$@" --no-version=true > "$log" 2>&1 || status=$?
     cat "$log"
     awk -v status="$status" '/\[doctest\] test cases:/ { gsub(/[^0-9]+/, " "); split($0, n, " "); seen = 1; p = n[2]; f = n[3]; s = n[4] }
         END { if (!seen) { f = 1; print "the test program ended early, status " status } print p + 0 " passed, " f + 0 " failed, " s + 0 " skipped" }' "$log"
@@ -44,7 +44,8 @@ npm_check() { npm_packages "tools/$1" && (cd "tools/$1" && npm run --silent chec
 
 # The runners, in order: the quick ones first.
 runners() {
-    echo layers layers_test sample data map assets program
+    echo layers layers_test quoted data map assets program
+    [ ! -x "$build/concert_scenarios" ] || echo scenarios
     for file in tests/*/run; do [ ! -x "$file" ] || basename "$(dirname "$file")"; done
 }
 
@@ -52,14 +53,15 @@ one() {
     case "$1" in
     layers) runner "layers" tools/layers ;;
     layers_test) runner "faults planted in the layers" tools/layers_test ;;
-    sample) runner "code quoted in the guides" tools/quoted ;;
+    quoted) runner "code quoted in the guides" tools/quoted ;;
     data)
         [ -d ../shared/data/aimf ] || skip "no ../shared: data/aimf is checked by itself, not against the research tables"
         runner "the association's data" node tools/data/check.mjs
         ;;
     map) runner "outlines of the maps" npm_check map ;;
     assets) runner "stylesheet and script" npm_check assets ;;
-    program) runner "the program" doctest_run ;;
+    program) runner "the program" doctest_run "$build/concert_tests" ;;
+    scenarios) runner "the program from outside" doctest_run "$build/concert_scenarios" ;;
     *) [ -x "tests/$1/run" ] || fail "no runner is called $1"; runner "tests/$1" "tests/$1/run" ;;
     esac
 }

@@ -1,0 +1,44 @@
+#include "assembly/assembly.h"
+
+#include "support/life.h"
+
+#include <doctest/doctest.h>
+
+using support::told;
+
+TEST_CASE("What a body decided is recorded by today, whether or not it can be carried out") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto application = life.made("members.apply_for_membership", support::application("Nantes"));
+        const auto said = [&](const std::string& json) { return told(life.say("assembly.record_decision", json, life.basis)); };
+        CHECK(said(support::admission(application, "adopted", "2026-09-22")) == "date date_future");
+        CHECK(said(support::admission(application, "rejected", "2026-09-21")) == "accepted");
+        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"admission","result":"rejected"})") == "subject_id missing");
+        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":0})") == "accepted");
+        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":-1})") == "votes_for below");
+        CHECK(said(support::admission(application, "adopted", "2026-09-21")) == "accepted");
+        CHECK(said(support::admission(application, "adopted", "2026-09-21")) == "accepted, members.already_member refused");
+    });
+}
+
+TEST_CASE("Only an adopted decision with something to carry out is carried out, once") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    support::Begun life(network.location(), 0);
+    const auto decided = [&](const std::string& json) { return life.made("assembly.record_decision", json, life.basis); };
+    const auto execute = [&](std::int64_t decision) { return told(life.say("assembly.execute_decision", "{\"decision\":" + std::to_string(decision) + "}")); };
+    CHECK(execute(999) == "decision unknown_reference");
+    CHECK(execute(decided(support::admission(77, "rejected"))) == "assembly.not_adopted");
+    CHECK(execute(decided(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted"})")) == "assembly.nothing_to_execute");
+    CHECK(execute(decided(support::admission(77))) == "members.application_unknown");
+    life.made("statutes.set_rule", support::rule(1), life.basis);
+    const auto application = life.made("members.apply_for_membership", support::application("Nantes"));
+    life.made("statutes.set_rule", support::rule(0), life.basis);
+    const auto decision = decided(support::admission(application));
+    CHECK(assembly::find_decision(*life.reader(), {decision})->to_execute());
+    CHECK(execute(decision) == "members.cap_reached");
+    life.made("statutes.set_rule", support::rule(1), life.basis);
+    CHECK(execute(decision) == "accepted");
+    CHECK_FALSE(assembly::find_decision(*life.reader(), {decision})->to_execute());
+    CHECK(execute(decision) == "assembly.executed");
+    CHECK(told(life.visitor("assembly.execute_decision", R"({"decision":1})")) == "acts.not_allowed");
+}

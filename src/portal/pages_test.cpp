@@ -1,0 +1,284 @@
+// Every public page, on both engines: empty, with hostile names, on both sides of a date, before and after an erasure.
+#include "members/members.h"
+#include "support/site.h"
+#include "web/places.h"
+#include "web/table.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+
+namespace {
+
+using support::Site;
+
+const std::vector<std::string> lists{"/", "/membres", "/recherche", "/chiffres", "/sources", "/statuts", "/registre", "/donnees", "/accessibilite", "/mentions-legales"};
+const std::vector<std::string> english{"/en", "/en/members", "/en/research", "/en/figures", "/en/sources", "/en/statutes", "/en/register", "/en/open-data", "/en/accessibility", "/en/legal-notice"};
+
+std::string quoted(const std::string& text) { return acts::json_text(text); }
+
+struct World {  // a small network: a source, a rule, and what a test adds
+    explicit World(const store::Location& location) : site(location) {
+        site.made("network.describe", R"({"name_fr":"Réseau d’essai","name_en":"Trial network","short_name":"RE","seat":"1, rue de l’Exemple","zone":"Europe/Paris","founded":"1979"})");
+        source = site.made("sources.record", R"({"title":"Une page d’exemple","publisher":"Exemple","address":"https://example.org/page","read":"2026-11","kind":"web_page"})");
+        basis = "source:" + std::to_string(source);
+    }
+    std::int64_t member(const std::string& name, const std::string& dates = R"("attested":"2014-11-06")", const std::string& country = "BJ") {
+        return site.made("members.record",
+                         R"({"name":)" + quoted(name) + R"(,"country":")" + country + R"(","kind":"city","member_class":"not_stated",)" + dates + R"(,"position":{"latitude":637000,"longitude":242000},"sources":[)" +
+                             std::to_string(source) + "]}",
+                         basis);
+    }
+    std::string page_of(std::int64_t id, const std::string& name) const { return web::places::member(base::Id<members::Member>{id}, name).fr; }
+    Site site;
+    std::int64_t source = 0;
+    std::string basis;
+};
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+// What a page may never lack or hold.
+void check_page(const std::string& target, const web::Response& response) {
+    INFO(target);
+    CHECK(response.status == 200);
+    const std::string body(response.bytes());
+    CHECK(body.starts_with("<!doctype html>"));
+    CHECK(has(body, target.starts_with("/en") ? "<html lang=\"en\"" : "<html lang=\"fr\""));
+    CHECK(has(body, "<h1"));
+    CHECK(has(body, "<main id=\"contenu\""));
+    CHECK_FALSE(has(body, " style="));
+    CHECK_FALSE(has(body, "onerror=\""));
+    for (const auto* missing : {">frame.", ">members.", ">home.", ">journal.", ">figures.", ">data.", ">act.", ">nav.", ">sources.", ">rules.", ">research.", ">legal.", ">error."})
+        CHECK_FALSE(has(body, missing));  // a catalogue key shown as it is
+}
+
+}  // namespace
+
+TEST_CASE("an empty network has every page, in both languages") {
+    support::for_each_engine([](const store::Location& location) {
+        Site site(location);
+        for (const auto& targets : {lists, english})
+            for (const auto& target : targets) check_page(target, site.get(target));
+        CHECK(has(site.body("/"), "Ce registre est encore vide."));
+        CHECK_FALSE(has(site.body("/"), "<svg viewBox=\"0 0 960"));  // no map without members
+        CHECK(site.get("/membres/12001").status == 404);
+        CHECK(site.get("/registre/1").status == 404);
+        CHECK(site.get("/nulle-part").status == 404);
+        CHECK(site.body("/membres.json") == "[\n]\n");
+    });
+}
+
+TEST_CASE("hostile names are shown as text and never as markup") {
+    std::string long_name;
+    for (int i = 0; i < 200; ++i) long_name += "é";
+    const std::vector<std::string> names{"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "O’Brien & \"fils\" 'x'", "مدينة تونس", long_name, "=cmd|' /C calc'!A0"};
+    support::for_each_engine([&](const store::Location& location) {
+        World world(location);
+        for (const auto& name : names) {
+            const auto id = world.member(name);
+            const auto target = world.page_of(id, name);
+            check_page(target, world.site.get(target));
+            const auto body = world.site.body(target);
+            CHECK_FALSE(has(body, "<script>alert"));
+            CHECK_FALSE(has(body, "<img"));
+        }
+        for (const auto* target : {"/", "/membres", "/membres/region/011", "/registre", "/en/members?sort=-country"}) {
+            check_page(target, world.site.get(target));
+            CHECK_FALSE(has(world.site.body(target), "<script>alert"));
+            CHECK_FALSE(has(world.site.body(target), "<img"));
+        }
+        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number) check_page("/registre", world.site.get("/registre/" + std::to_string(number)));
+        CHECK(has(world.site.body("/membres?q=%D9%85%D8%AF%D9%8A%D9%86%D8%A9"), "مدينة تونس"));
+        const auto csv = world.site.body("/membres.csv");
+        CHECK(has(csv, "\"'=cmd|"));  // not a formula any more
+        CHECK(has(csv, "\"O’Brien & \"\"fils\"\" 'x'\""));
+    });
+}
+
+TEST_CASE("a wrong slug leads to the right one, an unknown number to nothing") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        const auto id = world.member("Cotonou");
+        const auto wrong = world.site.get("/en/members/" + std::to_string(id) + "-paris?date=2020-01-01");
+        CHECK(wrong.status == 301);
+        CHECK(wrong.headers.value_or("Location", "") == "/en/members/" + std::to_string(id) + "-cotonou?date=2020-01-01");
+        CHECK(world.site.get("/membres/" + std::to_string(id)).status == 301);
+        CHECK(world.site.get("/membres/" + std::to_string(id + 1) + "-cotonou").status == 404);
+        for (const auto* target : {"/membres/x", "/membres/1x", "/membres/99999999999999999999", "/membres/region/999", "/sources/0", "/registre/0", "/registre/x"}) CHECK(world.site.get(target).status == 404);
+    });
+}
+
+TEST_CASE("à la date du: a member is there from the first day of its attestation, not the day before") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        const auto id = world.member("Cotonou", R"("attested":"2014-11-06")");
+        CHECK_FALSE(has(world.site.body("/membres?date=2014-11-05"), "Cotonou"));
+        CHECK(has(world.site.body("/membres?date=2014-11-06"), "Cotonou"));
+        CHECK(has(world.site.body(world.page_of(id, "Cotonou") + "?date=2014-11-05"), "Pas encore attesté"));
+        CHECK_FALSE(has(world.site.body(world.page_of(id, "Cotonou") + "?date=2014-11-06"), "Pas encore attesté"));
+        CHECK(world.site.get("/membres?date=2014-02-30").status == 400);
+        CHECK(world.site.get("/membres?date=").status == 200);
+    });
+}
+
+TEST_CASE("à la date du: a rule holds up to its last day") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        const std::string articles = R"(,"article_fr":"Article 4","article_en":"Article 4")";
+        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":5,"to":"2004")" + articles + "}", world.basis);
+        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":10,"from":"2004")" + articles + "}", world.basis);
+        const auto in_force = [&](const std::string& day) {
+            const auto body = world.site.body("/en/statutes?date=" + day);
+            const auto part = body.substr(body.find("In force on"));
+            return part.substr(0, part.find("Rules of another time"));
+        };
+        CHECK(has(in_force("2003-12-31"), "</strong>") == true);
+        CHECK(has(in_force("2003-12-31"), ": 5<"));
+        CHECK_FALSE(has(in_force("2003-12-31"), ": 10<"));
+        CHECK(has(in_force("2004-01-01"), ": 10<"));
+        CHECK_FALSE(has(in_force("2004-01-01"), ": 5<"));
+    });
+}
+
+TEST_CASE("connu au: a page shows what was known at an act, and not what came after") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        world.member("Cotonou");
+        const auto known = std::to_string(world.site.writer.size());
+        world.member("Lomé", R"("attested":"2014")", "TG");
+        const auto then = world.site.body("/membres?known=" + known);
+        CHECK(has(then, "Cotonou"));
+        CHECK_FALSE(has(then, "Lomé"));
+        CHECK(has(world.site.body("/membres?known=" + std::to_string(world.site.writer.size())), "Lomé"));
+        CHECK(has(world.site.body("/membres?known=2026-12-31"), "Lomé"));
+        for (const auto* never : {"0", "999", "-1", "x", "1979-01-01"}) CHECK(world.site.get("/membres?known=" + std::string(never)).status == 404);
+        world.site.hooks.open_at = [](std::int64_t) { return web::InTheMaking{3, 10}; };
+        const auto making = world.site.get("/membres?known=" + known);
+        CHECK(making.status == 202);
+        CHECK(making.headers.value_or("Retry-After", "") == "2");
+        CHECK(has(std::string(making.bytes()), "http-equiv=\"refresh\""));
+        CHECK(has(std::string(making.bytes()), "3 actes relus sur 10"));
+    });
+}
+
+TEST_CASE("an erased person is shown as erased") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        const auto id = world.member("Cotonou");
+        const auto person = world.site.made("people.register_person", R"({"name":"Zzunique Exemple"})");
+        world.site.made("members.name_titular", R"({"member":)" + std::to_string(id) + R"(,"person":)" + std::to_string(person) + R"(,"title":"Maire","from":"2020-06"})", world.basis);
+        const auto target = world.page_of(id, "Cotonou");
+        CHECK(has(world.site.body(target), "Zzunique Exemple"));
+        CHECK_FALSE(has(world.site.body(target + "?date=2020-05-31"), "Zzunique"));
+        CHECK(has(world.site.body(target + "?date=2020-06-01"), "Zzunique"));
+        CHECK(world.site.say("people.erase_person", R"({"person":)" + std::to_string(person) + "}"));
+        const auto after = world.site.body(target);
+        CHECK_FALSE(has(after, "Zzunique"));
+        CHECK(has(after, "Effacé"));
+        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number) CHECK_FALSE(has(world.site.body("/registre/" + std::to_string(number)), "Zzunique"));
+        const auto response = world.site.get(target);
+        CHECK(std::ranges::find(response.topics, "person:" + std::to_string(person)) != response.topics.end());
+    });
+}
+
+TEST_CASE("the register shows restricted and personal fields as commitments") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":10,"article_fr":"Article 4","article_en":"Article 4"})", world.basis);
+        const auto outcome = world.site.say("members.apply_for_membership",
+                                            R"({"name":"Porto-Novo","country":"BJ","kind":"city","deliberation":{"name":"secret.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') +
+                                                R"("},"deliberation_date":"2026-03-01","motivation":"Zzmotif","contact_name":"Zznom","contact_email":"zz@example.org"})");
+        REQUIRE(outcome);
+        const auto body = world.site.body("/registre/" + std::to_string(outcome->number.value));
+        CHECK(has(body, "Porto-Novo"));
+        CHECK(has(body, "Réservé"));
+        CHECK(has(body, "Personnel"));
+        for (const auto* hidden : {"Zzmotif", "Zznom", "zz@example.org", "secret.pdf"}) CHECK_FALSE(has(body, hidden));
+        CHECK(has(body, "10 au plus"));  // the verdict's arithmetic
+        const auto receipt = world.site.body("/registre/" + std::to_string(outcome->number.value) + ".tlog-proof");
+        CHECK(receipt.starts_with("c2sp.org/tlog-proof@v1\nindex " + std::to_string(outcome->number.value - 1) + "\n"));
+    });
+}
+
+TEST_CASE("a simulated network says so on every page and is not indexed") {
+    support::for_each_engine([](const store::Location& location) {
+        Site site(location);
+        site.made("network.describe", R"({"name_fr":"Essai","name_en":"Trial","short_name":"E","zone":"UTC","nature":"simulated"})");
+        for (const auto& target : lists) {
+            CHECK(has(site.body(target), "Réseau simulé."));
+            CHECK(has(site.body(target), "content=\"noindex\""));
+            CHECK_FALSE(has(site.body(target), "rel=\"canonical\""));
+        }
+        CHECK(site.body("/robots.txt") == "User-agent: *\nDisallow: /\n");
+    });
+}
+
+TEST_CASE("pages say where they stand in the other language, and keep the query") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto body = world.site.body("/membres?country=BJ&sort=-name");
+    CHECK(has(body, "href=\"/en/members?country=BJ&amp;sort=-name\""));
+    CHECK(has(body, "rel=\"canonical\" href=\"https://network.example.org/membres\""));
+    CHECK(has(body, "hreflang=\"en\" href=\"https://network.example.org/en/members\""));
+    CHECK(has(world.site.body("/membres?date=2014-01-01"), "content=\"noindex\""));
+    CHECK(has(world.site.body("/"), "application/ld+json"));
+}
+
+TEST_CASE("what an administrator sees is kept for nobody else") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    CHECK(world.site.get("/membres").keeping == web::Keeping::page);
+    world.site.hooks.administrator = [](const web::Request& request) { return request.header("Cookie").has_value(); };
+    const auto seen = world.site.get("/membres", {{"Cookie", "s=1"}});
+    CHECK(seen.keeping == web::Keeping::never);
+    CHECK(has(std::string(seen.bytes()), "class=\"adm\""));
+    CHECK(world.site.get("/membres").keeping == web::Keeping::page);
+}
+
+TEST_CASE("the directory finds names in any spelling, filters, sorts and turns pages") {
+    support::for_each_engine([](const store::Location& location) {
+        World world(location);
+        for (int i = 1; i <= 51; ++i) world.member("Œuvre-sur-Méré " + std::to_string(i), R"("attested":"2014")", "FR");
+        world.member("Cotonou");
+        CHECK(has(world.site.body("/membres?q=oeuvre+mere"), "51</span>") == false);
+        CHECK(has(world.site.body("/membres?q=oeuvre+mere"), "51 membres"));
+        CHECK(has(world.site.body("/membres?q=OEUVRE"), "51 membres"));
+        CHECK(has(world.site.body("/membres?q=cotonu"), "Aucun membre"));
+        CHECK(has(world.site.body("/membres?country=BJ"), "1 membre"));
+        CHECK(has(world.site.body("/membres?region=011"), "1 membre"));
+        CHECK(has(world.site.body("/membres?kind=capital"), "Aucun membre"));
+        CHECK(has(world.site.body("/membres?page=2"), "51 à 52 sur 52"));
+        CHECK(has(world.site.body("/membres?page=99"), "51 à 52 sur 52"));
+        CHECK(has(world.site.body("/membres?page=x"), "1 à 50 sur 52"));
+        const auto by_country = world.site.body("/membres?sort=country");
+        CHECK(by_country.find("Cotonou") < by_country.find("Œuvre-sur-Méré"));
+        CHECK(has(world.site.body("/membres?sort=nothing"), "aria-sort=\"ascending\""));
+        CHECK(has(world.site.body("/membres?sort=-name"), "aria-sort=\"descending\""));
+    });
+}
+
+TEST_CASE("an error page needs no database and speaks the reader's language") {
+    web::SiteHooks hooks;
+    hooks.read = []() -> web::Reading { throw store::Fault("gone"); };
+    for (const auto& [path, words] : {std::pair{"/x", "La page ne peut pas être affichée"}, std::pair{"/en/x", "The page cannot be shown"}}) {
+        web::Request request;
+        request.path = path;
+        request.id = "00ff";
+        const auto response = web::error_page(hooks, request, 500);
+        CHECK(response.status == 500);
+        CHECK(has(std::string(response.bytes()), words));
+        CHECK(has(std::string(response.bytes()), "00ff"));
+    }
+}
+
+TEST_CASE("CSV follows RFC 4180 and no cell is a formula") {
+    const std::vector<web::Heading> headings{{"a", ""}, {"b", ""}};
+    struct Row { web::Cell cell; std::string csv, json; };
+    for (const auto& [cell, csv, json] : std::vector<Row>{{std::string("plain"), "plain", "\"plain\""}, {std::string("a,b"), "\"a,b\"", "\"a,b\""}, {std::string("a\"b"), "\"a\"\"b\"", "\"a\\\"b\""},
+                                                          {std::string("a\nb"), "\"a\nb\"", "\"a\\nb\""}, {std::string("=1+1"), "\"'=1+1\"", "\"=1+1\""}, {std::string("+1"), "\"'+1\"", "\"+1\""},
+                                                          {std::string("-1"), "\"'-1\"", "\"-1\""}, {std::string("@x"), "\"'@x\"", "\"@x\""}, {std::string("\tx"), "\"'\tx\"", "\"\\tx\""},
+                                                          {std::int64_t(-5), "-5", "-5"}, {web::Cell(), "", "null"}}) {
+        const std::vector<std::vector<web::Cell>> rows{{cell, std::int64_t(1)}};
+        CHECK(web::csv_of(headings, rows) == "\xef\xbb\xbf" "a,b\r\n" + csv + ",1\r\n");
+        CHECK(web::json_of(headings, rows) == "[\n{\"a\":" + json + ",\"b\":1}\n]\n");
+    }
+}

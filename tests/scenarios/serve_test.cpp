@@ -1,0 +1,133 @@
+// One writer: a server, and the commands that speak to it or wait their turn.
+#include "scenario.h"
+
+#include <chrono>
+#include <csignal>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace scenario;
+
+namespace {
+const std::string person = "name=Zolina Essai";
+std::string made(const support::TemporaryDirectory& directory) {
+    const auto place = (directory.path() / "network.db").string();
+    write((directory.path() / "acts.jsonl").string(), small_network(3));
+    REQUIRE(concert({"init", place, "--from", (directory.path() / "acts.jsonl").string()}).code == 0);
+    return place;
+}
+}  // namespace
+
+TEST_CASE("acts are handed to the server by its socket, and its pages move") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory);
+    Served server(place);
+    CHECK(support::status_of(server.get("/healthz")) == 200);
+    struct stat socket {};
+    REQUIRE(stat((place + ".sock").c_str(), &socket) == 0);
+    CHECK(S_ISSOCK(socket.st_mode));
+    CHECK((socket.st_mode & 0777) == 0600);
+
+    const auto before = support::body_of(server.get("/checkpoint"));
+    const auto accepted = concert({"act", "people.register_person", "--database", place, "--key", "k1", "--json", "-"}, {}, R"({"name":"Zolina Essai"})");
+    CHECK_MESSAGE(accepted.code == 0, accepted.err);
+    CHECK(says(accepted.out, "\"number\":6"));
+    CHECK(says(concert({"act", "people.register_person", "--database", place, "--key", "k1", person}).out, "Done before under this key: act 6"));
+    CHECK(says(concert({"act", "people.register_person", "--database", place, "--preview", person}).out, "Would be accepted as act 7"));
+    CHECK(says(concert({"act", "people.register_person", person}, {"CONCERT_DATABASE=" + place}).out, "act 7"));
+    const auto refused = concert({"act", "people.register_person", "--database", place, "name=", "mail=x"}, {"LANG=fr_FR"});
+    CHECK(refused.code == 1);
+    CHECK_MESSAGE(says(refused.err, "mail — "), refused.err);
+    CHECK(size_of(place) == 7);
+
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // it signs once a second at most
+    const auto after = support::body_of(server.get("/checkpoint"));
+    CHECK(says(before, "\n5\n"));
+    CHECK(says(after, "\n7\n"));
+    CHECK(after == concert({"checkpoint", place}).out);
+    write((directory.path() / "kept").string(), before);
+    CHECK(concert({"verify", place, "--checkpoint", (directory.path() / "kept").string()}).code == 0);
+    CHECK(support::body_of(server.get("/tile/0/000.p/7")).size() == 7 * 32);
+    CHECK(support::status_of(server.get("/tile/0/000.p/8")) == 404);
+    CHECK(support::status_of(server.get("/tile/entries/000.p/7")) == 200);
+    CHECK(support::status_of(server.get("/tile/zero/000")) == 404);
+
+    const auto ended = server.stop();
+    CHECK(ended.code == 0);
+    CHECK(!std::filesystem::exists(place + ".sock"));
+    CHECK(concert({"verify", place, "--tables"}).code == 0);
+    CHECK(says(concert({"act", "people.register_person", "--database", place, person}).out, "act 8"));  // without a server
+}
+
+TEST_CASE("a second writer says who holds the lock, and changes nothing") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory);
+    Served server(place);
+    const auto holder = std::to_string(server.process.id());
+    for (const auto& second : {concert({"serve", place, "--listen", "127.0.0.1:0"}), concert({"rebuild", place}),
+                               concert({"act", "people.register_person", "--database", place, "--socket", place + ".none", person})}) {
+        CHECK(second.code == 3);
+        CHECK_MESSAGE(says(second.err, "process " + holder), second.err);
+        CHECK(says(second.err, "Nothing was changed"));
+    }
+    CHECK(size_of(place) == 5);
+    server.process.signal(SIGKILL);
+    server.process.wait();
+    CHECK(std::filesystem::exists(place + ".sock"));  // nobody listens on it any more
+    CHECK(concert({"act", "people.register_person", "--database", place, person}).code == 0);
+}
+
+TEST_CASE("a server starts in less than a second, again and again, and stops on SIGINT and SIGTERM") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory);
+    for (const int how : {SIGTERM, SIGINT, SIGKILL, SIGTERM}) {
+        const auto start = std::chrono::steady_clock::now();
+        Served server(place);
+        CHECK(support::status_of(server.get("/healthz")) == 200);
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
+        server.process.signal(how);
+        CHECK(server.process.wait(10'000).code == (how == SIGKILL ? 128 + SIGKILL : 0));
+    }
+    CHECK(concert({"verify", place}).code == 0);
+}
+
+TEST_CASE("a network on PostgreSQL is served, and sees what another process writes") {
+    const support::FreshNetwork network(store::Engine::postgresql);
+    const auto place = network.location().text();
+    const support::TemporaryDirectory directory;
+    write((directory.path() / "acts.jsonl").string(), small_network(3));
+    REQUIRE(concert({"init", place, "--from", (directory.path() / "acts.jsonl").string()}).code == 0);
+    const auto socket = (directory.path() / "socket").string();
+    Served server(place, {"--socket", socket, "--past", (directory.path() / "past").string()});
+    CHECK(says(support::body_of(server.get("/checkpoint")), "\n5\n"));
+    CHECK(concert({"act", "people.register_person", "--database", place, "--socket", socket, person}).code == 0);
+    CHECK(concert({"act", "people.register_person", "--database", place, person}).code == 0);
+    CHECK(concert({"act", "people.register_person", "--database", place, "--socket", socket, person}).code == 0);
+    CHECK(size_of(place) == 8);
+    CHECK(server.stop().code == 0);
+    CHECK(concert({"verify", place, "--tables"}).code == 0);
+}
+
+TEST_CASE("what cannot be read or written says what it is, what is safe and what to do") {
+    const support::TemporaryDirectory directory;
+    const auto file = (directory.path() / "letter.db").string();
+    write(file, std::string(5000, 'x'));
+    for (const auto& ended : {concert({"verify", file}), concert({"init", file}), concert({"serve", file, "--listen", "127.0.0.1:0"}), concert({"verify", (directory.path() / "none.db").string()})}) {
+        CHECK(ended.code == 3);
+        CHECK_MESSAGE(says(ended.err, "Nothing was changed"), ended.err);
+    }
+    CHECK(read(file) == std::string(5000, 'x'));
+    CHECK(!std::filesystem::exists(directory.path() / "none.db"));
+
+    const auto place = made(directory);
+    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 1");
+    for (const auto& ended : {concert({"verify", place}), concert({"serve", place, "--listen", "127.0.0.1:0"}), concert({"act", "people.register_person", "--database", place, person})}) {
+        CHECK(ended.code == 3);
+        CHECK_MESSAGE(says(ended.err, "later program"), ended.err);
+    }
+    CHECK(size_of(place) == 5);
+    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 0");
+    CHECK(concert({"verify", place}).code == 0);
+    open(place, store::Access::writer)->run("UPDATE journal SET version = 9 WHERE number = 2");
+    CHECK(says(concert({"serve", place, "--listen", "127.0.0.1:0"}).err, "sources.record version 9"));
+}

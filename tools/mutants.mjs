@@ -1,0 +1,96 @@
+// Breaks one guard at a time and expects a named test to fail: a guard that nothing misses is not proved.
+//   node tools/mutants.mjs [--build build] [word …]     words: only mutants whose title holds one of them
+// It changes files of the tree it stands in and puts each back; it refuses to touch a file with changes of its own.
+// Ends with 1 when a mutant survives or no longer applies.
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+
+// title, file, what is there (once), what is put in its place, the tests that must fail (doctest filter)
+const mutants = [
+  ["a name said twice is accepted", "src/acts/decode.cpp", "if (names_in(value) != names_in(text))", "if (false)", "A name said twice*"],
+  ["integers beyond 2^53 are accepted", "src/acts/decode.cpp", "*number > most || *number < -most", "false", "Every kind of field*"],
+  ["unknown fields are ignored", "src/acts/decode.cpp", 'say({&path, name}, "unknown")', "static_cast<void>(name)", "Every wrong field*"],
+  ["lists have no limit", "src/acts/decode.cpp", "array->size() > list_max", "false", "A list has at most*"],
+  ["text is not put in normal form", "src/acts/decode.cpp", "out = base::to_nfc(out);", "", "Every kind of field*"],
+  ["control characters are accepted", "src/acts/decode.cpp", "if (has_control(out, lines))", "if (false)", "Every kind of field*"],
+  ["personal values stay in the struct", "src/acts/encode.cpp", "field.clear(act);", "", "A sealed act holds*"],
+  ["the cause is not under the leaf", "src/acts/entry.cpp", "if (e.cause) out +=", "if (false) out +=", "Every column of an entry*"],
+  ["openings cut short are unpacked", "src/acts/entry.cpp", "if (bytes.size() - 20 < size) return {};", "size = std::min(size, bytes.size() - 20);", "Openings are packed*"],
+  ["a basis may be anything", "src/acts/act.cpp", "return std::ranges::all_of(text.substr(0, colon), lower) &&", "return true ||", "A legal basis*"],
+  ["an act is declared twice", "src/acts/act.cpp", "|| other.type == declared.type", "", "An act is declared once*"],
+  ["ids depend on the process", "src/acts/act.cpp", "return stamp_.number.value * 1000 + made_;", "static std::int64_t drift = 0; return stamp_.number.value * 1000 + made_ + (++drift % 7 == 0);", "Any life*"],
+  ["the same key makes another entry", "src/acts/perform.cpp", "if (draft.client_key.empty()) return {};", "if (!draft.client_key.empty()) return {};", "Sixty-four clients*,An act said again*"],
+  ["the same key hides another act", "src/acts/perform.cpp", "!= first->entry.payload) return used;", "!= first->entry.payload) {}", "An act said again*"],
+  ["a refused act leaves its rows", "src/acts/perform.cpp", "if (careful) db_.rollback_to_savepoint();\n        back_to(before);\n        return std::unexpected", "if (careful) db_.release();\n        back_to(before);\n        return std::unexpected", "A refused act, and one that fails*"],
+  ["a refused act leaves its leaf", "src/acts/perform.cpp", "    leaves_.resize(before.leaves);", "", "A refused act, and one that fails*"],
+  ["a failed consequence leaves its savepoint", "src/acts/perform.cpp", "db_.rollback_to_savepoint();  // the caller", "// the caller", "A consequence that fails*"],
+  ["erasing deletes no value", "src/acts/perform.cpp", 'db.run("DELETE FROM personal_value WHERE', 'if (false) db.run("DELETE FROM personal_value WHERE', "A person is known*"],
+  ["an entry may be of any size", "src/acts/perform.cpp", "if (bytes.size() > entry_bytes_max)", "if (false)", "An entry has at most*"],
+  ["subtrees are not kept", "src/acts/perform.cpp", "for (const auto& subtree : completed)", "for (const auto& subtree : completed.first(0))", "Tiles hold*"],
+  ["the disk does not forget", "src/acts/writer.cpp", "if (erased) forget();", "must_forget_ = false;", "The values of a person*"],
+  ["a reader prevents forgetting", "src/acts/writer.cpp", "must_forget_ = must_forget_ || erased;", "", "A reader that reads for long*"],
+  ["a restart does not remember to forget", "src/acts/writer.cpp", 'must_forget_ = db->ask("SELECT 1 FROM local_key WHERE name = $1", {must_forget}).next();', "", "A process that dies before*"],
+  ["a store that was lost stays lost", "src/acts/writer.cpp", "if (!db_) reopen();\n    db_->begin();", "if (!db_) throw store::Fault(\"lost\");\n    db_->begin();", "A writer whose store is gone*"],
+  ["any role may do anything", "src/acts/writer.cpp", "by == By::consequence || said.actor.role < least", "false", "Only an adopted decision*,An application is admitted once*"],
+  ["a basis is never missing", "src/acts/writer.cpp", 'wrong.push_back({"basis", "missing", {}});', "{}", "A membership is recorded*"],
+  ["a smaller tree is signed", "src/acts/log.cpp", "if (last.integer(0) > head.size) throw", "if (false) throw", "Nothing smaller*"],
+  ["another root is signed", "src/acts/log.cpp", "if (last.integer(0) == head.size && last.hash(1) != head.root) throw", "if (false) throw", "Nothing smaller*"],
+  ["a note's signature is not looked at", "src/acts/log.cpp", "if (signature->size() != 68 || crypto_sign_verify_detached(raw(*signature) + 4, raw(text), text.size(), raw(*typed) + 1) != 0) return {};", "", "The signed note of the Go library*"],
+  ["tile paths may begin with zeros", "src/acts/log.cpp", 'if (groups == 1 && slash != path.npos && group == "000") return {};', "", "Tile paths*"],
+  ["inclusion is not checked to the root", "src/acts/tree.cpp", "return sn == 0 && leaf == root;", "return leaf == root;", "An inclusion proof holds*"],
+  ["verifying believes stored leaves", "src/acts/verify.cpp", "if (leaf != stored.leaf)", "if (false)", "Every column of every table*"],
+  ["verifying does not look at the head", "src/acts/verify.cpp", "head.size != tree_.size() || head.root != tree_.root() || head.frontier != tree_.frontier() || head.time_us != time_us_", "false", "Every column of every table*"],
+  ["verifying does not look at the checkpoint", "src/acts/verify.cpp", "if (checkpoint_ && tree_.size() == checkpoint_->size && tree_.root() != checkpoint_->root)", "if (false)", "Who rewrites everything*"],
+  ["verifying does not see a cut tail", "src/acts/verify.cpp", "if (checkpoint_ && checkpoint_->size > tree_.size())", "if (false)", "Who rewrites everything*"],
+  ["old versions stop after one step", "src/acts/entry.cpp", "declared = &registry.of(*declared->next);\n", "declared = &registry.of(*declared->next);\n        break;\n", "An old version*"],
+  ["proving does not ask what is set off", "src/acts/replay.cpp", 'differ(stored.entry.number, "it is not what its cause sets off today");', "", "Prove names*"],
+  ["proving does not ask the rules", "src/acts/replay.cpp", 'if (!verdict) differ(stamp.number, "today\'s rules refuse it: " + verdict.error().why.code);\n        else', "if (verdict)", "Prove names*"],
+  ["SQLite does not sync", "src/store/sqlite.cpp", "PRAGMA synchronous = FULL", "PRAGMA synchronous = OFF", "When the power fails*"],
+  ["an effect sees the journal", "src/store/sqlite.cpp", '!name.starts_with("journal") &&', "", "An effect sees the tables*"],
+  ["the 128th statement loses its answer", "src/store/postgresql_pipe.cpp", "sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);", "sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);\n    if (in_flight_.size() >= in_flight_max) collect();", "However many changes*"],
+  ["a lost COMMIT is a failed one", "src/store/postgresql.cpp", "const bool unknown = sent && pipe_.lost() && pipe_.unanswered();", "const bool unknown = false; static_cast<void>(sent);", "A connection that is lost*,A connection lost at COMMIT*"],
+  ["the eleventh city may join", "src/members/rules.cpp", "if (cities >= cap->value)", "if (cities > cap->value)", "At most ten cities*"],
+  ["associates count", "src/members/rules.cpp", "&& member_class != MemberClass::associate", "", "Associations and associates*"],
+  ["tomorrow has already been", "src/members/rules.cpp", "*date.earliest() > today", "*date.earliest() > today.plus_days(1)", "What an act says*"],
+  ["a correction need not have seen the last change", "src/members/rules.cpp", "if (seen != last)", "if (false)", "A correction must*"],
+  ["a titular may begin before the one before", "src/members/rules.cpp", "*from.latest() < *before->earliest()", "false", "A titular's time*"],
+  ["a name in other accents is another city", "src/members/store.cpp", "admitted IS NULL ORDER BY id LIMIT 1\", {country, base::fold(name)}", "admitted IS NULL ORDER BY id LIMIT 1\", {country, name}", "A city applies once*"],
+  ["a correction does not change the roll", "src/members/store.cpp", "if (change) count_roll(db, member.country, change);", "", "Recorded associates*"],
+];
+
+const words = process.argv.slice(2);
+const at = words.indexOf("--build");
+const build = at < 0 ? "build" : words.splice(at, 2)[1];
+const make = () => spawnSync("nice", ["ninja", "-j2", "-C", build, "concert_tests"], { encoding: "utf8" });
+
+let survivors = 0;
+for (const [title, file, there, instead, tests] of mutants) {
+  if (words.length && !words.some((word) => title.includes(word))) continue;
+  if (execFileSync("git", ["status", "--porcelain", "--", file], { encoding: "utf8" })) throw new Error(`${file} has changes of its own`);
+  const sound = readFileSync(file, "utf8");
+  const parts = sound.split(there);
+  if (parts.length !== 2) {
+    console.log(`NOT APPLIED  ${title} (${parts.length - 1} places in ${file})`);
+    survivors++;
+    continue;
+  }
+  try {
+    writeFileSync(file, parts.join(instead));
+    const made = make();
+    if (made.status !== 0) {
+      console.log(`NO BUILD     ${title}: ${(made.stdout.match(/error: .*/) ?? [""])[0]}`);
+      survivors++;
+      continue;
+    }
+    const run = spawnSync(`${build}/concert_tests`, [`--test-case=${tests}`], { encoding: "utf8", timeout: 180_000 });
+    const caught = run.status !== 0;
+    const failed = [...new Set(run.stdout?.match(/(?<=TEST CASE:  ).*/g) ?? [])].length;
+    console.log(`${caught ? "caught      " : "SURVIVED    "} ${title}${caught ? ` (${failed} tests)` : ` (${tests})`}`);
+    if (!caught) survivors++;
+  } finally {
+    writeFileSync(file, sound);
+  }
+}
+const back = make();
+console.log(survivors ? `${survivors} not caught` : "all caught");
+process.exit(survivors || back.status !== 0 ? 1 : 0);
