@@ -363,7 +363,7 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     CHECK(holds(text_of(site.get("/api/acts")), R"("name":"members.apply_for_membership","version":1,"by":"anyone","basis":"none")"));
     const auto schema = site.get("/api/acts/members.record/schema.json");
     CHECK(schema.status == 200);
-    CHECK(boost::json::parse(text_of(schema)).as_object().at("properties").as_object().size() == 13);
+    CHECK(boost::json::parse(text_of(schema)).as_object().at("properties").as_object().contains("position"));
     CHECK(site.get("/api/acts/nothing/schema.json").status == 404);
     site.sign_in();
     CHECK(site.post_json("/api/acts/sources.record", R"({"fields":{"title":"x","kind":"web_page"}})", {{"Origin", "http://network.example.org"}}).status == 201);

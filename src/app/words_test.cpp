@@ -31,11 +31,18 @@ void need_fields(const base::Words& words, const acts::Type& type, const std::st
     }
 }
 
+// The source, from where the tests are run or beside where they were built.
+std::filesystem::path source_directory() {
+    for (const auto& path : {std::filesystem::path(__FILE__).parent_path().parent_path(), std::filesystem::path("src"), std::filesystem::path("../src")})
+        if (std::filesystem::exists(path / "app" / "words_test.cpp")) return path;
+    throw std::runtime_error("run the tests from the project's directory or its build directory");
+}
+
 // Every text of the program's source, tests left out.
 const std::string& sources() {
     static const std::string all = [] {
         std::string text;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(__FILE__).parent_path().parent_path())) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(source_directory())) {
             const auto name = entry.path().filename().string();
             if (!entry.is_regular_file() || !(name.ends_with(".cpp") || name.ends_with(".h")) || name.ends_with("_test.cpp") || name.ends_with("_fuzz.cpp")) continue;
             std::ostringstream file;
@@ -71,14 +78,15 @@ TEST_CASE("every refusal and every wrong field that the source names has its sen
     REQUIRE(sources().size() > 100'000);
     const auto refusals = found(R"re(\brefused\("([a-z_.]+)")re"), file_faults = found(R"re(faults?_?\.say\("([a-z_0-9]+)")re");
     auto wrong = found(R"re(wrong_field\([^;"]*"[a-z_.\[\]]*"[^;"]*, "([a-z_]+)")re");
-    wrong.merge(found(R"re(\bsay\([^;"]*"([a-z_]+)")re"));
+    wrong.merge(found(R"re(\bsay\((?:path|here|\{&path, name\})[^;"]*"([a-z_]+)")re"));
     wrong.merge(found(R"re(wrong_?\.push_back\(\{[^;"]*(?:"[a-z]*")?, "([a-z_]+)", \{)re"));
     CHECK(refusals.size() >= 15);
     CHECK(wrong.size() >= 20);
     CHECK(file_faults.size() >= 12);
     for (const auto language : base::languages) {
         const auto& words = web::words_of(language);
-        for (const auto& code : refusals) need(words, "refusal." + code);
+        for (const auto& code : refusals)
+            if (!app::registry().newest(code)) need(words, "refusal." + code);  // an act's name stands elsewhere in such a call
         for (const auto& code : file_faults) need(words, "refusal.import." + code);
         for (const auto& code : wrong) if (!file_faults.contains(code)) need(words, "wrong." + code);
     }

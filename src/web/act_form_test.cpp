@@ -51,7 +51,7 @@ web::ActInput read(const web::Parameters& sent, base::Language language = base::
 std::string drawn(const web::FormValues& values, std::vector<base::Wrong> wrong = {}, std::string add_row = {}) {
     web::ActForm form{.act = every(), .words = web::words_of(base::Language::fr), .values = values};
     form.wrong = std::move(wrong), form.add_row = std::move(add_row);
-    return web::error_summary(form).markup() + web::controls(form).markup();
+    return std::string(web::error_summary(form).markup()) + std::string(web::controls(form).markup());
 }
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 std::size_t times(const std::string& text, std::string_view part) {
@@ -180,10 +180,10 @@ TEST_CASE("every wrong path leads to a control that is there") {
         CAPTURE(path);
         web::ActForm one{.act = every(), .words = web::words_of(base::Language::en), .values = none};
         one.wrong = {{path, "missing", {}}};
-        const auto summary = web::error_summary(one).markup();
+        const std::string summary(web::error_summary(one).markup());
         const auto start = summary.find("href=\"#") + 7;
         REQUIRE(start > 7);
-        CHECK(holds(web::controls(one).markup(), "id=\"" + summary.substr(start, summary.find('"', start) - start) + "\""));
+        CHECK(holds(std::string(web::controls(one).markup()), "id=\"" + summary.substr(start, summary.find('"', start) - start) + "\""));
     }
 }
 
@@ -194,7 +194,7 @@ TEST_CASE("a conflict asks which value to keep and carries what was typed") {
     web::ActForm form{.act = every(), .words = web::words_of(base::Language::fr), .values = values};
     form.conflicts = {{"name", "Kotonou", "Cotonou"}};
     form.carried = {"count"};
-    const auto page = web::controls(form).markup();
+    const std::string page(web::controls(form).markup());
     CHECK(holds(page, R"(<input type="hidden" name="name" value="Kotonou">)"));
     CHECK(holds(page, R"(<input type="hidden" name="conflict" value="name">)"));
     CHECK(holds(page, R"(type="radio" name="keep.name" value="theirs")"));
