@@ -28,7 +28,9 @@ std::pair<std::int64_t, std::int64_t> stretch(store::Db& db, const EntryFilter& 
 }  // namespace
 
 std::vector<EntryLine> history_of(store::Db& db, std::string_view kind, std::int64_t thing, std::int64_t most) {
-    static const auto sql = std::string(columns) + " FROM journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 ORDER BY h.number DESC LIMIT $3";
+    static const auto sql =
+        std::string(columns) +
+        " FROM journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 ORDER BY h.number DESC LIMIT $3";
     return lines(db.ask(sql, {kind, thing, most}));
 }
 
@@ -52,10 +54,13 @@ std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
 std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
     const auto [first, last] = stretch(db, filter);
     if (filter.act.empty()) {
-        static const auto sql = std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
+        static const auto sql =
+            std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
         return lines(db.ask(sql, {first, last - offset, most}));
     }
-    static const auto sql = std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
+    static const auto sql =
+        std::string(columns) +
+        ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
     return lines(db.ask(sql, {first, last, filter.act, most, offset}));
 }
 
@@ -65,8 +70,10 @@ std::int64_t number_on(store::Db& db, base::Date day) {
     while (low < high) {
         const auto middle = low + (high - low + 1) / 2;
         auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
-        if (rows.next() && rows.date(0) <= day) low = middle;
-        else high = middle - 1;
+        if (rows.next() && rows.date(0) <= day)
+            low = middle;
+        else
+            high = middle - 1;
     }
     return low;
 }

@@ -35,10 +35,13 @@ Asked asked(const Visit& visit) {
 
 web::Sorting sorting_of(const Visit& visit, Filter& filter) {
     auto sorting = web::Sorting::asked(visit, "name");
-    constexpr std::pair<std::string_view, Sort> sorts[] = {{"name", Sort::name}, {"country", Sort::country}, {"population", Sort::population}, {"since", Sort::since}};
+    constexpr std::pair<std::string_view, Sort> sorts[] = {
+        {"name", Sort::name}, {"country", Sort::country}, {"population", Sort::population}, {"since", Sort::since}};
     const auto sort = std::ranges::find(sorts, sorting.by, &std::pair<std::string_view, Sort>::first);
-    if (sort == std::end(sorts)) sorting = {"name", false};
-    else filter.sort = sort->second;
+    if (sort == std::end(sorts))
+        sorting = {"name", false};
+    else
+        filter.sort = sort->second;
     filter.descending = sorting.descending;
     return sorting;
 }
@@ -53,7 +56,8 @@ std::vector<ShownMember> sorted_list(const Visit& visit, const Filter& filter, s
     std::ranges::stable_sort(all, [&](const ShownMember& one, const ShownMember& other) {
         return filter.descending ? keys.at(other.country) < keys.at(one.country) : keys.at(one.country) < keys.at(other.country);
     });
-    const auto first = std::min<std::size_t>(std::size_t(offset), all.size()), last = std::min<std::size_t>(first + std::size_t(most), all.size());
+    const auto first = std::min<std::size_t>(std::size_t(offset), all.size()),
+               last = std::min<std::size_t>(first + std::size_t(most), all.size());
     return {all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(last)};
 }
 
@@ -67,17 +71,23 @@ web::List<ShownMember> columns(const Visit* visit) {
     return web::List<ShownMember>({
         {{"id", ""}, {}, [](const ShownMember& m) { return Cell(m.id.value); }},
         {{"name", "members.name", "name", Look::name, false},
-         [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); }, [](const ShownMember& m) { return Cell(m.name); }},
-        {{"country", "members.country", "country", Look::text, false}, [visit](const ShownMember& m) { return html::text(visit->words.country(m.country)); },
+         [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); },
+         [](const ShownMember& m) { return Cell(m.name); }},
+        {{"country", "members.country", "country", Look::text, false},
+         [visit](const ShownMember& m) { return html::text(visit->words.country(m.country)); },
          [](const ShownMember& m) { return Cell(m.country); }},
-        {{"kind", "members.kind", "", Look::text, false}, [visit](const ShownMember& m) { return html::text(visit->text(kind_key(m.kind))); },
+        {{"kind", "members.kind", "", Look::text, false},
+         [visit](const ShownMember& m) { return html::text(visit->text(kind_key(m.kind))); },
          [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }},
         {{"class", ""}, {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }},
         {{"status", ""}, {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
-        {{"since", "members.since", "since"}, [visit](const ShownMember& m) { return html::text(since_words(*visit, m)); }, [](const ShownMember& m) { return web::cell(m.since); }},
+        {{"since", "members.since", "since"},
+         [visit](const ShownMember& m) { return html::text(since_words(*visit, m)); },
+         [](const ShownMember& m) { return web::cell(m.since); }},
         {{"attested", ""}, {}, [](const ShownMember& m) { return web::cell(m.attested); }},
         {{"population", "members.population", "population", Look::figure},
-         [visit](const ShownMember& m) { return m.population ? html::text(visit->words.number(*m.population)) : Node(); }, [](const ShownMember& m) { return web::cell(m.population); }},
+         [visit](const ShownMember& m) { return m.population ? html::text(visit->words.number(*m.population)) : Node(); },
+         [](const ShownMember& m) { return web::cell(m.population); }},
         {{"latitude_e5", ""}, {}, [position](const ShownMember& m) { return position(m, true); }},
         {{"longitude_e5", ""}, {}, [position](const ShownMember& m) { return position(m, false); }},
         {{"geonameid", ""}, {}, [](const ShownMember& m) { return web::cell(m.geonameid); }},
@@ -86,8 +96,11 @@ web::List<ShownMember> columns(const Visit* visit) {
     });
 }
 
-Node select_of(std::string_view name, std::string_view label_text, const std::string& chosen, const std::string& all, const std::vector<std::pair<std::string, std::string>>& choices) {
-    const auto options = each(choices, [&](const auto& choice) { return option(attr("value", choice.first), flag_when(choice.first == chosen, "selected"), choice.second); });
+Node select_of(std::string_view name, std::string_view label_text, const std::string& chosen, const std::string& all,
+               const std::vector<std::pair<std::string, std::string>>& choices) {
+    const auto options = each(choices, [&](const auto& choice) {
+        return option(attr("value", choice.first), flag_when(choice.first == chosen, "selected"), choice.second);
+    });
     return div(label(attr("for", name), label_text), select(id(name), attr("name", name), option(attr("value", ""), all), options));
 }
 
@@ -99,24 +112,32 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
     for (const auto name : acts::type_of<Kind>().names) kinds.emplace_back(name, visit.text("kind." + std::string(name)));
     const std::string all(visit.text("members.all"));
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
-    const auto kept = [](const char* name, const std::string& value) { return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); }); };
-    return form(cls("flt"), attr("method", "get"), action(web::places::members.in(visit.language)), id("filter"), attr("data-swap", swapped),
-                kept("date", date), kept("known", known),
-                div(cls("g"), label(attr("for", "q"), visit.text("members.search")), input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
-                select_of("region", visit.text("members.region"), asked.region, all, areas), select_of("country", visit.text("members.country"), asked.filter.country, all, countries),
-                select_of("kind", visit.text("members.kind"), asked.filter.kind ? std::string(acts::name_of(*asked.filter.kind)) : "", all, kinds),
-                button(cls("btn"), visit.text("members.filter")));
+    const auto kept = [](const char* name, const std::string& value) {
+        return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); });
+    };
+    return form(
+        cls("flt"), attr("method", "get"), action(web::places::members.in(visit.language)), id("filter"), attr("data-swap", swapped),
+        kept("date", date), kept("known", known),
+        div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
+            input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
+        select_of("region", visit.text("members.region"), asked.region, all, areas),
+        select_of("country", visit.text("members.country"), asked.filter.country, all, countries),
+        select_of("kind", visit.text("members.kind"), asked.filter.kind ? std::string(acts::name_of(*asked.filter.kind)) : "", all, kinds),
+        button(cls("btn"), visit.text("members.filter")));
 }
 
 Node by_country(Visit& visit, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
     const auto of_region = [&](const RegionCount& region) {
         std::vector<std::pair<std::string, const CountryCount*>> countries;
         for (const auto& count : counts)
-            if (const auto* map = map_of_country(count.country); map && map->code == region.code) countries.emplace_back(visit.words.country(count.country), &count);
+            if (const auto* map = map_of_country(count.country); map && map->code == region.code)
+                countries.emplace_back(visit.words.country(count.country), &count);
         std::ranges::sort(countries, [&](const auto& one, const auto& other) { return visit.words.compare(one.first, other.first) < 0; });
-        return div(h3(a(href(visit.to(web::places::region(region.code))), region.name)), ul(cls("ls"), each(countries, [&](const auto& country) {
-                       return li(a(href(visit.to(web::places::members, {{"country", country.second->country}})), country.first), span(cls("n"), country.second->members));
-                   })));
+        return div(h3(a(href(visit.to(web::places::region(region.code))), region.name)),
+                   ul(cls("ls"), each(countries, [&](const auto& country) {
+                          return li(a(href(visit.to(web::places::members, {{"country", country.second->country}})), country.first),
+                                    span(cls("n"), country.second->members));
+                      })));
     };
     return section(div(cls("hd"), h2(visit.text("members.by_country"))), div(cls("grid"), each(regions, of_region)));
 }
@@ -132,22 +153,36 @@ web::Response directory_page(Visit& visit) {
     const auto counts = count_by_country(visit.db(), visit.date);
     const auto regions = count_by_region(visit.db(), visit.language, visit.date);
     const std::string title(visit.text("members.title"));
-    const auto found = paging.total == 0 ? p(cls("note"), visit.text("members.none"))
-                                         : group(columns(&visit).table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
-    const auto remembered = when(sorting.text() != "name", [&] { return input(attr("type", "hidden"), attr("name", "sort"), attr("value", sorting.text()), attr("form", "filter")); });
-    return web::page(visit, {.title = title, .description = std::string(visit.text("members.description")), .at = web::places::members, .current = "members", .dated = true},
+    const auto found = paging.total == 0
+                           ? p(cls("note"), visit.text("members.none"))
+                           : group(columns(&visit).table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
+    const auto remembered = when(sorting.text() != "name", [&] {
+        return input(attr("type", "hidden"), attr("name", "sort"), attr("value", sorting.text()), attr("form", "filter"));
+    });
+    return web::page(visit,
+                     {.title = title,
+                      .description = std::string(visit.text("members.description")),
+                      .at = web::places::members,
+                      .current = "members",
+                      .dated = true},
                      group(div(cls("intro"), div(h1(title), p(visit.text("members.lead")))), filter_form(visit, query, counts, regions),
-                           div(id("region-map"), when(!query.region.empty(), [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
-                           div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})), web::export_links(visit, web::places::members)),
-                           div(id("results"), attr("tabindex", "-1"), remembered, found), when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
-                           p(cls("note"), visit.text("members.research_note"), " ", a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
+                           div(id("region-map"),
+                               when(!query.region.empty(),
+                                    [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
+                           div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
+                               web::export_links(visit, web::places::members)),
+                           div(id("results"), attr("tabindex", "-1"), remembered, found),
+                           when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
+                           p(cls("note"), visit.text("members.research_note"), " ",
+                             a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
 }
 
 web::Response directory_file(Visit& visit, web::Format format) {
     visit.read("member");
     auto query = asked(visit);
     sorting_of(visit, query.filter);
-    return columns(&visit).file(visit, visit.language == base::Language::fr ? "membres" : "members", format, sorted_list(visit, query.filter, 0, 1'000'000));
+    return columns(&visit).file(visit, visit.language == base::Language::fr ? "membres" : "members", format,
+                                sorted_list(visit, query.filter, 0, 1'000'000));
 }
 
 std::vector<std::string> columns_of_export() { return columns(nullptr).names(); }
@@ -165,10 +200,16 @@ web::Response region_page(Visit& visit) {
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", std::int64_t(rows.size())}})),
                                a(href(visit.to(web::places::members, {{"region", code}})), visit.text("members.region_in_directory")));
-    return web::page(visit, {.title = name, .description = visit.format("members.region_description", {{"region", name}}), .at = web::places::region(code), .current = "members",
-                             .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}}, .dated = true},
+    return web::page(visit,
+                     {.title = name,
+                      .description = visit.format("members.region_description", {{"region", name}}),
+                      .at = web::places::region(code),
+                      .current = "members",
+                      .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}},
+                      .dated = true},
                      group(h1(name), div(cls("side"), map_of(visit, code, filter, caption),
-                                         div(rows.empty() ? p(cls("note"), visit.text("members.none_here")) : columns(&visit).table(visit, name, rows, sorting)))));
+                                         div(rows.empty() ? p(cls("note"), visit.text("members.none_here"))
+                                                          : columns(&visit).table(visit, name, rows, sorting)))));
 }
 
 }  // namespace members

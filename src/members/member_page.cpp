@@ -34,20 +34,28 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
     const auto box = rounded(view.x) + " " + rounded(view.y) + " " + rounded(view.width) + " " + rounded(view.height);
     const auto label = visit.format("members.locator", {{"name", member.name}, {"country", visit.words.country(member.country)}});
     const bool low = point.y > view.y + view.height - 40;
-    const auto place = degrees(member.position->latitude, 'N', 'S') + ", " + degrees(member.position->longitude, 'E', visit.language == base::Language::fr ? 'O' : 'W');
+    const auto place = degrees(member.position->latitude, 'N', 'S') + ", " +
+                       degrees(member.position->longitude, 'E', visit.language == base::Language::fr ? 'O' : 'W');
     // A long name would leave the picture: the page's title says it anyway.
     const auto name = when(member.name.size() <= 24, [&] {
         const auto anchor = point.x < view.x + 80 ? "start" : point.x > view.x + view.width - 80 ? "end" : "middle";
-        return svg::text(attr("x", rounded(point.x)), attr("y", rounded(point.y + (low ? -14 : 24))), attr("text-anchor", anchor), member.name);
+        return svg::text(attr("x", rounded(point.x)), attr("y", rounded(point.y + (low ? -14 : 24))), attr("text-anchor", anchor),
+                         member.name);
     });
-    return figure(cls("loc"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), outline(*map),
-                                       svg::circle(attr("cx", rounded(point.x)), attr("cy", rounded(point.y)), attr("r", "6")), name),
+    return figure(cls("loc"),
+                  svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), outline(*map),
+                           svg::circle(attr("cx", rounded(point.x)), attr("cy", rounded(point.y)), attr("r", "6")), name),
                   figcaption(cls("q"), place));
 }
 
-template <class... Parts> Node fact(std::string_view label, const Parts&... value) { return div(dt(label), dd(value...)); }
+template <class... Parts>
+Node fact(std::string_view label, const Parts&... value) {
+    return div(dt(label), dd(value...));
+}
 
-Node source_link(const Visit& visit, const sources::ShownSource& source) { return a(href(visit.to(web::places::source(source.id))), source.title); }
+Node source_link(const Visit& visit, const sources::ShownSource& source) {
+    return a(href(visit.to(web::places::source(source.id))), source.title);
+}
 
 // What can be said of a member on the day that was asked: nothing, when its first attestation is later.
 bool attested_by(const ShownMember& member, base::Date day) {
@@ -63,19 +71,28 @@ Node facts_of(const Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     const auto not_known = span(cls("q"), visit.text("members.not_stated"));
     Node status = visit.date && !attested_by(member, *visit.date) ? span(cls("tag nt"), visit.text("members.not_yet"))
-                                                                 : span(cls(member.status == Status::admitted ? "tag ok" : "tag"), visit.text("status." + std::string(acts::name_of(member.status))));
+                                                                  : span(cls(member.status == Status::admitted ? "tag ok" : "tag"),
+                                                                         visit.text("status." + std::string(acts::name_of(member.status))));
     Node population = not_known;
     if (member.population)
-        population = group(span(cls("n"), visit.words.number(*member.population)), view.population_source ? span(cls("q"), a(href(visit.to(web::places::source(view.population_source->id))), view.population_source->publisher.empty() ? view.population_source->title : view.population_source->publisher)) : Node());
+        population =
+            group(span(cls("n"), visit.words.number(*member.population)),
+                  view.population_source ? span(cls("q"), a(href(visit.to(web::places::source(view.population_source->id))),
+                                                            view.population_source->publisher.empty() ? view.population_source->title
+                                                                                                      : view.population_source->publisher))
+                                         : Node());
     return dl(cls("meta"), fact(visit.text("members.status"), status),
               fact(visit.text("members.since_label"), member.since ? html::text(visit.words.partial_date(*member.since)) : not_known),
               fact(visit.text("members.attested"), member.attested ? html::text(visit.words.partial_date(*member.attested)) : not_known),
-              fact(visit.text("members.class"), member.member_class == MemberClass::not_stated ? not_known : html::text(visit.text("class." + std::string(acts::name_of(member.member_class))))),
+              fact(visit.text("members.class"), member.member_class == MemberClass::not_stated
+                                                    ? not_known
+                                                    : html::text(visit.text("class." + std::string(acts::name_of(member.member_class))))),
               fact(visit.text("members.population"), population));
 }
 
 bool in_office_on(const ShownTitular& titular, base::Date day) {
-    return (!titular.from.earliest() || *titular.from.earliest() <= day) && (!titular.until || !titular.until->latest() || day < *titular.until->latest());
+    return (!titular.from.earliest() || *titular.from.earliest() <= day) &&
+           (!titular.until || !titular.until->latest() || day < *titular.until->latest());
 }
 
 Node titulars_section(const Visit& visit, const MemberView& view) {
@@ -85,7 +102,11 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
         const auto name = titular.name ? bdi(*titular.name) : span(cls("tag nt"), visit.text("people.erased"));
         const auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
                                          : visit.format("members.titular_from", {{"from", titular.from}});
-        rows += li(span(bdi(titular.title), " ", name), span(cls("q"), until, titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}}) : std::string()));
+        rows +=
+            li(span(bdi(titular.title), " ", name),
+               span(cls("q"), until,
+                    titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}})
+                                                        : std::string()));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
                    rows.empty() ? p(visit.text(visit.date ? "members.no_titular_then" : "members.no_titular")) : ul(cls("ls"), rows));
@@ -93,10 +114,12 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
 
 Node sources_section(const Visit& visit, const MemberView& view) {
     if (view.sources.empty()) return {};
-    return section(div(cls("hd"), h2(visit.text("members.sources"))), ul(cls("ls"), each(view.sources, [&](const sources::ShownSource& source) {
-                       return li(source_link(visit, source), p(cls("q"), source.publisher, source.read ? " – " : "",
-                                                               source.read ? visit.format("sources.read_on", {{"date", *source.read}}) : std::string()));
-                   })));
+    return section(div(cls("hd"), h2(visit.text("members.sources"))),
+                   ul(cls("ls"), each(view.sources, [&](const sources::ShownSource& source) {
+                          return li(source_link(visit, source),
+                                    p(cls("q"), source.publisher, source.read ? " – " : "",
+                                      source.read ? visit.format("sources.read_on", {{"date", *source.read}}) : std::string()));
+                      })));
 }
 
 }  // namespace
@@ -119,27 +142,40 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
     const auto history = acts::history_of(visit.db(), acts::thing<Member>, member.id.value, history_most);
     const auto title_of_source = [&](std::int64_t number) {
-        for (const auto& source : view.sources) if (source.id.value == number) return source.title;
+        for (const auto& source : view.sources)
+            if (source.id.value == number) return source.title;
         const auto source = sources::find_source(visit.db(), {number});
         return source ? source->title : std::string();
     };
     const std::string country(visit.words.country(member.country));
     const auto* map = map_of_country(member.country);
-    const auto place = map ? country + (visit.language == base::Language::fr ? ", " : ", ") + std::string(name_of_map(*map, visit.language)) : country;
+    const auto place =
+        map ? country + (visit.language == base::Language::fr ? ", " : ", ") + std::string(name_of_map(*map, visit.language)) : country;
     std::vector<web::Crumb> crumbs{{std::string(visit.text("nav.members")), visit.to(web::places::members)}};
     if (map) crumbs.push_back({std::string(name_of_map(*map, visit.language)), visit.to(web::places::region(map->code))});
     crumbs.push_back({country, visit.to(web::places::members, {{"country", member.country}})});
     const auto& note = visit.in_language(member.note_fr, member.note_en);
     const auto kind = visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}});
     return web::page(
-        visit, {.title = member.name, .description = visit.format("members.member_description", {{"name", member.name}, {"country", country}}),
-                .at = web::places::member(member.id, member.name), .current = "members", .breadcrumb = std::move(crumbs), .dated = true},
+        visit,
+        {.title = member.name,
+         .description = visit.format("members.member_description", {{"name", member.name}, {"country", country}}),
+         .at = web::places::member(member.id, member.name),
+         .current = "members",
+         .breadcrumb = std::move(crumbs),
+         .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
-              when(visit.date && !attested_by(member, *visit.date), [&] { return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}}))); }),
-              div(cls("two"), titulars_section(visit, view), when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })), sources_section(visit, view),
+              when(visit.date && !attested_by(member, *visit.date),
+                   [&] {
+                       return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));
+                   }),
+              div(cls("two"), titulars_section(visit, view),
+                  when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
+              sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")), a(href(visit.to(web::places::journal)), visit.text("nav.journal"))),
-                      web::history_list(visit, history, title_of_source),
-                      when(std::int64_t(history.size()) == history_most, [&] { return p(cls("q"), visit.format("members.history_cut", {{"count", history_most}})); }))));
+                      web::history_list(visit, history, title_of_source), when(std::int64_t(history.size()) == history_most, [&] {
+                          return p(cls("q"), visit.format("members.history_cut", {{"count", history_most}}));
+                      }))));
 }
 
 }  // namespace members

@@ -20,13 +20,16 @@ const Node& outline(const web::Map& map) {
     static const std::vector<Node> all = [] {
         std::vector<Node> made;
         for (const auto& one : maps().all())
-            made.push_back(group(svg::path(attr("d", one.land)), when(!one.borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", one.borders)); })));
+            made.push_back(group(svg::path(attr("d", one.land)),
+                                 when(!one.borders.empty(), [&] { return svg::path(attr("fill", "none"), attr("d", one.borders)); })));
         return made;
     }();
     return all[std::size_t(&map - maps().all().data())];
 }
 
-std::string_view name_of_map(const web::Map& map, base::Language language) { return language == base::Language::fr ? map.name_fr : map.name_en; }
+std::string_view name_of_map(const web::Map& map, base::Language language) {
+    return language == base::Language::fr ? map.name_fr : map.name_en;
+}
 std::string kind_key(Kind kind) { return "kind." + std::string(acts::name_of(kind)); }
 
 std::string dots(const web::Map& map, const std::vector<Dot>& places) {
@@ -72,9 +75,11 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     const auto& map = found == all.end() ? maps().world() : *found;
     const auto places = positions(visit.db(), filter, 5000);
     const auto box = "0 0 " + std::to_string(std::lround(map.view.width)) + " " + std::to_string(std::lround(map.view.height));
-    const auto title = visit.format("members.map_title", {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
-    return figure(cls("map"), svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
-                                       svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", dots(map, places)))),
+    const auto title =
+        visit.format("members.map_title", {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
+    return figure(cls("map"),
+                  svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
+                           svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", dots(map, places)))),
                   figcaption(cls("q"), caption));
 }
 
@@ -82,9 +87,11 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
     visit.read("member");
     const auto members = members_citing(visit.db(), source);
     return when(!members.empty(), [&] {
-        return section(div(cls("hd"), h2(visit.text("members.attested_by_source"))), ul(cls("ls"), each(members, [&](const ShownMember& member) {
-                           return li(a(href(visit.to(web::places::member(member.id, member.name))), bdi(member.name)), span(cls("q"), visit.words.country(member.country)));
-                       })));
+        return section(div(cls("hd"), h2(visit.text("members.attested_by_source"))),
+                       ul(cls("ls"), each(members, [&](const ShownMember& member) {
+                              return li(a(href(visit.to(web::places::member(member.id, member.name))), bdi(member.name)),
+                                        span(cls("q"), visit.words.country(member.country)));
+                          })));
     });
 }
 
@@ -92,8 +99,10 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     const std::vector<std::string> filter{"q", "country", "region", "kind", "sort", "page"};
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
-    add_page(router, hooks, "members.csv", {"/membres.csv", "/en/members.csv"}, filter, [](Visit& visit) { return directory_file(visit, Format::csv); });
-    add_page(router, hooks, "members.json", {"/membres.json", "/en/members.json"}, filter, [](Visit& visit) { return directory_file(visit, Format::json); });
+    add_page(router, hooks, "members.csv", {"/membres.csv", "/en/members.csv"}, filter,
+             [](Visit& visit) { return directory_file(visit, Format::csv); });
+    add_page(router, hooks, "members.json", {"/membres.json", "/en/members.json"}, filter,
+             [](Visit& visit) { return directory_file(visit, Format::json); });
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort"}, region_page);
     add_page(router, hooks, "members.show", places::members / "{member}", {}, [](Visit& visit) {
         const auto asked = visit.request.at("member");

@@ -16,7 +16,8 @@ namespace json = boost::json;
 std::string text_of(const json::value& value) { return value.is_string() ? std::string(value.get_string()) : json::serialize(value); }
 
 std::string choice_label(const Visit& visit, std::string_view field_key, const std::string& chosen) {
-    for (const auto& key : {std::string(field_key) + "." + chosen, "choice." + chosen, "kind." + chosen, "class." + chosen, "status." + chosen})
+    for (const auto& key :
+         {std::string(field_key) + "." + chosen, "choice." + chosen, "kind." + chosen, "class." + chosen, "status." + chosen})
         if (visit.words.has(key)) return std::string(visit.text(key));
     return chosen;
 }
@@ -43,7 +44,8 @@ Node record_of(const Visit& visit, const acts::Type& type, const json::value& va
     if (&type == &acts::type_of<acts::Position>()) {
         const auto degrees = [&](const char* name) {
             const auto* e5 = value.get_object().if_contains(name);
-            return visit.words.number(base::Rational::of(e5 && e5->is_int64() ? e5->get_int64() : 0, 100'000).value_or(base::Rational()), 5);
+            return visit.words.number(base::Rational::of(e5 && e5->is_int64() ? e5->get_int64() : 0, 100'000).value_or(base::Rational()),
+                                      5);
         };
         const auto latitude = degrees("latitude"), longitude = degrees("longitude");
         return html::text(visit.format("journal.position", {{"latitude", latitude}, {"longitude", longitude}}));
@@ -60,27 +62,33 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     using acts::Kind;
     if (value.is_null()) return span(cls("q"), visit.text("journal.absent"));
     switch (type.kind) {
-    case Kind::optional: return value_of(visit, *type.inner, value, field_key);
-    case Kind::integer: return value.is_int64() && !field_key.ends_with("id") ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
-    case Kind::id: return value.is_int64() ? thing_link(visit, type.thing, value.get_int64()) : html::text(text_of(value));
-    case Kind::choice: return html::text(choice_label(visit, field_key, text_of(value)));
-    case Kind::hash: return code(text_of(value));
-    case Kind::date: {
-        const auto day = base::Date::parse(text_of(value));
-        return html::text(day ? visit.words.date(*day) : text_of(value));
-    }
-    case Kind::partial_date: {
-        const auto date = base::PartialDate::parse(text_of(value));
-        return html::text(date ? visit.words.partial_date(*date) : text_of(value));
-    }
-    case Kind::text:
-        if (type.format == acts::TextFormat::country) return html::text(visit.words.country(text_of(value)));
-        if (type.format == acts::TextFormat::url) return a(href(text_of(value)), attr("rel", "noreferrer nofollow"), text_of(value));
-        return bdi(text_of(value));
-    case Kind::list:
-        if (!value.is_array()) break;
-        return ul(each(value.get_array(), [&](const json::value& item) { return li(value_of(visit, *type.inner, item, field_key)); }));
-    case Kind::record: return record_of(visit, type, value, field_key);
+        case Kind::optional:
+            return value_of(visit, *type.inner, value, field_key);
+        case Kind::integer:
+            return value.is_int64() && !field_key.ends_with("id") ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
+        case Kind::id:
+            return value.is_int64() ? thing_link(visit, type.thing, value.get_int64()) : html::text(text_of(value));
+        case Kind::choice:
+            return html::text(choice_label(visit, field_key, text_of(value)));
+        case Kind::hash:
+            return code(text_of(value));
+        case Kind::date: {
+            const auto day = base::Date::parse(text_of(value));
+            return html::text(day ? visit.words.date(*day) : text_of(value));
+        }
+        case Kind::partial_date: {
+            const auto date = base::PartialDate::parse(text_of(value));
+            return html::text(date ? visit.words.partial_date(*date) : text_of(value));
+        }
+        case Kind::text:
+            if (type.format == acts::TextFormat::country) return html::text(visit.words.country(text_of(value)));
+            if (type.format == acts::TextFormat::url) return a(href(text_of(value)), attr("rel", "noreferrer nofollow"), text_of(value));
+            return bdi(text_of(value));
+        case Kind::list:
+            if (!value.is_array()) break;
+            return ul(each(value.get_array(), [&](const json::value& item) { return li(value_of(visit, *type.inner, item, field_key)); }));
+        case Kind::record:
+            return record_of(visit, type, value, field_key);
     }
     return html::text(text_of(value));
 }
@@ -97,7 +105,8 @@ Node field_rows(const Visit& visit, const acts::Entry& entry) {
         const auto key = "act." + entry.act + "." + std::string(field.name);
         const auto label = visit.words.has(key) ? visit.text(key) : field.name;
         if (!value) return Node();
-        if (field.secrecy == acts::Class::open) return value->is_null() ? Node() : div(dt(label), dd(value_of(visit, *field.type, *value, key)));
+        if (field.secrecy == acts::Class::open)
+            return value->is_null() ? Node() : div(dt(label), dd(value_of(visit, *field.type, *value, key)));
         const bool personal = field.secrecy == acts::Class::personal;
         return div(dt(label), dd(span(cls("tag nt"), visit.text(personal ? "journal.personal" : "journal.restricted")), " ",
                                  span(cls("q"), visit.text("journal.sealed")), " ", code(text_of(*value))));

@@ -36,7 +36,8 @@ HomeView view_home(Visit& visit) {
     view.regions = members::count_by_region(db, visit.language, visit.date);
     view.stated = sources::latest(db, sources::Subject::member_count, visit.on());
     view.cap = statutes::rule_on(db, statutes::cities_per_state, visit.on());
-    view.research = std::ranges::count_if(sources::statements(db, sources::Subject::membership), [](const auto& said) { return said.confidence != sources::Confidence::confirmed; });
+    view.research = std::ranges::count_if(sources::statements(db, sources::Subject::membership),
+                                          [](const auto& said) { return said.confidence != sources::Confidence::confirmed; });
     view.decisions = assembly::recent_decisions(db, 3);
     view.acts = acts::read_head(db).size;
     if (view.decisions.empty()) view.latest = acts::list_entries(db, {}, 0, 4);
@@ -44,10 +45,12 @@ HomeView view_home(Visit& visit) {
 }
 
 Node hero(const Visit& visit, const HomeView& view) {
-    const auto lead = view.members ? visit.format("home.lead", {{"members", view.members}, {"countries", view.countries}}) : std::string(visit.text("home.lead_empty"));
+    const auto lead = view.members ? visit.format("home.lead", {{"members", view.members}, {"countries", view.countries}})
+                                   : std::string(visit.text("home.lead_empty"));
     const auto join = visit.hooks.join.fr.empty() ? std::string("#adhesion") : visit.to(visit.hooks.join);
     return div(cls("hero"), h1(visit.text("home.promise")), p(lead),
-               p(cls("act"), a(cls("btn"), href(visit.to(web::places::members)), visit.text("home.see_members")), a(cls("btn alt"), href(join), visit.text("home.become"))));
+               p(cls("act"), a(cls("btn"), href(visit.to(web::places::members)), visit.text("home.see_members")),
+                 a(cls("btn alt"), href(join), visit.text("home.become"))));
 }
 
 Node world(Visit& visit, const HomeView& view) {
@@ -55,9 +58,10 @@ Node world(Visit& visit, const HomeView& view) {
     members::Filter filter;
     filter.on = visit.date;
     const auto caption = group(span(visit.text("home.map_caption")), a(href(visit.to(web::places::members)), visit.text("home.map_link")));
-    const auto regions = nav(cls("regions"), attr("aria-label", visit.text("home.regions")), ul(each(view.regions, [&](const members::RegionCount& region) {
-                                 return li(a(href(visit.to(web::places::region(region.code))), region.name), " ", span(cls("n q"), region.members));
-                             })));
+    const auto regions =
+        nav(cls("regions"), attr("aria-label", visit.text("home.regions")), ul(each(view.regions, [&](const members::RegionCount& region) {
+                return li(a(href(visit.to(web::places::region(region.code))), region.name), " ", span(cls("n q"), region.members));
+            })));
     return group(members::map_of(visit, "", filter, caption), regions);
 }
 
@@ -67,50 +71,70 @@ Node figures(const Visit& visit, const HomeView& view) {
     const auto quiet = [](std::string_view words) { return span(cls("q"), words); };
     Node all;
     if (view.members) {
-        all += figure_of(visit.words.number(view.members), group(visit.format("home.members", {{"count", view.members}}), " ", quiet(visit.text("home.counted"))));
-        all += figure_of(visit.words.number(view.countries), group(visit.format("home.countries", {{"count", view.countries}}), " ", quiet(visit.text("home.counted"))));
+        all += figure_of(visit.words.number(view.members),
+                         group(visit.format("home.members", {{"count", view.members}}), " ", quiet(visit.text("home.counted"))));
+        all += figure_of(visit.words.number(view.countries),
+                         group(visit.format("home.countries", {{"count", view.countries}}), " ", quiet(visit.text("home.counted"))));
     }
     if (view.stated) {
         const auto date = visit.words.partial_date(view.stated->statement.as_of);
-        const auto who = view.stated->source ? a(href(visit.to(web::places::source(view.stated->source->id))), view.stated->source->publisher.empty() ? view.stated->source->title : view.stated->source->publisher) : Node();
-        all += figure_of(visit.words.number(*view.stated->statement.value), group(visit.text("home.stated"), " ", span(cls("q"), who, who.empty() ? "" : ", ", date)));
+        const auto who = view.stated->source
+                             ? a(href(visit.to(web::places::source(view.stated->source->id))),
+                                 view.stated->source->publisher.empty() ? view.stated->source->title : view.stated->source->publisher)
+                             : Node();
+        all += figure_of(visit.words.number(*view.stated->statement.value),
+                         group(visit.text("home.stated"), " ", span(cls("q"), who, who.empty() ? "" : ", ", date)));
     }
     if (view.network.founded) all += figure_of(visit.words.partial_date(*view.network.founded), group(visit.text("home.founded")));
     if (all.empty()) return {};
-    return section(h2(cls("vh"), visit.text("home.facts")), dl(cls("fact"), all), when(view.stated.has_value(), [&] { return p(cls("q"), a(href(visit.to(web::places::figures)), visit.text("home.figures_link"))); }));
+    return section(h2(cls("vh"), visit.text("home.facts")), dl(cls("fact"), all), when(view.stated.has_value(), [&] {
+                       return p(cls("q"), a(href(visit.to(web::places::figures)), visit.text("home.figures_link")));
+                   }));
 }
 
 Node steps(const Visit& visit, const HomeView& view) {
     const auto step = [&](std::string_view key, const Node& words) { return li(h3(visit.text(key)), p(words)); };
     const auto says = [&](std::string_view key) { return html::text(visit.text(key)); };
-    const auto rule = view.cap ? group(visit.format("home.step_3_rule", {{"cap", view.cap->value}}), " (", a(href(visit.to(web::places::rules)), visit.in_language(view.cap->article_fr, view.cap->article_en)), ").")
-                               : says("home.step_3_text");
-    return section(id("adhesion"), div(cls("hd"), h2(visit.text("home.become_title")), a(href(visit.to(web::places::rules)), visit.text("home.become_link"))),
-                   ol(cls("steps"), step("home.step_1", says("home.step_1_text")), step("home.step_2", says("home.step_2_text")), step("home.step_3", rule), step("home.step_4", says("home.step_4_text"))));
+    const auto rule =
+        view.cap ? group(visit.format("home.step_3_rule", {{"cap", view.cap->value}}), " (",
+                         a(href(visit.to(web::places::rules)), visit.in_language(view.cap->article_fr, view.cap->article_en)), ").")
+                 : says("home.step_3_text");
+    return section(
+        id("adhesion"),
+        div(cls("hd"), h2(visit.text("home.become_title")), a(href(visit.to(web::places::rules)), visit.text("home.become_link"))),
+        ol(cls("steps"), step("home.step_1", says("home.step_1_text")), step("home.step_2", says("home.step_2_text")),
+           step("home.step_3", rule), step("home.step_4", says("home.step_4_text"))));
 }
 
 Node latest(const Visit& visit, const HomeView& view) {
     Node rows;
     for (const auto& decision : view.decisions)
-        rows += li(a(href(visit.to(web::places::act({decision.id.value / 1000}))), decision.title), span(cls(decision.result == assembly::Result::adopted ? "tag ok" : "tag no"), visit.text("result." + std::string(acts::name_of(decision.result)))),
+        rows += li(a(href(visit.to(web::places::act({decision.id.value / 1000}))), decision.title),
+                   span(cls(decision.result == assembly::Result::adopted ? "tag ok" : "tag no"),
+                        visit.text("result." + std::string(acts::name_of(decision.result)))),
                    p(cls("q"), visit.text("body." + std::string(acts::name_of(decision.body))), ", ", visit.words.date(decision.date)));
     for (const auto& line : view.latest)
-        rows += li(a(href(visit.to(web::places::act(line.number))), web::act_label(visit, line.act)), html::text(" "), bdi(web::subject_of(visit, line)),
-                   p(cls("q"), visit.format("journal.numbered", {{"number", line.number.value}}), ", ", web::capacity_label(visit, line.capacity), ", ", visit.words.date(line.date)));
+        rows += li(a(href(visit.to(web::places::act(line.number))), web::act_label(visit, line.act)), html::text(" "),
+                   bdi(web::subject_of(visit, line)),
+                   p(cls("q"), visit.format("journal.numbered", {{"number", line.number.value}}), ", ",
+                     web::capacity_label(visit, line.capacity), ", ", visit.words.date(line.date)));
     if (rows.empty()) return {};
-    return section(div(cls("hd"), h2(visit.text(view.decisions.empty() ? "home.latest" : "home.decisions")), a(href(visit.to(web::places::journal)), visit.text("home.journal_link"))), ul(cls("ls"), rows));
+    return section(div(cls("hd"), h2(visit.text(view.decisions.empty() ? "home.latest" : "home.decisions")),
+                       a(href(visit.to(web::places::journal)), visit.text("home.journal_link"))),
+                   ul(cls("ls"), rows));
 }
 
 Node box(const Visit& visit, const HomeView& view) {
-    return section(div(cls("box"), p(cls("k"), visit.format("home.box_kicker", {{"count", view.acts}})), h2(visit.text("home.box_title")), p(visit.text("home.box_text")),
-                       a(cls("btn"), href(visit.to(web::places::journal)), visit.text("home.box_link"))));
+    return section(div(cls("box"), p(cls("k"), visit.format("home.box_kicker", {{"count", view.acts}})), h2(visit.text("home.box_title")),
+                       p(visit.text("home.box_text")), a(cls("btn"), href(visit.to(web::places::journal)), visit.text("home.box_link"))));
 }
 
 // schema.org: who publishes this site.
 Node organization(const Visit& visit, const HomeView& view) {
     const auto& facts = visit.facts;
     if (facts.name_fr.empty()) return {};
-    std::string json = R"({"@context":"https://schema.org","@type":"Organization","name":)" + acts::json_text(facts.name(visit.language)) + R"(,"alternateName":)" + acts::json_text(facts.short_name);
+    std::string json = R"({"@context":"https://schema.org","@type":"Organization","name":)" + acts::json_text(facts.name(visit.language)) +
+                       R"(,"alternateName":)" + acts::json_text(facts.short_name);
     if (!visit.hooks.origin.empty()) json += R"(,"url":)" + acts::json_text(visit.hooks.origin + "/");
     if (view.network.founded) json += R"(,"foundingDate":)" + acts::json_text(view.network.founded->edtf());
     if (!facts.seat.empty()) json += R"(,"address":)" + acts::json_text(facts.seat);
@@ -122,11 +146,17 @@ Node organization(const Visit& visit, const HomeView& view) {
 web::Response home_page(Visit& visit) {
     const auto view = view_home(visit);
     const auto note = when(view.research > 0, [&] {
-        return div(cls("note"), p(visit.format("home.research", {{"count", view.research}}), " ", a(href(visit.to(web::places::research)), visit.text("home.research_link"))));
+        return div(cls("note"), p(visit.format("home.research", {{"count", view.research}}), " ",
+                                  a(href(visit.to(web::places::research)), visit.text("home.research_link"))));
     });
     const auto empty = when(view.acts == 0, [&] { return p(cls("note"), visit.text("home.empty")); });
-    return web::page(visit, {.title = "", .description = visit.format("home.description", {{"name", visit.facts.name(visit.language)}}), .at = web::places::home, .head = organization(visit, view)},
-                     group(hero(visit, view), empty, world(visit, view), figures(visit, view), note, steps(visit, view), div(cls("two"), latest(visit, view), box(visit, view))));
+    return web::page(visit,
+                     {.title = "",
+                      .description = visit.format("home.description", {{"name", visit.facts.name(visit.language)}}),
+                      .at = web::places::home,
+                      .head = organization(visit, view)},
+                     group(hero(visit, view), empty, world(visit, view), figures(visit, view), note, steps(visit, view),
+                           div(cls("two"), latest(visit, view), box(visit, view))));
 }
 
 }  // namespace portal

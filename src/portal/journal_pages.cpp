@@ -28,20 +28,34 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
 
 web::List<acts::EntryLine> columns(const Visit* visit) {
     return web::List<acts::EntryLine>({
-        {{"", "journal.number", "", Look::name, false}, [visit](const acts::EntryLine& line) { return a(href(visit->to(web::places::act(line.number))), cls("n"), visit->format("journal.numbered", {{"number", line.number.value}})); }, {}},
-        {{"", "journal.act", "", Look::text, false}, [visit](const acts::EntryLine& line) {
+        {{"", "journal.number", "", Look::name, false},
+         [visit](const acts::EntryLine& line) {
+             return a(href(visit->to(web::places::act(line.number))), cls("n"),
+                      visit->format("journal.numbered", {{"number", line.number.value}}));
+         },
+         {}},
+        {{"", "journal.act", "", Look::text, false},
+         [visit](const acts::EntryLine& line) {
              const auto subject = subject_of(*visit, line);
              return group(html::text(act_label(*visit, line.act)), when(!subject.empty(), [&] { return p(cls("q"), bdi(subject)); }));
-         }, {}},
-        {{"", "journal.date", "", Look::text, false}, [visit](const acts::EntryLine& line) { return time(attr("datetime", line.date.iso()), cls("n"), visit->words.short_date(line.date)); }, {}},
-        {{"", "journal.capacity", "", Look::text, false}, [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); }, {}},
+         },
+         {}},
+        {{"", "journal.date", "", Look::text, false},
+         [visit](const acts::EntryLine& line) {
+             return time(attr("datetime", line.date.iso()), cls("n"), visit->words.short_date(line.date));
+         },
+         {}},
+        {{"", "journal.capacity", "", Look::text, false},
+         [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); },
+         {}},
         {{"", "journal.basis"}, [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis); }, {}},
     });
 }
 
 Response list_page(Visit& visit) {
     visit.read("journal");
-    const acts::EntryFilter filter{std::string(visit.request.query.value_or("act", "")), base::Date::parse(visit.request.query.value_or("day", ""))};
+    const acts::EntryFilter filter{std::string(visit.request.query.value_or("act", "")),
+                                   base::Date::parse(visit.request.query.value_or("day", ""))};
     const auto paging = web::Paging::asked(visit, acts::count_entries(visit.db(), filter));
     const auto rows = acts::list_entries(visit.db(), filter, paging.offset(), web::Paging::rows);
     std::vector<std::pair<std::string, std::string>> names;
@@ -49,21 +63,28 @@ Response list_page(Visit& visit) {
         for (const auto& declared : visit.hooks.registry->all())
             if (!declared.step_up) names.emplace_back(declared.name, act_label(visit, declared.name));
     std::ranges::sort(names, [&](const auto& one, const auto& other) { return visit.words.compare(one.second, other.second) < 0; });
-    const auto options = each(names, [&](const auto& name) { return option(attr("value", name.first), flag_when(name.first == filter.act, "selected"), name.second); });
+    const auto options = each(names, [&](const auto& name) {
+        return option(attr("value", name.first), flag_when(name.first == filter.act, "selected"), name.second);
+    });
     const std::string title(visit.text("journal.title")), day = filter.day ? filter.day->iso() : "";
     constexpr std::string_view swapped = "results count";
     return web::page(
         visit, {.title = title, .description = std::string(visit.text("journal.lead")), .at = web::places::journal, .current = "journal"},
         group(div(cls("intro"), div(h1(title), p(visit.text("journal.lead")))),
               form(cls("flt"), attr("method", "get"), action(web::places::journal.in(visit.language)), attr("data-swap", swapped),
-                   div(cls("g"), label(attr("for", "act"), visit.text("journal.act")), select(id("act"), attr("name", "act"), option(attr("value", ""), visit.text("journal.all")), options)),
-                   div(label(attr("for", "day"), visit.text("journal.day")), input(attr("type", "date"), id("day"), attr("name", "day"), attr("value", day))),
+                   div(cls("g"), label(attr("for", "act"), visit.text("journal.act")),
+                       select(id("act"), attr("name", "act"), option(attr("value", ""), visit.text("journal.all")), options)),
+                   div(label(attr("for", "day"), visit.text("journal.day")),
+                       input(attr("type", "date"), id("day"), attr("name", "day"), attr("value", day))),
                    button(cls("btn"), visit.text("members.filter"))),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("journal.count", {{"count", paging.total}})),
-                  p(cls("ex"), a(href("/registre.jsonl"), visit.text("journal.download")), " ", a(href("/checkpoint"), visit.text("journal.checkpoint")))),
+                  p(cls("ex"), a(href("/registre.jsonl"), visit.text("journal.download")), " ",
+                    a(href("/checkpoint"), visit.text("journal.checkpoint")))),
               div(id("results"), attr("tabindex", "-1"),
-                  rows.empty() ? p(cls("note"), visit.text("journal.none")) : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped))),
-              section(div(cls("hd"), h2(visit.text("journal.how_title"))), p(visit.text("journal.how_text")), p(visit.text("journal.how_tools")),
+                  rows.empty() ? p(cls("note"), visit.text("journal.none"))
+                               : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped))),
+              section(div(cls("hd"), h2(visit.text("journal.how_title"))), p(visit.text("journal.how_text")),
+                      p(visit.text("journal.how_tools")),
                       when(bool(visit.hooks.verifier_key), [&] { return p(a(href("/log-key"), visit.text("journal.key"))); }))));
 }
 
@@ -77,11 +98,15 @@ Node verdict_of(const Visit& visit, const acts::Entry& entry) {
                   std::vector<base::Argument> arguments;
                   std::string figures;
                   for (const auto& figure : finding.figures) {
-                      if (const auto* number = std::get_if<std::int64_t>(&figure.value)) arguments.emplace_back(figure.name, *number);
-                      else if (const auto* words = std::get_if<std::string>(&figure.value)) arguments.emplace_back(figure.name, *words);
-                      else arguments.emplace_back(figure.name, std::get<base::Date>(figure.value));
+                      if (const auto* number = std::get_if<std::int64_t>(&figure.value))
+                          arguments.emplace_back(figure.name, *number);
+                      else if (const auto* words = std::get_if<std::string>(&figure.value))
+                          arguments.emplace_back(figure.name, *words);
+                      else
+                          arguments.emplace_back(figure.name, std::get<base::Date>(figure.value));
                   }
-                  const auto sentence = visit.words.has(key) ? visit.words.format(key, arguments) : visit.format("finding.general", {{"code", finding.code}});
+                  const auto sentence =
+                      visit.words.has(key) ? visit.words.format(key, arguments) : visit.format("finding.general", {{"code", finding.code}});
                   return li(span(sentence), p(cls("q"), visit.text("journal.article"), " ", basis_link(visit, finding.article)));
               }));
 }
@@ -89,12 +114,20 @@ Node verdict_of(const Visit& visit, const acts::Entry& entry) {
 Node causes_of(const Visit& visit, const acts::Entry& entry) {
     const auto set_off = acts::consequences_of(visit.db(), entry.number);
     if (!entry.cause && set_off.empty()) return {};
-    return section(div(cls("hd"), h2(visit.text("journal.causes"))), ul(cls("ls"), when(entry.cause.has_value(), [&] {
-                       return li(span(visit.text("journal.cause"), " ", a(href(visit.to(web::places::act(*entry.cause))), visit.format("entries.act", {{"number", entry.cause->value}}))));
-                   }),
-                   each(set_off, [&](const acts::EntryLine& line) {
-                       return li(span(visit.text("journal.set_off"), " ", a(href(visit.to(web::places::act(line.number))), visit.format("entries.act", {{"number", line.number.value}}), ", ", act_label(visit, line.act))));
-                   })));
+    return section(
+        div(cls("hd"), h2(visit.text("journal.causes"))),
+        ul(cls("ls"),
+           when(entry.cause.has_value(),
+                [&] {
+                    return li(span(
+                        visit.text("journal.cause"), " ",
+                        a(href(visit.to(web::places::act(*entry.cause))), visit.format("entries.act", {{"number", entry.cause->value}}))));
+                }),
+           each(set_off, [&](const acts::EntryLine& line) {
+               return li(span(visit.text("journal.set_off"), " ",
+                              a(href(visit.to(web::places::act(line.number))), visit.format("entries.act", {{"number", line.number.value}}),
+                                ", ", act_label(visit, line.act))));
+           })));
 }
 
 Node proof_of(Visit& visit, const acts::StoredEntry& stored) {
@@ -111,13 +144,17 @@ Node proof_of(Visit& visit, const acts::StoredEntry& stored) {
     return section(
         div(cls("hd"), h2(visit.text("journal.proof"))), p(visit.format("journal.proof_text", {{"number", number}, {"size", head.size}})),
         dl(cls("kv"), row(visit.text("journal.leaf"), code(stored.leaf.hex())), row(visit.text("journal.root"), code(head.root.hex()))),
-        details(summary(visit.format("journal.path", {{"count", std::int64_t(path.size())}})), pre(cls("hash"), hashes.empty() ? std::string(visit.text("journal.path_empty")) : hashes)),
+        details(summary(visit.format("journal.path", {{"count", std::int64_t(path.size())}})),
+                pre(cls("hash"), hashes.empty() ? std::string(visit.text("journal.path_empty")) : hashes)),
         details(summary(visit.text("journal.bytes")), pre(cls("hash"), acts::entry_bytes(stored.entry))),
-        when(bool(visit.hooks.checkpoint) && !visit.known, [&] {
-            return p(cls("act"), a(cls("btn alt"), href(base_address + ".tlog-proof"), visit.text("journal.receipt")),
-                     a(href("/tile/entries/" + acts::tile_path(tile, width)), visit.text("journal.tile")), a(href("/checkpoint"), visit.text("journal.checkpoint")));
-        }),
-        ol(cls("steps"), li(h3(visit.text("journal.check_1")), p(visit.text("journal.check_1_text"))), li(h3(visit.text("journal.check_2")), p(visit.text("journal.check_2_text"))),
+        when(bool(visit.hooks.checkpoint) && !visit.known,
+             [&] {
+                 return p(cls("act"), a(cls("btn alt"), href(base_address + ".tlog-proof"), visit.text("journal.receipt")),
+                          a(href("/tile/entries/" + acts::tile_path(tile, width)), visit.text("journal.tile")),
+                          a(href("/checkpoint"), visit.text("journal.checkpoint")));
+             }),
+        ol(cls("steps"), li(h3(visit.text("journal.check_1")), p(visit.text("journal.check_1_text"))),
+           li(h3(visit.text("journal.check_2")), p(visit.text("journal.check_2_text"))),
            li(h3(visit.text("journal.check_3")), p(visit.text("journal.check_3_text")))));
 }
 
@@ -129,23 +166,31 @@ Response act_page(Visit& visit) {
     const auto label = act_label(visit, entry.act);
     const auto title = visit.format("journal.act_title", {{"number", entry.number.value}, {"act", label}});
     const auto fact = [](std::string_view name, const Node& value) { return div(dt(name), dd(value)); };
-    const auto basis = entry.basis ? basis_link(visit, *entry.basis, [&](std::int64_t number) {
-        const auto source = sources::find_source(visit.db(), {number});
-        return source ? source->title : std::string();
-    }) : Node();
+    const auto basis = entry.basis ? basis_link(visit, *entry.basis,
+                                                [&](std::int64_t number) {
+                                                    const auto source = sources::find_source(visit.db(), {number});
+                                                    return source ? source->title : std::string();
+                                                })
+                                   : Node();
     const auto day = base::Date::parse(entry.date).value_or(base::Date{});
     return web::page(
-        visit, {.title = title, .description = title, .at = web::places::act(entry.number), .current = "journal",
-                .breadcrumb = {{std::string(visit.text("nav.journal")), visit.to(web::places::journal)}}},
-        group(div(cls("intro"), div(p(cls("k"), visit.format("journal.kicker", {{"number", entry.number.value}})), h1(label),
-                                    dl(cls("meta"), fact(visit.text("journal.date"), html::text(visit.words.date(day))),
-                                       fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
-                                       fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
-                                       fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
+        visit,
+        {.title = title,
+         .description = title,
+         .at = web::places::act(entry.number),
+         .current = "journal",
+         .breadcrumb = {{std::string(visit.text("nav.journal")), visit.to(web::places::journal)}}},
+        group(div(cls("intro"),
+                  div(p(cls("k"), visit.format("journal.kicker", {{"number", entry.number.value}})), h1(label),
+                      dl(cls("meta"), fact(visit.text("journal.date"), html::text(visit.words.date(day))),
+                         fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
+                         fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
+                         fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
               section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, entry))),
               section(div(cls("hd"), h2(visit.text("journal.verdict"))), verdict_of(visit, entry)),
-              when(entry.announced.has_value(), [&] { return section(div(cls("hd"), h2(visit.text("journal.announced"))), p(*entry.announced)); }), causes_of(visit, entry),
-              proof_of(visit, *stored)));
+              when(entry.announced.has_value(),
+                   [&] { return section(div(cls("hd"), h2(visit.text("journal.announced"))), p(*entry.announced)); }),
+              causes_of(visit, entry), proof_of(visit, *stored)));
 }
 
 // ---- the journal as a file ----
@@ -178,12 +223,17 @@ void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     add_page(router, hooks, "journal.list", places::journal, {"act", "day", "page"}, list_page);
     add_page(router, hooks, "journal.act", places::journal / "{number}", {}, act_page);
-    router.add({.name = "journal.lines", .pattern = "/registre.jsonl", .handler = answering(hooks, Language::fr, lines_file), .page = PublicPage{}});
+    router.add({.name = "journal.lines",
+                .pattern = "/registre.jsonl",
+                .handler = answering(hooks, Language::fr, lines_file),
+                .page = PublicPage{}});
 }
 
 void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    const auto add = [&](std::string name, std::string pattern, Show show) { router.add({.name = std::move(name), .pattern = std::move(pattern), .handler = answering(hooks, Language::fr, std::move(show))}); };
+    const auto add = [&](std::string name, std::string pattern, Show show) {
+        router.add({.name = std::move(name), .pattern = std::move(pattern), .handler = answering(hooks, Language::fr, std::move(show))});
+    };
     if (hooks.checkpoint) {
         add("log.receipt", "/registre/{number}.tlog-proof", [](Visit& visit) {
             const auto number = number_in(visit.request.at("number"));
@@ -195,7 +245,9 @@ void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
             return response;
         });
     }
-    if (hooks.verifier_key) add("log.key", "/log-key", [](Visit& visit) { return bytes(visit.hooks.verifier_key(visit.db()) + "\n", "text/plain; charset=utf-8"); });
+    if (hooks.verifier_key)
+        add("log.key", "/log-key",
+            [](Visit& visit) { return bytes(visit.hooks.verifier_key(visit.db()) + "\n", "text/plain; charset=utf-8"); });
 }
 
 }  // namespace portal

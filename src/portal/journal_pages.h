@@ -5,4 +5,4 @@
 namespace portal {
 void add_journal_pages(web::Router&, const web::SiteHooks&);
 void add_proof_routes(web::Router&, const web::SiteHooks&);  // receipts (C2SP tlog-proof) and the verifier key
-}
+}  // namespace portal

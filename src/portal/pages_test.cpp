@@ -4,31 +4,40 @@
 #include "web/places.h"
 #include "web/table.h"
 
-#include <algorithm>
 #include <doctest/doctest.h>
+#include <algorithm>
 
 namespace {
 
 using support::Site;
 
-const std::vector<std::string> lists{"/", "/membres", "/recherche", "/chiffres", "/sources", "/statuts", "/registre", "/donnees", "/accessibilite", "/mentions-legales"};
-const std::vector<std::string> english{"/en", "/en/members", "/en/research", "/en/figures", "/en/sources", "/en/statutes", "/en/register", "/en/open-data", "/en/accessibility", "/en/legal-notice"};
+const std::vector<std::string> lists{"/",        "/membres",  "/recherche", "/chiffres",      "/sources",
+                                     "/statuts", "/registre", "/donnees",   "/accessibilite", "/mentions-legales"};
+const std::vector<std::string> english{"/en",          "/en/members",  "/en/research",  "/en/figures",       "/en/sources",
+                                       "/en/statutes", "/en/register", "/en/open-data", "/en/accessibility", "/en/legal-notice"};
 
 std::string quoted(const std::string& text) { return acts::json_text(text); }
 
 struct World {  // a small network: a source, a rule, and what a test adds
     explicit World(const store::Location& location) : site(location) {
-        site.made("network.describe", R"({"name_fr":"Réseau d’essai","name_en":"Trial network","short_name":"RE","seat":"1, rue de l’Exemple","zone":"Europe/Paris","founded":"1979"})");
-        source = site.made("sources.record", R"({"title":"Une page d’exemple","publisher":"Exemple","address":"https://example.org/page","read":"2026-11","kind":"web_page"})");
+        site.made(
+            "network.describe",
+            R"({"name_fr":"Réseau d’essai","name_en":"Trial network","short_name":"RE","seat":"1, rue de l’Exemple","zone":"Europe/Paris","founded":"1979"})");
+        source = site.made(
+            "sources.record",
+            R"({"title":"Une page d’exemple","publisher":"Exemple","address":"https://example.org/page","read":"2026-11","kind":"web_page"})");
         basis = "source:" + std::to_string(source);
     }
-    std::int64_t member(const std::string& name, const std::string& dates = R"("attested":"2014-11-06")", const std::string& country = "BJ") {
+    std::int64_t member(const std::string& name, const std::string& dates = R"("attested":"2014-11-06")",
+                        const std::string& country = "BJ") {
         return site.made("members.record",
-                         R"({"name":)" + quoted(name) + R"(,"country":")" + country + R"(","kind":"city","member_class":"not_stated",)" + dates + R"(,"position":{"latitude":637000,"longitude":242000},"sources":[)" +
-                             std::to_string(source) + "]}",
+                         R"({"name":)" + quoted(name) + R"(,"country":")" + country + R"(","kind":"city","member_class":"not_stated",)" +
+                             dates + R"(,"position":{"latitude":637000,"longitude":242000},"sources":[)" + std::to_string(source) + "]}",
                          basis);
     }
-    std::string page_of(std::int64_t id, const std::string& name) const { return web::places::member(base::Id<members::Member>{id}, name).fr; }
+    std::string page_of(std::int64_t id, const std::string& name) const {
+        return web::places::member(base::Id<members::Member>{id}, name).fr;
+    }
     Site site;
     std::int64_t source = 0;
     std::string basis;
@@ -47,7 +56,8 @@ void check_page(const std::string& target, const web::Response& response) {
     CHECK(has(body, "<main id=\"contenu\""));
     CHECK_FALSE(has(body, " style="));
     CHECK_FALSE(has(body, "onerror=\""));
-    for (const auto* missing : {">frame.", ">members.", ">home.", ">journal.", ">figures.", ">data.", ">act.", ">nav.", ">sources.", ">rules.", ">research.", ">legal.", ">error."})
+    for (const auto* missing : {">frame.", ">members.", ">home.", ">journal.", ">figures.", ">data.", ">act.", ">nav.", ">sources.",
+                                ">rules.", ">research.", ">legal.", ">error."})
         CHECK_FALSE(has(body, missing));  // a catalogue key shown as it is
 }
 
@@ -70,7 +80,9 @@ TEST_CASE("an empty network has every page, in both languages") {
 TEST_CASE("hostile names are shown as text and never as markup") {
     std::string long_name;
     for (int i = 0; i < 200; ++i) long_name += "é";
-    const std::vector<std::string> names{"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "O’Brien & \"fils\" 'x'", "مدينة تونس", long_name, "=cmd|' /C calc'!A0"};
+    const std::vector<std::string> names{
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "O’Brien & \"fils\" 'x'", "مدينة تونس", long_name,
+        "=cmd|' /C calc'!A0"};
     support::for_each_engine([&](const store::Location& location) {
         World world(location);
         for (const auto& name : names) {
@@ -86,7 +98,8 @@ TEST_CASE("hostile names are shown as text and never as markup") {
             CHECK_FALSE(has(world.site.body(target), "<script>alert"));
             CHECK_FALSE(has(world.site.body(target), "<img"));
         }
-        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number) check_page("/registre", world.site.get("/registre/" + std::to_string(number)));
+        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number)
+            check_page("/registre", world.site.get("/registre/" + std::to_string(number)));
         CHECK(has(world.site.body("/membres?q=%D9%85%D8%AF%D9%8A%D9%86%D8%A9"), "مدينة تونس"));
         const auto csv = world.site.body("/membres.csv");
         CHECK(has(csv, "\"'=cmd|"));  // not a formula any more
@@ -103,7 +116,9 @@ TEST_CASE("a wrong slug leads to the right one, an unknown number to nothing") {
         CHECK(wrong.headers.value_or("Location", "") == "/en/members/" + std::to_string(id) + "-cotonou?date=2020-01-01");
         CHECK(world.site.get("/membres/" + std::to_string(id)).status == 301);
         CHECK(world.site.get("/membres/" + std::to_string(id + 1) + "-cotonou").status == 404);
-        for (const auto* target : {"/membres/x", "/membres/1x", "/membres/99999999999999999999", "/membres/region/999", "/sources/0", "/registre/0", "/registre/x"}) CHECK(world.site.get(target).status == 404);
+        for (const auto* target : {"/membres/x", "/membres/1x", "/membres/99999999999999999999", "/membres/region/999", "/sources/0",
+                                   "/registre/0", "/registre/x"})
+            CHECK(world.site.get(target).status == 404);
     });
 }
 
@@ -125,7 +140,8 @@ TEST_CASE("à la date du: a rule holds up to its last day") {
         World world(location);
         const std::string articles = R"(,"article_fr":"Article 4","article_en":"Article 4")";
         world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":5,"to":"2004")" + articles + "}", world.basis);
-        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":10,"from":"2004")" + articles + "}", world.basis);
+        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":10,"from":"2004")" + articles + "}",
+                        world.basis);
         const auto in_force = [&](const std::string& day) {
             const auto body = world.site.body("/en/statutes?date=" + day);
             const auto part = body.substr(body.find("In force on"));
@@ -150,7 +166,8 @@ TEST_CASE("connu au: a page shows what was known at an act, and not what came af
         CHECK_FALSE(has(then, "Lomé"));
         CHECK(has(world.site.body("/membres?known=" + std::to_string(world.site.writer.size())), "Lomé"));
         CHECK(has(world.site.body("/membres?known=2026-12-31"), "Lomé"));
-        for (const auto* never : {"0", "999", "-1", "x", "1979-01-01"}) CHECK(world.site.get("/membres?known=" + std::string(never)).status == 404);
+        for (const auto* never : {"0", "999", "-1", "x", "1979-01-01"})
+            CHECK(world.site.get("/membres?known=" + std::string(never)).status == 404);
         world.site.hooks.open_at = [](std::int64_t) { return web::InTheMaking{3, 10}; };
         const auto making = world.site.get("/membres?known=" + known);
         CHECK(making.status == 202);
@@ -165,7 +182,10 @@ TEST_CASE("an erased person is shown as erased") {
         World world(location);
         const auto id = world.member("Cotonou");
         const auto person = world.site.made("people.register_person", R"({"name":"Zzunique Exemple"})");
-        world.site.made("members.name_titular", R"({"member":)" + std::to_string(id) + R"(,"person":)" + std::to_string(person) + R"(,"title":"Maire","from":"2020-06"})", world.basis);
+        world.site.made(
+            "members.name_titular",
+            R"({"member":)" + std::to_string(id) + R"(,"person":)" + std::to_string(person) + R"(,"title":"Maire","from":"2020-06"})",
+            world.basis);
         const auto target = world.page_of(id, "Cotonou");
         CHECK(has(world.site.body(target), "Zzunique Exemple"));
         CHECK_FALSE(has(world.site.body(target + "?date=2020-05-31"), "Zzunique"));
@@ -174,7 +194,8 @@ TEST_CASE("an erased person is shown as erased") {
         const auto after = world.site.body(target);
         CHECK_FALSE(has(after, "Zzunique"));
         CHECK(has(after, "Effacé"));
-        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number) CHECK_FALSE(has(world.site.body("/registre/" + std::to_string(number)), "Zzunique"));
+        for (std::int64_t number = 1; number <= world.site.writer.size(); ++number)
+            CHECK_FALSE(has(world.site.body("/registre/" + std::to_string(number)), "Zzunique"));
         const auto response = world.site.get(target);
         CHECK(std::ranges::find(response.topics, "person:" + std::to_string(person)) != response.topics.end());
     });
@@ -183,10 +204,13 @@ TEST_CASE("an erased person is shown as erased") {
 TEST_CASE("the register shows restricted and personal fields as commitments") {
     support::for_each_engine([](const store::Location& location) {
         World world(location);
-        world.site.made("statutes.set_rule", R"({"rule":"members.cities_per_state","value":10,"article_fr":"Article 4","article_en":"Article 4"})", world.basis);
-        const auto outcome = world.site.say("members.apply_for_membership",
-                                            R"({"name":"Porto-Novo","country":"BJ","kind":"city","deliberation":{"name":"secret.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') +
-                                                R"("},"deliberation_date":"2026-03-01","motivation":"Zzmotif","contact_name":"Zznom","contact_email":"zz@example.org"})");
+        world.site.made("statutes.set_rule",
+                        R"({"rule":"members.cities_per_state","value":10,"article_fr":"Article 4","article_en":"Article 4"})", world.basis);
+        const auto outcome = world.site.say(
+            "members.apply_for_membership",
+            R"({"name":"Porto-Novo","country":"BJ","kind":"city","deliberation":{"name":"secret.pdf","media_type":"application/pdf","size":10,"sha256":")" +
+                std::string(64, 'a') +
+                R"("},"deliberation_date":"2026-03-01","motivation":"Zzmotif","contact_name":"Zznom","contact_email":"zz@example.org"})");
         REQUIRE(outcome);
         const auto body = world.site.body("/registre/" + std::to_string(outcome->number.value));
         CHECK(has(body, "Porto-Novo"));
@@ -259,7 +283,8 @@ TEST_CASE("the directory finds names in any spelling, filters, sorts and turns p
 TEST_CASE("an error page needs no database and speaks the reader's language") {
     web::SiteHooks hooks;
     hooks.read = []() -> web::Reading { throw store::Fault("gone"); };
-    for (const auto& [path, words] : {std::pair{"/x", "La page ne peut pas être affichée"}, std::pair{"/en/x", "The page cannot be shown"}}) {
+    for (const auto& [path, words] :
+         {std::pair{"/x", "La page ne peut pas être affichée"}, std::pair{"/en/x", "The page cannot be shown"}}) {
         web::Request request;
         request.path = path;
         request.id = "00ff";
@@ -272,13 +297,26 @@ TEST_CASE("an error page needs no database and speaks the reader's language") {
 
 TEST_CASE("CSV follows RFC 4180 and no cell is a formula") {
     const std::vector<web::Heading> headings{{"a", ""}, {"b", ""}};
-    struct Row { web::Cell cell; std::string csv, json; };
-    for (const auto& [cell, csv, json] : std::vector<Row>{{std::string("plain"), "plain", "\"plain\""}, {std::string("a,b"), "\"a,b\"", "\"a,b\""}, {std::string("a\"b"), "\"a\"\"b\"", "\"a\\\"b\""},
-                                                          {std::string("a\nb"), "\"a\nb\"", "\"a\\nb\""}, {std::string("=1+1"), "\"'=1+1\"", "\"=1+1\""}, {std::string("+1"), "\"'+1\"", "\"+1\""},
-                                                          {std::string("-1"), "\"'-1\"", "\"-1\""}, {std::string("@x"), "\"'@x\"", "\"@x\""}, {std::string("\tx"), "\"'\tx\"", "\"\\tx\""},
-                                                          {std::int64_t(-5), "-5", "-5"}, {web::Cell(), "", "null"}}) {
+    struct Row {
+        web::Cell cell;
+        std::string csv, json;
+    };
+    for (const auto& [cell, csv, json] : std::vector<Row>{{std::string("plain"), "plain", "\"plain\""},
+                                                          {std::string("a,b"), "\"a,b\"", "\"a,b\""},
+                                                          {std::string("a\"b"), "\"a\"\"b\"", "\"a\\\"b\""},
+                                                          {std::string("a\nb"), "\"a\nb\"", "\"a\\nb\""},
+                                                          {std::string("=1+1"), "\"'=1+1\"", "\"=1+1\""},
+                                                          {std::string("+1"), "\"'+1\"", "\"+1\""},
+                                                          {std::string("-1"), "\"'-1\"", "\"-1\""},
+                                                          {std::string("@x"), "\"'@x\"", "\"@x\""},
+                                                          {std::string("\tx"), "\"'\tx\"", "\"\\tx\""},
+                                                          {std::int64_t(-5), "-5", "-5"},
+                                                          {web::Cell(), "", "null"}}) {
         const std::vector<std::vector<web::Cell>> rows{{cell, std::int64_t(1)}};
-        CHECK(web::csv_of(headings, rows) == "\xef\xbb\xbf" "a,b\r\n" + csv + ",1\r\n");
+        CHECK(web::csv_of(headings, rows) ==
+              "\xef\xbb\xbf"
+              "a,b\r\n" +
+                  csv + ",1\r\n");
         CHECK(web::json_of(headings, rows) == "[\n{\"a\":" + json + ",\"b\":1}\n]\n");
     }
 }

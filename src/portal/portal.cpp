@@ -13,13 +13,14 @@ namespace portal {
 
 std::vector<web::NavigationEntry> public_navigation() {
     using namespace web;
-    return {{"members", places::members}, {"research", places::research}, {"figures", places::figures}, {"rules", places::rules},
-            {"sources", places::sources}, {"journal", places::journal}, {"open_data", places::open_data}};
+    return {{"members", places::members}, {"research", places::research}, {"figures", places::figures},    {"rules", places::rules},
+            {"sources", places::sources}, {"journal", places::journal},   {"open_data", places::open_data}};
 }
 
 web::Facts facts_of(store::Db& db) {
     auto network = network::the_network(db);
-    return {std::move(network.name_fr), std::move(network.name_en), std::move(network.short_name), std::move(network.seat), std::move(network.zone), network.nature == network::Nature::simulated};
+    return {std::move(network.name_fr), std::move(network.name_en), std::move(network.short_name),
+            std::move(network.seat),    std::move(network.zone),    network.nature == network::Nature::simulated};
 }
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {

@@ -45,13 +45,15 @@ Node quoted(const Visit& visit, const Quote& quote) {
     const auto& statement = quote.statement;
     const bool ours = statement.translated == (visit.language == base::Language::fr ? Translated::fr : Translated::en);
     return group(p(visit.in_language(statement.quote_fr, statement.quote_en)),
-                 p(cls("q"), visit.text(quote.sources.size() > 1 ? "sources.sources" : "sources.source"), " ", source_list(visit, quote.sources), ". ", ours ? visit.text("sources.our_translation") : ""));
+                 p(cls("q"), visit.text(quote.sources.size() > 1 ? "sources.sources" : "sources.source"), " ",
+                   source_list(visit, quote.sources), ". ", ours ? visit.text("sources.our_translation") : ""));
 }
 
 std::string value_words(const Visit& visit, const ShownStatement& statement) {
     if (!statement.value) return {};
     auto key = "unit." + statement.unit;
-    for (auto& c : key) if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');  // catalogue keys are lower case: "unit.eur"
+    for (auto& c : key)
+        if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');  // catalogue keys are lower case: "unit.eur"
     if (!visit.words.has(key)) return visit.words.number(*statement.value) + " " + statement.unit;
     return visit.format(key, {{"value", *statement.value}});
 }
@@ -60,10 +62,13 @@ std::string value_words(const Visit& visit, const ShownStatement& statement) {
 
 web::List<Quote> research_columns(const Visit* visit) {
     return web::List<Quote>({
-        {{"", "research.name", "", Look::name, false}, [visit](const Quote& q) {
+        {{"", "research.name", "", Look::name, false},
+         [visit](const Quote& q) {
              const auto& s = q.statement;
-             return group(bdi(s.name), p(cls("q"), visit->words.country(s.country), s.kind ? ", " : "", s.kind ? visit->text("kind." + std::string(acts::name_of(*s.kind))) : ""));
-         }, {}},
+             return group(bdi(s.name), p(cls("q"), visit->words.country(s.country), s.kind ? ", " : "",
+                                         s.kind ? visit->text("kind." + std::string(acts::name_of(*s.kind))) : ""));
+         },
+         {}},
         {{"", "research.quote", "", Look::text, false}, [visit](const Quote& q) { return quoted(*visit, q); }, {}},
     });
 }
@@ -71,36 +76,54 @@ web::List<Quote> research_columns(const Visit* visit) {
 web::Response research_page(Visit& visit) {
     auto all = quotes(visit, Subject::membership);
     const auto country_of = [&](const Quote& quote) { return std::string(visit.words.country(quote.statement.country)); };
-    std::ranges::stable_sort(all, [&](const Quote& one, const Quote& other) { return std::pair(base::fold(country_of(one)), base::fold(one.statement.name)) < std::pair(base::fold(country_of(other)), base::fold(other.statement.name)); });
+    std::ranges::stable_sort(all, [&](const Quote& one, const Quote& other) {
+        return std::pair(base::fold(country_of(one)), base::fold(one.statement.name)) <
+               std::pair(base::fold(country_of(other)), base::fold(other.statement.name));
+    });
     const auto part = [&](Confidence confidence) {
         std::vector<Quote> some;
         std::ranges::copy_if(all, std::back_inserter(some), [&](const Quote& quote) { return quote.statement.confidence == confidence; });
         if (some.empty()) return Node();
         const auto key = "research." + std::string(acts::name_of(confidence));
         const std::string title(visit.text(key));
-        return section(div(cls("hd"), h2(title), span(cls("q"), visit.format("research.names", {{"count", std::int64_t(some.size())}}))), p(visit.text(key + "_lead")),
-                       research_columns(&visit).table(visit, title, some));
+        return section(div(cls("hd"), h2(title), span(cls("q"), visit.format("research.names", {{"count", std::int64_t(some.size())}}))),
+                       p(visit.text(key + "_lead")), research_columns(&visit).table(visit, title, some));
     };
     const std::string title(visit.text("research.title"));
-    return web::page(visit, {.title = title, .description = std::string(visit.text("research.lead")), .at = web::places::research, .current = "research", .dated = true},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("research.lead")))), all.empty() ? p(cls("note"), visit.text("research.none")) : Node(),
-                           part(Confidence::implied), part(Confidence::uncertain), part(Confidence::confirmed)));
+    return web::page(visit,
+                     {.title = title,
+                      .description = std::string(visit.text("research.lead")),
+                      .at = web::places::research,
+                      .current = "research",
+                      .dated = true},
+                     group(div(cls("intro"), div(h1(title), p(visit.text("research.lead")))),
+                           all.empty() ? p(cls("note"), visit.text("research.none")) : Node(), part(Confidence::implied),
+                           part(Confidence::uncertain), part(Confidence::confirmed)));
 }
 
 // ---- figures ----
 
 web::List<Quote> figure_columns(const Visit* visit, base::Date today) {
     return web::List<Quote>({
-        {{"", "figures.as_of", "", Look::name, false}, [visit, today](const Quote& q) {
+        {{"", "figures.as_of", "", Look::name, false},
+         [visit, today](const Quote& q) {
              Node date = html::text(visit->words.partial_date(q.statement.as_of));
-             if (older_than_a_year(q.statement.as_of, today)) date += p(cls("q"), visit->format("figures.age", {{"years", std::int64_t(today.year - q.statement.as_of.latest().value_or(first_day(q.statement.as_of)).year)}}));
+             if (older_than_a_year(q.statement.as_of, today))
+                 date +=
+                     p(cls("q"),
+                       visit->format(
+                           "figures.age",
+                           {{"years", std::int64_t(today.year - q.statement.as_of.latest().value_or(first_day(q.statement.as_of)).year)}}));
              return date;
-         }, {}},
-        {{"", "figures.value", "", Look::text, false}, [visit](const Quote& q) {
+         },
+         {}},
+        {{"", "figures.value", "", Look::text, false},
+         [visit](const Quote& q) {
              Node value = strong(cls("n"), value_words(*visit, q.statement));
              if (q.disputed) value += group(" ", span(cls("tag at"), visit->text("figures.disputed")));
              return value;
-         }, {}},
+         },
+         {}},
         {{"", "figures.quote", "", Look::text, false}, [visit](const Quote& q) { return quoted(*visit, q); }, {}},
     });
 }
@@ -109,7 +132,8 @@ web::List<Quote> figure_columns(const Visit* visit, base::Date today) {
 void mark_disputes(std::vector<Quote>& all) {
     for (auto& one : all)
         for (const auto& other : all)
-            if (one.statement.unit == other.statement.unit && one.statement.value != other.statement.value && one.statement.as_of.earliest() && other.statement.as_of.earliest() &&
+            if (one.statement.unit == other.statement.unit && one.statement.value != other.statement.value &&
+                one.statement.as_of.earliest() && other.statement.as_of.earliest() &&
                 one.statement.as_of.earliest()->year == other.statement.as_of.earliest()->year)
                 one.disputed = true;
 }
@@ -126,9 +150,16 @@ web::Response figures_page(Visit& visit) {
         return section(div(cls("hd"), h2(title)), figure_columns(&visit, today).table(visit, title, all));
     };
     const std::string title(visit.text("figures.title"));
-    return web::page(visit, {.title = title, .description = std::string(visit.text("figures.lead")), .at = web::places::figures, .current = "figures", .dated = true},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("figures.lead")))), part(Subject::member_count), part(Subject::country_count), part(Subject::figure), part(Subject::finance),
-                           section(div(cls("hd"), h2(visit.text("figures.files"))), web::export_links(visit, {"/chiffres", "/en/figures"}))));
+    return web::page(
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("figures.lead")),
+         .at = web::places::figures,
+         .current = "figures",
+         .dated = true},
+        group(div(cls("intro"), div(h1(title), p(visit.text("figures.lead")))), part(Subject::member_count), part(Subject::country_count),
+              part(Subject::figure), part(Subject::finance),
+              section(div(cls("hd"), h2(visit.text("figures.files"))), web::export_links(visit, {"/chiffres", "/en/figures"}))));
 }
 
 std::string source_numbers(const Quote& quote) {
@@ -170,12 +201,19 @@ web::List<ShownSource> source_columns(const Visit* visit) {
     const auto text = [](const std::string& value) { return value.empty() ? Cell() : Cell(value); };
     return web::List<ShownSource>({
         {{"id", ""}, {}, [](const ShownSource& s) { return Cell(s.id.value); }},
-        {{"title", "sources.title_column", "", Look::name, false}, [visit](const ShownSource& s) { return source_link(*visit, s); }, [](const ShownSource& s) { return Cell(s.title); }},
-        {{"publisher", "sources.publisher", "", Look::text, false}, [](const ShownSource& s) { return html::text(s.publisher); }, [text](const ShownSource& s) { return text(s.publisher); }},
-        {{"kind", "sources.kind", "", Look::text, false}, [visit](const ShownSource& s) { return html::text(visit->text("source_kind." + std::string(acts::name_of(s.kind)))); },
+        {{"title", "sources.title_column", "", Look::name, false},
+         [visit](const ShownSource& s) { return source_link(*visit, s); },
+         [](const ShownSource& s) { return Cell(s.title); }},
+        {{"publisher", "sources.publisher", "", Look::text, false},
+         [](const ShownSource& s) { return html::text(s.publisher); },
+         [text](const ShownSource& s) { return text(s.publisher); }},
+        {{"kind", "sources.kind", "", Look::text, false},
+         [visit](const ShownSource& s) { return html::text(visit->text("source_kind." + std::string(acts::name_of(s.kind)))); },
          [](const ShownSource& s) { return Cell(std::string(acts::name_of(s.kind))); }},
         {{"address", ""}, {}, [text](const ShownSource& s) { return text(s.address); }},
-        {{"read", "sources.read"}, [visit](const ShownSource& s) { return s.read ? html::text(visit->words.partial_date(*s.read)) : Node(); }, [](const ShownSource& s) { return web::cell(s.read); }},
+        {{"read", "sources.read"},
+         [visit](const ShownSource& s) { return s.read ? html::text(visit->words.partial_date(*s.read)) : Node(); },
+         [](const ShownSource& s) { return web::cell(s.read); }},
     });
 }
 
@@ -183,9 +221,15 @@ web::Response sources_page(Visit& visit) {
     visit.read("source");
     const auto all = all_sources(visit.db());
     const std::string title(visit.text("sources.title"));
-    return web::page(visit, {.title = title, .description = std::string(visit.text("sources.lead")), .at = web::places::sources, .current = "sources", .dated = true},
+    return web::page(visit,
+                     {.title = title,
+                      .description = std::string(visit.text("sources.lead")),
+                      .at = web::places::sources,
+                      .current = "sources",
+                      .dated = true},
                      group(div(cls("intro"), div(h1(title), p(visit.text("sources.lead")))),
-                           div(cls("cnt"), p(visit.format("sources.count", {{"count", std::int64_t(all.size())}})), web::export_links(visit, web::places::sources)),
+                           div(cls("cnt"), p(visit.format("sources.count", {{"count", std::int64_t(all.size())}})),
+                               web::export_links(visit, web::places::sources)),
                            all.empty() ? Node() : source_columns(&visit).table(visit, title, all)));
 }
 
@@ -200,26 +244,39 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
     visit.read("statement");
     const auto row = [](std::string_view label, const Node& value) { return value.empty() ? Node() : div(dt(label), dd(value)); };
     // A stranger's address is followed without saying where from.
-    const auto address = when(!source->address.empty(), [&] { return a(href(source->address), attr("rel", "noreferrer nofollow"), source->address); });
+    const auto address =
+        when(!source->address.empty(), [&] { return a(href(source->address), attr("rel", "noreferrer nofollow"), source->address); });
     return web::page(
-        visit, {.title = source->title, .description = source->publisher, .at = web::places::source(source->id), .current = "sources",
-                .breadcrumb = {{std::string(visit.text("nav.sources")), visit.to(web::places::sources)}}, .dated = true},
-        group(div(cls("intro"), div(p(cls("k"), visit.text("source_kind." + std::string(acts::name_of(source->kind)))), h1(source->title))),
-              dl(cls("kv"), row(visit.text("sources.publisher"), html::text(source->publisher)), row(visit.text("sources.address"), address),
-                 row(visit.text("sources.read"), source->read ? html::text(visit.words.partial_date(*source->read)) : Node())),
-              each(panels, [&](const Panel& panel) { return panel(visit, source->id); }),
-              when(!said.empty(), [&] {
-                  return section(div(cls("hd"), h2(visit.text("sources.said"))), ul(cls("ls"), each(said, [&](const ShownStatement& statement) {
-                                     const auto about = statement.name.empty() ? value_words(visit, statement) : statement.name;
-                                     return li(span(bdi(about)), span(cls("q"), visit.words.partial_date(statement.as_of)), p(cls("q"), visit.in_language(statement.quote_fr, statement.quote_en)));
-                                 })));
-              }),
-              section(div(cls("hd"), h2(visit.text("members.history"))), web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20)))));
+        visit,
+        {.title = source->title,
+         .description = source->publisher,
+         .at = web::places::source(source->id),
+         .current = "sources",
+         .breadcrumb = {{std::string(visit.text("nav.sources")), visit.to(web::places::sources)}},
+         .dated = true},
+        group(
+            div(cls("intro"), div(p(cls("k"), visit.text("source_kind." + std::string(acts::name_of(source->kind)))), h1(source->title))),
+            dl(cls("kv"), row(visit.text("sources.publisher"), html::text(source->publisher)), row(visit.text("sources.address"), address),
+               row(visit.text("sources.read"), source->read ? html::text(visit.words.partial_date(*source->read)) : Node())),
+            each(panels, [&](const Panel& panel) { return panel(visit, source->id); }),
+            when(!said.empty(),
+                 [&] {
+                     return section(div(cls("hd"), h2(visit.text("sources.said"))),
+                                    ul(cls("ls"), each(said, [&](const ShownStatement& statement) {
+                                           const auto about = statement.name.empty() ? value_words(visit, statement) : statement.name;
+                                           return li(span(bdi(about)), span(cls("q"), visit.words.partial_date(statement.as_of)),
+                                                     p(cls("q"), visit.in_language(statement.quote_fr, statement.quote_en)));
+                                       })));
+                 }),
+            section(div(cls("hd"), h2(visit.text("members.history"))),
+                    web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20)))));
 }
 
 }  // namespace
 
-html::Node source_link(const Visit& visit, const ShownSource& source) { return a(href(visit.to(web::places::source(source.id))), source.title); }
+html::Node source_link(const Visit& visit, const ShownSource& source) {
+    return a(href(visit.to(web::places::source(source.id))), source.title);
+}
 
 bool older_than_a_year(const base::PartialDate& as_of, base::Date today) {
     const auto last = as_of.latest() ? as_of.latest() : as_of.earliest();
@@ -242,8 +299,10 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pan
     using namespace web;
     add_page(router, hooks, "research", places::research, {}, research_page);
     add_page(router, hooks, "figures", places::figures, {}, figures_page);
-    add_page(router, hooks, "figures.csv", {"/chiffres.csv", "/en/figures.csv"}, {}, [](Visit& visit) { return statements_file(visit, Format::csv); });
-    add_page(router, hooks, "figures.json", {"/chiffres.json", "/en/figures.json"}, {}, [](Visit& visit) { return statements_file(visit, Format::json); });
+    add_page(router, hooks, "figures.csv", {"/chiffres.csv", "/en/figures.csv"}, {},
+             [](Visit& visit) { return statements_file(visit, Format::csv); });
+    add_page(router, hooks, "figures.json", {"/chiffres.json", "/en/figures.json"}, {},
+             [](Visit& visit) { return statements_file(visit, Format::json); });
     add_page(router, hooks, "sources.list", places::sources, {}, sources_page);
     const auto file = [](Format format) {
         return [format](Visit& visit) {
@@ -253,7 +312,8 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pan
     };
     add_page(router, hooks, "sources.csv", {"/sources.csv", "/en/sources.csv"}, {}, file(Format::csv));
     add_page(router, hooks, "sources.json", {"/sources.json", "/en/sources.json"}, {}, file(Format::json));
-    add_page(router, hooks, "sources.show", places::sources / "{source}", {}, [panels = std::move(panels)](Visit& visit) { return source_page(visit, panels); });
+    add_page(router, hooks, "sources.show", places::sources / "{source}", {},
+             [panels = std::move(panels)](Visit& visit) { return source_page(visit, panels); });
 }
 
 }  // namespace sources

@@ -34,22 +34,30 @@ web::Response rules_page(Visit& visit) {
     for (const auto& rule : all) {
         const auto current = rule_on(visit.db(), rule.rule, on);
         const bool holds = current && current->id == rule.id;
-        const auto row = li(id(holds ? rule.rule : ""), span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ", visit.words.number(rule.value))),
+        const auto row = li(id(holds ? rule.rule : ""),
+                            span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
+                                        visit.words.number(rule.value))),
                             span(cls(holds ? "tag ok" : "tag nt"), visit.text(holds ? "rules.in_force" : "rules.not_in_force")),
-                            p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ", visit.text("entries.basis"), " ",
-                              web::basis_link(visit, rule.basis), ". ", a(href(visit.to(web::places::act({rule.id.value / 1000}))), visit.format("entries.proof", {{"number", rule.id.value / 1000}}))));
+                            p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ",
+                              visit.text("entries.basis"), " ", web::basis_link(visit, rule.basis), ". ",
+                              a(href(visit.to(web::places::act({rule.id.value / 1000}))),
+                                visit.format("entries.proof", {{"number", rule.id.value / 1000}}))));
         (holds ? in_force : others) += row;
     }
     const std::string title(visit.text("rules.title"));
     const auto heading = visit.date ? visit.format("rules.in_force_on", {{"date", on}}) : std::string(visit.text("rules.in_force_today"));
-    return web::page(visit, {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")))),
-                           section(div(cls("hd"), h2(heading)), in_force.empty() ? p(visit.text("rules.none")) : ul(cls("ls"), in_force)),
-                           when(!others.empty(), [&] { return section(div(cls("hd"), h2(visit.text("rules.others"))), ul(cls("ls"), others)); })));
+    return web::page(
+        visit,
+        {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
+        group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")))),
+              section(div(cls("hd"), h2(heading)), in_force.empty() ? p(visit.text("rules.none")) : ul(cls("ls"), in_force)),
+              when(!others.empty(), [&] { return section(div(cls("hd"), h2(visit.text("rules.others"))), ul(cls("ls"), others)); })));
 }
 
 }  // namespace
 
-void add_pages(web::Router& router, const web::SiteHooks& hooks) { web::add_page(router, hooks, "statutes", web::places::rules, {}, rules_page); }
+void add_pages(web::Router& router, const web::SiteHooks& hooks) {
+    web::add_page(router, hooks, "statutes", web::places::rules, {}, rules_page);
+}
 
 }  // namespace statutes

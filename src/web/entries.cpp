@@ -41,26 +41,33 @@ Node basis_link(const Visit& visit, std::string_view basis, const SourceTitle& t
     const auto colon = basis.find(':');
     if (colon == basis.npos) return {};
     const auto kind = basis.substr(0, colon), rest = basis.substr(colon + 1);
-    if (kind == "rule") return a(href(visit.to(places::rules)), visit.words.has("rule." + std::string(rest)) ? visit.text("rule." + std::string(rest)) : rest);
+    if (kind == "rule")
+        return a(href(visit.to(places::rules)),
+                 visit.words.has("rule." + std::string(rest)) ? visit.text("rule." + std::string(rest)) : rest);
     std::int64_t number = 0;
     std::from_chars(rest.data(), rest.data() + rest.size(), number);
     if (kind == "source") {
         const auto words = title ? title(number) : std::string();
-        return a(href(visit.to(places::numbered(places::sources, number))), words.empty() ? visit.format("entries.source", {{"number", number}}) : words);
+        return a(href(visit.to(places::numbered(places::sources, number))),
+                 words.empty() ? visit.format("entries.source", {{"number", number}}) : words);
     }
-    if (kind == "act") return a(href(visit.to(places::numbered(places::journal, number))), visit.format("entries.act", {{"number", number}}));
+    if (kind == "act")
+        return a(href(visit.to(places::numbered(places::journal, number))), visit.format("entries.act", {{"number", number}}));
     // Every id is the number of the act that made the thing and its ordinal there: the act tells the rest.
-    if (kind == "decision") return a(href(visit.to(places::numbered(places::journal, number / 1000))), visit.format("entries.decision", {{"number", number}}));
+    if (kind == "decision")
+        return a(href(visit.to(places::numbered(places::journal, number / 1000))), visit.format("entries.decision", {{"number", number}}));
     return html::text(basis);
 }
 
 Node history_list(const Visit& visit, const std::vector<acts::EntryLine>& lines, const SourceTitle& title) {
     return ol(cls("hist"), each(lines, [&](const acts::EntryLine& line) {
                   const auto basis = basis_link(visit, line.basis, title);
-                  return li(time(attr("datetime", line.date.iso()), visit.words.date(line.date)),
-                            div(p(act_label(visit, line.act)),
-                                p(cls("q"), capacity_label(visit, line.capacity), ". ", when(!basis.empty(), [&] { return group(visit.text("entries.basis"), " ", basis, ". "); }),
-                                  a(href(visit.to(places::act(line.number))), visit.format("entries.proof", {{"number", line.number.value}})))));
+                  return li(
+                      time(attr("datetime", line.date.iso()), visit.words.date(line.date)),
+                      div(p(act_label(visit, line.act)),
+                          p(cls("q"), capacity_label(visit, line.capacity), ". ",
+                            when(!basis.empty(), [&] { return group(visit.text("entries.basis"), " ", basis, ". "); }),
+                            a(href(visit.to(places::act(line.number))), visit.format("entries.proof", {{"number", line.number.value}})))));
               }));
 }
 

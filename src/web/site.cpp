@@ -12,7 +12,9 @@ namespace web {
 
 Address Address::operator/(std::string_view segment) const { return {fr + "/" + std::string(segment), en + "/" + std::string(segment)}; }
 
-std::string Visit::topic(std::string_view kind, std::int64_t id) { return id ? std::string(kind) + ":" + std::to_string(id) : std::string(kind); }
+std::string Visit::topic(std::string_view kind, std::int64_t id) {
+    return id ? std::string(kind) + ":" + std::to_string(id) : std::string(kind);
+}
 
 base::Date Visit::today() const { return base::civil_date(hooks.clock(), facts.zone).value_or(base::Date::utc_day(hooks.clock())); }
 
@@ -34,15 +36,18 @@ std::string Visit::to(const Address& address, const Parameters& query) const {
     char sign = '?';
     for (const auto& [name, value] : query) append_query(out, sign, name, value);
     for (const auto name : {"date", "known"})
-        if (!query.has(name) && (name == std::string_view("date") ? date.has_value() : known.has_value())) append_query(out, sign, name, request.query.value_or(name, ""));
+        if (!query.has(name) && (name == std::string_view("date") ? date.has_value() : known.has_value()))
+            append_query(out, sign, name, request.query.value_or(name, ""));
     return out;
 }
 
 std::string Visit::here_with(const Parameters& changes) const {
     std::string out;
     for (const char c : request.path) {  // the path is decoded: only "/" stays as it is
-        if (c == '/') out += c;
-        else out += percent_encode(std::string_view(&c, 1));
+        if (c == '/')
+            out += c;
+        else
+            out += percent_encode(std::string_view(&c, 1));
     }
     char sign = '?';
     for (const auto& [name, value] : request.query)
@@ -71,7 +76,9 @@ public:
         reading->begin_reading();
         reading_ = reading;
     }
-    ~OneMoment() { if (reading_) reading_->rollback(); }
+    ~OneMoment() {
+        if (reading_) reading_->rollback();
+    }
     OneMoment(const OneMoment&) = delete;
 
 private:
@@ -80,7 +87,12 @@ private:
 
 Response in_the_making(Visit& visit, const InTheMaking& making) {
     using namespace html;
-    Frame frame{.title = std::string(visit.text("frame.making_title")), .description = "", .at = {"/", "/en"}, .indexed = false, .status = 202, .refresh_seconds = 2};
+    Frame frame{.title = std::string(visit.text("frame.making_title")),
+                .description = "",
+                .at = {"/", "/en"},
+                .indexed = false,
+                .status = 202,
+                .refresh_seconds = 2};
     auto response = page(visit, frame,
                          div(cls("oops"), h1(frame.title), p(visit.text("frame.making_text")),
                              p(cls("n"), visit.format("frame.making_progress", {{"done", making.done}, {"of", making.of}}))));
@@ -159,7 +171,8 @@ Language other(Language language) { return language == Language::fr ? Language::
 // This page's address in another language, with its query.
 std::string translated(const Visit& visit, const Frame& frame, Language language) {
     std::string out = frame.at.in(language);
-    if (const auto query = visit.request.target.find('?'); query != std::string::npos && frame.status == 200) out += visit.request.target.substr(query);
+    if (const auto query = visit.request.target.find('?'); query != std::string::npos && frame.status == 200)
+        out += visit.request.target.substr(query);
     return out;
 }
 
@@ -175,7 +188,8 @@ Node head_of(const Visit& visit, const Frame& frame) {
     const auto& origin = visit.hooks.origin;
     const bool indexed = frame.indexed && frame.status == 200 && !visit.facts.simulated && !visit.date && !visit.known;
     const std::string refresh = std::to_string(frame.refresh_seconds);
-    Node all = group(meta(attr("charset", "utf-8")), title(full_title(visit, frame)), meta(attr("name", "viewport"), attr("content", "width=device-width,initial-scale=1")));
+    Node all = group(meta(attr("charset", "utf-8")), title(full_title(visit, frame)),
+                     meta(attr("name", "viewport"), attr("content", "width=device-width,initial-scale=1")));
     if (!frame.description.empty()) all += meta(attr("name", "description"), attr("content", frame.description));
     if (!indexed) all += meta(attr("name", "robots"), attr("content", "noindex"));
     if (frame.refresh_seconds) all += meta(attr("http-equiv", "refresh"), attr("content", refresh));
@@ -199,20 +213,27 @@ Node header_of(const Visit& visit, const Frame& frame) {
     const auto& name = facts.name(visit.language);
     const auto navigation = each(visit.hooks.navigation, [&](const NavigationEntry& entry) {
         const auto key = "nav." + std::string(entry.key);
-        return li(a(href(visit.to(entry.address)), attr_when(entry.key == frame.current, "aria-current", entry.address.in(visit.language) == visit.request.path ? "page" : "true"), visit.text(key)));
+        return li(a(
+            href(visit.to(entry.address)),
+            attr_when(entry.key == frame.current, "aria-current", entry.address.in(visit.language) == visit.request.path ? "page" : "true"),
+            visit.text(key)));
     });
     return header(div(cls("w top"),
-                      a(cls("brand"), href(visit.to(home)), svg::svg(attr("viewBox", "0 0 40 40"), attr("aria-hidden", "true"), Node(Trusted(std::string(logo)))),
+                      a(cls("brand"), href(visit.to(home)),
+                        svg::svg(attr("viewBox", "0 0 40 40"), attr("aria-hidden", "true"), Node(Trusted(std::string(logo)))),
                         span(b(facts.short_name), name)),
-                      ul(li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)), visit.text("frame.other_language"))))),
-                  when(!navigation.empty(), [&] { return nav(cls("nav"), attr("aria-label", visit.text("frame.navigation")), ul(cls("w"), navigation)); }));
+                      ul(li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)),
+                              visit.text("frame.other_language"))))),
+                  when(!navigation.empty(),
+                       [&] { return nav(cls("nav"), attr("aria-label", visit.text("frame.navigation")), ul(cls("w"), navigation)); }));
 }
 
 Node footer_of(const Visit& visit) {
     const auto links = [&](std::string_view key, const Address& address) { return li(a(href(visit.to(address)), visit.text(key))); };
-    return footer(div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
-                      ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
-                         links("nav.legal", {"/mentions-legales", "/en/legal-notice"}))));
+    return footer(
+        div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
+            ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
+               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}))));
 }
 
 // « À la date du … », « connu au … ».
@@ -236,13 +257,18 @@ Node as_of_bar(const Visit& visit) {
     const std::string date = visit.date ? visit.date->iso() : "";
     return details(cls(asked ? "asof on" : "asof"), flag_when(asked, "open"), summary(cls("w"), says),
                    form(cls("w"), attr("method", "get"), kept,
-                        div(cls("flt"), div(label(attr("for", "asof-d"), visit.text("frame.asof_date")), input(attr("type", "date"), id("asof-d"), attr("name", "date"), attr("value", date))),
-                            when(bool(visit.hooks.open_at), [&] {
-                                return div(label(attr("for", "asof-k"), visit.text("frame.asof_known")),
-                                           input(attr("type", base::Date::parse(known) || known.empty() ? "date" : "text"), id("asof-k"), attr("name", "known"), attr("value", known)));
-                            }),
-                            button(cls("btn alt"), visit.text("frame.asof_see")),
-                            when(asked, [&] { return a(href(visit.here_with({{"date", ""}, {"known", ""}})), visit.text("frame.asof_back")); }))));
+                        div(cls("flt"),
+                            div(label(attr("for", "asof-d"), visit.text("frame.asof_date")),
+                                input(attr("type", "date"), id("asof-d"), attr("name", "date"), attr("value", date))),
+                            when(bool(visit.hooks.open_at),
+                                 [&] {
+                                     return div(label(attr("for", "asof-k"), visit.text("frame.asof_known")),
+                                                input(attr("type", base::Date::parse(known) || known.empty() ? "date" : "text"),
+                                                      id("asof-k"), attr("name", "known"), attr("value", known)));
+                                 }),
+                            button(cls("btn alt"), visit.text("frame.asof_see")), when(asked, [&] {
+                                return a(href(visit.here_with({{"date", ""}, {"known", ""}})), visit.text("frame.asof_back"));
+                            }))));
 }
 
 }  // namespace
@@ -256,8 +282,10 @@ html::Node structured_data(std::string json) {
     // A data block, not a script: the security policy does not run it. "<" would end the element.
     std::string safe;
     for (const char c : json) {
-        if (c == '<') safe += "\\u003c";
-        else safe += c;
+        if (c == '<')
+            safe += "\\u003c";
+        else
+            safe += c;
     }
     return html::Build::element("script", {html::attr("type", "application/ld+json"), html::Node(html::Trusted(std::move(safe)))});
 }
@@ -265,14 +293,18 @@ html::Node structured_data(std::string json) {
 Response page(Visit& visit, const Frame& frame, const html::Node& content) {
     const auto crumbs = when(!frame.breadcrumb.empty(), [&] {
         return nav(attr("aria-label", visit.text("frame.breadcrumb")),
-                   ol(cls("crumb"), each(frame.breadcrumb, [](const Crumb& crumb) { return li(crumb.address.empty() ? html::text(crumb.text) : a(href(crumb.address), crumb.text)); })));
+                   ol(cls("crumb"), each(frame.breadcrumb, [](const Crumb& crumb) {
+                          return li(crumb.address.empty() ? html::text(crumb.text) : a(href(crumb.address), crumb.text));
+                      })));
     });
     Node around = a(cls("skip"), href("#contenu"), visit.text("frame.skip"));
     if (visit.facts.simulated)
-        around += aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")), p(cls("w"), b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
+        around += aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")),
+                        p(cls("w"), b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
     if (visit.administrator)
         around += nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
-                      div(cls("w"), span(b(visit.text("capacity.administrator"))), when(bool(visit.hooks.administrator_links), [&] { return ul(visit.hooks.administrator_links(visit)); })));
+                      div(cls("w"), span(b(visit.text("capacity.administrator"))),
+                          when(bool(visit.hooks.administrator_links), [&] { return ul(visit.hooks.administrator_links(visit)); })));
     around += header_of(visit, frame);
     around += main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content));
     around += footer_of(visit);
@@ -291,7 +323,10 @@ Response error_page(Visit& visit, int status) {
     const auto kicker = visit.format("error.kicker", {{"status", std::to_string(status)}});
     return page(visit, {.title = title, .description = "", .at = {"/", "/en"}, .indexed = false, .status = status},
                 div(cls("oops"), div(p(cls("k"), kicker), h1(title)), p(visit.text(key + ".text")),
-                    when(status >= 500, [&] { return p(cls("q"), visit.format("error.reference", {{"id", visit.request.id}})); }),
+                    when(status >= 500,
+                         [&] {
+                             return p(cls("q"), visit.format("error.reference", {{"id", visit.request.id}}));
+                         }),
                     p(cls("act"), a(cls("btn"), href(visit.language == Language::fr ? "/" : "/en"), visit.text("error.home")),
                       a(cls("btn alt"), href(visit.language == Language::fr ? "/membres" : "/en/members"), visit.text("error.members")))));
 }
@@ -302,18 +337,21 @@ Response error_page(const SiteHooks& hooks, const Request& request, int status) 
     try {  // the network's name, if its database still answers
         const auto reading = hooks.read();
         visit.facts = hooks.facts(*reading);
-    } catch (const std::exception&) {
-    }
+    } catch (const std::exception&) {}
     return error_page(visit, status);
 }
 
 // ---- files ----
 
 std::vector<Asset> site_assets() {
-    return {{"enhance.js", "text/javascript; charset=utf-8",
+    return {{
+                "enhance.js",
+                "text/javascript; charset=utf-8",
 #include "assets/built/enhance.js.inc"
-             },
-            {"icon.svg", "image/svg+xml",
+            },
+            {
+                "icon.svg",
+                "image/svg+xml",
 #include "assets/logo.svg.inc"
             }};
 }

@@ -38,12 +38,14 @@ Node heading_cell(const Visit& visit, const Heading& heading, const Sorting& sor
 
 Node body_cell(const Visit& visit, const Heading& heading, const Node& content) {
     if (heading.look == Heading::Look::name) return th(attr("scope", "row"), content);
-    return td(attr_when(heading.look == Heading::Look::figure, "class", "n"), attr_when(heading.labelled && !content.empty(), "data-l", visit.text(heading.label)), content);
+    return td(attr_when(heading.look == Heading::Look::figure, "class", "n"),
+              attr_when(heading.labelled && !content.empty(), "data-l", visit.text(heading.label)), content);
 }
 
 }  // namespace
 
-Node table_of(const Visit& visit, std::string_view caption, std::span<const Heading> headings, const std::vector<std::vector<Node>>& rows, const Sorting& sorting, std::string_view swap) {
+Node table_of(const Visit& visit, std::string_view caption, std::span<const Heading> headings, const std::vector<std::vector<Node>>& rows,
+              const Sorting& sorting, std::string_view swap) {
     const auto head_row = each(headings, [&](const Heading& heading) { return heading_cell(visit, heading, sorting, swap); });
     const auto body_rows = each(rows, [&](const std::vector<Node>& cells) {
         Node row;
@@ -66,16 +68,21 @@ Node page_links(const Visit& visit, const Paging& paging, std::string_view swap)
         if (page != 1 && page != paging.pages() && std::abs(page - paging.page) > 1) continue;
         if (page > shown + 1) links += li(attr("aria-hidden", "true"), "…");
         shown = page;
-        links += page == paging.page ? li(span(attr("aria-current", "page"), hidden, page)) : li(a(href(address(page)), linked, hidden, page));
+        links +=
+            page == paging.page ? li(span(attr("aria-current", "page"), hidden, page)) : li(a(href(address(page)), linked, hidden, page));
     }
     if (paging.page < paging.pages()) links += li(a(href(address(paging.page + 1)), attr("rel", "next"), linked, visit.text("table.next")));
-    return nav(cls("pg"), attr("aria-label", visit.text("table.pages")), p(cls("q"), visit.format("table.range", {{"first", first}, {"last", last}, {"total", paging.total}})), ul(links));
+    return nav(cls("pg"), attr("aria-label", visit.text("table.pages")),
+               p(cls("q"), visit.format("table.range", {{"first", first}, {"last", last}, {"total", paging.total}})), ul(links));
 }
 
 Node export_links(const Visit& visit, const Address& list) {
     Parameters query;
-    for (const auto& [name, value] : visit.request.query) if (name != "page") query.add(name, value);
-    const auto to = [&](std::string_view ending) { return visit.to({list.fr + std::string(ending), list.en + std::string(ending)}, query); };
+    for (const auto& [name, value] : visit.request.query)
+        if (name != "page") query.add(name, value);
+    const auto to = [&](std::string_view ending) {
+        return visit.to({list.fr + std::string(ending), list.en + std::string(ending)}, query);
+    };
     return p(cls("ex"), visit.text("table.export"), " ", a(href(to(".csv")), "CSV"), " ", a(href(to(".json")), "JSON"));
 }
 
@@ -103,8 +110,10 @@ std::string csv_of(std::span<const Heading> headings, const std::vector<std::vec
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i) out += ',';
-            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i])) write(*text);
+            if (const auto* number = std::get_if<std::int64_t>(&row[i]))
+                out += std::to_string(*number);
+            else if (const auto* text = std::get_if<std::string>(&row[i]))
+                write(*text);
         }
         out += "\r\n";
     }
@@ -118,19 +127,24 @@ std::string json_of(std::span<const Heading> headings, const std::vector<std::ve
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i) out += ',';
             out += acts::json_text(headings[i].name) + ":";
-            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i])) out += acts::json_text(*text);
-            else out += "null";
+            if (const auto* number = std::get_if<std::int64_t>(&row[i]))
+                out += std::to_string(*number);
+            else if (const auto* text = std::get_if<std::string>(&row[i]))
+                out += acts::json_text(*text);
+            else
+                out += "null";
         }
         out += '}';
     }
     return out + "\n]\n";
 }
 
-Response file_of(Visit& visit, std::string_view name, Format format, std::span<const Heading> headings, const std::vector<std::vector<Cell>>& rows) {
+Response file_of(Visit& visit, std::string_view name, Format format, std::span<const Heading> headings,
+                 const std::vector<std::vector<Cell>>& rows) {
     auto response = Response::page(format == Format::csv ? csv_of(headings, rows) : json_of(headings, rows), visit.topics);
     response.media_type = format == Format::csv ? "text/csv; charset=utf-8; header=present" : "application/json";
-    response.headers.add("Content-Disposition", (format == Format::csv ? "attachment; filename=\"" : "inline; filename=\"") + std::string(name) + (format == Format::csv ? ".csv\"" : ".json\""));
+    response.headers.add("Content-Disposition", (format == Format::csv ? "attachment; filename=\"" : "inline; filename=\"") +
+                                                    std::string(name) + (format == Format::csv ? ".csv\"" : ".json\""));
     response.headers.add("X-Robots-Tag", "noindex");
     return response;
 }

@@ -5,7 +5,10 @@
 namespace web {
 
 using Cell = std::variant<std::monostate, std::int64_t, std::string>;  // nothing: not known
-template <class T> Cell cell(const std::optional<T>& value) { return value ? Cell(*value) : Cell(); }
+template <class T>
+Cell cell(const std::optional<T>& value) {
+    return value ? Cell(*value) : Cell();
+}
 inline Cell cell(const std::optional<base::PartialDate>& date) { return date ? Cell(date->edtf()) : Cell(); }
 
 struct Heading {
@@ -14,9 +17,10 @@ struct Heading {
     std::string_view label;                  // catalogue key of what stands above; empty: in the exports only
     std::string_view sort = "";              // its name in ?sort=; empty: the list cannot be sorted by it
     Look look = Look::text;
-    bool labelled = true;                    // whether a cell repeats the heading on a phone
+    bool labelled = true;  // whether a cell repeats the heading on a phone
 };
-template <class Row> struct Column {
+template <class Row>
+struct Column {
     Heading heading;
     std::function<html::Node(const Row&)> show;  // for columns of the page
     std::function<Cell(const Row&)> value;       // for columns of the exports
@@ -40,7 +44,8 @@ struct Paging {
 };
 
 // `swap`: the ids whose content the script takes from the answer to a sort or page link; empty: whole pages are loaded.
-html::Node table_of(const Visit&, std::string_view caption, std::span<const Heading>, const std::vector<std::vector<html::Node>>& rows, const Sorting&, std::string_view swap);
+html::Node table_of(const Visit&, std::string_view caption, std::span<const Heading>, const std::vector<std::vector<html::Node>>& rows,
+                    const Sorting&, std::string_view swap);
 html::Node page_links(const Visit&, const Paging&, std::string_view swap);  // nothing when one page holds all
 // "Exporter : CSV JSON": this list as it is filtered, whole.
 html::Node export_links(const Visit&, const Address& list);
@@ -54,11 +59,13 @@ enum class Format { csv, json };
 // A file of the list: kept like a page.
 Response file_of(Visit&, std::string_view name, Format, std::span<const Heading>, const std::vector<std::vector<Cell>>& rows);
 
-template <class Row> class List {
+template <class Row>
+class List {
 public:
     explicit List(std::vector<Column<Row>> columns) : columns_(std::move(columns)) {}
 
-    html::Node table(const Visit& visit, std::string_view caption, const std::vector<Row>& rows, const Sorting& sorting = {}, std::string_view swap = "") const {
+    html::Node table(const Visit& visit, std::string_view caption, const std::vector<Row>& rows, const Sorting& sorting = {},
+                     std::string_view swap = "") const {
         std::vector<Heading> headings;
         std::vector<std::vector<html::Node>> cells(rows.size());
         for (const auto& column : columns_) {
@@ -80,7 +87,8 @@ public:
     }
     std::vector<std::string> names() const {  // of the exports, for their documentation
         std::vector<std::string> all;
-        for (const auto& column : columns_) if (!column.heading.name.empty()) all.emplace_back(column.heading.name);
+        for (const auto& column : columns_)
+            if (!column.heading.name.empty()) all.emplace_back(column.heading.name);
         return all;
     }
 
