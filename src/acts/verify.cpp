@@ -1,5 +1,7 @@
 #include "acts/verify.h"
 
+#include "acts/writer.h"
+
 #include <boost/json/parse.hpp>
 #include <map>
 
@@ -110,8 +112,7 @@ private:
 
     std::int64_t count(std::string_view sql) {
         auto rows = db_.ask(sql);
-        rows.next();
-        return rows.integer(0);
+        return rows.next() ? rows.integer(0) : -1;
     }
 
     void whole(const Head& head) {
@@ -119,6 +120,7 @@ private:
             say("the head says " + std::to_string(head.size) + " entries; the journal has " + std::to_string(tree_.size()) + (head.size == tree_.size() ? ", and its root or time differs" : ""));
         if (checkpoint_ && checkpoint_->size > tree_.size())
             say("the journal has " + std::to_string(tree_.size()) + " entries, the checkpoint " + std::to_string(checkpoint_->size) + ": the tail was cut");
+        if (count("SELECT format FROM journal_format WHERE one = 1") != journal_format) say("the journal's format is not the one of this program");
         if (count("SELECT count(*) FROM journal_restricted") != tree_.size()) say("there are restricted values of no entry");
         if (count("SELECT count(*) FROM journal_key") != keys_) say("there are client keys of no entry");
         if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");

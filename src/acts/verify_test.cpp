@@ -12,7 +12,7 @@ namespace {
 
 // What the core writes again at every rebuild, from the entries alone: not for verify, but found by comparing with a rebuild.
 const std::set<std::string> derived{"journal_history.kind", "journal_history.thing", "journal_history.number", "outbox.act", "outbox.ordinal", "outbox.template",
-                                    "outbox.recipient", "outbox.about", "personal.person", "personal.erased_by"};
+                                    "outbox.recipient", "outbox.about", "personal_value.person", "personal_erased.person", "personal_erased.erased_by"};
 
 struct Sound : support::Begun {
     explicit Sound(const store::Location& at) : Begun(at) {

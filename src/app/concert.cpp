@@ -41,7 +41,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
     options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
         const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
-        const auto zone = network::the_network(db).zone;
+        const auto zone = network::zone_of(db);
         if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };

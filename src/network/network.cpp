@@ -12,6 +12,11 @@ Network the_network(store::Db& db) {
     return found;
 }
 
+std::string zone_of(store::Db& db) {
+    auto rows = db.ask("SELECT zone FROM network WHERE one = 1");
+    return rows.next() ? rows.text(0) : Network{}.zone;
+}
+
 base::Verdict check(const acts::Reader& now, const Describe& describe) {
     if (!base::zone_exists(describe.zone->value)) return base::wrong_field("zone", "zone");
     if (describe.founded.value && describe.founded.value->earliest() > now.today()) return base::wrong_field("founded", "date_future");

@@ -14,6 +14,7 @@ struct Network {
 };
 // As last described; before the first description, an unnamed network that lives in UTC.
 Network the_network(store::Db&);
+std::string zone_of(store::Db&);
 
 // Says what the network is. Its zone gives every act its civil date; a simulated network is marked on every page.
 struct Describe {
