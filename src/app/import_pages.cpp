@@ -96,7 +96,7 @@ private:
                 input(attr("type", "text"), id("f-basis"), attr("name", "basis"), attr("size", 24), attr("value", basis_), attr("aria-describedby", "f-basis-h"))));
         const Node content = div(cls("wrap"),
                                  form(attr("method", "post"), attr("enctype", "multipart/form-data"), flag("novalidate"), p(cls("k"), visit_.text("import.kicker")), h1(title_), faulty,
-                                      p(visit_.text("import.text")), fields, p(cls("fin"), button(cls("btn"), visit_.text("import.look")))),
+                                      p(visit_.text("import.text")), fields, p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.text("import.look")))),
                                  columns_aside());
         return answer(visit_, status, title_, content);
     }
@@ -159,7 +159,7 @@ private:
         const Node next = can_run ? group(p(visit_.text(one ? "import.one_transaction" : "import.in_chunks")),
                                           form(attr("method", "post"), attr("enctype", "multipart/form-data"), doors_.administrator.token_field(visit_.request),
                                                input(attr("type", "hidden"), attr("name", "confirm"), attr("value", token)),
-                                               p(cls("fin"), button(cls("btn"), visit_.format("import.confirm", {{"count", accepted}})), a(cls("btn alt"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))))
+                                               p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.format("import.confirm", {{"count", accepted}})), a(cls("btn alt"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))))
                                   : group(div(cls("note at"), p(visit_.text(accepted || wrong || refused ? "import.correct_first" : "import.nothing_new"))),
                                           p(cls("fin"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file"))));
         const std::string title(visit_.text("import.preview_title"));

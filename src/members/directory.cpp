@@ -123,7 +123,7 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         select_of("region", visit.text("members.region"), asked.region, all, areas),
         select_of("country", visit.text("members.country"), asked.filter.country, all, countries),
         select_of("kind", visit.text("members.kind"), asked.filter.kind ? std::string(acts::name_of(*asked.filter.kind)) : "", all, kinds),
-        button(cls("btn"), visit.text("members.filter")));
+        button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
 Node by_country(Visit& visit, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {

@@ -76,7 +76,7 @@ Response list_page(Visit& visit) {
                        select(id("act"), attr("name", "act"), option(attr("value", ""), visit.text("journal.all")), options)),
                    div(label(attr("for", "day"), visit.text("journal.day")),
                        input(attr("type", "date"), id("day"), attr("name", "day"), attr("value", day))),
-                   button(cls("btn"), visit.text("members.filter"))),
+                   button(attr("type", "submit"), cls("btn"), visit.text("members.filter"))),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("journal.count", {{"count", paging.total}})),
                   p(cls("ex"), a(href("/registre.jsonl"), visit.text("journal.download")), " ",
                     a(href("/checkpoint"), visit.text("journal.checkpoint")))),

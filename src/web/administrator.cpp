@@ -101,7 +101,7 @@ Response Administrator::open(Visit& visit) {
     }
     // A button rather than the link alone: programs that look at links ahead of people must not use it up.
     const Node content = frame.status == 200 ? div(cls("oops"), h1(frame.title), p(visit.text("administration.text")),
-                                                   form(attr("method", "post"), p(cls("act"), button(cls("btn"), visit.text("administration.open")))))
+                                                   form(attr("method", "post"), p(cls("act"), button(attr("type", "submit"), cls("btn"), visit.text("administration.open")))))
                                              : div(cls("oops"), h1(visit.text("administration.used_title")), p(visit.text("administration.used")));
     auto response = page(visit, frame, content);
     response.keeping = Keeping::never;
@@ -132,7 +132,7 @@ html::Node Administrator::bar_links(const Visit& visit, std::initializer_list<st
     using namespace html;
     Node all;
     for (const auto& [key, address] : links) all += li(a(href(address.in(visit.language)), visit.text(key)));
-    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.request), button(cls("lk"), visit.text("administration.close"))));
+    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.request), button(attr("type", "submit"), cls("lk"), visit.text("administration.close"))));
     return all;
 }
 

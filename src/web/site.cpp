@@ -266,7 +266,7 @@ Node as_of_bar(const Visit& visit) {
                                                 input(attr("type", base::Date::parse(known) || known.empty() ? "date" : "text"),
                                                       id("asof-k"), attr("name", "known"), attr("value", known)));
                                  }),
-                            button(cls("btn alt"), visit.text("frame.asof_see")), when(asked, [&] {
+                            button(attr("type", "submit"), cls("btn alt"), visit.text("frame.asof_see")), when(asked, [&] {
                                 return a(href(visit.here_with({{"date", ""}, {"known", ""}})), visit.text("frame.asof_back"));
                             }))));
 }
