@@ -58,6 +58,12 @@ const mutants = [
   ["a correction does not change the roll", "src/members/store.cpp", "if (change) count_roll(db, member.country, change);", "", "Recorded associates*"],
 ];
 
+// The text as it may be broken into lines.
+function anyhowBroken(text) {
+  const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\\[({]/g, "$&\\s*");
+  return new RegExp(text.trim().split(/\s+/).map(escaped).join("\\s+"));
+}
+
 const words = process.argv.slice(2);
 const at = words.indexOf("--build");
 const build = at < 0 ? "build" : words.splice(at, 2)[1];
@@ -73,7 +79,7 @@ for (const [title, file, there, instead, tests] of mutants) {
   if (words.length && !words.some((word) => title.includes(word))) continue;
   if (execFileSync("git", ["status", "--porcelain", "--", file], { encoding: "utf8" })) throw new Error(`${file} has changes of its own`);
   const sound = readFileSync(file, "utf8");
-  const parts = sound.split(there);
+  const parts = sound.split(anyhowBroken(there));
   if (parts.length !== 2) {
     console.log(`NOT APPLIED  ${title} (${parts.length - 1} places in ${file})`);
     survivors++;
@@ -81,7 +87,7 @@ for (const [title, file, there, instead, tests] of mutants) {
   }
   try {
     changed = [file, sound];
-    writeFileSync(file, parts.join(instead));
+    writeFileSync(file, parts[0] + instead + parts[1]);
     const made = make();
     if (made.status !== 0) {
       console.log(`NO BUILD     ${title}: ${(made.stdout.match(/error: .*/) ?? [""])[0]}`);

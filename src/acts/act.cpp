@@ -22,25 +22,30 @@ void Registry::put(Declared declared) {
         if ((other.name == declared.name && other.version == declared.version) || other.type == declared.type)
             throw std::logic_error("declared twice: " + declared.name);
     for (const auto& other : all_)
-        if (other.name == declared.name && other.apply && declared.apply) throw std::logic_error("two versions of one act can be submitted: " + declared.name);
+        if (other.name == declared.name && other.apply && declared.apply)
+            throw std::logic_error("two versions of one act can be submitted: " + declared.name);
     for (const auto& field : declared.type->fields)
-        if (field.secrecy == Class::personal && (declared.by == By::consequence || declared.by == By::officer_or_consequence) && !declared.step_up)
+        if (field.secrecy == Class::personal && (declared.by == By::consequence || declared.by == By::officer_or_consequence) &&
+            !declared.step_up)
             throw std::logic_error("a consequence has no personal fields: " + declared.name);
     all_.push_back(std::move(declared));
 }
 
 const Declared* Registry::newest(std::string_view name) const {
-    for (const auto& declared : all_) if (declared.name == name && declared.apply) return &declared;
+    for (const auto& declared : all_)
+        if (declared.name == name && declared.apply) return &declared;
     return nullptr;
 }
 
 const Declared* Registry::kept(std::string_view name, int version) const {
-    for (const auto& declared : all_) if (declared.version == version && declared.name == name) return &declared;
+    for (const auto& declared : all_)
+        if (declared.version == version && declared.name == name) return &declared;
     return nullptr;
 }
 
 const Declared& Registry::of(const Type& type) const {
-    for (const auto& declared : all_) if (declared.type == &type) return declared;
+    for (const auto& declared : all_)
+        if (declared.type == &type) return declared;
     throw std::logic_error("an act that nobody declared");
 }
 

@@ -1,9 +1,9 @@
 // What a feature needs to declare its acts: include this in its acts.h, nothing else of acts/.
 #pragma once
-#include "acts/shape.h"
-#include "store/db.h"
 #include <deque>
 #include <string>
+#include "acts/shape.h"
+#include "store/db.h"
 
 namespace acts {
 
@@ -13,18 +13,18 @@ enum class Role { visitor, officer, administrator };  // until accounts exist; o
 
 // Who submits. `capacity` is public, the rest is restricted.
 struct Actor {
-    std::string id;                        // "visitor", "administrator", later "person:12001"
+    std::string id;  // "visitor", "administrator", later "person:12001"
     Role role = Role::visitor;
-    std::string capacity = "visitor";      // "secretariat", "visitor", "member:4001", "import", "timer": words in the catalogues
+    std::string capacity = "visitor";  // "secretariat", "visitor", "member:4001", "import", "timer": words in the catalogues
 };
 
 // When and by what an entry stands: all of it is in the journal.
 struct Stamp {
     base::Id<Act> number;
-    std::int64_t time_us = 0;              // since 1970, UTC; never goes back along the journal
-    base::Date date;                       // the network's civil date: the statutes' "today"
-    std::string basis;                     // legal basis: "source:3001", "decision:5001", "rule:…"; may be empty
-    std::string announced;                 // what was told to people and cannot be computed again; may be empty
+    std::int64_t time_us = 0;  // since 1970, UTC; never goes back along the journal
+    base::Date date;           // the network's civil date: the statutes' "today"
+    std::string basis;         // legal basis: "source:3001", "decision:5001", "rule:…"; may be empty
+    std::string announced;     // what was told to people and cannot be computed again; may be empty
 };
 
 // "source:3001", "decision:5001", "act:17" or "rule:members.cities_per_state": [a-z]+ ":" [a-z0-9._]{1,100}.
@@ -59,9 +59,9 @@ struct Emitted {
 
 // A message to be sent once the act is durable: a row of `outbox`. Rebuild never sends.
 struct Mail {
-    std::string_view template_name;        // catalogue section "mail.<template_name>"
-    Handle to;                             // a personal value: an address
-    std::string about;                     // canonical JSON for the template: ids and public words only
+    std::string_view template_name;  // catalogue section "mail.<template_name>"
+    Handle to;                       // a personal value: an address
+    std::string about;               // canonical JSON for the template: ids and public words only
 };
 
 // All that an effect may know and do: the act, its stamp and the tables. No clock, no chance, no network.
@@ -74,11 +74,19 @@ public:
     base::Date date() const { return stamp_.date; }
     const std::string& basis() const { return stamp_.basis; }
 
-    template <class T> base::Id<T> new_id() { return {next_id()}; }          // number × 1000 + 1, 2 …: the same at every replay
-    void about(base::Id<base::Person> person) { person_ = person; }          // whose the act's personal fields are
+    template <class T>
+    base::Id<T> new_id() {
+        return {next_id()};
+    }                                                                // number × 1000 + 1, 2 …: the same at every replay
+    void about(base::Id<base::Person> person) { person_ = person; }  // whose the act's personal fields are
     void erase(base::Id<base::Person> person) { erased_.push_back(person); }
-    void touches(std::string_view kind, std::int64_t id = 0) { topics_.push_back({kind, id}); }  // what pages must be made again; ids enter the thing's history
-    template <class T> void touches(std::string_view kind, base::Id<T> id) { touches(kind, id.value); }
+    void touches(std::string_view kind, std::int64_t id = 0) {
+        topics_.push_back({kind, id});
+    }  // what pages must be made again; ids enter the thing's history
+    template <class T>
+    void touches(std::string_view kind, base::Id<T> id) {
+        touches(kind, id.value);
+    }
     void send(Mail mail) { mails_.push_back(std::move(mail)); }
 
     base::Id<base::Person> person() const { return person_; }
@@ -102,12 +110,19 @@ class Consequences {
 public:
     explicit Consequences(const Reader& now) : now_(now) {}
     const Reader& now() const { return now_; }
-    template <class A> void then(A act, std::string basis) { put<A>(std::move(act), std::move(basis), true); }     // refused together with its cause
-    template <class A> void attempt(A act, std::string basis) { put<A>(std::move(act), std::move(basis), false); }  // the cause stands even if this is refused
+    template <class A>
+    void then(A act, std::string basis) {
+        put<A>(std::move(act), std::move(basis), true);
+    }  // refused together with its cause
+    template <class A>
+    void attempt(A act, std::string basis) {
+        put<A>(std::move(act), std::move(basis), false);
+    }  // the cause stands even if this is refused
     std::vector<Emitted>& emitted() { return emitted_; }
 
 private:
-    template <class A> void put(A act, std::string basis, bool must) {
+    template <class A>
+    void put(A act, std::string basis, bool must) {
         emitted_.push_back({&type_of<A>(), std::make_shared<A>(std::move(act)), std::move(basis), must});
     }
     const Reader& now_;
@@ -118,7 +133,7 @@ enum class By { anyone, officer, administrator, consequence, officer_or_conseque
 enum class Basis { none, optional, required };
 
 struct Declared {
-    std::string name;                      // "members.apply_for_membership"; labels: "act.<name>", "act.<name>.<field>"
+    std::string name;  // "members.apply_for_membership"; labels: "act.<name>", "act.<name>.<field>"
     int version = 1;
     By by = By::officer;
     Basis basis = Basis::optional;
@@ -134,14 +149,16 @@ struct Declared {
 class Registry {
 public:
     // Needs `Verdict check(const Reader&, const A&)` and `void apply(Effect&, const A&)` beside A.
-    template <class A> void add(std::string name, int version, By by, Basis basis) {
+    template <class A>
+    void add(std::string name, int version, By by, Basis basis) {
         Declared declared{std::move(name), version, by, basis, &type_of<A>()};
         declared.check = [](const Reader& now, const void* act) { return check(now, *static_cast<const A*>(act)); };
         declared.apply = [](Effect& effect, const void* act) { apply(effect, *static_cast<const A*>(act)); };
         put(std::move(declared));
     }
     // An old version: read for ever, never submitted. `step` gives the next version; defaults it invents must be honest.
-    template <class Old, auto step> void keep(std::string name, int version) {
+    template <class Old, auto step>
+    void keep(std::string name, int version) {
         using New = decltype(step(std::declval<const Old&>()));
         Declared declared{std::move(name), version, By::consequence, Basis::none, &type_of<Old>()};
         declared.step_up = [](const void* old) -> Box { return std::make_shared<New>(step(*static_cast<const Old*>(old))); };
@@ -149,11 +166,14 @@ public:
         put(std::move(declared));
     }
     // `reaction(Consequences&, const A&)` runs after A's effect.
-    template <class A, auto reaction> void react() {
-        known(type_of<A>()).reactions.push_back([](Consequences& set_off, const void* act) { reaction(set_off, *static_cast<const A*>(act)); });
+    template <class A, auto reaction>
+    void react() {
+        known(type_of<A>()).reactions.push_back([](Consequences& set_off, const void* act) {
+            reaction(set_off, *static_cast<const A*>(act));
+        });
     }
-    const Declared* newest(std::string_view name) const;              // nullptr: nobody declares it
-    const Declared* kept(std::string_view name, int version) const;   // nullptr: the journal holds an act nobody can read
+    const Declared* newest(std::string_view name) const;             // nullptr: nobody declares it
+    const Declared* kept(std::string_view name, int version) const;  // nullptr: the journal holds an act nobody can read
     const Declared& of(const Type&) const;
     Declared& known(const Type& type) { return const_cast<Declared&>(of(type)); }
     const std::deque<Declared>& all() const { return all_; }

@@ -29,13 +29,17 @@ bool is_email(std::string_view text) {
     const auto at = text.rfind('@');
     if (at == text.npos || at == 0 || at > 64 || text.size() > 254) return false;
     const auto local = text.substr(0, at), domain = text.substr(at + 1);
-    auto atom = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; };
+    auto atom = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+    };
     auto dotted = [](std::string_view part, auto allowed) {
         if (part.empty() || part.front() == '.' || part.back() == '.' || part.find("..") != part.npos) return false;
         return std::ranges::all_of(part, [&](char c) { return c == '.' || allowed(c); });
     };
     auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
-    return dotted(local, atom) && dotted(domain, letter) && domain.find('.') != domain.npos && domain.front() != '-' && domain.back() != '-';
+    return dotted(local, atom) && dotted(domain, letter) && domain.find('.') != domain.npos && domain.front() != '-' &&
+           domain.back() != '-';
 }
 
 bool is_url(std::string_view text) {
@@ -82,10 +86,12 @@ struct Decoder {
         case Kind::hash: return parsed<base::Hash>(string, out, path, "hash");
         case Kind::date: return parsed<base::Date>(string, out, path, "date");
         case Kind::partial_date: return parsed<base::PartialDate>(string, out, path, "partial_date");
-        case Kind::integer: case Kind::id: return integer(type, in, *static_cast<std::int64_t*>(out), path);
+        case Kind::integer:
+        case Kind::id: return integer(type, in, *static_cast<std::int64_t*>(out), path);
         case Kind::choice: {
             const auto at = string ? std::ranges::find(type.names, std::string_view(*string)) : type.names.end();
-            return at == type.names.end() ? say(path, string && string->empty() ? "missing" : "choice") : type.choose(out, int(at - type.names.begin()));
+            return at == type.names.end() ? say(path, string && string->empty() ? "missing" : "choice")
+                                          : type.choose(out, int(at - type.names.begin()));
         }
         }
     }
@@ -128,14 +134,17 @@ struct Decoder {
         const bool lines = type.format == TextFormat::paragraphs;
         if (has_control(out, lines)) return say(path, "control_character");
         if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
-        if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max) return say(path, "too_long", {{"max", type.max}});
+        if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max)
+            return say(path, "too_long", {{"max", type.max}});
         if (type.format == TextFormat::email && !is_email(out)) return say(path, "email");
         if (type.format == TextFormat::url && !is_url(out)) return say(path, "url");
     }
-    template <class T> void parsed(const json::string* in, void* out, const Path& path, const char* code) {
+    template <class T>
+    void parsed(const json::string* in, void* out, const Path& path, const char* code) {
         if (in && in->empty()) return say(path, "missing");
         auto value = in ? T::parse(std::string_view(*in)) : std::nullopt;
-        if (value) *static_cast<T*>(out) = *std::move(value); else say(path, code);
+        if (value) *static_cast<T*>(out) = *std::move(value);
+        else say(path, code);
     }
     void integer(const Type& type, const json::value& in, std::int64_t& out, const Path& path) {
         constexpr std::int64_t most = 9'007'199'254'740'991;  // RFC 8785 §3.2.2.3: beyond 2^53-1 readers disagree
@@ -153,8 +162,10 @@ struct Decoder {
 // Boost.JSON keeps the last of two equal names in silence, so the colons outside strings are counted against the names kept.
 std::size_t names_in(const json::value& value) {
     std::size_t count = 0;
-    if (const auto* object = value.if_object()) for (const auto& member : *object) count += 1 + names_in(member.value());
-    if (const auto* array = value.if_array()) for (const auto& item : *array) count += names_in(item);
+    if (const auto* object = value.if_object())
+        for (const auto& member : *object) count += 1 + names_in(member.value());
+    if (const auto* array = value.if_array())
+        for (const auto& item : *array) count += names_in(item);
     return count;
 }
 std::size_t names_in(std::string_view text) {
@@ -225,9 +236,18 @@ std::vector<base::Wrong> decode_entry(const Type& type, std::string_view payload
             continue;
         }
         const auto commitment = kept && kept->is_string() ? base::Hash::parse(std::string_view(kept->get_string())) : std::nullopt;
-        if (!commitment) { decoder.say(here, "hash"); continue; }
-        if (field.secrecy == Class::personal) { field.sealed(act).commitment = *commitment; continue; }
-        if (opening == restricted.end()) { decoder.say(here, "missing"); continue; }
+        if (!commitment) {
+            decoder.say(here, "hash");
+            continue;
+        }
+        if (field.secrecy == Class::personal) {
+            field.sealed(act).commitment = *commitment;
+            continue;
+        }
+        if (opening == restricted.end()) {
+            decoder.say(here, "missing");
+            continue;
+        }
         const auto opened = json::parse(opening->value, error, &memory.resource);
         if (error) decoder.say(here, "json");
         else if (!opened.is_null()) decoder.read(*field.type, opened, field.at(act), here);

@@ -50,7 +50,8 @@ void write(std::string& out, const Type& type, void* in) {
     case Kind::date: return write_text(out, static_cast<base::Date*>(in)->iso());
     case Kind::partial_date: return write_text(out, static_cast<base::PartialDate*>(in)->edtf());
     case Kind::hash: return write_text(out, static_cast<base::Hash*>(in)->hex());
-    case Kind::integer: case Kind::id: out += std::to_string(*static_cast<std::int64_t*>(in)); return;
+    case Kind::integer:
+    case Kind::id: out += std::to_string(*static_cast<std::int64_t*>(in)); return;
     case Kind::choice: return write_text(out, type.names.at(static_cast<std::size_t>(type.chosen(in))));
     case Kind::optional:
         if (type.count(in)) write(out, *type.inner, type.item(in, 0));
@@ -58,7 +59,10 @@ void write(std::string& out, const Type& type, void* in) {
         return;
     case Kind::list:
         out += '[';
-        for (std::size_t i = 0; i < type.count(in); ++i) { if (i) out += ','; write(out, *type.inner, type.item(in, i)); }
+        for (std::size_t i = 0; i < type.count(in); ++i) {
+            if (i) out += ',';
+            write(out, *type.inner, type.item(in, i));
+        }
         out += ']';
         return;
     case Kind::record: return write_record(out, type, in);
@@ -73,7 +77,8 @@ std::string value_of(const Field& field, void* act) {
 }
 
 // The payload, with `commit(field)` giving the commitment of each field that is not public.
-template <class Commit> std::string payload(const Type& type, void* act, Commit commit) {
+template <class Commit>
+std::string payload(const Type& type, void* act, Commit commit) {
     std::string out = "{";
     for (const auto index : type.canonical) {
         const auto& field = type.fields[index];
@@ -129,7 +134,8 @@ std::string reseal(const Type& type, void* act, std::span<const Opening> salts) 
     });
 }
 
-std::string sealed_with(const Type& type, void* act, const SealedAct& mine, std::span<const Opening> restricted, std::span<const Opening> personal) {
+std::string sealed_with(const Type& type, void* act, const SealedAct& mine, std::span<const Opening> restricted,
+                        std::span<const Opening> personal) {
     std::size_t open = 0, own = 0;
     return payload(type, act, [&](const Field& field) {
         const bool is_personal = field.secrecy == Class::personal;

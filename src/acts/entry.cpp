@@ -98,8 +98,9 @@ std::string StoredEntry::actor() const { return openings.empty() ? std::string()
 
 namespace {
 
-constexpr auto entry_columns = "SELECT j.number, j.time, j.date, j.capacity, j.act, j.version, j.payload, j.basis, j.cause, j.verdict, j.announced, "
-                               "j.actor, j.client_key, j.leaf, r.openings FROM journal j LEFT JOIN journal_restricted r ON r.number = j.number ";
+constexpr auto entry_columns =
+    "SELECT j.number, j.time, j.date, j.capacity, j.act, j.version, j.payload, j.basis, j.cause, j.verdict, j.announced, "
+    "j.actor, j.client_key, j.leaf, r.openings FROM journal j LEFT JOIN journal_restricted r ON r.number = j.number ";
 
 void read_row(store::Rows& row, StoredEntry& stored) {
     auto& e = stored.entry;
@@ -162,7 +163,9 @@ Replayable replayable(const StoredEntry& stored, const Registry& registry) {
     const auto& entry = stored.entry;
     const auto name = "entry " + std::to_string(entry.number.value);
     const auto* declared = registry.kept(entry.act, entry.version);
-    if (!declared) throw store::Fault(name + ": nobody can read " + entry.act + " version " + std::to_string(entry.version) + "; a newer program wrote it");
+    if (!declared)
+        throw store::Fault(name + ": nobody can read " + entry.act + " version " + std::to_string(entry.version) +
+                           "; a newer program wrote it");
     auto act = declared->type->make();
     if (auto wrong = decode_entry(*declared->type, entry.payload, stored.restricted(), act.get()); !wrong.empty())
         throw store::Fault(name + ": field " + wrong[0].path + " cannot be read (" + wrong[0].code + ")");

@@ -4,9 +4,9 @@
 #include "acts/tree.h"
 #include "support/life.h"
 
+#include <doctest/doctest.h>
 #include <boost/json/parse.hpp>
 #include <set>
-#include <doctest/doctest.h>
 
 namespace {
 
@@ -44,8 +44,9 @@ TEST_CASE("A sealed act holds commitments of all that is not public, and no pers
             CHECK(opening.salt.size() == 16);
             CHECK(opening.commitment() == base::sha256({opening.salt, opening.value}));
         }
-    CHECK(sealed.payload == "{\"email\":\"" + sealed.personal[0].commitment().hex() + "\",\"maybe\":\"" + sealed.restricted[0].commitment().hex() + "\",\"name\":\"" +
-                                sealed.personal[1].commitment().hex() + "\",\"open\":\"a\",\"restricted\":\"" + sealed.restricted[1].commitment().hex() + "\"}");
+    CHECK(sealed.payload == "{\"email\":\"" + sealed.personal[0].commitment().hex() + "\",\"maybe\":\"" +
+                                sealed.restricted[0].commitment().hex() + "\",\"name\":\"" + sealed.personal[1].commitment().hex() +
+                                "\",\"open\":\"a\",\"restricted\":\"" + sealed.restricted[1].commitment().hex() + "\"}");
     CHECK(acts::encode(mixed(), &act) == R"({"open":"a","restricted":"b"})");  // the personal values are gone from the struct
     CHECK(acts::reseal(mixed(), &act, sealed.restricted) == sealed.payload);
     CHECK_THROWS_AS(acts::reseal(mixed(), &act, std::span(sealed.restricted).first(1)), std::logic_error);
@@ -120,24 +121,40 @@ TEST_CASE("A damaged entry is named by its field") {
 }
 
 TEST_CASE("The bytes of an entry are these, for ever") {  // docs/decisions/0002; changing them breaks every log that was published
-    acts::Entry entry{{42}, 1'790'000'000'123'456, "2026-09-21", "secretariat", "members.admit", 3, R"({"application":41001,"since":"2026-09-20"})", "decision:41002",
-                      base::Id<acts::Act>{41}, R"([{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cap":10}}])", R"({"place":1})", filled(0xab), filled(0xcd)};
+    acts::Entry entry{{42},
+                      1'790'000'000'123'456,
+                      "2026-09-21",
+                      "secretariat",
+                      "members.admit",
+                      3,
+                      R"({"application":41001,"since":"2026-09-20"})",
+                      "decision:41002",
+                      base::Id<acts::Act>{41},
+                      R"([{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cap":10}}])",
+                      R"({"place":1})",
+                      filled(0xab),
+                      filled(0xcd)};
     const std::string actor = filled(0xab).hex(), key = filled(0xcd).hex();
-    CHECK(acts::entry_bytes(entry) ==
-          R"({"act":"members.admit","actor":")" + actor + R"(","announced":{"place":1},"basis":"decision:41002","capacity":"secretariat","cause":41,"client_key":")" + key +
-              R"(","date":"2026-09-21","number":42,"payload":{"application":41001,"since":"2026-09-20"},"time":1790000000123456,"verdict":[{"article":"rule:members.cities_per_state",)" +
-              R"("code":"members.below_cap","figures":{"cap":10}}],"version":3})");
+    CHECK(
+        acts::entry_bytes(entry) ==
+        R"({"act":"members.admit","actor":")" + actor +
+            R"(","announced":{"place":1},"basis":"decision:41002","capacity":"secretariat","cause":41,"client_key":")" + key +
+            R"(","date":"2026-09-21","number":42,"payload":{"application":41001,"since":"2026-09-20"},"time":1790000000123456,"verdict":[{"article":"rule:members.cities_per_state",)" +
+            R"("code":"members.below_cap","figures":{"cap":10}}],"version":3})");
     CHECK(acts::leaf_hash(acts::entry_bytes(entry)).hex() == "581578aec6e8623d73de14776597ae9caea12809826e0308deb99b4deae65a6e");
     entry.announced.reset(), entry.basis.reset(), entry.cause.reset(), entry.client_key.reset();
-    CHECK(acts::entry_bytes(entry) ==
-          R"({"act":"members.admit","actor":")" + actor + R"(","capacity":"secretariat","date":"2026-09-21","number":42,"payload":{"application":41001,"since":"2026-09-20"},"time":1790000000123456,)" +
-              R"("verdict":[{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cap":10}}],"version":3})");
+    CHECK(
+        acts::entry_bytes(entry) ==
+        R"({"act":"members.admit","actor":")" + actor +
+            R"(","capacity":"secretariat","date":"2026-09-21","number":42,"payload":{"application":41001,"since":"2026-09-20"},"time":1790000000123456,)" +
+            R"("verdict":[{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cap":10}}],"version":3})");
     CHECK(acts::leaf_hash(acts::entry_bytes(entry)).hex() == "b0bc22c9b3055b1b676e8ba232bf0c8689a36d4f6eddb104406002c04347fa3f");
     CHECK(boost::json::parse(acts::entry_bytes(entry)).is_object());
 }
 
 TEST_CASE("Every column of an entry is under its leaf") {
-    const acts::Entry entry{{42}, 1, "2026-09-21", "secretariat", "a.b", 1, "{}", "source:1", base::Id<acts::Act>{41}, "[]", "{}", filled(1), filled(2)};
+    const acts::Entry entry{{42}, 1,    "2026-09-21", "secretariat", "a.b", 1, "{}", "source:1", base::Id<acts::Act>{41},
+                            "[]", "{}", filled(1),    filled(2)};
     const auto leaf = acts::leaf_hash(acts::entry_bytes(entry));
     const auto changed = [&](auto change) {
         auto other = entry;
@@ -164,7 +181,8 @@ TEST_CASE("Every column of an entry is under its leaf") {
 }
 
 TEST_CASE("Openings are packed as salt, length and value, and nothing malformed is unpacked") {
-    const std::vector<acts::Opening> openings{{std::string(16, 's'), "null"}, {std::string(16, 't'), ""}, {std::string(16, 'u'), std::string(70'000, 'v')}};
+    const std::vector<acts::Opening> openings{
+        {std::string(16, 's'), "null"}, {std::string(16, 't'), ""}, {std::string(16, 'u'), std::string(70'000, 'v')}};
     const auto bytes = acts::pack(openings);
     CHECK(bytes.substr(0, 40) == std::string(16, 's') + std::string("\0\0\0\4null", 8) + std::string(16, 't'));
     CHECK(bytes.size() == 3 * 20 + 4 + 70'000);
@@ -184,9 +202,14 @@ TEST_CASE("Openings are packed as salt, length and value, and nothing malformed 
 }
 
 TEST_CASE("Findings are kept as canonical JSON and read again") {
-    const base::Granted findings{{"members.below_cap", "rule:members.cities_per_state", {{"country", std::string("FR")}, {"cities", std::int64_t(9)}, {"on", *base::Date::parse("2026-01-02")}}}, {"a.b", "", {}}};
+    const base::Granted findings{{"members.below_cap",
+                                  "rule:members.cities_per_state",
+                                  {{"country", std::string("FR")}, {"cities", std::int64_t(9)}, {"on", *base::Date::parse("2026-01-02")}}},
+                                 {"a.b", "", {}}};
     const auto text = acts::findings_json(findings);
-    CHECK(text == R"([{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cities":9,"country":"FR","on":"2026-01-02"}},{"article":"","code":"a.b","figures":{}}])");
+    CHECK(
+        text ==
+        R"([{"article":"rule:members.cities_per_state","code":"members.below_cap","figures":{"cities":9,"country":"FR","on":"2026-01-02"}},{"article":"","code":"a.b","figures":{}}])");
     const auto again = acts::findings_from_json(text);
     REQUIRE(again.size() == 2);
     CHECK(acts::findings_json(again) == text);
@@ -195,12 +218,15 @@ TEST_CASE("Findings are kept as canonical JSON and read again") {
 }
 
 TEST_CASE("A legal basis is a kind and what is cited") {
-    for (const std::string_view good : {"source:3001", "decision:5001", "act:17", "rule:members.cities_per_state", "a:b"}) CHECK_MESSAGE(acts::is_basis(good), good);
+    for (const std::string_view good : {"source:3001", "decision:5001", "act:17", "rule:members.cities_per_state", "a:b"})
+        CHECK_MESSAGE(acts::is_basis(good), good);
     CHECK(acts::is_basis(std::string(20, 'a') + ":1"));
     CHECK_FALSE(acts::is_basis(std::string(21, 'a') + ":1"));
     CHECK(acts::is_basis("a:" + std::string(100, '1')));
     CHECK_FALSE(acts::is_basis("a:" + std::string(101, '1')));
-    for (const std::string_view bad : {"", ":", "source", "source:", ":1", "Source:1", "s1:1", "source:A", "source:1 ", " source:1", "source:1:2", "source:é", "source:1\n"}) CHECK_MESSAGE(!acts::is_basis(bad), bad);
+    for (const std::string_view bad : {"", ":", "source", "source:", ":1", "Source:1", "s1:1", "source:A", "source:1 ", " source:1",
+                                       "source:1:2", "source:é", "source:1\n"})
+        CHECK_MESSAGE(!acts::is_basis(bad), bad);
 }
 
 TEST_CASE("Client keys made here are UUIDv7, in the order of time") {
@@ -218,24 +244,37 @@ TEST_CASE("Client keys made here are UUIDv7, in the order of time") {
 TEST_CASE("A client key is at most 200 visible ASCII characters") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Life life(network.location());
-    const auto said = [&](const std::string& key) { return support::told(life.say("sources.record", R"({"title":"a","kind":"document"})", "", key)); };
+    const auto said = [&](const std::string& key) {
+        return support::told(life.say("sources.record", R"({"title":"a","kind":"document"})", "", key));
+    };
     CHECK(said(std::string(200, 'k')) == "accepted");
     CHECK(said(std::string(201, 'k')) == "acts.key_malformed");
     CHECK(said("timer:close:12:2026-01-01") == "accepted");
-    for (const auto& bad : {std::string("a\0b", 3), std::string("\xff"), std::string("é"), std::string("a\n"), std::string("a\x7f")}) CHECK(said(bad) == "acts.key_malformed");
+    for (const auto& bad : {std::string("a\0b", 3), std::string("\xff"), std::string("é"), std::string("a\n"), std::string("a\x7f")})
+        CHECK(said(bad) == "acts.key_malformed");
 }
 
 // ---- declarations ----
 
 namespace {
-struct Simple { acts::Public<acts::Text<20>> word; };
+struct Simple {
+    acts::Public<acts::Text<20>> word;
+};
 BOOST_DESCRIBE_STRUCT(Simple, (), (word))
-struct Other { acts::Public<acts::Text<20>> word; };
+struct Other {
+    acts::Public<acts::Text<20>> word;
+};
 BOOST_DESCRIBE_STRUCT(Other, (), (word))
-struct OfPerson { acts::Personal<acts::Text<20>> name; };
+struct OfPerson {
+    acts::Personal<acts::Text<20>> name;
+};
 BOOST_DESCRIBE_STRUCT(OfPerson, (), (name))
-template <class A> base::Verdict check(const acts::Reader&, const A&) { return base::granted(); }
-template <class A> void apply(acts::Effect&, const A&) {}
+template <class A>
+base::Verdict check(const acts::Reader&, const A&) {
+    return base::granted();
+}
+template <class A>
+void apply(acts::Effect&, const A&) {}
 Simple from_other(const Other& other) { return {other.word}; }
 }  // namespace
 

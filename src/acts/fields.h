@@ -4,23 +4,25 @@
 //   Personal<T>  of a person: a salted commitment; the value is erased with the person and no effect ever sees it
 // Classes apply to the fields of the act itself; what is inside a list or a record has the class of the whole.
 #pragma once
-#include "base/date.h"
-#include "base/hash.h"
-#include "base/id.h"
 #include <optional>
 #include <string>
 #include <vector>
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/id.h"
 
 namespace acts {
 
 // One line of 1 to `max` characters (Unicode code points), no control characters, NFC, no space at either end.
-template <std::size_t max> struct Text {
+template <std::size_t max>
+struct Text {
     std::string value;
     operator const std::string&() const { return value; }
     bool operator==(const Text&) const = default;
 };
 // Several lines, the same otherwise; line ends are LF.
-template <std::size_t max> struct Paragraphs {
+template <std::size_t max>
+struct Paragraphs {
     std::string value;
     operator const std::string&() const { return value; }
     bool operator==(const Paragraphs&) const = default;
@@ -40,7 +42,8 @@ struct Country {  // ISO 3166-1 alpha-2, of the table of countries
     operator const std::string&() const { return code; }
     bool operator==(const Country&) const = default;
 };
-template <std::int64_t min, std::int64_t max> struct Integer {
+template <std::int64_t min, std::int64_t max>
+struct Integer {
     std::int64_t value = min > 0 ? min : 0;
     operator std::int64_t() const { return value; }
     bool operator==(const Integer&) const = default;
@@ -58,7 +61,8 @@ struct Attachment {  // a file kept beside the journal by the SHA-256 of its byt
     bool operator==(const Attachment&) const = default;
 };
 
-template <class T> struct Public {
+template <class T>
+struct Public {
     T value{};
     Public() = default;
     Public(T v) : value(std::move(v)) {}
@@ -76,7 +80,8 @@ struct Sealed {
     Handle handle;  // where the value lies, until it is erased
     base::Hash commitment;
 };
-template <class T> class Personal {
+template <class T>
+class Personal {
 public:
     Handle handle() const { return sealed_.handle; }
 
@@ -86,17 +91,38 @@ private:
     std::optional<T> value_;
 };
 struct PersonalAccess {  // for acts/ only
-    template <class T> static Sealed& sealed(Personal<T>& p) { return p.sealed_; }
-    template <class T> static std::optional<T>& value(Personal<T>& p) { return p.value_; }
+    template <class T>
+    static Sealed& sealed(Personal<T>& p) {
+        return p.sealed_;
+    }
+    template <class T>
+    static std::optional<T>& value(Personal<T>& p) {
+        return p.value_;
+    }
 };
 
 // For binding to SQL: the value inside, or nothing.
-template <std::size_t max> std::optional<std::string> text(const std::optional<Text<max>>& t) { return t ? std::optional(t->value) : std::nullopt; }
-template <std::size_t max> std::optional<std::string> text(const std::optional<Paragraphs<max>>& t) { return t ? std::optional(t->value) : std::nullopt; }
+template <std::size_t max>
+std::optional<std::string> text(const std::optional<Text<max>>& t) {
+    return t ? std::optional(t->value) : std::nullopt;
+}
+template <std::size_t max>
+std::optional<std::string> text(const std::optional<Paragraphs<max>>& t) {
+    return t ? std::optional(t->value) : std::nullopt;
+}
 inline std::optional<std::string> text(const std::optional<Url>& t) { return t ? std::optional(t->value) : std::nullopt; }
 inline std::optional<std::string> text(const std::optional<Country>& t) { return t ? std::optional(t->code) : std::nullopt; }
-template <std::int64_t min, std::int64_t max> std::optional<std::int64_t> number(const std::optional<Integer<min, max>>& n) { return n ? std::optional(n->value) : std::nullopt; }
-template <class T> auto text(const Public<T>& field) { return text(field.value); }
-template <class T> auto number(const Public<T>& field) { return number(field.value); }
+template <std::int64_t min, std::int64_t max>
+std::optional<std::int64_t> number(const std::optional<Integer<min, max>>& n) {
+    return n ? std::optional(n->value) : std::nullopt;
+}
+template <class T>
+auto text(const Public<T>& field) {
+    return text(field.value);
+}
+template <class T>
+auto number(const Public<T>& field) {
+    return number(field.value);
+}
 
 }  // namespace acts

@@ -20,13 +20,15 @@ std::string_view line(std::string_view text) { return text.substr(1, text.size()
 const std::map<std::string, acts::Opening>& openings() {
     static const std::map<std::string, acts::Opening> all = [] {
         std::map<std::string, acts::Opening> opened{
-        {"actor", {"2b3b694e7aa541710833cc80125f16fc", R"("visitor")"}},
-        {"client_key", {"09614c6e2da0908051136334b69d4000", R"("01890a5d-ac96-774b-bcce-b302099a8057")"}},
-        {"deliberation", {"d9e00d0bc13ef70778d71ee3ee412b2c", R"({"media_type":"application/pdf","name":"deliberation.pdf","sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","size":1024})"}},
-        {"deliberation_date", {"f30b668b2786802a53817bc323fed9c8", R"("2026-03-01")"}},
-        {"motivation", {"804bf407a08832bdc2bceaa36290d8ce", R"(null)"}},
-        {"contact_email", {"e805054e351bd6689e8f147ba7457a2c", R"("mairie@ville.example.org")"}},
-        {"contact_name", {"459b2e02d8f1b02e7b1453fb3dd26609", R"("Claire Exemple")"}},
+            {"actor", {"2b3b694e7aa541710833cc80125f16fc", R"("visitor")"}},
+            {"client_key", {"09614c6e2da0908051136334b69d4000", R"("01890a5d-ac96-774b-bcce-b302099a8057")"}},
+            {"deliberation",
+             {"d9e00d0bc13ef70778d71ee3ee412b2c",
+              R"({"media_type":"application/pdf","name":"deliberation.pdf","sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","size":1024})"}},
+            {"deliberation_date", {"f30b668b2786802a53817bc323fed9c8", R"("2026-03-01")"}},
+            {"motivation", {"804bf407a08832bdc2bceaa36290d8ce", R"(null)"}},
+            {"contact_email", {"e805054e351bd6689e8f147ba7457a2c", R"("mairie@ville.example.org")"}},
+            {"contact_name", {"459b2e02d8f1b02e7b1453fb3dd26609", R"("Claire Exemple")"}},
         };
         for (auto& [field, opening] : opened) opening.salt = *base::from_hex(opening.salt);
         return opened;
@@ -42,7 +44,8 @@ acts::Entry example() {
     entry.date = "2026-09-21";
     entry.capacity = "visitor";
     entry.act = "members.apply_for_membership";
-    for (const std::string field : {"contact_email", "contact_name", "country", "deliberation", "deliberation_date", "kind", "motivation", "name"}) {
+    for (const std::string field :
+         {"contact_email", "contact_name", "country", "deliberation", "deliberation_date", "kind", "motivation", "name"}) {
         entry.payload += entry.payload.empty() ? "{\"" : ",\"";
         entry.payload += field + "\":\"";
         if (field == "country") entry.payload += "SN";
@@ -52,7 +55,9 @@ acts::Entry example() {
         entry.payload += '"';
     }
     entry.payload += '}';
-    entry.verdict = acts::findings_json({{"members.below_cap", "rule:members.cities_per_state", {{"country", "SN"}, {"cities", std::int64_t(0)}, {"cap", std::int64_t(10)}}}});
+    entry.verdict = acts::findings_json({{"members.below_cap",
+                                          "rule:members.cities_per_state",
+                                          {{"country", "SN"}, {"cities", std::int64_t(0)}, {"cap", std::int64_t(10)}}}});
     entry.actor = commitment("actor");
     entry.client_key = commitment("client_key");
     return entry;

@@ -70,10 +70,8 @@ std::int64_t number_on(store::Db& db, base::Date day) {
     while (low < high) {
         const auto middle = low + (high - low + 1) / 2;
         auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
-        if (rows.next() && rows.date(0) <= day)
-            low = middle;
-        else
-            high = middle - 1;
+        if (rows.next() && rows.date(0) <= day) low = middle;
+        else high = middle - 1;
     }
     return low;
 }

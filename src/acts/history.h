@@ -11,7 +11,7 @@ struct EntryLine {  // an entry, without what it says
     std::string capacity, act, basis;  // basis: may be empty
     std::optional<base::Id<Act>> cause;
     int version = 1;
-    std::string payload;               // lists only: history_of and consequences_of leave it empty
+    std::string payload;  // lists only: history_of and consequences_of leave it empty
 };
 // The last `most` entries that touched a thing, newest first.
 std::vector<EntryLine> history_of(store::Db&, std::string_view kind, std::int64_t thing, std::int64_t most);

@@ -5,8 +5,8 @@
 #include "support/life.h"
 #include "support/model.h"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <functional>
 #include <random>
 
@@ -31,7 +31,10 @@ public:
 
     bool chance(int percent) { return below(100) < percent; }
     Number below(Number most) { return Number(random_() % std::uint64_t(most)); }
-    template <class T> const T& one(const std::vector<T>& of) { return of[std::size_t(below(Number(of.size())))]; }
+    template <class T>
+    const T& one(const std::vector<T>& of) {
+        return of[std::size_t(below(Number(of.size())))];
+    }
 
     Step next(const Model& model) {
         model_ = &model;
@@ -52,8 +55,14 @@ private:
         switch (below(60)) {
         case 0: step.said.json.insert(1, "\"zzz\":1,"); return refused(std::move(step), "zzz unknown");
         case 1: step.said.json = "{"; return refused(std::move(step), "json");
-        case 2: if (!needs) break; step.said.basis.clear(); return refused(std::move(step), "basis missing");
-        case 3: if (!needs) break; step.said.basis = "Source:1"; return refused(std::move(step), "basis basis");
+        case 2:
+            if (!needs) break;
+            step.said.basis.clear();
+            return refused(std::move(step), "basis missing");
+        case 3:
+            if (!needs) break;
+            step.said.basis = "Source:1";
+            return refused(std::move(step), "basis basis");
         case 4: step.said.act = "members.admit"; return refused(std::move(step), "acts.not_allowed");
         case 5: step.said.act = "members.nothing"; return refused(std::move(step), "acts.unknown");
         default: break;
@@ -65,14 +74,23 @@ private:
         return step;
     }
 
-    std::string date_words() { return one<std::string>({"2001", "2003-06", "2010~", "../2004", "2012/2014", "2018/..", "2026-09-20", "2026-09-22", "2026-10", "2027", "2099-01-01", "2015-05-05"}); }
-    std::string day_words() { return one<std::string>({"2003-12-31", "2004-01-01", "2020-02-29", "2026-09-20", "2026-09-21", "2026-09-22", "2026-09-25", "2099-01-01"}); }
+    std::string date_words() {
+        return one<std::string>({"2001", "2003-06", "2010~", "../2004", "2012/2014", "2018/..", "2026-09-20", "2026-09-22", "2026-10",
+                                 "2027", "2099-01-01", "2015-05-05"});
+    }
+    std::string day_words() {
+        return one<std::string>(
+            {"2003-12-31", "2004-01-01", "2020-02-29", "2026-09-20", "2026-09-21", "2026-09-22", "2026-09-25", "2099-01-01"});
+    }
     std::string name_words() {
-        return one<std::string>({"Lyon", "LYON", "Lyón", "Liège", "Liege", "Saint-Denis", "saint denis", "Dakar", "Québec", "Œuvre", "Oeuvre", "Niamey"}) + (chance(60) ? " " + std::to_string(below(12)) : "");
+        return one<std::string>({"Lyon", "LYON", "Lyón", "Liège", "Liege", "Saint-Denis", "saint denis", "Dakar", "Québec", "Œuvre",
+                                 "Oeuvre", "Niamey"}) +
+               (chance(60) ? " " + std::to_string(below(12)) : "");
     }
     std::string country_words() { return one<std::string>({"FR", "FR", "BE", "SN", "CA"}); }
     // Mostly one there is; otherwise one that may have been, of another sort, or never was.
-    template <class Things> Number some(const Things& things) {
+    template <class Things>
+    Number some(const Things& things) {
         if (!things.empty() && !chance(8)) {
             auto it = things.begin();
             std::advance(it, below(Number(things.size())));
@@ -81,7 +99,10 @@ private:
         }
         return chance(50) ? 1 + below(model_->size * 1000 + 2) : 999'999'001;
     }
-    template <class T> static bool has(const std::map<Number, T>& things, Number id) { return things.contains(id); }
+    template <class T>
+    static bool has(const std::map<Number, T>& things, Number id) {
+        return things.contains(id);
+    }
 
     Step usual() {
         const Number kind = below(100);
@@ -106,8 +127,10 @@ private:
     }
 
     Step describe() {
-        const auto zone = one<std::string>({"UTC", "Europe/Paris", "Pacific/Auckland", "America/Toronto", "Nowhere/None"}), founded = chance(70) ? date_words() : "";
-        auto json = "{\"name_fr\":\"Réseau\",\"name_en\":\"Network\",\"short_name\":\"R\",\"zone\":" + json_of(zone) + (founded.empty() ? "" : ",\"founded\":" + json_of(founded)) + "}";
+        const auto zone = one<std::string>({"UTC", "Europe/Paris", "Pacific/Auckland", "America/Toronto", "Nowhere/None"}),
+                   founded = chance(70) ? date_words() : "";
+        auto json = "{\"name_fr\":\"Réseau\",\"name_en\":\"Network\",\"short_name\":\"R\",\"zone\":" + json_of(zone) +
+                    (founded.empty() ? "" : ",\"founded\":" + json_of(founded)) + "}";
         return made("network.describe", json, "", [=](Model& model) -> std::string {
             if (zone == "Nowhere/None") return "zone zone";
             if (!founded.empty() && model.future(*base::PartialDate::parse(founded))) return "founded date_future";
@@ -118,31 +141,34 @@ private:
     }
     Step register_person() {
         const auto name = one<std::string>({"Ada Exemple", "Zoé Exemple", "Œdipe \\\"E\\\""});
-        return made("people.register_person", "{\"name\":\"" + name + "\"" + (chance(50) ? R"(,"email":"a@b.example.org")" : "") + "}", "", [](Model& model) {
-            ++model.size;
-            model.erased[model.size * 1000 + 1] = false;
-            return "accepted";
-        });
+        return made("people.register_person", "{\"name\":\"" + name + "\"" + (chance(50) ? R"(,"email":"a@b.example.org")" : "") + "}", "",
+                    [](Model& model) {
+                        ++model.size;
+                        model.erased[model.size * 1000 + 1] = false;
+                        return "accepted";
+                    });
     }
     Step person_act(const std::string& act) {
         const auto person = some(model_->erased);
         const bool erase = act == "people.erase_person";
-        return made(act, "{\"person\":" + std::to_string(person) + (erase ? "}" : ",\"name\":\"Autre Exemple\"}"), "", [=](Model& model) -> std::string {
-            if (!has(model.erased, person)) return "person unknown_reference";
-            if (model.erased[person]) return "people.erased";
-            ++model.size;
-            model.erased[person] = erase;
-            return "accepted";
-        });
+        return made(act, "{\"person\":" + std::to_string(person) + (erase ? "}" : ",\"name\":\"Autre Exemple\"}"), "",
+                    [=](Model& model) -> std::string {
+                        if (!has(model.erased, person)) return "person unknown_reference";
+                        if (model.erased[person]) return "people.erased";
+                        ++model.size;
+                        model.erased[person] = erase;
+                        return "accepted";
+                    });
     }
     Step source() {
         const auto read = chance(50) ? date_words() : "";
-        return made("sources.record", R"({"title":"Une page","kind":"web_page")" + (read.empty() ? "" : ",\"read\":" + json_of(read)) + "}", "", [=](Model& model) -> std::string {
-            if (!read.empty() && model.future(*base::PartialDate::parse(read))) return "read date_future";
-            ++model.size;
-            model.sources.insert(model.size * 1000 + 1);
-            return "accepted";
-        });
+        return made("sources.record", R"({"title":"Une page","kind":"web_page")" + (read.empty() ? "" : ",\"read\":" + json_of(read)) + "}",
+                    "", [=](Model& model) -> std::string {
+                        if (!read.empty() && model.future(*base::PartialDate::parse(read))) return "read date_future";
+                        ++model.size;
+                        model.sources.insert(model.size * 1000 + 1);
+                        return "accepted";
+                    });
     }
     std::vector<Number> some_sources() {
         std::vector<Number> all;
@@ -164,8 +190,9 @@ private:
         const bool membership = chance(50), named = chance(80), valued = chance(80);
         const auto as_of = date_words();
         const auto sources = some_sources();
-        auto json = "{\"subject\":" + json_of(membership ? "membership" : "figure") + (named ? ",\"name\":" + json_of(name_words()) : "") + (valued ? ",\"value\":" + std::to_string(below(1000) - 500) : "") +
-                    ",\"as_of\":" + json_of(as_of) + R"(,"quote_fr":"a\nb","quote_en":"c","translated":"en","confidence":"implied","sources":)" + listed(sources) + "}";
+        auto json = "{\"subject\":" + json_of(membership ? "membership" : "figure") + (named ? ",\"name\":" + json_of(name_words()) : "") +
+                    (valued ? ",\"value\":" + std::to_string(below(1000) - 500) : "") + ",\"as_of\":" + json_of(as_of) +
+                    R"(,"quote_fr":"a\nb","quote_en":"c","translated":"en","confidence":"implied","sources":)" + listed(sources) + "}";
         return made("statements.record", json, "source:1", [=](Model& model) -> std::string {
             if (model.future(*base::PartialDate::parse(as_of))) return "as_of date_future";
             if (const auto wrong = sources_wrong(model, sources); !wrong.empty()) return wrong;
@@ -181,7 +208,8 @@ private:
         const auto name = chance(90) ? "members.cities_per_state" : "members.other";
         return made("statutes.set_rule", support::rule(value, from, to, name), "source:1", [=](Model& model) -> std::string {
             if (name != std::string("members.cities_per_state")) return "rule choice";
-            const auto first = from.empty() ? std::nullopt : base::PartialDate::parse(from)->earliest(), end = to.empty() ? std::nullopt : base::PartialDate::parse(to)->earliest();
+            const auto first = from.empty() ? std::nullopt : base::PartialDate::parse(from)->earliest(),
+                       end = to.empty() ? std::nullopt : base::PartialDate::parse(to)->earliest();
             if (!to.empty() && !end) return "to date";
             if (first && end && *end <= *first) return "to before_from";
             ++model.size;
@@ -210,13 +238,16 @@ private:
         const bool admission = chance(85), adopted = chance(80), with_id = chance(95);
         const auto application = some(model_->applications);
         const auto day = day_words();
-        auto json = R"({"body":"bureau","title":"Une décision","date":)" + json_of(day) + ",\"subject\":" + json_of(admission ? "admission" : "none") +
-                    (with_id ? ",\"subject_id\":" + std::to_string(application) : "") + ",\"result\":" + json_of(adopted ? "adopted" : "rejected") + "}";
+        auto json = R"({"body":"bureau","title":"Une décision","date":)" + json_of(day) +
+                    ",\"subject\":" + json_of(admission ? "admission" : "none") +
+                    (with_id ? ",\"subject_id\":" + std::to_string(application) : "") +
+                    ",\"result\":" + json_of(adopted ? "adopted" : "rejected") + "}";
         return made("assembly.record_decision", json, "source:1", [=](Model& model) -> std::string {
             if (*base::Date::parse(day) > model.today) return "date date_future";
             if (admission && !with_id) return "subject_id missing";
             ++model.size;
-            auto& decision = model.decisions[model.size * 1000 + 1] = {adopted, admission, with_id ? application : 0, *base::Date::parse(day)};
+            auto& decision =
+                model.decisions[model.size * 1000 + 1] = {adopted, admission, with_id ? application : 0, *base::Date::parse(day)};
             if (!adopted || !admission) return "accepted";
             const auto why = model.execute(decision);
             return why.empty() ? "accepted" : "accepted, " + why + " refused";
@@ -239,8 +270,9 @@ private:
         std::string name, kind, of_class, since, attested;
         Number population_source = 0;
         std::string json() const {
-            return "\"name\":" + json_of(name) + ",\"kind\":" + json_of(kind) + ",\"member_class\":" + json_of(of_class) + (since.empty() ? "" : ",\"since\":" + json_of(since)) +
-                   (attested.empty() ? "" : ",\"attested\":" + json_of(attested)) + (population_source ? ",\"population_source\":" + std::to_string(population_source) : "");
+            return "\"name\":" + json_of(name) + ",\"kind\":" + json_of(kind) + ",\"member_class\":" + json_of(of_class) +
+                   (since.empty() ? "" : ",\"since\":" + json_of(since)) + (attested.empty() ? "" : ",\"attested\":" + json_of(attested)) +
+                   (population_source ? ",\"population_source\":" + std::to_string(population_source) : "");
         }
         bool counts() const { return kind != "association" && of_class != "associate"; }
         std::string dates_wrong(const Model& model, const char* missing) const {
@@ -251,41 +283,47 @@ private:
         bool source_unknown(const Model& model) const { return population_source && !model.sources.contains(population_source); }
     };
     Facts facts() {
-        return {name_words(), one<std::string>({"city", "city", "capital", "region", "association"}), one<std::string>({"active", "active", "associate", "not_stated"}), chance(60) ? date_words() : "",
-                chance(50) ? date_words() : "", chance(20) ? some(model_->sources) : 0};
+        return {name_words(),
+                one<std::string>({"city", "city", "capital", "region", "association"}),
+                one<std::string>({"active", "active", "associate", "not_stated"}),
+                chance(60) ? date_words() : "",
+                chance(50) ? date_words() : "",
+                chance(20) ? some(model_->sources) : 0};
     }
     Step record() {
         const auto said = facts();
         const auto country = country_words();
         const auto sources = some_sources();
-        return made("members.record", "{\"country\":" + json_of(country) + "," + said.json() + ",\"sources\":" + listed(sources) + "}", "source:1", [=](Model& model) -> std::string {
-            if (const auto wrong = said.dates_wrong(model, "attested missing"); !wrong.empty()) return wrong;
-            if (const auto wrong = sources_wrong(model, sources); !wrong.empty()) return wrong;
-            if (said.source_unknown(model)) return "population_source unknown_reference";
-            const auto key = base::fold(said.name);
-            if (model.member_named(key, country)) return "members.already_member";
-            ++model.size;
-            model.members[model.size * 1000 + 1] = {key, country, said.counts(), model.size};
-            return "accepted";
-        });
+        return made("members.record", "{\"country\":" + json_of(country) + "," + said.json() + ",\"sources\":" + listed(sources) + "}",
+                    "source:1", [=](Model& model) -> std::string {
+                        if (const auto wrong = said.dates_wrong(model, "attested missing"); !wrong.empty()) return wrong;
+                        if (const auto wrong = sources_wrong(model, sources); !wrong.empty()) return wrong;
+                        if (said.source_unknown(model)) return "population_source unknown_reference";
+                        const auto key = base::fold(said.name);
+                        if (model.member_named(key, country)) return "members.already_member";
+                        ++model.size;
+                        model.members[model.size * 1000 + 1] = {key, country, said.counts(), model.size};
+                        return "accepted";
+                    });
     }
     Step correct() {
         const auto said = facts();
         const auto id = some(model_->members);
         const auto known = model_->members.find(id);
         const auto seen = known == model_->members.end() || chance(10) ? 1 + below(model_->size + 1) : known->second.changed_by;
-        return made("members.correct", "{\"member\":" + std::to_string(id) + ",\"seen\":" + std::to_string(seen) + "," + said.json() + "}", "source:1", [=](Model& model) -> std::string {
-            if (!has(model.members, id)) return "member unknown_reference";
-            auto& member = model.members[id];
-            if (member.changed_by != seen) return "members.changed_meanwhile";
-            if (const auto wrong = said.dates_wrong(model, "since missing"); !wrong.empty()) return wrong;
-            if (said.source_unknown(model)) return "population_source unknown_reference";
-            const auto key = base::fold(said.name);
-            if (model.member_named(key, member.country, id)) return "members.already_member";
-            ++model.size;
-            member = {key, member.country, said.counts(), model.size};
-            return "accepted";
-        });
+        return made("members.correct", "{\"member\":" + std::to_string(id) + ",\"seen\":" + std::to_string(seen) + "," + said.json() + "}",
+                    "source:1", [=](Model& model) -> std::string {
+                        if (!has(model.members, id)) return "member unknown_reference";
+                        auto& member = model.members[id];
+                        if (member.changed_by != seen) return "members.changed_meanwhile";
+                        if (const auto wrong = said.dates_wrong(model, "since missing"); !wrong.empty()) return wrong;
+                        if (said.source_unknown(model)) return "population_source unknown_reference";
+                        const auto key = base::fold(said.name);
+                        if (model.member_named(key, member.country, id)) return "members.already_member";
+                        ++model.size;
+                        member = {key, member.country, said.counts(), model.size};
+                        return "accepted";
+                    });
     }
     Step name_titular() {
         const auto member = some(model_->members), person = some(model_->erased);
@@ -298,7 +336,8 @@ private:
             if (model.future(date)) return "from date_future";
             auto* before = model.in_office(member);
             if (before && before->person == person) return "members.already_titular";
-            if (before && before->from.earliest() && date.latest() && *date.latest() < *before->from.earliest()) return "from before_previous";
+            if (before && before->from.earliest() && date.latest() && *date.latest() < *before->from.earliest())
+                return "from before_previous";
             ++model.size;
             if (before) before->open = false;
             model.titulars[model.size * 1000 + 1] = {member, person, date};
@@ -308,17 +347,20 @@ private:
     Step end_titular() {
         const auto id = some(model_->titulars);
         const auto until = date_words();
-        return made("members.end_titular", "{\"titular\":" + std::to_string(id) + ",\"until\":" + json_of(until) + ",\"reason\":\"resigned\"}", "source:1", [=](Model& model) -> std::string {
-            if (!has(model.titulars, id)) return "titular unknown_reference";
-            auto& titular = model.titulars[id];
-            if (!titular.open) return "members.titular_ended";
-            const auto date = *base::PartialDate::parse(until);
-            if (model.future(date)) return "until date_future";
-            if (titular.from.earliest() && date.latest() && *date.latest() < *titular.from.earliest()) return "until before_from";
-            ++model.size;
-            titular.open = false;
-            return "accepted";
-        });
+        return made("members.end_titular",
+                    "{\"titular\":" + std::to_string(id) + ",\"until\":" + json_of(until) + ",\"reason\":\"resigned\"}", "source:1",
+                    [=](Model& model) -> std::string {
+                        if (!has(model.titulars, id)) return "titular unknown_reference";
+                        auto& titular = model.titulars[id];
+                        if (!titular.open) return "members.titular_ended";
+                        const auto date = *base::PartialDate::parse(until);
+                        if (model.future(date)) return "until date_future";
+                        if (titular.from.earliest() && date.latest() && *date.latest() < *titular.from.earliest())
+                            return "until before_from";
+                        ++model.size;
+                        titular.open = false;
+                        return "accepted";
+                    });
     }
 
     std::mt19937_64 random_;
@@ -333,7 +375,9 @@ std::int64_t answer(store::Db& db, const char* sql, std::initializer_list<store:
 class Run {
 public:
     Run(const store::Location& location, std::uint64_t seed)
-        : location_(location), steps_(seed), writer_(app::registry(), app::tables(), app::writer_options(location, [this] { return now_.load(); })) {}
+        : location_(location),
+          steps_(seed),
+          writer_(app::registry(), app::tables(), app::writer_options(location, [this] { return now_.load(); })) {}
 
     void live(std::int64_t count) {
         while (count > 0) {
@@ -350,10 +394,15 @@ public:
         CHECK(answer(*db, "SELECT count(*) FROM member") == Number(model_.members.size()));
         CHECK(answer(*db, "SELECT count(*) FROM application") == Number(model_.applications.size()));
         CHECK(answer(*db, "SELECT count(*) FROM source") == Number(model_.sources.size()));
-        for (const auto* country : {"FR", "BE", "SN", "CA"}) CHECK(answer(*db, "SELECT cities FROM country_roll WHERE country = $1", {country}) == model_.cities(country));
-        for (const auto& [id, member] : model_.members) CHECK(answer(*db, "SELECT changed_by FROM member WHERE id = $1 AND name_key = $2 AND country = $3", {id, member.key, member.country}) == member.changed_by);
-        for (const auto& [id, titular] : model_.titulars) CHECK(answer(*db, "SELECT count(*) FROM titular WHERE id = $1 AND until_text IS NULL", {id}) == titular.open);
-        for (const auto& [id, decision] : model_.decisions) CHECK(answer(*db, "SELECT count(*) FROM decision WHERE id = $1 AND executed_by IS NOT NULL", {id}) == decision.executed);
+        for (const auto* country : {"FR", "BE", "SN", "CA"})
+            CHECK(answer(*db, "SELECT cities FROM country_roll WHERE country = $1", {country}) == model_.cities(country));
+        for (const auto& [id, member] : model_.members)
+            CHECK(answer(*db, "SELECT changed_by FROM member WHERE id = $1 AND name_key = $2 AND country = $3",
+                         {id, member.key, member.country}) == member.changed_by);
+        for (const auto& [id, titular] : model_.titulars)
+            CHECK(answer(*db, "SELECT count(*) FROM titular WHERE id = $1 AND until_text IS NULL", {id}) == titular.open);
+        for (const auto& [id, decision] : model_.decisions)
+            CHECK(answer(*db, "SELECT count(*) FROM decision WHERE id = $1 AND executed_by IS NOT NULL", {id}) == decision.executed);
         for (const auto& [person, erased] : model_.erased) {
             CHECK(answer(*db, "SELECT count(*) FROM person WHERE id = $1 AND erased_by IS NOT NULL", {person}) == erased);
             const auto values = answer(*db, "SELECT count(*) FROM personal_value WHERE person = $1", {person});
@@ -365,7 +414,8 @@ public:
                 const support::FreshNetwork fresh(engine);
                 acts::ReplayOptions options;
                 options.mode = mode;
-                const std::string way = std::string(engine == store::Engine::sqlite ? "SQLite" : "PostgreSQL") + (mode == acts::Replay::prove ? ", proving" : ", trusting");
+                const std::string way = std::string(engine == store::Engine::sqlite ? "SQLite" : "PostgreSQL") +
+                                        (mode == acts::Replay::prove ? ", proving" : ", trusting");
                 INFO("rebuilt on ", way);
                 const auto rebuilt = app::rebuild(location_, fresh.location(), options);
                 CHECK(rebuilt.different == std::vector<std::string>{});
@@ -396,7 +446,8 @@ private:
         }
         Model untouched = model_;
         const auto judged = step.judge(untouched);
-        const bool malformed = judged == "zzz unknown" || judged == "json" || judged.starts_with("basis ") || judged == "acts.not_allowed" || judged == "acts.unknown";
+        const bool malformed = judged == "zzz unknown" || judged == "json" || judged.starts_with("basis ") ||
+                               judged == "acts.not_allowed" || judged == "acts.unknown";
         step.said.client_key = said.client_key;
         if (!malformed) step.judge = [](Model&) { return "acts.key_used"; };
         return step;
@@ -432,8 +483,10 @@ private:
         const auto outcome = writer_.submit_all(said);
         INFO("a batch of ", count);
         // Fields are looked at before any rule of the batch is asked.
-        if (outcome) { REQUIRE(expected.empty()); model_ = after; }
-        else if (outcome.error().index == refused_at) REQUIRE(support::told(outcome.error().why) == expected);
+        if (outcome) {
+            REQUIRE(expected.empty());
+            model_ = after;
+        } else if (outcome.error().index == refused_at) REQUIRE(support::told(outcome.error().why) == expected);
         else REQUIRE(!expected.empty());
         return count;
     }

@@ -1,8 +1,8 @@
 // A network lives through a dozen acts, and its journal proves it, on both engines.
-#include "app/concert.h"
-#include "members/members.h"
 #include "acts/log.h"
 #include "acts/verify.h"
+#include "app/concert.h"
+#include "members/members.h"
 #include "support/postgresql.h"
 
 #include <doctest/doctest.h>
@@ -10,9 +10,16 @@
 namespace {
 
 struct Life {
-    explicit Life(const store::Location& location) : location(location), writer(app::registry(), app::tables(), app::writer_options(location, [this] { return now += 1'000'000; })) {}
-    acts::Outcome say(const std::string& act, const std::string& json, const std::string& basis = "", acts::Role role = acts::Role::administrator, const std::string& key = "") {
-        return writer.submit({{role == acts::Role::visitor ? "visitor" : "administrator", role, role == acts::Role::visitor ? "visitor" : "secretariat"}, act, json, key, basis});
+    explicit Life(const store::Location& location)
+        : location(location), writer(app::registry(), app::tables(), app::writer_options(location, [this] { return now += 1'000'000; })) {}
+    acts::Outcome say(const std::string& act, const std::string& json, const std::string& basis = "",
+                      acts::Role role = acts::Role::administrator, const std::string& key = "") {
+        return writer.submit(
+            {{role == acts::Role::visitor ? "visitor" : "administrator", role, role == acts::Role::visitor ? "visitor" : "secretariat"},
+             act,
+             json,
+             key,
+             basis});
     }
     std::int64_t now = 1'790'000'000'000'000;  // 2026-09-21
     store::Location location;
@@ -20,11 +27,13 @@ struct Life {
 };
 
 std::string application(const std::string& name, const std::string& country = "FR", const std::string& mail = "mairie@ville.example.org") {
-    return R"({"name":")" + name + R"(","country":")" + country + R"(","kind":"city","deliberation":{"name":"d.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') +
+    return R"({"name":")" + name + R"(","country":")" + country +
+           R"(","kind":"city","deliberation":{"name":"d.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') +
            R"("},"deliberation_date":"2026-03-01","contact_name":"Claire Exemple","contact_email":")" + mail + R"("})";
 }
 std::string admission(std::int64_t application) {
-    return R"({"body":"general_assembly","date":"2026-09-01","title":"Admission","subject":"admission","subject_id":)" + std::to_string(application) + R"(,"result":"adopted"})";
+    return R"({"body":"general_assembly","date":"2026-09-01","title":"Admission","subject":"admission","subject_id":)" +
+           std::to_string(application) + R"(,"result":"adopted"})";
 }
 
 }  // namespace
@@ -46,8 +55,10 @@ TEST_CASE("a network lives, is verified and rebuilt") {
         REQUIRE(again);
         CHECK(again->number == first->number);
         CHECK(again->repeated);
-        CHECK(life.say("members.apply_for_membership", application("Nice"), "", acts::Role::visitor, "key-1").error().why.code == "acts.key_used");
-        CHECK(life.say("members.apply_for_membership", application("LYON"), "", acts::Role::visitor).error().why.code == "members.already_applied");
+        CHECK(life.say("members.apply_for_membership", application("Nice"), "", acts::Role::visitor, "key-1").error().why.code ==
+              "acts.key_used");
+        CHECK(life.say("members.apply_for_membership", application("LYON"), "", acts::Role::visitor).error().why.code ==
+              "members.already_applied");
         CHECK(life.say("members.apply_for_membership", "{}", "", acts::Role::visitor).error().wrong.size() == 7);
         auto decided = life.say("assembly.record_decision", admission(first->first_thing()), basis);
         REQUIRE(decided);
@@ -55,7 +66,10 @@ TEST_CASE("a network lives, is verified and rebuilt") {
         CHECK(life.writer.size() == decided->number.value + 2);
         for (auto name : {"Nice", "Paris"}) {
             auto applied = life.say("members.apply_for_membership", application(name), "", acts::Role::visitor);
-            if (std::string(name) == "Paris") { CHECK(applied.error().why.code == "members.cap_reached"); continue; }
+            if (std::string(name) == "Paris") {
+                CHECK(applied.error().why.code == "members.cap_reached");
+                continue;
+            }
             REQUIRE(applied);
             CHECK(life.say("assembly.record_decision", admission(applied->first_thing()), basis)->unexecuted.empty());
         }

@@ -1,9 +1,9 @@
 #include "acts/log.h"
 #include "base/text.h"
 
+#include <sodium.h>
 #include <bit>
 #include <charconv>
-#include <sodium.h>
 
 namespace acts {
 namespace {
@@ -21,15 +21,16 @@ std::optional<std::int64_t> decimal(std::string_view text) {  // ASCII, no leadi
 }
 
 bool sound_text(std::string_view text) {  // signed-note: UTF-8 without control bytes but LF
-    for (unsigned char c : text) if (c < 0x20 && c != '\n') return false;
+    for (unsigned char c : text)
+        if (c < 0x20 && c != '\n') return false;
     return base::valid_utf8(text);
 }
 
 // signed-note: not empty, no '+', no Unicode space (White_Space of the Unicode Character Database).
 bool sound_name(std::string_view name) {
     if (name.empty() || !base::valid_utf8(name) || name.find_first_of(" \t\n\v\f\r+") != name.npos) return false;
-    for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
-                                         "\u2029", "\u202f", "\u205f", "\u3000"})
+    for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                                         "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"})
         if (name.find(space) != name.npos) return false;
     return true;
 }
@@ -40,7 +41,8 @@ std::string note_key_id(std::string_view name, std::string_view typed_public_key
     return std::string(base::sha256({name, "\n", typed_public_key}).view().substr(0, 4));
 }
 
-NoteKey::NoteKey(std::string name, std::string seed) : name_(std::move(name)), seed_(std::move(seed)), public_(crypto_sign_PUBLICKEYBYTES, '\0') {
+NoteKey::NoteKey(std::string name, std::string seed)
+    : name_(std::move(name)), seed_(std::move(seed)), public_(crypto_sign_PUBLICKEYBYTES, '\0') {
     if (!sound_name(name_)) throw std::invalid_argument("a log's origin has no space and no '+': " + name_);
     if (seed_.size() != crypto_sign_SEEDBYTES || sodium_init() < 0) throw std::invalid_argument("a note key has a seed of 32 bytes");
     std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
@@ -58,7 +60,8 @@ std::string NoteKey::signed_note(std::string_view text) const {
     crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(unused.data()), reinterpret_cast<unsigned char*>(secret.data()), raw(seed_));
     crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr, raw(text), text.size(), raw(secret));
     sodium_memzero(secret.data(), secret.size());
-    return std::string(text) + "\n" + std::string(dash) + name_ + " " + base::base64(note_key_id(name_, "\x01" + public_) + signature) + "\n";
+    return std::string(text) + "\n" + std::string(dash) + name_ + " " + base::base64(note_key_id(name_, "\x01" + public_) + signature) +
+           "\n";
 }
 
 std::optional<std::string> open_note(std::string_view note, std::string_view verifier) {
@@ -84,7 +87,8 @@ std::optional<std::string> open_note(std::string_view note, std::string_view ver
         const auto signature = space == line.npos ? std::nullopt : base::from_base64(line.substr(space + 1));
         if (!signature || signature->size() < 5) return {};
         if (line.substr(0, space) != name || signature->substr(0, 4) != id) continue;  // a key we do not know
-        if (signature->size() != 68 || crypto_sign_verify_detached(raw(*signature) + 4, raw(text), text.size(), raw(*typed) + 1) != 0) return {};
+        if (signature->size() != 68 || crypto_sign_verify_detached(raw(*signature) + 4, raw(text), text.size(), raw(*typed) + 1) != 0)
+            return {};
         known = true;
     }
     return known ? std::optional(std::string(text)) : std::nullopt;
@@ -139,15 +143,20 @@ std::string sign_checkpoint(store::Db& db, const NoteKey& key) {
         {
             auto last = db.ask("SELECT size, root, note FROM local_checkpoint ORDER BY size DESC LIMIT 1");
             if (last.next()) {
-                if (last.integer(0) > head.size) throw store::Fault("the log has signed " + std::to_string(last.integer(0)) + " entries and now holds " + std::to_string(head.size) + ": an older copy was put in its place. Nothing is signed");
-                if (last.integer(0) == head.size && last.hash(1) != head.root) throw store::Fault("the log has signed another root for " + std::to_string(head.size) + " entries. Nothing is signed");
+                if (last.integer(0) > head.size)
+                    throw store::Fault("the log has signed " + std::to_string(last.integer(0)) + " entries and now holds " +
+                                       std::to_string(head.size) + ": an older copy was put in its place. Nothing is signed");
+                if (last.integer(0) == head.size && last.hash(1) != head.root)
+                    throw store::Fault("the log has signed another root for " + std::to_string(head.size) + " entries. Nothing is signed");
                 if (last.integer(0) == head.size) note = last.text(2);
             }
         }
         const Checkpoint checkpoint{key.name(), head.size, head.root};
         if (!note.starts_with(checkpoint.text() + "\n")) {
             note = key.signed_note(checkpoint.text());
-            db.run("INSERT INTO local_checkpoint (size, root, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO UPDATE SET note = excluded.note", {head.size, head.root, note});
+            db.run(
+                "INSERT INTO local_checkpoint (size, root, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO UPDATE SET note = excluded.note",
+                {head.size, head.root, note});
             db.run("DELETE FROM local_checkpoint WHERE size < $1", {head.size});
         }
         db.commit();
@@ -163,9 +172,13 @@ Subtrees stored_subtrees(store::Db& db) {
         const int below = height % 8, level = height / 8;  // the stored roots that make it up
         const auto count = std::int64_t(1) << below, first = position << below;
         Tree tree;
-        auto add = [&](store::Rows rows) { while (rows.next()) tree.append(rows.hash(0)); };
+        auto add = [&](store::Rows rows) {
+            while (rows.next()) tree.append(rows.hash(0));
+        };
         if (level == 0) add(db.ask("SELECT leaf FROM journal WHERE number > $1 AND number <= $2 ORDER BY number", {first, first + count}));
-        else add(db.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position", {level, first, first + count}));
+        else
+            add(db.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position",
+                       {level, first, first + count}));
         if (tree.size() != count) throw store::Fault("the log's tree has a hole at height " + std::to_string(height));
         return tree.root();  // appending roots of equal subtrees gives the root above them
     };
@@ -175,8 +188,10 @@ std::optional<std::string> hash_tile(store::Db& db, int level, std::int64_t posi
     if (level < 0 || level > 7 || position < 0 || width < 1 || width > 256) return {};
     if (position > (std::int64_t(1) << 40)) return {};
     const auto first = position * 256;
-    auto rows = level == 0 ? db.ask("SELECT leaf FROM journal WHERE number > $1 AND number <= $2 ORDER BY number", {first, first + width})
-                           : db.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position", {level, first, first + width});
+    auto rows = level == 0
+                    ? db.ask("SELECT leaf FROM journal WHERE number > $1 AND number <= $2 ORDER BY number", {first, first + width})
+                    : db.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position",
+                             {level, first, first + width});
     std::string bytes;
     while (rows.next()) bytes += rows.hash(0).view();
     return bytes.size() == std::size_t(width) * 32 ? std::optional(bytes) : std::nullopt;
@@ -221,7 +236,10 @@ std::optional<TilePath> parse_tile_path(std::string_view path) {
 }
 
 std::string tile_path(std::int64_t position, int width) {
-    auto three = [](std::int64_t n) { const auto text = std::to_string(n); return std::string(3 - text.size(), '0') + text; };
+    auto three = [](std::int64_t n) {
+        const auto text = std::to_string(n);
+        return std::string(3 - text.size(), '0') + text;
+    };
     std::string path = three(position % 1000);
     for (position /= 1000; position; position /= 1000) path = "x" + three(position % 1000) + "/" + path;
     return width == 256 ? path : path + ".p/" + std::to_string(width);
@@ -229,9 +247,11 @@ std::string tile_path(std::int64_t position, int width) {
 
 std::string receipt(store::Db& db, base::Id<Act> number, std::string_view signed_checkpoint) {
     const auto checkpoint = Checkpoint::parse(signed_checkpoint.substr(0, signed_checkpoint.rfind("\n\n") + 1));
-    if (!checkpoint || number.value < 1 || number.value > checkpoint->size) throw store::Fault("no receipt: the entry is not in that checkpoint");
+    if (!checkpoint || number.value < 1 || number.value > checkpoint->size)
+        throw store::Fault("no receipt: the entry is not in that checkpoint");
     std::string text = "c2sp.org/tlog-proof@v1\nindex " + std::to_string(number.value - 1) + "\n";
-    for (const auto& hash : inclusion_path(number.value - 1, checkpoint->size, stored_subtrees(db))) text += base::base64(hash.view()) + "\n";
+    for (const auto& hash : inclusion_path(number.value - 1, checkpoint->size, stored_subtrees(db)))
+        text += base::base64(hash.view()) + "\n";
     return text + "\n" + std::string(signed_checkpoint);
 }
 

@@ -25,7 +25,7 @@ struct Checkpoint {
     std::string origin;
     std::int64_t size = 0;
     base::Hash root;
-    std::string text() const;                              // three lines
+    std::string text() const;  // three lines
     static std::optional<Checkpoint> parse(std::string_view text);
 };
 
@@ -47,7 +47,10 @@ Subtrees stored_subtrees(store::Db&);
 std::optional<std::string> hash_tile(store::Db&, int level, std::int64_t position, int width);
 std::optional<std::string> entry_tile(store::Db&, std::int64_t position, int width);
 // "x001/x234/067" or "x001/x234/067.p/8" to position and width (256 when full); nothing when not spelled so.
-struct TilePath { std::int64_t position; int width; };
+struct TilePath {
+    std::int64_t position;
+    int width;
+};
 std::optional<TilePath> parse_tile_path(std::string_view);
 std::string tile_path(std::int64_t position, int width);
 

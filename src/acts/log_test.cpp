@@ -32,14 +32,16 @@ TEST_CASE("The signed note of the Go library is read, and none that differs by a
         other[i] = static_cast<char>(other[i] ^ 1);
         CHECK_MESSAGE(!acts::open_note(other, go_verifier), "byte " << i);
     }
-    for (std::size_t size = 0; size < note.size(); ++size) CHECK_FALSE(acts::open_note(std::string_view(note).substr(0, size), go_verifier));
+    for (std::size_t size = 0; size < note.size(); ++size)
+        CHECK_FALSE(acts::open_note(std::string_view(note).substr(0, size), go_verifier));
     CHECK_FALSE(acts::open_note(note + "\n", go_verifier));
     for (std::size_t i = 0; i < go_verifier.size(); ++i) {
         auto other = go_verifier;
         other[i] = static_cast<char>(other[i] ^ 1);
         CHECK_MESSAGE(!acts::open_note(note, other), "byte " << i);
     }
-    CHECK(base::hex(acts::note_key_id("example.com/foo", *base::from_base64("AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"))) == "530d903a");
+    CHECK(base::hex(acts::note_key_id("example.com/foo", *base::from_base64("AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"))) ==
+          "530d903a");
 }
 
 TEST_CASE("Signatures of keys we do not know are passed over, a known key's must hold") {
@@ -74,7 +76,14 @@ TEST_CASE("A note is UTF-8 without control characters, split at its last blank l
 TEST_CASE("A key's name has no space and no plus") {
     const std::string seed(32, 's');
     CHECK_NOTHROW(acts::NoteKey("log.example/é", seed));
-    for (const char* name : {"", "a b", "a+b", "a\tb", "a\nb", "a\xc2\xa0" "b", "a\xe2\x80\x83" "b", "a\xe3\x80\x80" "b"}) CHECK_THROWS_AS(acts::NoteKey(name, seed), std::invalid_argument);
+    for (const char* name : {"", "a b", "a+b", "a\tb", "a\nb",
+                             "a\xc2\xa0"
+                             "b",
+                             "a\xe2\x80\x83"
+                             "b",
+                             "a\xe3\x80\x80"
+                             "b"})
+        CHECK_THROWS_AS(acts::NoteKey(name, seed), std::invalid_argument);
     CHECK_THROWS_AS(acts::NoteKey("a", std::string(31, 's')), std::invalid_argument);
     CHECK_THROWS_AS(acts::NoteKey("a", std::string(33, 's')), std::invalid_argument);
 }
@@ -89,8 +98,9 @@ TEST_CASE("The checkpoint of 70,000 entries is the one of the vector") {
     CHECK(our_key().verifier() == "log.test.example/aimf+8ae8e870+ASFS+NGbeR0kRTJC4V8uq2y3z/p7al7TAJeWDgaYgdsS");
     const acts::Checkpoint checkpoint{our_key().name(), tree.size(), tree.root()};
     const auto note = our_key().signed_note(checkpoint.text());
-    CHECK(note == "log.test.example/aimf\n70000\n9cIc8ktejwI1u0l0x2LkoVaaavDcyO2bgr547LaY1rI=\n\n" + dash +
-                      "log.test.example/aimf iujocOTTzuiAX95HdL2+2ogSvqdmovAZQcmoCKHdyl4Wgs8cUVrPhGwssF4MR5JFmaiXCExD69J6uQFFUst8gdSetgo=\n");
+    CHECK(note ==
+          "log.test.example/aimf\n70000\n9cIc8ktejwI1u0l0x2LkoVaaavDcyO2bgr547LaY1rI=\n\n" + dash +
+              "log.test.example/aimf iujocOTTzuiAX95HdL2+2ogSvqdmovAZQcmoCKHdyl4Wgs8cUVrPhGwssF4MR5JFmaiXCExD69J6uQFFUst8gdSetgo=\n");
     CHECK(acts::open_note(note, our_key().verifier()) == checkpoint.text());
 }
 
@@ -102,14 +112,21 @@ TEST_CASE("A checkpoint is three lines: origin, size without leading zero, root"
     };
     CHECK(said("a.example/b\n0\n" + root + "\n"));
     CHECK(said("a.example/b\n9007199254740991\n" + root + "\n"));
-    for (const auto& bad : {std::string(), "a\n0\n" + root, "a\n00\n" + root + "\n", "a\n01\n" + root + "\n", "a\n-1\n" + root + "\n", "a\n+1\n" + root + "\n", "a\n 1\n" + root + "\n",
-                                   "a\n\n" + root + "\n", "\n0\n" + root + "\n", "a\n0\n" + root + "\nextension\n", "a\n0\n" + root.substr(1) + "\n", "a\n0\n" + base::base64("short") + "\n",
-                                   "a\n9223372036854775808\n" + root + "\n", std::string("a\n0\n")})
+    for (const auto& bad : {std::string(), "a\n0\n" + root, "a\n00\n" + root + "\n", "a\n01\n" + root + "\n", "a\n-1\n" + root + "\n",
+                            "a\n+1\n" + root + "\n", "a\n 1\n" + root + "\n", "a\n\n" + root + "\n", "\n0\n" + root + "\n",
+                            "a\n0\n" + root + "\nextension\n", "a\n0\n" + root.substr(1) + "\n", "a\n0\n" + base::base64("short") + "\n",
+                            "a\n9223372036854775808\n" + root + "\n", std::string("a\n0\n")})
         CHECK_FALSE_MESSAGE(acts::Checkpoint::parse(bad), bad);
 }
 
 TEST_CASE("Tile paths are read as they are written, and only so") {
-    const std::pair<std::int64_t, const char*> paths[] = {{0, "000"}, {1, "001"}, {999, "999"}, {1000, "x001/000"}, {1'234'067, "x001/x234/067"}, {999'999, "x999/999"}, {1'000'000'000, "x001/x000/x000/000"}};
+    const std::pair<std::int64_t, const char*> paths[] = {{0, "000"},
+                                                          {1, "001"},
+                                                          {999, "999"},
+                                                          {1000, "x001/000"},
+                                                          {1'234'067, "x001/x234/067"},
+                                                          {999'999, "x999/999"},
+                                                          {1'000'000'000, "x001/x000/x000/000"}};
     for (const auto& [position, path] : paths) {
         CHECK(acts::tile_path(position, 256) == path);
         CHECK(tile_said(path) == std::to_string(position) + " 256");
@@ -118,8 +135,32 @@ TEST_CASE("Tile paths are read as they are written, and only so") {
     }
     CHECK(tile_said("000.p/1") == "0 1");
     CHECK(tile_said("000.p/255") == "0 255");
-    for (const std::string_view bad : {"", "0", "00", "0000", "00a", "000/", "/000", "x000/001", "x000/x000/001", "001/002", "x001", "x001/x002", "000.p/0", "000.p/256", "000.p/01", "000.p/", "000.p/-1",
-                                       "000.p/1/2", "000.p", "000.q/1", "X001/000", "x001//000", "x001/x001/x001/x001/x001/001", "..", "x001/..", "٠٠٠"})
+    for (const std::string_view bad : {"",
+                                       "0",
+                                       "00",
+                                       "0000",
+                                       "00a",
+                                       "000/",
+                                       "/000",
+                                       "x000/001",
+                                       "x000/x000/001",
+                                       "001/002",
+                                       "x001",
+                                       "x001/x002",
+                                       "000.p/0",
+                                       "000.p/256",
+                                       "000.p/01",
+                                       "000.p/",
+                                       "000.p/-1",
+                                       "000.p/1/2",
+                                       "000.p",
+                                       "000.q/1",
+                                       "X001/000",
+                                       "x001//000",
+                                       "x001/x001/x001/x001/x001/001",
+                                       "..",
+                                       "x001/..",
+                                       "٠٠٠"})
         CHECK_MESSAGE(tile_said(bad) == "none", bad);
 }
 
@@ -151,7 +192,12 @@ TEST_CASE("Tiles hold what is there and nothing is served beyond it") {
     support::for_each_engine([](const store::Location& location) {
         support::Life life(location);
         std::vector<acts::Submission> many;
-        for (int i = 0; i < 300; ++i) many.push_back({{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", "", ""});
+        for (int i = 0; i < 300; ++i)
+            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
+                            "sources.record",
+                            R"({"title":"a","kind":"document"})",
+                            "",
+                            ""});
         REQUIRE(life.writer.submit_all(many));
         auto db = life.reader();
         CHECK(acts::hash_tile(*db, 0, 0, 256)->size() == 8192);
@@ -162,7 +208,9 @@ TEST_CASE("Tiles hold what is there and nothing is served beyond it") {
         CHECK(acts::hash_tile(*db, 1, 0, 1)->size() == 32);
         CHECK_FALSE(acts::hash_tile(*db, 1, 0, 2));
         CHECK_FALSE(acts::hash_tile(*db, 2, 0, 1));
-        const auto none = [&](int level, std::int64_t position, int width) { return !acts::hash_tile(*db, level, position, width) && !acts::entry_tile(*db, position, level < 0 || level > 7 ? 0 : width); };
+        const auto none = [&](int level, std::int64_t position, int width) {
+            return !acts::hash_tile(*db, level, position, width) && !acts::entry_tile(*db, position, level < 0 || level > 7 ? 0 : width);
+        };
         CHECK(none(-1, 0, 1));
         CHECK(none(8, 0, 1));
         CHECK(none(0, -1, 1));

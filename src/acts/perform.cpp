@@ -3,9 +3,12 @@
 namespace acts {
 
 void write_entry(store::Db& db, const Entry& e, const base::Hash& leaf, std::string_view openings) {
-    db.run("INSERT INTO journal (number, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, client_key, leaf) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-           {e.number, e.time_us, e.date, e.capacity, e.act, e.version, e.payload, e.basis, e.cause, e.verdict, e.announced, e.actor, e.client_key, leaf});
+    db.run(
+        "INSERT INTO journal (number, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, client_key, "
+        "leaf) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        {e.number, e.time_us, e.date, e.capacity, e.act, e.version, e.payload, e.basis, e.cause, e.verdict, e.announced, e.actor,
+         e.client_key, leaf});
     db.run("INSERT INTO journal_restricted (number, openings) VALUES ($1, $2)", {e.number, store::Value::bytes(openings)});
 }
 
@@ -23,13 +26,19 @@ void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> 
         db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
                {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
     for (auto person : effect.erased()) {
-        db.run("INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE person = $2", {number, person});
+        db.run(
+            "INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE "
+            "person = $2",
+            {number, person});
         db.run("DELETE FROM personal_value WHERE person = $1", {person});
     }
     for (const auto& topic : effect.topics())
-        if (topic.id) db.run("INSERT INTO journal_history (kind, thing, number) VALUES ($1, $2, $3) ON CONFLICT (kind, thing, number) DO NOTHING", {topic.kind, topic.id, number});
+        if (topic.id)
+            db.run("INSERT INTO journal_history (kind, thing, number) VALUES ($1, $2, $3) ON CONFLICT (kind, thing, number) DO NOTHING",
+                   {topic.kind, topic.id, number});
     for (std::int64_t ordinal = 1; const auto& mail : effect.mails())
-        db.run("INSERT INTO outbox (act, ordinal, template, recipient, about) VALUES ($1, $2, $3, $4, $5)", {number, ordinal++, mail.template_name, mail.to, mail.about});
+        db.run("INSERT INTO outbox (act, ordinal, template, recipient, about) VALUES ($1, $2, $3, $4, $5)",
+               {number, ordinal++, mail.template_name, mail.to, mail.about});
 }
 
 Outcome Performer::perform(Draft& draft, bool careful) {
@@ -74,16 +83,21 @@ std::optional<Outcome> Performer::earlier(Draft& draft) {
     }
     const auto first = find_entry(db_, number);
     const auto used = base::refused("acts.key_used", {}, {{"number", number.value}});
-    if (!first || first->entry.act != draft.declared->name || first->entry.version != draft.declared->version || first->entry.basis.value_or("") != draft.basis) return used;
+    if (!first || first->entry.act != draft.declared->name || first->entry.version != draft.declared->version ||
+        first->entry.basis.value_or("") != draft.basis)
+        return used;
     std::vector<Opening> personal;
-    auto rows = db_.ask("SELECT salt, value FROM personal_value WHERE handle BETWEEN $1 AND $2 ORDER BY handle", {first_handle(number), first_handle(number) + 998});
+    auto rows = db_.ask("SELECT salt, value FROM personal_value WHERE handle BETWEEN $1 AND $2 ORDER BY handle",
+                        {first_handle(number), first_handle(number) + 998});
     while (rows.next()) personal.push_back({std::string(rows.bytes(0)), rows.text(1)});
     const bool erased = personal.size() != draft.sealed.personal.size();
-    if (!erased && sealed_with(*draft.declared->type, draft.act.get(), draft.sealed, first->restricted(), personal) != first->entry.payload) return used;
+    if (!erased && sealed_with(*draft.declared->type, draft.act.get(), draft.sealed, first->restricted(), personal) != first->entry.payload)
+        return used;
     return Accepted{number, {}, true};
 }
 
-void Performer::append(const Declared& declared, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted& accepted) {
+void Performer::append(const Declared& declared, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause,
+                       Accepted& accepted) {
     const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
     const Reader now(db_, stamp);
     number_handles(*declared.type, act, first_handle(stamp.number));
@@ -100,7 +114,19 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
         declared.apply(effect, act);
         for (auto reaction : declared.reactions) reaction(set_off, act);
     }
-    Entry entry{stamp.number, stamp.time_us, stamp.date.iso(), root.actor.capacity, declared.name, declared.version, {}, {}, cause, findings_json(findings), {}, {}, {}};
+    Entry entry{stamp.number,
+                stamp.time_us,
+                stamp.date.iso(),
+                root.actor.capacity,
+                declared.name,
+                declared.version,
+                {},
+                {},
+                cause,
+                findings_json(findings),
+                {},
+                {},
+                {}};
     if (!stamp.basis.empty()) entry.basis = stamp.basis;
     const auto salts = base::random_bytes(32);
     std::vector<Opening> openings{{salts.substr(0, 16), json_text(root.actor.id)}};
@@ -136,9 +162,7 @@ void Performer::attempt(Emitted& next, const Draft& root, base::Id<Act> cause, A
         db_.rollback_to_savepoint();
         back_to(before);
         accepted.unexecuted.push_back(std::move(refused.why));
-    } catch (const store::DiskFull&) {
-        throw;
-    } catch (const store::Fault&) {
+    } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {
         db_.rollback_to_savepoint();  // the caller undoes to the savepoint of the act, not to this one
         throw;
     }

@@ -38,7 +38,10 @@ public:
     Outcome perform(Draft&, bool careful);
     struct MustUndo {};
 
-    struct Mark { std::int64_t size; std::size_t leaves, topics; };
+    struct Mark {
+        std::int64_t size;
+        std::size_t leaves, topics;
+    };
     Mark mark() const { return {size_, leaves_.size(), topics_.size()}; }
     void back_to(const Mark&);  // beside a rollback to the savepoint made at the mark
 
@@ -48,7 +51,9 @@ public:
     const std::vector<TouchedTopic>& topics() const { return topics_; }
 
 private:
-    struct Refused { base::Refusal why; };
+    struct Refused {
+        base::Refusal why;
+    };
     std::optional<Outcome> earlier(Draft&);
     void append(const Declared&, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted&);
     void write(const Entry&, std::span<const Opening> openings);

@@ -3,14 +3,17 @@
 namespace acts {
 namespace {
 
-struct Refused { base::Refusal why; };
+struct Refused {
+    base::Refusal why;
+};
 
 class Replayer {
 public:
     Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
         : from_(from), into_(into), registry_(registry), options_(options) {
         const auto head = read_head(into_);
-        if (head.size != options_.after) throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
+        if (head.size != options_.after)
+            throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
         tree_ = Tree(head.size, head.frontier);
         time_us_ = head.time_us;
     }
@@ -18,10 +21,14 @@ public:
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        if (!in_transaction_) {
+            into_.begin();
+            in_transaction_ = true;
+        }
         unwind(0);
         finish_chunk();
-        if (tree_.size() != size) throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
+        if (tree_.size() != size)
+            throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
         result_.entries = tree_.size() - options_.after;
         return std::move(result_);
     }
@@ -30,12 +37,13 @@ private:
     void next(StoredEntry& stored, std::int64_t size) {
         const auto number = stored.entry.number.value;
         if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
-        if (!in_transaction_) { into_.begin(); in_transaction_ = true; }
+        if (!in_transaction_) {
+            into_.begin();
+            in_transaction_ = true;
+        }
         try {
             apply(stored);
-        } catch (const store::Fault& fault) {
-            throw store::Fault("entry " + std::to_string(number) + ": " + fault.what());
-        }
+        } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
         tree_.append(stored.leaf, &completed_);
         time_us_ = stored.entry.time_us;
         if (number % 5000 != 0) return;
@@ -54,7 +62,8 @@ private:
         const auto& entry = stored.entry;
         write_entry(into_, entry, stored.leaf, pack(stored.openings));
         if (entry.client_key && stored.openings.size() > 1)
-            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
+            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)",
+                      {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
         const auto again = replayable(stored, registry_);
         const auto day = base::Date::parse(entry.date);
         if (!day) throw store::Fault("its date is not a date");
@@ -83,7 +92,8 @@ private:
     void read_personal_values(std::int64_t from) {
         read_up_to_ = from + 500'000;  // the handles of 500 entries
         read_.clear();
-        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle", {from, read_up_to_});
+        auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle",
+                              {from, read_up_to_});
         while (rows.next()) read_.emplace_back(rows.integer(0), Opening{std::string(rows.bytes(1)), rows.text(2)});
     }
 
@@ -106,7 +116,8 @@ private:
         store::EffectScope scope(into_);
         const auto verdict = again.declared->check(now, again.act.get());
         if (!verdict) differ(stamp.number, "today's rules refuse it: " + verdict.error().why.code);
-        else if (findings_json(*verdict) != stored.entry.verdict) differ(stamp.number, "today's rules find " + findings_json(*verdict) + ", the journal says " + stored.entry.verdict);
+        else if (findings_json(*verdict) != stored.entry.verdict)
+            differ(stamp.number, "today's rules find " + findings_json(*verdict) + ", the journal says " + stored.entry.verdict);
     }
 
     void await(const StoredEntry& stored, const Replayable& again) {
@@ -117,7 +128,8 @@ private:
             auto next = std::move(waiting.front());
             waiting.pop_front();
             if (next.type == again.declared->type && next.basis == stored.entry.basis.value_or("") &&
-                encode(*next.type, next.act.get()) == encode(*next.type, again.act.get())) return;
+                encode(*next.type, next.act.get()) == encode(*next.type, again.act.get()))
+                return;
             if (next.must) break;
             refused_again(next, *stored.entry.cause);
         }
@@ -155,9 +167,7 @@ private:
         try {
             std::int64_t number = tree_.size() + 1;
             trial(next, cause, number);
-        } catch (const Refused&) {
-            refused = true;
-        }
+        } catch (const Refused&) { refused = true; }
         into_.rollback_to_savepoint();
         if (!refused) differ(cause, "today it would set off " + registry_.of(*next.type).name + ", which the journal does not have");
     }
@@ -175,7 +185,8 @@ private:
             for (auto reaction : declared.reactions) reaction(set_off, next.act.get());
         }
         ++number;
-        for (auto& more : set_off.emitted()) if (more.must) trial(more, cause, number);
+        for (auto& more : set_off.emitted())
+            if (more.must) trial(more, cause, number);
     }
 
     store::Db& from_;
@@ -222,8 +233,12 @@ void copy_local_tables(store::Db& from, store::Db& into) {
 
 Replayed replay(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options) {
     struct OneMoment {  // of the source, unless the caller holds one already
-        explicit OneMoment(store::Db& from) : from(from), own(!from.in_transaction()) { if (own) from.begin_reading(); }
-        ~OneMoment() { if (own) from.rollback(); }
+        explicit OneMoment(store::Db& from) : from(from), own(!from.in_transaction()) {
+            if (own) from.begin_reading();
+        }
+        ~OneMoment() {
+            if (own) from.rollback();
+        }
         store::Db& from;
         bool own;
     } moment(from);
@@ -240,7 +255,9 @@ std::vector<std::string> compare_tables(store::Db& one, store::Db& other) {
         if (r == right.end() || (l != left.end() && l->table < r->table)) different.push_back((l++)->table + ": only here");
         else if (l == left.end() || r->table < l->table) different.push_back((r++)->table + ": only there");
         else {
-            if (!(*l == *r)) different.push_back(l->table + ": " + std::to_string(l->rows) + " rows here, " + std::to_string(r->rows) + " there" + (l->rows == r->rows ? ", and they differ" : ""));
+            if (!(*l == *r))
+                different.push_back(l->table + ": " + std::to_string(l->rows) + " rows here, " + std::to_string(r->rows) + " there" +
+                                    (l->rows == r->rows ? ", and they differ" : ""));
             ++l, ++r;
         }
     }

@@ -9,20 +9,31 @@
 namespace {
 
 struct Note;
-struct Write { acts::Public<acts::Text<20>> word; };       // sets off: a mark, without which it does not stand, and a count, which may be refused
+struct Write {
+    acts::Public<acts::Text<20>> word;
+};  // sets off: a mark, without which it does not stand, and a count, which may be refused
 BOOST_DESCRIBE_STRUCT(Write, (), (word))
-struct Try { acts::Public<acts::Text<20>> word; };         // sets off a count alone
+struct Try {
+    acts::Public<acts::Text<20>> word;
+};  // sets off a count alone
 BOOST_DESCRIBE_STRUCT(Try, (), (word))
-struct Mark { acts::Public<base::Id<Note>> note; };
+struct Mark {
+    acts::Public<base::Id<Note>> note;
+};
 BOOST_DESCRIBE_STRUCT(Mark, (), (note))
-struct Count { acts::Public<acts::Text<20>> word; };
+struct Count {
+    acts::Public<acts::Text<20>> word;
+};
 BOOST_DESCRIBE_STRUCT(Count, (), (word))
-struct Large { acts::Public<acts::Text<70'000>> word; };
+struct Large {
+    acts::Public<acts::Text<70'000>> word;
+};
 BOOST_DESCRIBE_STRUCT(Large, (), (word))
 
-const std::vector<std::string> note_tables{"CREATE TABLE IF NOT EXISTS note (id int PRIMARY KEY, word text NOT NULL, marked int);"
-                                           "CREATE TABLE IF NOT EXISTS tally (word text PRIMARY KEY, count int NOT NULL CHECK (count < 3));"
-                                           "CREATE TABLE IF NOT EXISTS network (one int PRIMARY KEY, zone text NOT NULL);"};
+const std::vector<std::string> note_tables{
+    "CREATE TABLE IF NOT EXISTS note (id int PRIMARY KEY, word text NOT NULL, marked int);"
+    "CREATE TABLE IF NOT EXISTS tally (word text PRIMARY KEY, count int NOT NULL CHECK (count < 3));"
+    "CREATE TABLE IF NOT EXISTS network (one int PRIMARY KEY, zone text NOT NULL);"};
 
 base::Verdict check(const acts::Reader&, const Write&) { return base::granted({{"test.written", "", {}}}); }
 void apply(acts::Effect& act, const Write& write) {
@@ -37,12 +48,15 @@ base::Verdict check(const acts::Reader&, const Count& count) {
     return base::granted();
 }
 void apply(acts::Effect& act, const Count& count) {
-    act.db().run("INSERT INTO tally (word, count) VALUES ($1, 1) ON CONFLICT (word) DO UPDATE SET count = tally.count + 1", {count.word->value});
+    act.db().run("INSERT INTO tally (word, count) VALUES ($1, 1) ON CONFLICT (word) DO UPDATE SET count = tally.count + 1",
+                 {count.word->value});
 }
 base::Verdict check(const acts::Reader&, const Large&) { return base::granted(); }
 void apply(acts::Effect&, const Large&) {}
 
-void mark_written(acts::Consequences& set_off, const Write&) { set_off.then(Mark{base::Id<Note>{set_off.now().stamp().number.value * 1000 + 1}}, "rule:test"); }
+void mark_written(acts::Consequences& set_off, const Write&) {
+    set_off.then(Mark{base::Id<Note>{set_off.now().stamp().number.value * 1000 + 1}}, "rule:test");
+}
 void count_written(acts::Consequences& set_off, const Write& write) { set_off.attempt(Count{write.word}, "rule:test"); }
 void count_tried(acts::Consequences& set_off, const Try& tried) { set_off.attempt(Count{tried.word}, "rule:test"); }
 
@@ -79,7 +93,8 @@ std::string rebuilt(const store::Location& from, const acts::Registry& registry,
     acts::ReplayOptions options;
     options.mode = mode;
     std::string text;
-    for (const auto& one : acts::replay(*source, *target, registry, options).differences) text += std::to_string(one.number.value) + ": " + one.what + "\n";
+    for (const auto& one : acts::replay(*source, *target, registry, options).differences)
+        text += std::to_string(one.number.value) + ": " + one.what + "\n";
     for (const auto& table : acts::compare_tables(*source, *target)) text += table + "\n";
     return text;
 }
@@ -90,9 +105,9 @@ TEST_CASE("Prove names each planted fault at its entry, trust takes the journal'
     support::for_each_engine([](const store::Location& location) {
         using acts::Replay;
         Notes notes(location);
-        CHECK(notes.write("one") == "accepted");                         // 1 write, 2 mark, 3 count
+        CHECK(notes.write("one") == "accepted");                          // 1 write, 2 mark, 3 count
         CHECK(notes.write("secret") == "accepted, test.secret refused");  // 4 write, 5 mark
-        CHECK(notes.write("two") == "accepted");                         // 6 write, 7 mark, 8 count
+        CHECK(notes.write("two") == "accepted");                          // 6 write, 7 mark, 8 count
         REQUIRE(notes.writer.size() == 8);
         CHECK(acts::verify(*notes.reader(), *notes.registry) == std::vector<std::string>{});
         CHECK(rebuilt(location, sound_registry(), Replay::trust) == "");
@@ -118,45 +133,61 @@ TEST_CASE("Prove names each planted fault at its entry, trust takes the journal'
             return now.stamp().number.value == 5 ? base::granted({{"test.marked", "", {}}}) : base::granted();
         };
         CHECK(rebuilt(location, other_findings, Replay::trust) == "");
-        CHECK(rebuilt(location, other_findings, Replay::prove) == "5: today's rules find [{\"article\":\"\",\"code\":\"test.marked\",\"figures\":{}}], the journal says []\n");
+        CHECK(rebuilt(location, other_findings, Replay::prove) ==
+              "5: today's rules find [{\"article\":\"\",\"code\":\"test.marked\",\"figures\":{}}], the journal says []\n");
 
         auto missing = without_reactions();
         missing.react<Write, count_written>();
         missing.react<Try, count_tried>();
         CHECK(rebuilt(location, missing, Replay::trust) == "");
         const auto named = rebuilt(location, missing, Replay::prove);
-        CHECK(named.starts_with("1: today it would set off test.count, which the journal does not have\n2: it is not what its cause sets off today\n"));
+        CHECK(named.starts_with(
+            "1: today it would set off test.count, which the journal does not have\n2: it is not what its cause sets off today\n"));
         CHECK(named.find("\n5: it is not what its cause sets off today\n") != named.npos);
         CHECK(named.find("\n7: it is not what its cause sets off today\n") != named.npos);
 
         auto extra = sound_registry();
-        extra.react<Mark, [](acts::Consequences& set_off, const Mark&) { if (set_off.now().stamp().number.value == 7) set_off.then(Count{{{"more"}}}, "rule:test"); }>();
+        extra.react<Mark, [](acts::Consequences& set_off, const Mark&) {
+            if (set_off.now().stamp().number.value == 7) set_off.then(Count{{{"more"}}}, "rule:test");
+        }>();
         CHECK(rebuilt(location, extra, Replay::trust) == "");
         CHECK(rebuilt(location, extra, Replay::prove) == "7: today it also sets off test.count\n");
 
         auto extra_attempt = sound_registry();
-        extra_attempt.react<Count, [](acts::Consequences& set_off, const Count& count) { if (count.word->value == "two") set_off.attempt(Count{{{"more"}}}, "rule:test"); }>();
+        extra_attempt.react<Count, [](acts::Consequences& set_off, const Count& count) {
+            if (count.word->value == "two") set_off.attempt(Count{{{"more"}}}, "rule:test");
+        }>();
         CHECK(rebuilt(location, extra_attempt, Replay::trust) == "");
         CHECK(rebuilt(location, extra_attempt, Replay::prove) == "8: today it would set off test.count, which the journal does not have\n");
 
         auto refused_attempt = sound_registry();
-        refused_attempt.react<Count, [](acts::Consequences& set_off, const Count& count) { if (count.word->value == "two") set_off.attempt(Count{{{"secret"}}}, "rule:test"); }>();
+        refused_attempt.react<Count, [](acts::Consequences& set_off, const Count& count) {
+            if (count.word->value == "two") set_off.attempt(Count{{{"secret"}}}, "rule:test");
+        }>();
         CHECK(rebuilt(location, refused_attempt, Replay::prove) == "");
 
         auto different = without_reactions();
         different.react<Write, mark_written>();
-        different.react<Write, [](acts::Consequences& set_off, const Write& write) { set_off.attempt(Count{{{write.word->value == "two" ? "deux" : write.word->value}}}, "rule:test"); }>();
+        different.react<Write, [](acts::Consequences& set_off, const Write& write) {
+            set_off.attempt(Count{{{write.word->value == "two" ? "deux" : write.word->value}}}, "rule:test");
+        }>();
         CHECK(rebuilt(location, different, Replay::trust) == "");
-        CHECK(rebuilt(location, different, Replay::prove) == "6: today it would set off test.count, which the journal does not have\n8: it is not what its cause sets off today\n");
+        CHECK(rebuilt(location, different, Replay::prove) ==
+              "6: today it would set off test.count, which the journal does not have\n8: it is not what its cause sets off today\n");
 
         auto other_basis = without_reactions();
         other_basis.react<Write, mark_written>();
-        other_basis.react<Write, [](acts::Consequences& set_off, const Write& write) { set_off.attempt(Count{write.word}, set_off.now().stamp().number.value == 1 ? "rule:other" : "rule:test"); }>();
+        other_basis.react<Write, [](acts::Consequences& set_off, const Write& write) {
+            set_off.attempt(Count{write.word}, set_off.now().stamp().number.value == 1 ? "rule:other" : "rule:test");
+        }>();
         CHECK(rebuilt(location, other_basis, Replay::trust) == "");
-        CHECK(rebuilt(location, other_basis, Replay::prove) == "1: today it would set off test.count, which the journal does not have\n3: it is not what its cause sets off today\n");
+        CHECK(rebuilt(location, other_basis, Replay::prove) ==
+              "1: today it would set off test.count, which the journal does not have\n3: it is not what its cause sets off today\n");
 
         auto softer_check = sound_registry();
-        softer_check.known(acts::type_of<Count>()).check = [](const acts::Reader&, const void*) -> base::Verdict { return base::granted(); };
+        softer_check.known(acts::type_of<Count>()).check = [](const acts::Reader&, const void*) -> base::Verdict {
+            return base::granted();
+        };
         CHECK(rebuilt(location, softer_check, Replay::trust) == "");
         CHECK(rebuilt(location, softer_check, Replay::prove) == "4: today it would set off test.count, which the journal does not have\n");
     });
@@ -166,7 +197,8 @@ TEST_CASE("Prove ends well at an entry where the replay has just committed") {
     const support::FreshNetwork network(store::Engine::sqlite);
     Notes notes(network.location());
     std::vector<acts::Submission> many;
-    for (int i = 1; i < 5000; ++i) many.push_back({{"administrator", acts::Role::administrator, "secretariat"}, "test.try", R"({"word":"secret"})", "", ""});
+    for (int i = 1; i < 5000; ++i)
+        many.push_back({{"administrator", acts::Role::administrator, "secretariat"}, "test.try", R"({"word":"secret"})", "", ""});
     REQUIRE(notes.writer.submit_all(many));
     CHECK(support::told(notes.say("test.try", R"({"word":"secret"})")) == "accepted, test.secret refused");
     REQUIRE(notes.writer.size() == 5000);
@@ -176,7 +208,8 @@ TEST_CASE("Prove ends well at an entry where the replay has just committed") {
         if (now.stamp().number.value < 5001) return base::refused("test.secret");
         return base::granted();
     };
-    CHECK(rebuilt(network.location(), softer, acts::Replay::prove) == "5000: today it would set off test.count, which the journal does not have\n");
+    CHECK(rebuilt(network.location(), softer, acts::Replay::prove) ==
+          "5000: today it would set off test.count, which the journal does not have\n");
 }
 
 TEST_CASE("A consequence that fails takes its cause along and leaves no trace") {
@@ -184,7 +217,7 @@ TEST_CASE("A consequence that fails takes its cause along and leaves no trace") 
         Notes notes(location);
         CHECK(support::told(notes.say("test.count", R"({"word":"a"})")) == "accepted");
         CHECK(support::told(notes.say("test.count", R"({"word":"a"})")) == "accepted");
-        CHECK_THROWS_AS(notes.say("test.try", R"({"word":"a"})"), store::Fault);    // the third is against a CHECK of the table
+        CHECK_THROWS_AS(notes.say("test.try", R"({"word":"a"})"), store::Fault);  // the third is against a CHECK of the table
         CHECK_THROWS_AS(notes.write("a"), store::Fault);
         CHECK(notes.writer.size() == 2);
         CHECK(notes.write("b") == "accepted");
@@ -202,11 +235,11 @@ TEST_CASE("A refused act, and one that fails, leave no trace in the group of oth
         for (int i = 0; i < 24; ++i)
             clients.emplace_back([&, i] {
                 try {
-                    const auto outcome = notes.say(i % 3 == 0 ? "test.count" : "test.write", i % 3 == 0 ? R"({"word":"same"})" : i % 3 == 1 ? R"({"word":"secret"})" : "{}");
+                    const auto outcome = notes.say(i % 3 == 0 ? "test.count" : "test.write", i % 3 == 0   ? R"({"word":"same"})"
+                                                                                             : i % 3 == 1 ? R"({"word":"secret"})"
+                                                                                                          : "{}");
                     (outcome ? accepted : refused) += 1;
-                } catch (const store::Fault&) {
-                    failed += 1;
-                }
+                } catch (const store::Fault&) { failed += 1; }
             });
         for (auto& client : clients) client.join();
         CHECK(accepted == 10);  // 8 notes, 2 counts; the other counts are against the table's CHECK
@@ -222,7 +255,9 @@ TEST_CASE("All of a batch is kept, or nothing of it") {
     support::for_each_engine([](const store::Location& location) {
         Notes notes(location);
         const acts::Actor actor{"administrator", acts::Role::administrator, "secretariat"};
-        const auto count = [&](const char* word) { return acts::Submission{actor, "test.count", "{\"word\":\"" + std::string(word) + "\"}", "", ""}; };
+        const auto count = [&](const char* word) {
+            return acts::Submission{actor, "test.count", "{\"word\":\"" + std::string(word) + "\"}", "", ""};
+        };
         const std::vector good{count("a"), count("b")}, bad{count("c"), count("secret"), count("d")}, malformed{count("c"), count("")};
         CHECK(notes.writer.submit_all(good)->size() == 2);
         const auto refused = notes.writer.submit_all(bad);
@@ -247,7 +282,9 @@ TEST_CASE("All of a batch is kept, or nothing of it") {
 TEST_CASE("An entry has at most 65,535 bytes") {
     support::for_each_engine([](const store::Location& location) {
         Notes notes(location);
-        const auto said = [&](std::size_t size) { return support::told(notes.say("test.large", "{\"word\":\"" + std::string(size, 'w') + "\"}", "", "k" + std::to_string(size))); };
+        const auto said = [&](std::size_t size) {
+            return support::told(notes.say("test.large", "{\"word\":\"" + std::string(size, 'w') + "\"}", "", "k" + std::to_string(size)));
+        };
         CHECK(said(1) == "accepted");
         const auto fixed = acts::entry_bytes(acts::find_entry(*notes.reader(), {1})->entry).size() - 1;
         CHECK(said(65'535 - fixed) == "accepted");
@@ -308,7 +345,8 @@ TEST_CASE("An old version is read for ever, step by step, and never submitted ag
             CHECK(support::told(life.say("test.word", R"({"word":"a","hidden":"b","name":"Ada Exemple"})")) == "accepted");
         }
         support::Life life(location, now, note_tables);
-        CHECK(support::told(life.say("test.word", R"({"word":"a","hidden":"b","name":"Ada Exemple"})")) == "full_name missing, name unknown");
+        CHECK(support::told(life.say("test.word", R"({"word":"a","hidden":"b","name":"Ada Exemple"})")) ==
+              "full_name missing, name unknown");
         CHECK(support::told(life.say("test.word", R"({"word":"c","more":"d","hidden":"e","full_name":"Bea Exemple"})")) == "accepted");
         CHECK(life.writer.size() == 2);
         const auto db = life.reader();
@@ -320,7 +358,8 @@ TEST_CASE("An old version is read for ever, step by step, and never submitted ag
         CHECK(static_cast<Third*>(first.act.get())->full_name.handle().value == 1001);
         CHECK(static_cast<Third*>(first.act.get())->hidden.value == "b");
         CHECK(acts::verify(*db, forgetful).at(0) == "entry 1: nobody can read test.word version 1");
-        CHECK_THROWS_WITH_AS(rebuilt(location, forgetful, acts::Replay::trust), "entry 1: entry 1: nobody can read test.word version 1; a newer program wrote it", store::Fault);
+        CHECK_THROWS_WITH_AS(rebuilt(location, forgetful, acts::Replay::trust),
+                             "entry 1: entry 1: nobody can read test.word version 1; a newer program wrote it", store::Fault);
     });
 }
 
@@ -328,7 +367,8 @@ TEST_CASE("A rebuild refuses a journal with a hole, and a copy that stands elsew
     const support::FreshNetwork network(store::Engine::sqlite), fresh(store::Engine::sqlite);
     Notes notes(network.location());
     for (const auto* word : {"a", "b", "c"}) REQUIRE(notes.write(word) == "accepted");
-    const auto source = store::Db::open(network.location(), store::Access::writer), target = store::Db::open(fresh.location(), store::Access::writer);
+    const auto source = store::Db::open(network.location(), store::Access::writer),
+               target = store::Db::open(fresh.location(), store::Access::writer);
     acts::create_tables(*target, note_tables);
     acts::ReplayOptions options;
     options.last = 6;
@@ -338,7 +378,9 @@ TEST_CASE("A rebuild refuses a journal with a hole, and a copy that stands elsew
     CHECK(acts::replay(*source, *target, *notes.registry, options).entries == 3);
     CHECK(acts::compare_tables(*source, *target) == std::vector<std::string>{});
     source->script("PRAGMA foreign_keys = OFF; DELETE FROM journal WHERE number = 5");
-    CHECK_THROWS_WITH_AS(rebuilt(network.location(), *notes.registry, acts::Replay::trust), "entry 5 is missing from the journal", store::Fault);
+    CHECK_THROWS_WITH_AS(rebuilt(network.location(), *notes.registry, acts::Replay::trust), "entry 5 is missing from the journal",
+                         store::Fault);
     source->script("DELETE FROM journal WHERE number > 4");
-    CHECK_THROWS_WITH_AS(rebuilt(network.location(), *notes.registry, acts::Replay::trust), "the journal ends at entry 4, its head says 9", store::Fault);
+    CHECK_THROWS_WITH_AS(rebuilt(network.location(), *notes.registry, acts::Replay::trust), "the journal ends at entry 4, its head says 9",
+                         store::Fault);
 }

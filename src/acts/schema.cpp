@@ -22,7 +22,8 @@ std::string record_schema(const Type& type, bool whole_act) {
     std::string properties, required;
     for (const auto& field : type.fields) {
         auto inner = schema_of(*field.type);
-        if (whole_act && field.secrecy != Class::open) inner.insert(1, std::string(R"("x-class":)") + (field.secrecy == Class::personal ? R"("personal",)" : R"("restricted",)"));
+        if (whole_act && field.secrecy != Class::open)
+            inner.insert(1, std::string(R"("x-class":)") + (field.secrecy == Class::personal ? R"("personal",)" : R"("restricted",)"));
         properties += (properties.empty() ? "" : ",") + json_text(field.name) + ":" + inner;
         if (field.required()) required += (required.empty() ? "" : ",") + json_text(field.name);
     }
@@ -35,7 +36,8 @@ std::string schema_of(const Type& type, bool whole_act) {
     case Kind::integer: return R"({"type":"integer",)" + bounds(type) + "}";
     case Kind::id: return R"({"type":"integer","minimum":1)" + (type.thing.empty() ? "" : R"(,"x-thing":)" + json_text(type.thing)) + "}";
     case Kind::date: return R"({"type":"string","format":"date"})";
-    case Kind::partial_date: return R"({"type":"string","maxLength":32,"description":"EDTF subset: 2014, 2014-11, 2014-11-06, 2014~, 2010/2013, ../2004, 2018/.."})";
+    case Kind::partial_date:
+        return R"({"type":"string","maxLength":32,"description":"EDTF subset: 2014, 2014-11, 2014-11-06, 2014~, 2010/2013, ../2004, 2018/.."})";
     case Kind::hash: return R"({"type":"string","pattern":"^[0-9a-f]{64}$"})";
     case Kind::optional: return schema_of(*type.inner);
     case Kind::list: return R"({"type":"array","maxItems":500,"items":)" + schema_of(*type.inner) + "}";
@@ -52,7 +54,9 @@ std::string schema_of(const Type& type, bool whole_act) {
 }  // namespace
 
 std::string schema(const Type& type, std::string_view name, int version) {
-    return schema_of(type, true).insert(1, R"("$schema":"https://json-schema.org/draft/2020-12/schema","$id":")" + std::string(name) + "." + std::to_string(version) + "\",");
+    return schema_of(type, true)
+        .insert(1, R"("$schema":"https://json-schema.org/draft/2020-12/schema","$id":")" + std::string(name) + "." +
+                       std::to_string(version) + "\",");
 }
 
 }  // namespace acts

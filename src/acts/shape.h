@@ -1,8 +1,6 @@
 // The shape of an act, derived from its one declaration (Boost.Describe), as plain data. Decoding, encoding, schema,
 // form and spreadsheet walk this data in their own .cpp, so a feature's file instantiates almost nothing.
 #pragma once
-#include "acts/fields.h"
-#include "base/verdict.h"
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enumerators.hpp>
@@ -11,6 +9,8 @@
 #include <span>
 #include <type_traits>
 #include <utility>
+#include "acts/fields.h"
+#include "base/verdict.h"
 
 namespace acts {
 
@@ -25,39 +25,43 @@ struct Field {
     std::string_view name;
     const Type* type;
     Class secrecy;
-    void* (*at)(void* record);               // the value; of a personal field, the Personal<T> itself
-    Sealed& (*sealed)(void* record) = nullptr;   // personal
-    void* (*fill)(void* record) = nullptr;       // personal: makes the value and gives its address
-    void (*clear)(void* record) = nullptr;       // personal: forgets the value
+    void* (*at)(void* record);                  // the value; of a personal field, the Personal<T> itself
+    Sealed& (*sealed)(void* record) = nullptr;  // personal
+    void* (*fill)(void* record) = nullptr;      // personal: makes the value and gives its address
+    void (*clear)(void* record) = nullptr;      // personal: forgets the value
     bool required() const;
 };
 struct Type {
     Kind kind = Kind::record;
     TextFormat format = TextFormat::line;
-    std::int64_t min = 0, max = 0;                              // text: characters; integer: value
-    std::string_view thing;                                     // id: of what ("member"), when declared
-    std::vector<Field> fields;                                  // record: as declared
-    std::vector<std::size_t> canonical;                         // record: the same by name
-    std::vector<std::string_view> names;                        // choice
+    std::int64_t min = 0, max = 0;        // text: characters; integer: value
+    std::string_view thing;               // id: of what ("member"), when declared
+    std::vector<Field> fields;            // record: as declared
+    std::vector<std::size_t> canonical;   // record: the same by name
+    std::vector<std::string_view> names;  // choice
     void (*choose)(void*, int) = nullptr;
     int (*chosen)(const void*) = nullptr;
-    const Type* inner = nullptr;                                // list, optional
-    void* (*add)(void*) = nullptr;                              // makes one more inner value
+    const Type* inner = nullptr;    // list, optional
+    void* (*add)(void*) = nullptr;  // makes one more inner value
     std::size_t (*count)(const void*) = nullptr;
     void* (*item)(void*, std::size_t) = nullptr;
-    Box (*make)() = nullptr;                                    // record
+    Box (*make)() = nullptr;  // record
 };
 
 // Names the things that ids point to, for forms and messages: template <> inline constexpr std::string_view acts::thing<Member> = "member";
-template <class T> inline constexpr std::string_view thing = "";
+template <class T>
+inline constexpr std::string_view thing = "";
 
-template <class T> struct TypeOf;
-template <class T> const Type& type_of() {
+template <class T>
+struct TypeOf;
+template <class T>
+const Type& type_of() {
     static const Type type = TypeOf<T>::make();
     return type;
 }
 
-template <TextFormat form, std::int64_t most> struct TextType {
+template <TextFormat form, std::int64_t most>
+struct TextType {
     static Type make() {
         Type type;
         type.kind = Kind::text;
@@ -66,12 +70,18 @@ template <TextFormat form, std::int64_t most> struct TextType {
         return type;
     }
 };
-template <std::size_t max> struct TypeOf<Text<max>> : TextType<TextFormat::line, max> {};
-template <std::size_t max> struct TypeOf<Paragraphs<max>> : TextType<TextFormat::paragraphs, max> {};
-template <> struct TypeOf<Email> : TextType<TextFormat::email, 254> {};
-template <> struct TypeOf<Url> : TextType<TextFormat::url, 2000> {};
-template <> struct TypeOf<Country> : TextType<TextFormat::country, 2> {};
-template <std::int64_t least, std::int64_t most> struct TypeOf<Integer<least, most>> {
+template <std::size_t max>
+struct TypeOf<Text<max>> : TextType<TextFormat::line, max> {};
+template <std::size_t max>
+struct TypeOf<Paragraphs<max>> : TextType<TextFormat::paragraphs, max> {};
+template <>
+struct TypeOf<Email> : TextType<TextFormat::email, 254> {};
+template <>
+struct TypeOf<Url> : TextType<TextFormat::url, 2000> {};
+template <>
+struct TypeOf<Country> : TextType<TextFormat::country, 2> {};
+template <std::int64_t least, std::int64_t most>
+struct TypeOf<Integer<least, most>> {
     static_assert(least >= -9'007'199'254'740'991 && most <= 9'007'199'254'740'991, "RFC 8785 §3.2.2.3: beyond 2^53-1 readers disagree");
     static Type make() {
         Type type;
@@ -81,15 +91,32 @@ template <std::int64_t least, std::int64_t most> struct TypeOf<Integer<least, mo
         return type;
     }
 };
-template <Kind kind> struct Plain { static Type make() { Type type; type.kind = kind; return type; } };
-template <> struct TypeOf<base::Date> : Plain<Kind::date> {};
-template <> struct TypeOf<base::PartialDate> : Plain<Kind::partial_date> {};
-template <> struct TypeOf<base::Hash> : Plain<Kind::hash> {};
-template <class T> struct TypeOf<base::Id<T>> {  // read as its first member, an int64
-    static Type make() { Type type; type.kind = Kind::id; type.thing = thing<T>; return type; }
+template <Kind kind>
+struct Plain {
+    static Type make() {
+        Type type;
+        type.kind = kind;
+        return type;
+    }
+};
+template <>
+struct TypeOf<base::Date> : Plain<Kind::date> {};
+template <>
+struct TypeOf<base::PartialDate> : Plain<Kind::partial_date> {};
+template <>
+struct TypeOf<base::Hash> : Plain<Kind::hash> {};
+template <class T>
+struct TypeOf<base::Id<T>> {  // read as its first member, an int64
+    static Type make() {
+        Type type;
+        type.kind = Kind::id;
+        type.thing = thing<T>;
+        return type;
+    }
 };
 
-template <class T> struct TypeOf<std::vector<T>> {
+template <class T>
+struct TypeOf<std::vector<T>> {
     using V = std::vector<T>;
     static Type make() {
         Type type;
@@ -101,7 +128,8 @@ template <class T> struct TypeOf<std::vector<T>> {
         return type;
     }
 };
-template <class T> struct TypeOf<std::optional<T>> {
+template <class T>
+struct TypeOf<std::optional<T>> {
     using O = std::optional<T>;
     static Type make() {
         Type type;
@@ -113,9 +141,15 @@ template <class T> struct TypeOf<std::optional<T>> {
         return type;
     }
 };
-template <class T> requires std::is_enum_v<T> struct TypeOf<T> {
-    template <template <class...> class L, class... D> static std::vector<std::string_view> names(L<D...>) { return {D::name...}; }
-    template <template <class...> class L, class... D> static constexpr bool in_order(L<D...>) {
+template <class T>
+requires std::is_enum_v<T>
+struct TypeOf<T> {
+    template <template <class...> class L, class... D>
+    static std::vector<std::string_view> names(L<D...>) {
+        return {D::name...};
+    }
+    template <template <class...> class L, class... D>
+    static constexpr bool in_order(L<D...>) {
         int next = 0;
         return ((static_cast<int>(D::value) == next++) && ...);
     }
@@ -131,48 +165,67 @@ template <class T> requires std::is_enum_v<T> struct TypeOf<T> {
     }
 };
 // The name of an enumerator, as acts and tables write it.
-template <class T> requires std::is_enum_v<T> std::string_view name_of(T value) { return type_of<T>().names.at(static_cast<std::size_t>(value)); }
-template <class T> requires std::is_enum_v<T> std::optional<T> named(std::string_view name) {
+template <class T>
+requires std::is_enum_v<T> std::string_view name_of(T value) { return type_of<T>().names.at(static_cast<std::size_t>(value)); }
+template <class T>
+requires std::is_enum_v<T> std::optional<T> named(std::string_view name) {
     const auto& names = type_of<T>().names;
-    for (std::size_t i = 0; i < names.size(); ++i) if (names[i] == name) return static_cast<T>(i);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<T>(i);
     return {};
 }
 
 // A member left out of the description would be lost in silence: the described ones must fill the struct.
 struct Anything {
-    template <class T> operator T&() const;
-    template <class T> operator T&&() const;
+    template <class T>
+    operator T&() const;
+    template <class T>
+    operator T&&() const;
 };
-template <std::size_t> using AnythingAt = Anything;
-template <class T, std::size_t... i> constexpr bool takes(std::index_sequence<i...>) { return requires { T{AnythingAt<i>{}...}; }; }
-template <class T, std::size_t n> constexpr bool has_members = takes<T>(std::make_index_sequence<n>()) && !takes<T>(std::make_index_sequence<n + 1>());
+template <std::size_t>
+using AnythingAt = Anything;
+template <class T, std::size_t... i>
+constexpr bool takes(std::index_sequence<i...>) {
+    return requires { T{AnythingAt<i>{}...}; };
+}
+template <class T, std::size_t n>
+constexpr bool has_members = takes<T>(std::make_index_sequence<n>()) && !takes<T>(std::make_index_sequence<n + 1>());
 
-template <class D, class A, class M> struct Member {  // restricted
+template <class D, class A, class M>
+struct Member {  // restricted
     static Field field() {
         return {D::name, &type_of<M>(), Class::restricted, [](void* record) -> void* { return &(static_cast<A*>(record)->*D::pointer); }};
     }
 };
-template <class D, class A, class M> struct Member<D, A, Public<M>> {
+template <class D, class A, class M>
+struct Member<D, A, Public<M>> {
     static Field field() {
         return {D::name, &type_of<M>(), Class::open, [](void* record) -> void* { return &(static_cast<A*>(record)->*D::pointer).value; }};
     }
 };
-template <class D, class A, class M> struct Member<D, A, Personal<M>> {
+template <class D, class A, class M>
+struct Member<D, A, Personal<M>> {
     static auto& value(void* record) { return PersonalAccess::value(static_cast<A*>(record)->*D::pointer); }
     static Field field() {
-        return {D::name, &type_of<M>(), Class::personal,
+        return {D::name,
+                &type_of<M>(),
+                Class::personal,
                 [](void* record) -> void* { return value(record) ? &*value(record) : nullptr; },
                 [](void* record) -> Sealed& { return PersonalAccess::sealed(static_cast<A*>(record)->*D::pointer); },
                 [](void* record) -> void* { return &value(record).emplace(); },
                 [](void* record) { value(record).reset(); }};
     }
 };
-template <class D, class P> struct MemberOf;
-template <class D, class A, class M> struct MemberOf<D, M A::*> : Member<D, A, M> {};
+template <class D, class P>
+struct MemberOf;
+template <class D, class A, class M>
+struct MemberOf<D, M A::*> : Member<D, A, M> {};
 
 std::vector<std::size_t> by_name(const std::vector<Field>&);
-template <class T> requires boost::describe::has_describe_members<T>::value struct TypeOf<T> {
-    template <template <class...> class L, class... D> static std::vector<Field> fields(L<D...>) {
+template <class T>
+requires boost::describe::has_describe_members<T>::value struct TypeOf<T> {
+    template <template <class...> class L, class... D>
+    static std::vector<Field> fields(L<D...>) {
         static_assert(has_members<T, sizeof...(D)>, "a member is missing from BOOST_DESCRIBE_STRUCT");
         return {MemberOf<D, std::remove_const_t<decltype(D::pointer)>>::field()...};
     }
@@ -210,7 +263,8 @@ SealedAct seal(const Type&, void* act);
 // The payload of an act with given restricted salts, and the personal commitments the struct already holds.
 std::string reseal(const Type&, void* act, std::span<const Opening> salts);
 // The payload that a sealed act would have with the salts of an earlier one: for asking "is it the same act?".
-std::string sealed_with(const Type&, void* act, const SealedAct& mine, std::span<const Opening> restricted, std::span<const Opening> personal);
+std::string sealed_with(const Type&, void* act, const SealedAct& mine, std::span<const Opening> restricted,
+                        std::span<const Opening> personal);
 // Personal handles first, first + 1 … in canonical field order.
 void number_handles(const Type&, void* act, std::int64_t first);
 std::vector<Sealed> seals(const Type&, void* act);

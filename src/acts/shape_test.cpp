@@ -32,7 +32,8 @@ struct All {
     acts::Public<std::optional<Inner>> inner;
     acts::Public<std::optional<acts::Position>> position;
 };
-BOOST_DESCRIBE_STRUCT(All, (), (line, lines, email, url, country, small, large, thing, day, about, hash, colour, digits, rows, inner, position))
+BOOST_DESCRIBE_STRUCT(All, (),
+                      (line, lines, email, url, country, small, large, thing, day, about, hash, colour, digits, rows, inner, position))
 struct Required {
     acts::Public<acts::Text<5>> line;
     acts::Public<Colour> colour;
@@ -43,7 +44,8 @@ struct Required {
 BOOST_DESCRIBE_STRUCT(Required, (), (line, colour, digit, day, inner))
 
 // What decoding says, or what the act then says in canonical JSON.
-template <class A> std::string read(std::string_view json) {
+template <class A>
+std::string read(std::string_view json) {
     A act;
     const auto wrong = acts::decode(acts::type_of<A>(), json, &act);
     return wrong.empty() ? acts::encode(acts::type_of<A>(), &act) : support::told(wrong);
@@ -94,7 +96,11 @@ TEST_CASE("Every kind of field is kept as it was said, or named with what is wro
         {"line", R"("éèœçab")", "line too_long"},
         {"line", R"("  a b \n")", R"("a b")"},
         {"line", "\"e\xcc\x81t\xc3\xa9\"", "\"\xc3\xa9t\xc3\xa9\""},
-        {"line", "\"e\xcc\x81" "abcd\"", "\"\xc3\xa9" "abcd\""},
+        {"line",
+         "\"e\xcc\x81"
+         "abcd\"",
+         "\"\xc3\xa9"
+         "abcd\""},
         {"line", R"("")", ""},
         {"line", R"("   ")", "line missing"},
         {"line", "null", ""},
@@ -222,16 +228,20 @@ TEST_CASE("A list has at most 500 items") {
 
 TEST_CASE("Every wrong field is named at once, in the order of the declaration") {
     CHECK(read<Required>("{}") == "line missing, colour missing, digit missing, day missing, inner missing");
-    CHECK(read<Required>(R"({"line":null,"colour":null,"digit":null,"day":null,"inner":null})") == "line missing, colour missing, digit missing, day missing, inner missing");
-    CHECK(read<Required>(R"({"line":"","colour":"","digit":"","day":"","inner":""})") == "line missing, colour missing, digit missing, day missing, inner object");
+    CHECK(read<Required>(R"({"line":null,"colour":null,"digit":null,"day":null,"inner":null})") ==
+          "line missing, colour missing, digit missing, day missing, inner missing");
+    CHECK(read<Required>(R"({"line":"","colour":"","digit":"","day":"","inner":""})") ==
+          "line missing, colour missing, digit missing, day missing, inner object");
     CHECK(read<Required>(R"({"line":"a","colour":"green","digit":1,"day":"2026-01-01","inner":{"word":"a"},"more":1})") == "more unknown");
     CHECK(read<Required>(R"({"day":"2026-01-01","line":"a","inner":{"word":"a"},"digit":1,"colour":"green"})") ==
           R"({"colour":"green","day":"2026-01-01","digit":1,"inner":{"word":"a"},"line":"a"})");
 }
 
 TEST_CASE("What is not one JSON object in UTF-8 is no act") {
-    for (const std::string_view text : {"", "{", "{}{}", "{} x", "nonsense", "{'line':1}", "{\"line\":}", "{\"line\":1,}", "{\"line\":01}", "{\"line\":\"\x80\"}", "{\"line\":\"\xc0\xaf\"}",
-                                        "{\"line\":\"\xed\xa0\x80\"}", "{\"line\":\"\xf4\x90\x80\x80\"}", "{\"line\":\"\\ud800\"}", "{\"line\":\"a\nb\"}", "{\"line\":NaN}", "/**/{}"}) {
+    for (const std::string_view text :
+         {"", "{", "{}{}", "{} x", "nonsense", "{'line':1}", "{\"line\":}", "{\"line\":1,}", "{\"line\":01}", "{\"line\":\"\x80\"}",
+          "{\"line\":\"\xc0\xaf\"}", "{\"line\":\"\xed\xa0\x80\"}", "{\"line\":\"\xf4\x90\x80\x80\"}", "{\"line\":\"\\ud800\"}",
+          "{\"line\":\"a\nb\"}", "{\"line\":NaN}", "/**/{}"}) {
         CAPTURE(text);
         CHECK(read<All>(text) == "json");
     }
@@ -263,14 +273,17 @@ TEST_CASE("Canonical JSON escapes what RFC 8785 section 3.2.2.2 says and nothing
     CHECK(acts::json_text(std::string_view("\x00\x01\x1f\x7f", 4)) == "\"\\u0000\\u0001\\u001f\x7f\"");
     CHECK(acts::json_text("é€😀") == "\"é€😀\"");
     CHECK(acts::json_text("") == "\"\"");
-    for (const auto& text : {std::string("\"\\/\b\f\n\r\t"), std::string("\x01\x1f\x7f"), std::string("é€😀"), std::string()}) CHECK(acts::text_of_json(acts::json_text(text)) == text);
+    for (const auto& text : {std::string("\"\\/\b\f\n\r\t"), std::string("\x01\x1f\x7f"), std::string("é€😀"), std::string()})
+        CHECK(acts::text_of_json(acts::json_text(text)) == text);
     CHECK(acts::text_of_json("7").empty());
     CHECK(acts::text_of_json("\"a").empty());
 }
 
 TEST_CASE("What was encoded is decoded to the same") {
-    const std::string all = R"({"about":"../2004","colour":"green","country":"SN","day":"2026-01-31","digits":[0,9],"email":"a@b.example","hash":")" + std::string(64, '0') +
-                            R"(","inner":{"word":"é"},"large":-9007199254740991,"line":"a\"b","lines":"a\nb","position":{"latitude":-1,"longitude":0},"rows":[{"digit":0,"word":"a"}],"small":-3,"thing":1,"url":"http://a.example"})";
+    const std::string all =
+        R"({"about":"../2004","colour":"green","country":"SN","day":"2026-01-31","digits":[0,9],"email":"a@b.example","hash":")" +
+        std::string(64, '0') +
+        R"(","inner":{"word":"é"},"large":-9007199254740991,"line":"a\"b","lines":"a\nb","position":{"latitude":-1,"longitude":0},"rows":[{"digit":0,"word":"a"}],"small":-3,"thing":1,"url":"http://a.example"})";
     CHECK(read<All>(all) == all);
 }
 

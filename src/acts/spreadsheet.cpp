@@ -11,8 +11,9 @@ namespace acts {
 namespace {
 
 // The upper half of Windows-1252 that is not Latin-1, from 0x80; 0: no character.
-constexpr std::array<char16_t, 32> windows_1252{0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
-                                                0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+constexpr std::array<char16_t, 32> windows_1252{0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+                                                0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+                                                0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 std::optional<std::string> from_windows_1252(std::string_view bytes) {
     std::string text;
@@ -22,7 +23,9 @@ std::optional<std::string> from_windows_1252(std::string_view bytes) {
         if (code == 0) return {};
         if (code < 0x80) text += static_cast<char>(code);
         else if (code < 0x800) text += {static_cast<char>(0xc0 | code >> 6), static_cast<char>(0x80 | (code & 0x3f))};
-        else text += {static_cast<char>(0xe0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3f)), static_cast<char>(0x80 | (code & 0x3f))};
+        else
+            text += {static_cast<char>(0xe0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3f)),
+                     static_cast<char>(0x80 | (code & 0x3f))};
     }
     return text;
 }
@@ -96,8 +99,15 @@ private:
                 rest_ = {};
                 return text;
             }
-            if (rest_[at] != '"') { text += rest_[at]; continue; }
-            if (at + 1 < rest_.size() && rest_[at + 1] == '"') { text += '"'; ++at; continue; }
+            if (rest_[at] != '"') {
+                text += rest_[at];
+                continue;
+            }
+            if (at + 1 < rest_.size() && rest_[at + 1] == '"') {
+                text += '"';
+                ++at;
+                continue;
+            }
             break;
         }
         rest_.remove_prefix(at + 1);
@@ -114,16 +124,19 @@ private:
     std::int64_t number_ = 0;
 };
 
-bool blank(const Table::Row& row) { return std::ranges::all_of(row.cells, [](const auto& cell) { return base::trimmed(cell).empty(); }); }
+bool blank(const Table::Row& row) {
+    return std::ranges::all_of(row.cells, [](const auto& cell) { return base::trimmed(cell).empty(); });
+}
 
 // A row has as many cells as there are headings; empty ones too many are let go, since spreadsheets add them.
 void square(Table::Row& row, std::size_t wanted, Faults& faults) {
     while (row.cells.size() > wanted && base::trimmed(row.cells.back()).empty()) row.cells.pop_back();
     if (row.cells.size() != wanted)
-        faults.say("ragged", {{"row", row.number}, {"cells", static_cast<std::int64_t>(row.cells.size())}, {"headings", static_cast<std::int64_t>(wanted)}});
+        faults.say(
+            "ragged",
+            {{"row", row.number}, {"cells", static_cast<std::int64_t>(row.cells.size())}, {"headings", static_cast<std::int64_t>(wanted)}});
     row.cells.resize(wanted);
 }
-
 
 void add_columns(const Type& type, const std::string& path, std::vector<std::string>& out) {
     if (type.kind == Kind::optional) return add_columns(*type.inner, path, out);
@@ -133,12 +146,14 @@ void add_columns(const Type& type, const std::string& path, std::vector<std::str
         return;
     }
     if (type.kind != Kind::record) return out.push_back(path);
-    for (const auto& field : type.fields) add_columns(*field.type, path.empty() ? std::string(field.name) : path + "." + std::string(field.name), out);
+    for (const auto& field : type.fields)
+        add_columns(*field.type, path.empty() ? std::string(field.name) : path + "." + std::string(field.name), out);
 }
 
 class RowReader {
 public:
-    RowReader(const std::vector<std::string>& columns, const Table::Row& row, const ColumnWords& words, base::Language language) : columns_(columns), row_(row), words_(words), language_(language) {}
+    RowReader(const std::vector<std::string>& columns, const Table::Row& row, const ColumnWords& words, base::Language language)
+        : columns_(columns), row_(row), words_(words), language_(language) {}
 
     std::optional<std::string> value(const Type& type, const std::string& path) const {
         if (type.kind == Kind::optional) return value(*type.inner, path);
@@ -169,16 +184,20 @@ private:
         std::string items;
         while (!text.empty()) {
             const auto end = std::min(text.find_first_of(marks), text.size());
-            if (const auto item = base::trimmed(text.substr(0, end)); !item.empty()) items += (items.empty() ? "" : ",") + scalar(inner, path, item);
+            if (const auto item = base::trimmed(text.substr(0, end)); !item.empty())
+                items += (items.empty() ? "" : ",") + scalar(inner, path, item);
             text.remove_prefix(std::min(end + 1, text.size()));
         }
         return "[" + items + "]";
     }
     std::string scalar(const Type& type, const std::string& path, std::string_view text) const {
         switch (type.kind) {
-        case Kind::integer: case Kind::id:
+        case Kind::integer:
+        case Kind::id:
             if (path.ends_with("latitude") || path.ends_with("longitude")) {
-                if (const auto degrees = base::read_degrees(text, path.ends_with("latitude") ? base::Axis::latitude : base::Axis::longitude)) return std::to_string(*degrees);
+                if (const auto degrees =
+                        base::read_degrees(text, path.ends_with("latitude") ? base::Axis::latitude : base::Axis::longitude))
+                    return std::to_string(*degrees);
             } else if (const auto number = base::read_integer(text, language_)) return std::to_string(*number);
             break;
         case Kind::date:
@@ -190,7 +209,8 @@ private:
         case Kind::choice:
             if (std::ranges::find(type.names, text) == type.names.end())
                 if (const auto labels = words_.choices.find(path); labels != words_.choices.end())
-                    if (const auto label = labels->second.find(base::fold(text)); label != labels->second.end()) return json_text(label->second);
+                    if (const auto label = labels->second.find(base::fold(text)); label != labels->second.end())
+                        return json_text(label->second);
             break;
         case Kind::text:
             if (type.format == TextFormat::country)
@@ -236,7 +256,8 @@ std::expected<Table, std::vector<base::Finding>> read_table(std::string_view byt
     if (!records.next(row) || blank(row)) return faults.say("empty"), faults.all();
     while (!row.cells.empty() && base::trimmed(row.cells.back()).empty()) row.cells.pop_back();
     for (const auto& cell : row.cells) table.headings.emplace_back(base::trimmed(cell));
-    if (table.headings.size() > table_columns_max) return faults.say("too_many_columns", {{"max", std::int64_t(table_columns_max)}}), faults.all();
+    if (table.headings.size() > table_columns_max)
+        return faults.say("too_many_columns", {{"max", std::int64_t(table_columns_max)}}), faults.all();
     for (std::size_t i = 0; i < table.headings.size(); ++i)
         if (table.headings[i].empty()) faults.say("heading_missing", {{"column", static_cast<std::int64_t>(i) + 1}});
     while (records.next(row)) {
@@ -257,7 +278,8 @@ std::vector<std::string> columns(const Type& type) {
     return all;
 }
 
-std::expected<std::vector<std::string>, std::vector<base::Finding>> columns_of(const Table& table, const Type& type, const ColumnWords& words) {
+std::expected<std::vector<std::string>, std::vector<base::Finding>> columns_of(const Table& table, const Type& type,
+                                                                               const ColumnWords& words) {
     Faults faults;
     const auto known = columns(type);
     std::vector<std::string> paths;
@@ -273,14 +295,18 @@ std::expected<std::vector<std::string>, std::vector<base::Finding>> columns_of(c
         paths.push_back(path);
     }
     for (const auto& field : type.fields) {
-        if (!field.required() || std::ranges::any_of(seen, [&](const auto& path) { return path == field.name || path.starts_with(std::string(field.name) + "."); })) continue;
+        if (!field.required() || std::ranges::any_of(seen, [&](const auto& path) {
+                return path == field.name || path.starts_with(std::string(field.name) + ".");
+            }))
+            continue;
         faults.say("column_missing", {{"heading", std::string(field.name)}});
     }
     if (faults.any()) return faults.all();
     return paths;
 }
 
-RowAct row_act(const Type& type, const std::vector<std::string>& paths, const Table::Row& row, const ColumnWords& words, base::Language language) {
+RowAct row_act(const Type& type, const std::vector<std::string>& paths, const Table::Row& row, const ColumnWords& words,
+               base::Language language) {
     const RowReader reader(paths, row, words, language);
     return {reader.value(type, "").value_or("{}"), std::string(reader.cell("basis").value_or(""))};
 }

@@ -1,10 +1,10 @@
 // Spreadsheets saved as CSV, read into the JSON of acts. Pure: bytes in, values out; what is wrong with a file is said all at once.
 // RFC 4180, with "," ";" or tab, LF, CRLF or CR, UTF-8 (with or without a mark) or Windows-1252.
 #pragma once
+#include <map>
 #include "acts/shape.h"
 #include "base/language.h"
 #include "base/verdict.h"
-#include <map>
 
 namespace acts {
 
@@ -16,11 +16,11 @@ inline constexpr std::size_t table_faults_max = 100;  // named; beyond, only cou
 enum class Encoding { utf_8, windows_1252 };
 struct Table {
     struct Row {
-        std::int64_t number = 0;          // as a spreadsheet numbers it: the headings are row 1, a quoted line end starts no row
-        std::vector<std::string> cells;   // as many as headings
+        std::int64_t number = 0;         // as a spreadsheet numbers it: the headings are row 1, a quoted line end starts no row
+        std::vector<std::string> cells;  // as many as headings
     };
     std::vector<std::string> headings;
-    std::vector<Row> rows;                // blank ones left out
+    std::vector<Row> rows;  // blank ones left out
     char separator = ',';
     Encoding encoding = Encoding::utf_8;
 };
@@ -33,14 +33,16 @@ std::vector<std::string> columns(const Type&);
 
 // Other names of columns and of choices, as people see them; keys are folded (base::fold).
 struct ColumnWords {
-    std::map<std::string, std::string> paths;                              // "pays" → "country"
-    std::map<std::string, std::map<std::string, std::string>> choices;     // path → "ville" → "city"
+    std::map<std::string, std::string> paths;                           // "pays" → "country"
+    std::map<std::string, std::map<std::string, std::string>> choices;  // path → "ville" → "city"
 };
 // Which column is which field; every heading that is none, or that names a field a second time, and required fields without a column.
 std::expected<std::vector<std::string>, std::vector<base::Finding>> columns_of(const Table&, const Type&, const ColumnWords&);
 
 // One row as an act's JSON, cells read as people write them; what cannot be read stays text, so that decoding says so.
-struct RowAct { std::string json, basis; };
+struct RowAct {
+    std::string json, basis;
+};
 RowAct row_act(const Type&, const std::vector<std::string>& columns, const Table::Row&, const ColumnWords&, base::Language);
 
 }  // namespace acts

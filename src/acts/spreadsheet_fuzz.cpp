@@ -42,7 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         if (!columns) continue;
         const auto act = acts::row_act(type, *columns, row, words, size % 2 ? base::Language::fr : base::Language::en);
         Row made;
-        for (const auto& wrong : acts::decode(type, act.json, &made)) require(wrong.code != "json" && wrong.code != "unknown" && wrong.code != "repeated_name");
+        for (const auto& wrong : acts::decode(type, act.json, &made))
+            require(wrong.code != "json" && wrong.code != "unknown" && wrong.code != "repeated_name");
     }
     return 0;
 }

@@ -35,7 +35,9 @@ std::string read(std::string_view bytes) {
     const auto table = acts::read_table(bytes);
     if (!table) return "! " + codes(table.error());
     std::string all;
-    const auto add = [&](const std::vector<std::string>& cells) { for (std::size_t i = 0; i < cells.size(); ++i) all += (i ? "|" : "") + cells[i]; };
+    const auto add = [&](const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) all += (i ? "|" : "") + cells[i];
+    };
     add(table->headings);
     for (const auto& row : table->rows) all += "/", add(row.cells);
     return all;
@@ -46,16 +48,51 @@ const acts::ColumnWords words{{{"nom", "name"}, {"pays", "country"}}, {{"sort", 
 }  // namespace
 
 TEST_CASE("RFC 4180 and its everyday variants are read") {
-    struct Case { std::string bytes; const char* read; };
-    const Case cases[] = {
-        {"a,b\r\n1,2\r\n", "a|b/1|2"}, {"a,b\n1,2", "a|b/1|2"}, {"a,b\r1,2\r3,4", "a|b/1|2/3|4"}, {"a;b\n1,5;2", "a|b/1,5|2"}, {"a\tb\n1\t2\n", "a|b/1|2"},
-        {"a,b\n\"1,5\",\"x \"\"y\"\"\"\n", "a|b/1,5|x \"y\""}, {"a,b\n\"1\n2\",3\n", "a|b/1\n2|3"}, {"\"a;b\",c\n1,2\n", "a;b|c/1|2"}, {"\xef\xbb\xbf" "a,b\n1,2\n", "a|b/1|2"},
-        {"a;b\nCaf\xe9;\x80\n", "a|b/Café|€"}, {"sep=;\r\na;b\r\n1;2\r\n", "a|b/1|2"}, {"sep=|\na|b\n1|2\n", "a|b/1|2"}, {"a,b\n1,2\n,\n\n  \n3,4\n", "a|b/1|2/3|4"}, {"a,b,,\n1,2,,\n", "a|b/1|2"},
-        {"a\nx\n", "a/x"}, {"a,b\n1,\n", "a|b/1|"}, {"a,b\n5\" pipe,2\n", "a|b/5\" pipe|2"}, {" a , b\n1,2\n", "a|b/1|2"}, {"a,b\n\"\",\"\"\n1,2\n", "a|b/1|2"},
-        {"", "! empty"}, {"\n", "! empty"}, {"a,b\n", "! no_row"}, {"a,b\n1\n1,2,3\n", "! ragged:2:1:2 ragged:3:3:2"}, {"a,,c\n1,2,3\n", "! heading_missing:2"}, {"a,b\n\"1,2\n", "! quote_open:2 ragged:2:1:2"},
-        {"a,b\n\"1\"x,2\n", "! quote_inside:2"}, {std::string("a,b\n\0,1\n", 8), "! not_text"}, {"\xff\xfe" "a", "! utf_16"}, {"PK\x03\x04zip", "! workbook"}, {"a\n\x81\n", "! not_text"}, {"sep=\n", "! no_row"},
+    struct Case {
+        std::string bytes;
+        const char* read;
     };
-    for (const auto& one : cases) { CAPTURE(one.bytes); CHECK(read(one.bytes) == one.read); }
+    const Case cases[] = {
+        {"a,b\r\n1,2\r\n", "a|b/1|2"},
+        {"a,b\n1,2", "a|b/1|2"},
+        {"a,b\r1,2\r3,4", "a|b/1|2/3|4"},
+        {"a;b\n1,5;2", "a|b/1,5|2"},
+        {"a\tb\n1\t2\n", "a|b/1|2"},
+        {"a,b\n\"1,5\",\"x \"\"y\"\"\"\n", "a|b/1,5|x \"y\""},
+        {"a,b\n\"1\n2\",3\n", "a|b/1\n2|3"},
+        {"\"a;b\",c\n1,2\n", "a;b|c/1|2"},
+        {"\xef\xbb\xbf"
+         "a,b\n1,2\n",
+         "a|b/1|2"},
+        {"a;b\nCaf\xe9;\x80\n", "a|b/Café|€"},
+        {"sep=;\r\na;b\r\n1;2\r\n", "a|b/1|2"},
+        {"sep=|\na|b\n1|2\n", "a|b/1|2"},
+        {"a,b\n1,2\n,\n\n  \n3,4\n", "a|b/1|2/3|4"},
+        {"a,b,,\n1,2,,\n", "a|b/1|2"},
+        {"a\nx\n", "a/x"},
+        {"a,b\n1,\n", "a|b/1|"},
+        {"a,b\n5\" pipe,2\n", "a|b/5\" pipe|2"},
+        {" a , b\n1,2\n", "a|b/1|2"},
+        {"a,b\n\"\",\"\"\n1,2\n", "a|b/1|2"},
+        {"", "! empty"},
+        {"\n", "! empty"},
+        {"a,b\n", "! no_row"},
+        {"a,b\n1\n1,2,3\n", "! ragged:2:1:2 ragged:3:3:2"},
+        {"a,,c\n1,2,3\n", "! heading_missing:2"},
+        {"a,b\n\"1,2\n", "! quote_open:2 ragged:2:1:2"},
+        {"a,b\n\"1\"x,2\n", "! quote_inside:2"},
+        {std::string("a,b\n\0,1\n", 8), "! not_text"},
+        {"\xff\xfe"
+         "a",
+         "! utf_16"},
+        {"PK\x03\x04zip", "! workbook"},
+        {"a\n\x81\n", "! not_text"},
+        {"sep=\n", "! no_row"},
+    };
+    for (const auto& one : cases) {
+        CAPTURE(one.bytes);
+        CHECK(read(one.bytes) == one.read);
+    }
 }
 
 TEST_CASE("the encoding and the separator that were found are said") {
@@ -89,7 +126,8 @@ TEST_CASE("a file has bounds, and says at most a hundred faults") {
 
 TEST_CASE("columns are fields by path or by their words; unknown, repeated and missing ones are said together") {
     const auto& type = acts::type_of<Row>();
-    CHECK(acts::columns(type) == std::vector<std::string>{"name", "country", "sort", "since", "position.latitude", "position.longitude", "count", "sources", "basis"});
+    CHECK(acts::columns(type) == std::vector<std::string>{"name", "country", "sort", "since", "position.latitude", "position.longitude",
+                                                          "count", "sources", "basis"});
     const auto table = acts::read_table("NOM,Pays,position.latitude,basis\nx,BJ,1,\n");
     CHECK(*acts::columns_of(*table, type, words) == std::vector<std::string>{"name", "country", "position.latitude", "basis"});
     const auto bad = acts::read_table("Nom,name,couleur,file\nx,y,z,t\n");
@@ -98,19 +136,24 @@ TEST_CASE("columns are fields by path or by their words; unknown, repeated and m
 
 TEST_CASE("cells are read as people write them") {
     const auto& type = acts::type_of<Row>();
-    const auto table = acts::read_table("nom;pays;sort;since;position.latitude;position.longitude;count;sources;basis\n"
-                                        "Ouidah;Bénin;Un seul;vers 2014;6,36536;2.08506;91 616;3001 3002;source:1\n"
-                                        "Abomey;Atlantide;deux;jadis;nord;;beaucoup;3001|x;\n"
-                                        "Natitingou;BJ;;;;;;;\n");
+    const auto table = acts::read_table(
+        "nom;pays;sort;since;position.latitude;position.longitude;count;sources;basis\n"
+        "Ouidah;Bénin;Un seul;vers 2014;6,36536;2.08506;91 616;3001 3002;source:1\n"
+        "Abomey;Atlantide;deux;jadis;nord;;beaucoup;3001|x;\n"
+        "Natitingou;BJ;;;;;;;\n");
     REQUIRE(table);
     const auto columns = *acts::columns_of(*table, type, words);
     const auto row = [&](std::size_t i) { return acts::row_act(type, columns, table->rows[i], words, base::Language::fr); };
-    CHECK(row(0).json == R"({"name":"Ouidah","country":"BJ","sort":"one","since":"2014~","position":{"latitude":636536,"longitude":208506},"count":91616,"sources":[3001,3002]})");
+    CHECK(
+        row(0).json ==
+        R"({"name":"Ouidah","country":"BJ","sort":"one","since":"2014~","position":{"latitude":636536,"longitude":208506},"count":91616,"sources":[3001,3002]})");
     CHECK(row(0).basis == "source:1");
     Row act;
     const auto wrong = acts::decode(type, row(1).json, &act);
     std::string paths;
     for (const auto& one : wrong) paths += one.path + ":" + one.code + " ";
-    CHECK(paths == "country:country sort:choice since:partial_date position.latitude:integer position.longitude:missing count:integer sources[1]:id ");
+    CHECK(
+        paths ==
+        "country:country sort:choice since:partial_date position.latitude:integer position.longitude:missing count:integer sources[1]:id ");
     CHECK(row(2).json == R"({"name":"Natitingou","country":"BJ"})");
 }

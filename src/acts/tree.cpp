@@ -31,7 +31,8 @@ void path_to(std::int64_t index, std::int64_t from, std::int64_t count, const Su
     }
 }
 
-void path_from(std::int64_t older, std::int64_t from, std::int64_t count, bool whole, const Subtrees& subtree, std::vector<base::Hash>& path) {
+void path_from(std::int64_t older, std::int64_t from, std::int64_t count, bool whole, const Subtrees& subtree,
+               std::vector<base::Hash>& path) {
     if (older == count) {
         if (!whole) path.push_back(range_root(from, count, subtree));
         return;
@@ -108,7 +109,8 @@ bool included(std::int64_t index, std::int64_t size, base::Hash leaf, std::span<
     return sn == 0 && leaf == root;
 }
 
-bool consistent(std::int64_t older, std::int64_t size, const base::Hash& older_root, const base::Hash& root, std::span<const base::Hash> path) {
+bool consistent(std::int64_t older, std::int64_t size, const base::Hash& older_root, const base::Hash& root,
+                std::span<const base::Hash> path) {
     if (older < 0 || older > size) return false;
     if (older == size) return path.empty() && older_root == root;
     if (older == 0) return path.empty();

@@ -40,10 +40,12 @@ Hash flipped(Hash hash, std::size_t bit) {
 }  // namespace
 
 TEST_CASE("Trees have the roots of the vectors of RFC 9162") {
-    const std::pair<std::size_t, const char*> roots[] = {
-        {0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}, {1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"},
-        {2, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"}, {3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"},
-        {5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"}, {8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"}};
+    const std::pair<std::size_t, const char*> roots[] = {{0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+                                                         {1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"},
+                                                         {2, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"},
+                                                         {3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"},
+                                                         {5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"},
+                                                         {8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"}};
     for (const auto& [count, root] : roots) {
         acts::Tree tree;
         for (const char* leaf : {"", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"})
@@ -79,7 +81,8 @@ TEST_CASE("Subtrees of 256 leaves and of 65,536 are given as they become complet
     CHECK((completed[0].level == 1 && completed[0].position == 0 && completed[0].root == mth(std::span(leaves).first(256))));
     CHECK((completed[255].level == 1 && completed[255].position == 255));
     CHECK((completed[256].level == 2 && completed[256].position == 0 && completed[256].root == mth(std::span(leaves).first(65'536))));
-    CHECK((completed[257].level == 1 && completed[257].position == 256 && completed[257].root == mth(std::span(leaves).subspan(65'536, 256))));
+    CHECK((completed[257].level == 1 && completed[257].position == 256 &&
+           completed[257].root == mth(std::span(leaves).subspan(65'536, 256))));
 }
 
 TEST_CASE("Every leaf of every tree of up to 300 leaves has an inclusion proof, and a flipped bit refuses it") {
@@ -92,7 +95,8 @@ TEST_CASE("Every leaf of every tree of up to 300 leaves has an inclusion proof, 
             auto path = acts::inclusion_path(index, size, forest.subtrees());
             accepted += acts::included(index, size, leaf, path, root);
             const auto bit = std::size_t(index * 31 + size * 17);
-            refused += !acts::included(index, size, flipped(leaf, bit), path, root) && !acts::included(index, size, leaf, path, flipped(root, bit));
+            refused += !acts::included(index, size, flipped(leaf, bit), path, root) &&
+                       !acts::included(index, size, leaf, path, flipped(root, bit));
             if (path.empty()) continue;
             const auto at = bit % path.size();
             path[at] = flipped(path[at], bit / 3);
@@ -129,7 +133,8 @@ TEST_CASE("Every older tree of up to 300 leaves is shown to begin every later on
             accepted += acts::consistent(older, size, older_root, root, path);
             const auto bit = std::size_t(older * 13 + size * 7);
             ++proofs;
-            refused += !acts::consistent(older, size, flipped(older_root, bit), root, path) && !acts::consistent(older, size, older_root, flipped(root, bit), path);
+            refused += !acts::consistent(older, size, flipped(older_root, bit), root, path) &&
+                       !acts::consistent(older, size, older_root, flipped(root, bit), path);
             if (path.empty()) continue;
             ++steps;
             const auto at = bit % path.size();

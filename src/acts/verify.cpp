@@ -45,7 +45,8 @@ private:
         const auto& e = stored.entry;
         const auto name = "entry " + std::to_string(e.number.value);
         if (e.number.value != tree_.size() + 1) {
-            say(name + " follows entry " + std::to_string(tree_.size()) + ": " + (e.number.value > tree_.size() + 1 ? "entries are missing" : "a number is there twice"));
+            say(name + " follows entry " + std::to_string(tree_.size()) + ": " +
+                (e.number.value > tree_.size() + 1 ? "entries are missing" : "a number is there twice"));
             if (e.number.value > tree_.size() + 1 && broken_++ > 10) return;
         }
         if (e.time_us < time_us_) say(name + " goes back in time");
@@ -70,7 +71,8 @@ private:
         if (stored.openings[0].commitment() != e.actor) say(name + ": the actor was changed");
         if (!e.client_key) return;
         if (stored.openings[1].commitment() != *e.client_key) say(name + ": the client key was changed");
-        auto rows = db_.ask("SELECT number FROM journal_key WHERE actor = $1 AND client_key = $2", {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value)});
+        auto rows = db_.ask("SELECT number FROM journal_key WHERE actor = $1 AND client_key = $2",
+                            {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value)});
         if (!rows.next() || rows.id<Act>(0) != e.number) say(name + ": the table of client keys does not agree");
         ++keys_;
     }
@@ -84,8 +86,11 @@ private:
             return say(name + ": field " + wrong[0].path + " cannot be read (" + wrong[0].code + ")");
         std::size_t restricted = 0;
         for (const auto& field : declared->type->fields) restricted += field.secrecy == Class::restricted;
-        if (stored.restricted().size() != restricted) return say(name + " has " + std::to_string(stored.restricted().size()) + " restricted values, its act " + std::to_string(restricted));
-        if (reseal(*declared->type, act.get(), stored.restricted()) != e.payload) say(name + ": its restricted values do not open its commitments");
+        if (stored.restricted().size() != restricted)
+            return say(name + " has " + std::to_string(stored.restricted().size()) + " restricted values, its act " +
+                       std::to_string(restricted));
+        if (reseal(*declared->type, act.get(), stored.restricted()) != e.payload)
+            say(name + ": its restricted values do not open its commitments");
         number_handles(*declared->type, act.get(), first_handle(e.number));
         for (const auto& seal : seals(*declared->type, act.get())) personal(seal, name);
     }
@@ -104,7 +109,9 @@ private:
     void subtrees() {
         for (const auto& subtree : completed_) {
             auto rows = db_.ask("SELECT root FROM journal_subtree WHERE level = $1 AND position = $2", {subtree.level, subtree.position});
-            if (!rows.next() || rows.hash(0) != subtree.root) say("the stored subtree " + std::to_string(subtree.level) + "/" + std::to_string(subtree.position) + " does not match the entries");
+            if (!rows.next() || rows.hash(0) != subtree.root)
+                say("the stored subtree " + std::to_string(subtree.level) + "/" + std::to_string(subtree.position) +
+                    " does not match the entries");
             ++subtrees_;
         }
         completed_.clear();
@@ -117,14 +124,18 @@ private:
 
     void whole(const Head& head) {
         if (head.size != tree_.size() || head.root != tree_.root() || head.frontier != tree_.frontier() || head.time_us != time_us_)
-            say("the head says " + std::to_string(head.size) + " entries; the journal has " + std::to_string(tree_.size()) + (head.size == tree_.size() ? ", and its root or time differs" : ""));
+            say("the head says " + std::to_string(head.size) + " entries; the journal has " + std::to_string(tree_.size()) +
+                (head.size == tree_.size() ? ", and its root or time differs" : ""));
         if (checkpoint_ && checkpoint_->size > tree_.size())
-            say("the journal has " + std::to_string(tree_.size()) + " entries, the checkpoint " + std::to_string(checkpoint_->size) + ": the tail was cut");
-        if (count("SELECT format FROM journal_format WHERE one = 1") != journal_format) say("the journal's format is not the one of this program");
+            say("the journal has " + std::to_string(tree_.size()) + " entries, the checkpoint " + std::to_string(checkpoint_->size) +
+                ": the tail was cut");
+        if (count("SELECT format FROM journal_format WHERE one = 1") != journal_format)
+            say("the journal's format is not the one of this program");
         if (count("SELECT count(*) FROM journal_restricted") != tree_.size()) say("there are restricted values of no entry");
         if (count("SELECT count(*) FROM journal_key") != keys_) say("there are client keys of no entry");
         if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");
-        if (count("SELECT count(*) FROM personal_value") != values_ || count("SELECT count(*) FROM personal_erased") != handles_ - values_) say("there are persons' values of no entry");
+        if (count("SELECT count(*) FROM personal_value") != values_ || count("SELECT count(*) FROM personal_erased") != handles_ - values_)
+            say("there are persons' values of no entry");
         signed_here();
     }
 
@@ -132,12 +143,14 @@ private:
     void signed_here() {
         auto last = db_.ask("SELECT size, root, note FROM local_checkpoint ORDER BY size DESC LIMIT 1");
         if (!last.next()) return;
-        if (last.integer(0) > tree_.size()) return say("the log has signed " + std::to_string(last.integer(0)) + " entries: the tail was cut");
+        if (last.integer(0) > tree_.size())
+            return say("the log has signed " + std::to_string(last.integer(0)) + " entries: the tail was cut");
         if (root_of(last.integer(0), stored_subtrees(db_)) != last.hash(1)) say("the entries are not those the log has signed");
         const auto note = last.text(2);
         const auto kept = Checkpoint::parse(std::string_view(note).substr(0, note.rfind("\n\n") + 1));
         const auto key = kept ? own_verifier(kept->origin) : std::nullopt;
-        if (!kept || kept->size != last.integer(0) || kept->root != last.hash(1) || !key || !open_note(note, *key)) say("the checkpoint kept here is not one that the log has signed");
+        if (!kept || kept->size != last.integer(0) || kept->root != last.hash(1) || !key || !open_note(note, *key))
+            say("the checkpoint kept here is not one that the log has signed");
     }
 
     std::optional<std::string> own_verifier(const std::string& origin) {
@@ -145,9 +158,7 @@ private:
         if (!rows.next()) return {};
         try {
             return NoteKey(origin, std::string(rows.bytes(0))).verifier();
-        } catch (const std::invalid_argument&) {
-            return {};
-        }
+        } catch (const std::invalid_argument&) { return {}; }
     }
 
     store::Db& db_;
@@ -167,7 +178,9 @@ std::vector<std::string> verify(store::Db& db, const Registry& registry, const V
     struct Snapshot {  // one state of a network that lives on meanwhile
         store::Db& db;
         bool own;
-        ~Snapshot() { if (own) db.rollback(); }
+        ~Snapshot() {
+            if (own) db.rollback();
+        }
     } snapshot{db, !db.in_transaction()};
     if (snapshot.own) db.begin_reading();
     return Verifier(db, registry, options).run();

@@ -5,9 +5,9 @@
 namespace acts {
 
 struct VerifyOptions {
-    std::optional<std::string> checkpoint;       // a signed note kept elsewhere: the journal must contain that tree
-    std::optional<std::string> checkpoint_key;   // its verifier key; absent: the log's own
-    std::size_t most = 50;                       // how many findings are named
+    std::optional<std::string> checkpoint;      // a signed note kept elsewhere: the journal must contain that tree
+    std::optional<std::string> checkpoint_key;  // its verifier key; absent: the log's own
+    std::size_t most = 50;                      // how many findings are named
 };
 // What does not hold, each in a sentence that names the entry; empty when sound.
 std::vector<std::string> verify(store::Db&, const Registry&, const VerifyOptions& = {});

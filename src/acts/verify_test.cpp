@@ -3,16 +3,17 @@
 
 #include "support/life.h"
 
-#include <algorithm>
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <map>
 #include <set>
 
 namespace {
 
 // What the core writes again at every rebuild, from the entries alone: not for verify, but found by comparing with a rebuild.
-const std::set<std::string> derived{"journal_history.kind", "journal_history.thing", "journal_history.number", "outbox.act", "outbox.ordinal", "outbox.template",
-                                    "outbox.recipient", "outbox.about", "personal_value.person", "personal_erased.person", "personal_erased.erased_by"};
+const std::set<std::string> derived{"journal_history.kind",  "journal_history.thing",  "journal_history.number",   "outbox.act",
+                                    "outbox.ordinal",        "outbox.template",        "outbox.recipient",         "outbox.about",
+                                    "personal_value.person", "personal_erased.person", "personal_erased.erased_by"};
 
 struct Sound : support::Begun {
     explicit Sound(const store::Location& at) : Begun(at) {
@@ -24,17 +25,25 @@ struct Sound : support::Begun {
         made("people.erase_person", "{\"person\":" + std::to_string(erased) + "}");
         made("members.record", support::member("Dakar", source, "SN"), basis);
         std::vector<acts::Submission> many;
-        for (int i = 0; i < 260; ++i) many.push_back({{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", "", ""});
+        for (int i = 0; i < 260; ++i)
+            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
+                            "sources.record",
+                            R"({"title":"a","kind":"document"})",
+                            "",
+                            ""});
         if (!writer.submit_all(many)) throw std::runtime_error("sources are refused");
         db = store::Db::open(at, store::Access::writer);
         const auto key = acts::log_key(*db, "log.example/network");
         elsewhere.checkpoint = acts::sign_checkpoint(*db, key);
         elsewhere.checkpoint_key = key.verifier();
     }
-    std::vector<std::string> verify(bool with_checkpoint = false) { return acts::verify(*db, app::registry(), with_checkpoint ? elsewhere : acts::VerifyOptions{}); }
+    std::vector<std::string> verify(bool with_checkpoint = false) {
+        return acts::verify(*db, app::registry(), with_checkpoint ? elsewhere : acts::VerifyOptions{});
+    }
     void begin() {
         db->begin();
-        db->script(db->engine() == store::Engine::sqlite ? "PRAGMA defer_foreign_keys = ON" : "SET LOCAL session_replication_role = replica");
+        db->script(db->engine() == store::Engine::sqlite ? "PRAGMA defer_foreign_keys = ON"
+                                                         : "SET LOCAL session_replication_role = replica");
     }
     std::int64_t person = 0, erased = 0;
     std::unique_ptr<store::Db> db;
@@ -74,7 +83,9 @@ std::vector<Row> some_rows(store::Db& db, const std::string& table, const std::v
         for (int i = 0; i < answer.columns(); ++i) {
             const auto kind = answer.kind(i);
             row.push_back({kind, kind == store::Value::Kind::integer ? answer.integer(i) : 0,
-                           kind == store::Value::Kind::text ? answer.text(i) : kind == store::Value::Kind::bytes ? std::string(answer.bytes(i)) : std::string()});
+                           kind == store::Value::Kind::text    ? answer.text(i)
+                           : kind == store::Value::Kind::bytes ? std::string(answer.bytes(i))
+                                                               : std::string()});
             sort += kind == store::Value::Kind::nothing ? 'n' : 'v';
         }
         if (table == "local_key" && row[0].text != "log") continue;
@@ -101,7 +112,9 @@ std::vector<Cell> others(const Cell& cell, const std::vector<Row>& rows, std::si
     } else {
         for (const auto& row : rows)
             if (row[column].kind != store::Value::Kind::nothing) return {row[column]};
-        return {{store::Value::Kind::integer, 1, {}}, {store::Value::Kind::text, 0, "x"}, {store::Value::Kind::bytes, 0, "x"}};  // all NULL: whichever it takes
+        return {{store::Value::Kind::integer, 1, {}},
+                {store::Value::Kind::text, 0, "x"},
+                {store::Value::Kind::bytes, 0, "x"}};  // all NULL: whichever it takes
     }
     all.push_back({store::Value::Kind::nothing, 0, {}});
     return all;
@@ -110,7 +123,8 @@ std::vector<Cell> others(const Cell& cell, const std::vector<Row>& rows, std::si
 // An attacker with all rights makes every hash anew, and every row of an entry after `last` disappear.
 void rewrite(store::Db& db, std::int64_t last) {
     for (const char* table : {"outbox", "journal_history", "journal_key", "journal_restricted", "journal"})
-        db.run("DELETE FROM " + std::string(table) + (std::string_view(table) == "outbox" ? " WHERE act > $1" : " WHERE number > $1"), {last});
+        db.run("DELETE FROM " + std::string(table) + (std::string_view(table) == "outbox" ? " WHERE act > $1" : " WHERE number > $1"),
+               {last});
     db.run("DELETE FROM personal_value WHERE handle > $1", {last * 1000 + 999});
     db.run("DELETE FROM personal_erased WHERE handle > $1", {last * 1000 + 999});
     db.run("DELETE FROM journal_subtree WHERE level > 0");
@@ -150,7 +164,8 @@ TEST_CASE("Every column of every table of the journal is proved: changed, it is 
                 for (std::size_t column = 0; column < columns.size(); ++column)
                     for (const auto& other : others(row[column], rows, column)) {
                         std::vector<store::Value> values{other.value()};
-                        for (const auto& name : key) values.push_back(row[std::size_t(std::ranges::find(columns, name) - columns.begin())].value());
+                        for (const auto& name : key)
+                            values.push_back(row[std::size_t(std::ranges::find(columns, name) - columns.begin())].value());
                         sound.begin();
                         bool changed = false;
                         try {
@@ -159,8 +174,10 @@ TEST_CASE("Every column of every table of the journal is proved: changed, it is 
                         }
                         if (changed) {
                             ++tried;
-                            INFO(table, ".", columns[column], " of the row ", row[0].integer, " made ", other.integer, " ", other.text.substr(0, 40));
-                            CHECK((!sound.verify().empty() || (derived.contains(table + "." + columns[column]) && !acts::compare_tables(db, *rebuilt).empty())));
+                            INFO(table, ".", columns[column], " of the row ", row[0].integer, " made ", other.integer, " ",
+                                 other.text.substr(0, 40));
+                            CHECK((!sound.verify().empty() ||
+                                   (derived.contains(table + "." + columns[column]) && !acts::compare_tables(db, *rebuilt).empty())));
                         }
                         db.rollback();
                     }
@@ -185,25 +202,30 @@ TEST_CASE("An entry that is removed, added or moved is found out") {
         };
         for (const std::int64_t number : {std::int64_t(1), std::int64_t(5), size / 2, size}) {
             CAPTURE(number);
-            CHECK(found([&] { for (const auto* table : tables) db.run("DELETE FROM " + std::string(table) + " WHERE number = $1", {number}); }));
+            CHECK(found([&] {
+                for (const auto* table : tables) db.run("DELETE FROM " + std::string(table) + " WHERE number = $1", {number});
+            }));
             CHECK(found([&] {
                 for (const auto* table : tables) db.run("DELETE FROM " + std::string(table) + " WHERE number = $1", {number});
                 for (const auto* table : tables)  // and the later ones close the gap
-                    for (auto next = number + 1; next <= size && next < number + 3; ++next) db.run("UPDATE " + std::string(table) + " SET number = number - 1 WHERE number = $1", {next});
+                    for (auto next = number + 1; next <= size && next < number + 3; ++next)
+                        db.run("UPDATE " + std::string(table) + " SET number = number - 1 WHERE number = $1", {next});
             }));
-            if (number < size) CHECK(found([&] {
-                for (const auto* table : tables) {
-                    db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {size + 77, number});
-                    db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {number, number + 1});
-                    db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {number + 1, size + 77});
-                }
-            }));
+            if (number < size)
+                CHECK(found([&] {
+                    for (const auto* table : tables) {
+                        db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {size + 77, number});
+                        db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {number, number + 1});
+                        db.run("UPDATE " + std::string(table) + " SET number = $1 WHERE number = $2", {number + 1, size + 77});
+                    }
+                }));
         }
         const auto copy = [&](std::int64_t number) {
             auto stored = *acts::find_entry(db, {size});
             stored.entry.number.value = number;
             stored.entry.client_key.reset();
-            acts::write_entry(db, stored.entry, acts::leaf_hash(acts::entry_bytes(stored.entry)), acts::pack(std::span(stored.openings).first(1)));
+            acts::write_entry(db, stored.entry, acts::leaf_hash(acts::entry_bytes(stored.entry)),
+                              acts::pack(std::span(stored.openings).first(1)));
         };
         CHECK(found([&] { copy(size + 1); }));
         CHECK(found([&] { copy(size + 2); }));
@@ -211,8 +233,13 @@ TEST_CASE("An entry that is removed, added or moved is found out") {
         CHECK(found([&] { copy(-1); }));
         CHECK(found([&] { db.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {"visitor", "forged", 1}); }));
         CHECK(found([&] { db.run("INSERT INTO journal_subtree (level, position, root) VALUES ($1, $2, $3)", {1, 1, base::Hash{}}); }));
-        CHECK(found([&] { db.run("INSERT INTO personal_erased (handle, person, erased_by) VALUES ($1, $2, $3)", {size * 1000 + 1, 1, size}); }));
-        CHECK(found([&] { db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)", {size * 1000 + 1, 1, store::Value::bytes("s"), "\"v\""}); }));
+        CHECK(found([&] {
+            db.run("INSERT INTO personal_erased (handle, person, erased_by) VALUES ($1, $2, $3)", {size * 1000 + 1, 1, size});
+        }));
+        CHECK(found([&] {
+            db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
+                   {size * 1000 + 1, 1, store::Value::bytes("s"), "\"v\""});
+        }));
         CHECK(found([&] { db.run("DELETE FROM journal_subtree WHERE level = 1 AND position = 0"); }));
         CHECK(found([&] { db.run("DELETE FROM journal_head WHERE one = 1"); }) == true);
         CHECK(sound.verify() == std::vector<std::string>{});
@@ -230,11 +257,18 @@ TEST_CASE("A person's value that is changed, lost or brought back is found out")
             db.rollback();
             return wrong.empty() ? std::string() : wrong[0];
         };
-        const auto email = std::to_string(sound.person), entry = "entry " + std::to_string(sound.person / 1000);  // handles: email, name, telephone
-        CHECK(said([&] { db.run("UPDATE personal_value SET value = $1 WHERE handle = $2", {"\"eve@ville.example.org\"", sound.person}); }) == entry + ": personal value " + email + " was changed");
-        CHECK(said([&] { db.run("DELETE FROM personal_value WHERE handle = $1", {sound.person}); }) == entry + ": personal value " + email + " is lost");
+        const auto email = std::to_string(sound.person),
+                   entry = "entry " + std::to_string(sound.person / 1000);  // handles: email, name, telephone
+        CHECK(said([&] {
+                  db.run("UPDATE personal_value SET value = $1 WHERE handle = $2", {"\"eve@ville.example.org\"", sound.person});
+              }) == entry + ": personal value " + email + " was changed");
+        CHECK(said([&] { db.run("DELETE FROM personal_value WHERE handle = $1", {sound.person}); }) ==
+              entry + ": personal value " + email + " is lost");
         CHECK(said([&] { db.run("DELETE FROM personal_erased WHERE handle = $1", {sound.erased}); }).ends_with("is lost"));
-        CHECK(said([&] { db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)", {sound.erased, 1, store::Value::bytes(std::string(16, 's')), "null"}); }).ends_with("outlives its erasure"));
+        CHECK(said([&] {
+                  db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
+                         {sound.erased, 1, store::Value::bytes(std::string(16, 's')), "null"});
+              }).ends_with("outlives its erasure"));
     });
 }
 
@@ -248,9 +282,16 @@ TEST_CASE("Who rewrites everything consistently is found out by a checkpoint kep
             if (change) db.run("UPDATE journal SET payload = $1 WHERE number = $2", {R"({"kind":"document","title":"forged"})", 2});
             rewrite(db, last);
         };
-        struct { std::int64_t last; bool change; const char* signed_here; std::string elsewhere; } cases[] = {
-            {size, true, "the entries are not those the log has signed", "the first " + std::to_string(size) + " entries are not those of the checkpoint"},
-            {size - 1, false, "the log has signed", "the journal has " + std::to_string(size - 1) + " entries, the checkpoint " + std::to_string(size) + ": the tail was cut"},
+        struct {
+            std::int64_t last;
+            bool change;
+            const char* signed_here;
+            std::string elsewhere;
+        } cases[] = {
+            {size, true, "the entries are not those the log has signed",
+             "the first " + std::to_string(size) + " entries are not those of the checkpoint"},
+            {size - 1, false, "the log has signed",
+             "the journal has " + std::to_string(size - 1) + " entries, the checkpoint " + std::to_string(size) + ": the tail was cut"},
             {20, true, "the log has signed", "the journal has 20 entries, the checkpoint " + std::to_string(size) + ": the tail was cut"},
         };
         for (const auto& one : cases) {
@@ -294,11 +335,13 @@ TEST_CASE("A checkpoint is believed only with the signature of its key") {
     CHECK(said("nonsense", {}) == "the checkpoint is not a signed note");
     CHECK(said("a\nb\n\nc\n", {}) == "the checkpoint cannot be read");
     const auto own = acts::log_key(*sound.db, "log.example/network");
-    CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 0, base::Hash{}}.text()), {}) == "the checkpoint of an empty log has a wrong root");
+    CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 0, base::Hash{}}.text()), {}) ==
+          "the checkpoint of an empty log has a wrong root");
     CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 0, acts::Tree().root()}.text()), {}) == "");
     const auto older = acts::root_of(7, acts::stored_subtrees(*sound.db));
     CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 7, older}.text()), {}) == "");
-    CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 8, older}.text()), {}) == "the first 8 entries are not those of the checkpoint");
+    CHECK(said(own.signed_note(acts::Checkpoint{own.name(), 8, older}.text()), {}) ==
+          "the first 8 entries are not those of the checkpoint");
 }
 
 TEST_CASE("An empty journal is sound, and what cannot be read is said and not thrown") {

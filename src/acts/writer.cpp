@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t group_max = 256;
 constexpr auto forget_pause = std::chrono::seconds(1);  // between tries, each of which can keep the writer waiting
-constexpr auto must_forget = "must_forget";  // local_key: somebody was erased, and the disk may not have forgotten yet
+constexpr auto must_forget = "must_forget";             // local_key: somebody was erased, and the disk may not have forgotten yet
 
 std::int64_t thread_cpu_ns() {
     timespec time{};
@@ -37,8 +37,10 @@ void create_tables(store::Db& db, std::span<const std::string> tables) {
     for (const auto& sql : tables) db.create(sql);
     db.run("INSERT INTO journal_format (one, format) VALUES (1, $1) ON CONFLICT (one) DO NOTHING", {journal_format});
     // The planner's statistics would keep some of the values after they are erased.
-    if (db.engine() == store::Engine::postgresql) db.script("ALTER TABLE personal_value ALTER COLUMN value SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0");
-    db.run("INSERT INTO journal_head (one, size, time, frontier, root) VALUES (1, 0, 0, $1, $2) ON CONFLICT (one) DO NOTHING", {store::Value::bytes(""), Tree().root()});
+    if (db.engine() == store::Engine::postgresql)
+        db.script("ALTER TABLE personal_value ALTER COLUMN value SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0");
+    db.run("INSERT INTO journal_head (one, size, time, frontier, root) VALUES (1, 0, 0, $1, $2) ON CONFLICT (one) DO NOTHING",
+           {store::Value::bytes(""), Tree().root()});
     db.commit();
 }
 
@@ -47,13 +49,16 @@ void check_format(store::Db& db, const Registry& registry) {
     if (std::ranges::find(tables, "journal_format") != tables.end()) {
         auto rows = db.ask("SELECT format FROM journal_format WHERE one = 1");
         if (rows.next() && rows.integer(0) > journal_format)
-            throw TooNew("the database is of format " + std::to_string(rows.integer(0)) + ", this program reads up to " + std::to_string(journal_format));
+            throw TooNew("the database is of format " + std::to_string(rows.integer(0)) + ", this program reads up to " +
+                         std::to_string(journal_format));
     }
     if (std::ranges::find(tables, "journal_head") == tables.end()) return;
-    auto rows = db.ask("SELECT number, act, version FROM journal WHERE number > (SELECT size FROM journal_head WHERE one = 1) - 1000 ORDER BY number");
+    auto rows = db.ask(
+        "SELECT number, act, version FROM journal WHERE number > (SELECT size FROM journal_head WHERE one = 1) - 1000 ORDER BY number");
     while (rows.next())
         if (!registry.kept(rows.view(1), static_cast<int>(rows.integer(2))))
-            throw TooNew("entry " + std::to_string(rows.integer(0)) + " is " + rows.text(1) + " version " + std::to_string(rows.integer(2)) + ", which this program does not know");
+            throw TooNew("entry " + std::to_string(rows.integer(0)) + " is " + rows.text(1) + " version " +
+                         std::to_string(rows.integer(2)) + ", which this program does not know");
 }
 
 std::int64_t system_clock_us() {
@@ -105,9 +110,7 @@ bool Writer::recover(bool connection_lost) noexcept {
     try {
         reopen();
         return true;
-    } catch (...) {
-        return false;
-    }
+    } catch (...) { return false; }
 }
 
 // What was erased leaves the disk. A reader, or another program, can keep it from that: then later, after a restart too.
@@ -127,7 +130,10 @@ void Writer::forget() noexcept {
 }
 
 Writer::~Writer() {
-    { std::lock_guard lock(mutex_); stopping_ = true; }
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
     wake_.notify_one();
     thread_.join();
 }
@@ -146,7 +152,8 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
     if (said.basis.empty() && draft.declared->basis == Basis::required) wrong.push_back({"basis", "missing", {}});
     if (!said.basis.empty() && draft.declared->basis == Basis::none) wrong.push_back({"basis", "unknown", {}});
     if (!said.basis.empty() && !is_basis(said.basis)) wrong.push_back({"basis", "basis", {}});
-    if (!wrong.empty()) return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    if (!wrong.empty())
+        return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
     draft.sealed = seal(*draft.declared->type, draft.act.get());
     draft.actor = said.actor;
     draft.client_key = said.client_key.empty() ? new_client_key() : said.client_key;
@@ -204,7 +211,10 @@ void Writer::run_local(std::function<void(store::Db&)> task) {
 
 std::vector<Outcome> Writer::wait(std::unique_ptr<Pending> pending, Urgency urgency) {
     auto outcome = pending->outcome.get_future();
-    { std::lock_guard lock(mutex_); (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending)); }
+    {
+        std::lock_guard lock(mutex_);
+        (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending));
+    }
     wake_.notify_one();
     return outcome.get();
 }
@@ -218,7 +228,10 @@ void Writer::work() {
             if (must_forget_) wake_.wait_until(lock, forget_next_, called);
             else wake_.wait(lock, called);
             for (auto* queue : {&urgent_, &queue_})
-                while (!queue->empty() && group.size() < group_max) { group.push_back(std::move(queue->front())); queue->pop_front(); }
+                while (!queue->empty() && group.size() < group_max) {
+                    group.push_back(std::move(queue->front()));
+                    queue->pop_front();
+                }
             if (group.empty() && stopping_) break;
         }
         const auto start = now_ns(), cpu = thread_cpu_ns();
@@ -246,7 +259,8 @@ std::vector<Outcome> Writer::perform_all(Performer& performer, Pending& pending)
     return outcomes;
 }
 
-std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<Pending>>& group, bool careful, std::vector<std::exception_ptr>& faults) {
+std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<Pending>>& group, bool careful,
+                                                    std::vector<std::exception_ptr>& faults) {
     std::vector<std::vector<Outcome>> outcomes(group.size());
     if (!db_) reopen();
     db_->begin();
@@ -258,15 +272,16 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
         const bool batch = group[i]->way == Pending::Way::all;
         if (batch && !careful) throw Performer::MustUndo{};
         try {
-            if (!batch) { outcomes[i].push_back(performer.perform(group[i]->drafts[0], careful)); continue; }
+            if (!batch) {
+                outcomes[i].push_back(performer.perform(group[i]->drafts[0], careful));
+                continue;
+            }
             const auto before = performer.mark();
             db_->savepoint();
             outcomes[i] = perform_all(performer, *group[i]);
             if (outcomes[i].back()) db_->release();
             else db_->rollback_to_savepoint(), performer.back_to(before);
-        } catch (const store::DiskFull&) {
-            throw;
-        } catch (const store::Fault&) {
+        } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {
             if (!careful || batch) throw;
             faults[i] = std::current_exception();
         }
@@ -274,7 +289,9 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
     const bool erased = performer.erased();
     const auto added = performer.added();
     Tree tree = added ? performer.finish() : tree_;
-    if (erased) db_->run("INSERT INTO local_key (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", {must_forget, store::Value::bytes("1")});
+    if (erased)
+        db_->run("INSERT INTO local_key (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+                 {must_forget, store::Value::bytes("1")});
     const auto start = now_ns();
     db_->commit();
     spent.commit_ns += now_ns() - start;
@@ -287,8 +304,7 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
     const auto tell = [](const auto& listener, const auto&... what) {
         try {
             if (listener) listener(what...);
-        } catch (...) {
-        }
+        } catch (...) {}
     };
     if (erased) tell(options_.erased);
     if (erased) forget();  // after the listeners let go of their readers
@@ -312,10 +328,11 @@ void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
             const auto why = std::current_exception();
             if (db_) db_->rollback();
             bool lost = false, last = careful;
-            try { std::rethrow_exception(why); }
-            catch (const store::UnknownOutcome&) { lost = last = true; }
-            catch (const store::DiskFull&) { last = true; }
-            catch (...) {}
+            try {
+                std::rethrow_exception(why);
+            } catch (const store::UnknownOutcome&) { lost = last = true; } catch (const store::DiskFull&) {
+                last = true;
+            } catch (...) {}
             if (recover(lost) && !last) continue;  // once more, each act in a savepoint: one that fails does not take the others along
             for (auto& pending : group) pending->outcome.set_exception(why);
             return;

@@ -1,6 +1,5 @@
 // One network's writer: a thread that owns the only writing connection and commits acts in groups.
 #pragma once
-#include "acts/perform.h"
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -8,11 +7,12 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include "acts/perform.h"
 
 namespace acts {
 
-using Clock = std::function<std::int64_t()>;                              // microseconds since 1970, UTC
-using Calendar = std::function<base::Date(store::Db&, std::int64_t)>;     // the network's civil date at a time
+using Clock = std::function<std::int64_t()>;                           // microseconds since 1970, UTC
+using Calendar = std::function<base::Date(store::Db&, std::int64_t)>;  // the network's civil date at a time
 
 struct Submission {
     Actor actor;
@@ -28,11 +28,13 @@ struct WriterOptions {
     Clock clock;
     Calendar calendar;
     std::function<void(std::int64_t size, const std::vector<TouchedTopic>&)> committed;  // after a commit, on the writer's thread
-    std::function<void()> erased;            // somebody was erased: caches, snapshots and drafts must forget too
+    std::function<void()> erased;                      // somebody was erased: caches, snapshots and drafts must forget too
     std::function<std::unique_ptr<store::Db>()> open;  // the writing connection
 };
 
-struct Spent { std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0, cpu_ns = 0; };  // what the writer's thread did: wall time, and CPU time
+struct Spent {
+    std::atomic<std::int64_t> groups = 0, acts = 0, commit_ns = 0, work_ns = 0, cpu_ns = 0;
+};  // what the writer's thread did: wall time, and CPU time
 
 class Writer {
 public:
@@ -44,7 +46,10 @@ public:
     // the store fails: then nothing was kept, or (UnknownOutcome) the same client key tells.
     Outcome submit(const Submission&, Urgency = Urgency::normal);
     // All of them in one transaction, or none: the first refusal and its index.
-    struct BatchRefusal { std::size_t index; base::Refusal why; };
+    struct BatchRefusal {
+        std::size_t index;
+        base::Refusal why;
+    };
     using BatchOutcome = std::expected<std::vector<Accepted>, BatchRefusal>;
     BatchOutcome submit_all(std::span<const Submission>);
     // What submit() would answer, without keeping anything: for previews. One answer for each, each on top of the accepted before it.
@@ -69,7 +74,8 @@ private:
     std::vector<Outcome> wait(std::unique_ptr<Pending>, Urgency);
     void work();
     void commit_group(std::vector<std::unique_ptr<Pending>>&);
-    std::vector<std::vector<Outcome>> try_group(std::vector<std::unique_ptr<Pending>>&, bool careful, std::vector<std::exception_ptr>& faults);
+    std::vector<std::vector<Outcome>> try_group(std::vector<std::unique_ptr<Pending>>&, bool careful,
+                                                std::vector<std::exception_ptr>& faults);
     std::vector<Outcome> perform_all(Performer&, Pending&);
     void preview_now(Pending&);
     void run_now(Pending&);
@@ -81,8 +87,8 @@ private:
     const Registry& registry_;
     std::vector<std::string> tables_;
     WriterOptions options_;
-    std::unique_ptr<store::Db> db_;      // nothing while the store cannot be reached
-    bool must_forget_ = false;           // somebody was erased and the disk has not forgotten yet
+    std::unique_ptr<store::Db> db_;  // nothing while the store cannot be reached
+    bool must_forget_ = false;       // somebody was erased and the disk has not forgotten yet
     std::chrono::steady_clock::time_point forget_next_;
     Tree tree_;
     std::int64_t time_us_ = 0;
@@ -97,7 +103,9 @@ private:
 // What a database asks of the program: the journal's format, and the columns of the tables. Counted up by each release that changes
 // either in a way that an older program would misread.
 constexpr std::int64_t journal_format = 0;
-struct TooNew : store::Fault { using Fault::Fault; };  // written by a later program: nothing may be read or written with this one
+struct TooNew : store::Fault {
+    using Fault::Fault;
+};  // written by a later program: nothing may be read or written with this one
 
 // Throws TooNew when the database is of a later format, or when one of its last 1,000 entries is an act this program cannot read.
 // A database without a journal passes.

@@ -3,11 +3,11 @@
 #include "app/load.h"
 #include "app/socket.h"
 
+#include <fmt/format.h>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
 
@@ -27,7 +27,8 @@ std::string whole(const std::string& file) {
 const acts::Type& plain(const acts::Type& type) { return type.kind == acts::Kind::optional ? plain(*type.inner) : type; }
 
 const acts::Field* field_named(const acts::Type& record, std::string_view name) {
-    for (const auto& field : record.fields) if (field.name == name) return &field;
+    for (const auto& field : record.fields)
+        if (field.name == name) return &field;
     return nullptr;
 }
 
@@ -99,9 +100,12 @@ std::string kind_words(const Console& console, const acts::Type& type) {
 }
 
 // A label of the catalogue when it has one.
-std::string label(const Console& console, const std::string& key) { return console.words.has(key) ? std::string(console.words.text(key)) : std::string(); }
+std::string label(const Console& console, const std::string& key) {
+    return console.words.has(key) ? std::string(console.words.text(key)) : std::string();
+}
 
-void describe_fields(const Console& console, const acts::Type& type, const std::string& act, const std::string& prefix, bool optional, acts::Class secrecy) {
+void describe_fields(const Console& console, const acts::Type& type, const std::string& act, const std::string& prefix, bool optional,
+                     acts::Class secrecy) {
     for (const auto& field : type.fields) {
         const auto path = prefix + std::string(field.name);
         const auto& inner = plain(*field.type);
@@ -112,7 +116,8 @@ void describe_fields(const Console& console, const acts::Type& type, const std::
             continue;
         }
         constexpr std::string_view classes[] = {"program.class.open", "program.class.restricted", "program.class.personal"};
-        auto line = fmt::format("  {}=  {}; {}; {}", path, kind_words(console, *field.type), console.text(needed ? "program.field.needed" : "program.field.optional"),
+        auto line = fmt::format("  {}=  {}; {}; {}", path, kind_words(console, *field.type),
+                                console.text(needed ? "program.field.needed" : "program.field.optional"),
                                 console.text(classes[static_cast<std::size_t>(kept)]));
         if (const auto words = label(console, "act." + act + "." + path); !words.empty()) line += "\n      " + words;
         fmt::print("{}\n", line);
@@ -149,7 +154,8 @@ std::expected<std::string, std::vector<base::Wrong>> json_of_fields(const acts::
         const auto equals = field.find('=');
         const auto path = field.substr(0, equals);
         if (equals == field.npos) wrong.push_back({path, "no_equals", {}});
-        else if (const auto code = put(type, object, path, std::string_view(field).substr(equals + 1))) wrong.push_back({path, std::string(*code), {}});
+        else if (const auto code = put(type, object, path, std::string_view(field).substr(equals + 1)))
+            wrong.push_back({path, std::string(*code), {}});
     }
     if (!wrong.empty()) return std::unexpected(std::move(wrong));
     return json::serialize(object);
@@ -173,7 +179,9 @@ int init(const Console& console, const InitCommand& command) {
     const auto& figures = loaded ? *loaded : loaded.error().before;
     if (console.json) {
         json::object out{{"database", location.text()}, {"acts", figures.acts}, {"repeated", figures.repeated}};
-        if (!loaded) out["stopped"] = {{"file", loaded.error().file}, {"line", loaded.error().line}, {"refusal", json::parse(refusal_json(loaded.error().why))}};
+        if (!loaded)
+            out["stopped"] = {
+                {"file", loaded.error().file}, {"line", loaded.error().line}, {"refusal", json::parse(refusal_json(loaded.error().why))}};
         fmt::print("{}\n", json::serialize(out));
     } else {
         console.say("program.init.loaded", {{"acts", figures.acts}, {"repeated", figures.repeated}, {"database", location.text()}});
@@ -190,7 +198,8 @@ int list_acts(const Console& console) {
     if (console.json) {
         json::array all;
         for (const auto& declared : registry().all())
-            if (declared.by_hand()) all.push_back({{"act", declared.name}, {"version", declared.version}, {"label", label(console, "act." + declared.name)}});
+            if (declared.by_hand())
+                all.push_back({{"act", declared.name}, {"version", declared.version}, {"label", label(console, "act." + declared.name)}});
         fmt::print("{}\n", json::serialize(all));
         return done;
     }
@@ -225,7 +234,8 @@ int print_schemas(const Console& console, const std::string& name) {
     bool first = true;
     for (const auto& declared : registry().all()) {
         if (!declared.by_hand()) continue;
-        fmt::print("{}{}: {}", first ? "{" : ",\n ", acts::json_text(declared.name), acts::schema(*declared.type, declared.name, declared.version));
+        fmt::print("{}{}: {}", first ? "{" : ",\n ", acts::json_text(declared.name),
+                   acts::schema(*declared.type, declared.name, declared.version));
         first = false;
     }
     fmt::print("}}\n");
@@ -244,7 +254,8 @@ int act(const Console& console, const ActCommand& command) {
         said.json = std::move(*made);
     } else {
         const auto count = std::int64_t(made.error().size());
-        return tell_outcome(console, std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(made.error())}), false);
+        return tell_outcome(console, std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(made.error())}),
+                            false);
     }
     const auto location = store::Location::parse(command.database);
     const auto desk = open_desk(location, socket_of(location, command.socket));

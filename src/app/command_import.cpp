@@ -3,10 +3,10 @@
 #include "app/import.h"
 #include "app/socket.h"
 
+#include <fmt/format.h>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 #include <fstream>
 
 namespace app {
@@ -42,7 +42,8 @@ int tell_preview(const Console& console, const ImportPlan& plan, const std::vect
 int tell_imported(const Console& console, const ImportPlan& plan, const Imported& imported) {
     if (console.json) {
         json::object out{{"accepted", imported.accepted}, {"repeated", imported.repeated}};
-        if (imported.stopped_at) out["stopped"] = {{"row", plan.rows[*imported.stopped_at]}, {"refusal", json::parse(refusal_json(imported.why))}};
+        if (imported.stopped_at)
+            out["stopped"] = {{"row", plan.rows[*imported.stopped_at]}, {"refusal", json::parse(refusal_json(imported.why))}};
         fmt::print("{}\n", json::serialize(out));
     } else {
         if (imported.stopped_at) tell_row(console, plan, *imported.stopped_at, imported.why);
@@ -72,7 +73,8 @@ int import_file(const Console& console, const ImportCommand& command) {
     }
     const auto location = store::Location::parse(command.database);
     const auto desk = open_desk(location, socket_of(location, command.socket));
-    const ImportDoor door{[&](std::span<const acts::Submission> said) { return desk->preview(said); }, [&](std::span<const acts::Submission> said) { return desk->submit_all(said); }};
+    const ImportDoor door{[&](std::span<const acts::Submission> said) { return desk->preview(said); },
+                          [&](std::span<const acts::Submission> said) { return desk->submit_all(said); }};
     if (command.preview) return tell_preview(console, *plan, preview_import(*plan, door));
     const auto imported = run_import(*plan, door, [&](std::size_t rows) {
         console.progress(console.text("program.rebuild.progress", {{"done", rows}, {"of", plan->submissions.size()}}));

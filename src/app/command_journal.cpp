@@ -7,12 +7,12 @@
 #include "acts/history.h"
 #include "acts/verify.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 #include <fstream>
-#include <unistd.h>
 
 namespace app {
 namespace {
@@ -44,7 +44,8 @@ struct Scratch {
 }  // namespace
 
 std::unique_ptr<store::Db> open_to_read(const store::Location& location) {
-    if (location.engine == store::Engine::sqlite && !fs::exists(location.path)) throw store::NotADatabase(location.path + ": " + std::strerror(ENOENT));
+    if (location.engine == store::Engine::sqlite && !fs::exists(location.path))
+        throw store::NotADatabase(location.path + ": " + std::strerror(ENOENT));
     auto db = store::Db::open(location, store::Access::reader);
     acts::check_format(*db, registry());
     return db;
@@ -95,7 +96,8 @@ int export_tiles(const Console& console, const TilesCommand& command) {
     const auto checkpoint = acts::Checkpoint::parse(std::string_view(note).substr(0, note.find("\n\n") + 1));
     if (!checkpoint) throw store::Fault("the signed checkpoint cannot be read again");
     const auto written = write_tiles(*db, checkpoint->size, note, command.directory);
-    console.say("program.tiles.written", {{"written", written.written}, {"kept", written.kept}, {"directory", command.directory}, {"entries", checkpoint->size}});
+    console.say("program.tiles.written",
+                {{"written", written.written}, {"kept", written.kept}, {"directory", command.directory}, {"entries", checkpoint->size}});
     return done;
 }
 
@@ -144,11 +146,20 @@ int simulate_network(const Console& console, const SimulateCommand& command) {
     const auto made = simulate(location, options);
     console.end_progress();
     if (console.json)
-        fmt::print("{}\n", json::serialize(json::object{{"database", location.text()}, {"members", made.members}, {"entries", made.entries}, {"persons", made.persons},
-                                                        {"erased", made.erased}, {"refusals", made.refusals}, {"milliseconds", std::int64_t(made.seconds * 1000)}}));
+        fmt::print("{}\n", json::serialize(json::object{{"database", location.text()},
+                                                        {"members", made.members},
+                                                        {"entries", made.entries},
+                                                        {"persons", made.persons},
+                                                        {"erased", made.erased},
+                                                        {"refusals", made.refusals},
+                                                        {"milliseconds", std::int64_t(made.seconds * 1000)}}));
     else
-        console.say("program.simulate.made", {{"members", made.members}, {"entries", made.entries}, {"erased", made.erased}, {"refusals", made.refusals},
-                                              {"seconds", std::int64_t(made.seconds + 0.5)}, {"database", location.text()}});
+        console.say("program.simulate.made", {{"members", made.members},
+                                              {"entries", made.entries},
+                                              {"erased", made.erased},
+                                              {"refusals", made.refusals},
+                                              {"seconds", std::int64_t(made.seconds + 0.5)},
+                                              {"database", location.text()}});
     return done;
 }
 

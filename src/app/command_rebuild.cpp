@@ -2,10 +2,10 @@
 #include "app/commands.h"
 #include "app/past.h"
 
-#include <cerrno>
 #include <fmt/format.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <system_error>
 
 namespace app {
 namespace {
@@ -33,9 +33,7 @@ bool is_there(const store::Location& location) {
     if (location.engine == store::Engine::sqlite) return fs::exists(location.path);
     try {
         return !store::Db::open(location, store::Access::reader)->tables().empty();
-    } catch (const store::NotADatabase&) {
-        return false;
-    }
+    } catch (const store::NotADatabase&) { return false; }
 }
 
 // Everything is in the file itself, and nothing beside it: only then can one file take the place of another.
@@ -101,7 +99,8 @@ int rebuild_network(const Console& console, const RebuildCommand& command) {
     }
     console.end_progress();
     console.say("program.rebuild.done", {{"entries", rebuilt.replayed.entries}, {"milliseconds", std::int64_t(rebuilt.seconds * 1000)}});
-    for (const auto& difference : rebuilt.replayed.differences) console.say("program.rebuild.difference", {{"number", difference.number.value}, {"what", difference.what}});
+    for (const auto& difference : rebuilt.replayed.differences)
+        console.say("program.rebuild.difference", {{"number", difference.number.value}, {"what", difference.what}});
     for (const auto& table : rebuilt.different) console.say("program.rebuild.table", {{"what", table}});
     const bool equal = rebuilt.different.empty() && rebuilt.replayed.differences.empty();
     if (!swap) {

@@ -1,8 +1,8 @@
 // What each command does once its words are understood. Each returns how the program ends (console.h) and throws what tell_fault tells.
 #pragma once
+#include <filesystem>
 #include "app/console.h"
 #include "app/desk.h"
-#include <filesystem>
 
 namespace app {
 
@@ -17,9 +17,9 @@ struct ActCommand {
     bool help = false, preview = false;
 };
 int act(const Console&, const ActCommand&);
-int list_acts(const Console&);                                   // by hand, with what each is for
-int describe_act(const Console&, const std::string& name);       // its fields, from the Type
-int print_schemas(const Console&, const std::string& name);      // JSON Schema of one, or of all as one JSON object
+int list_acts(const Console&);                               // by hand, with what each is for
+int describe_act(const Console&, const std::string& name);   // its fields, from the Type
+int print_schemas(const Console&, const std::string& name);  // JSON Schema of one, or of all as one JSON object
 
 // The act's JSON from words typed on a command line; all that cannot be read, at once. What only decoding sees is left to it.
 std::expected<std::string, std::vector<base::Wrong>> json_of_fields(const acts::Type&, std::span<const std::string> fields);

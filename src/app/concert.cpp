@@ -38,11 +38,16 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once an hour at most.
-    struct Day { std::string zone; std::int64_t hour = -1; base::Date date; };
+    struct Day {
+        std::string zone;
+        std::int64_t hour = -1;
+        base::Date date;
+    };
     options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
         const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
         const auto zone = network::zone_of(db);
-        if (day->hour != hour || day->zone != zone) *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
+        if (day->hour != hour || day->zone != zone)
+            *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };
     return options;

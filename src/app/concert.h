@@ -1,9 +1,9 @@
 // One network, open: its writer, its readers, and its past.
 #pragma once
+#include <map>
 #include "acts/replay.h"
 #include "acts/writer.h"
 #include "app/registry.h"
-#include <map>
 
 namespace app {
 
@@ -15,9 +15,12 @@ public:
     public:
         Lent(Readers& home, std::unique_ptr<store::Db> db) : home_(&home), db_(std::move(db)) {}
         Lent(Lent&&) = default;
-        ~Lent() { if (db_) home_->take_back(std::move(db_)); }
+        ~Lent() {
+            if (db_) home_->take_back(std::move(db_));
+        }
         store::Db& operator*() const { return *db_; }
         store::Db* operator->() const { return db_.get(); }
+
     private:
         Readers* home_;
         std::unique_ptr<store::Db> db_;

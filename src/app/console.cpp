@@ -2,10 +2,10 @@
 
 #include "acts/writer.h"
 
-#include <cstdio>
 #include <fmt/format.h>
-#include <system_error>
 #include <unistd.h>
+#include <cstdio>
+#include <system_error>
 
 namespace app {
 namespace {
@@ -37,7 +37,8 @@ void Console::end_progress() const {
 std::string told(const base::Words& words, const base::Refusal& refusal) {
     auto text = base::sentence(words, refusal.why);
     if (!refusal.why.article.empty()) text += " [" + refusal.why.article + "]";
-    for (const auto& wrong : refusal.wrong) text += "\n  " + (wrong.path.empty() ? std::string("·") : wrong.path) + " — " + base::sentence(words, wrong);
+    for (const auto& wrong : refusal.wrong)
+        text += "\n  " + (wrong.path.empty() ? std::string("·") : wrong.path) + " — " + base::sentence(words, wrong);
     return text;
 }
 

@@ -13,9 +13,11 @@ struct Console {
     const base::Words& words;
     bool json = false;
 
-    std::string text(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const { return words.format(key, arguments); }
-    void say(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const;        // a line on standard output
-    void complain(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const;   // a line on standard error
+    std::string text(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const {
+        return words.format(key, arguments);
+    }
+    void say(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const;       // a line on standard output
+    void complain(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const;  // a line on standard error
     // One line that is written over, on a terminal only.
     void progress(const std::string& line) const;
     void end_progress() const;

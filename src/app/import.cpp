@@ -10,7 +10,6 @@
 namespace app {
 namespace {
 
-
 // Labels of fields and choices in every language; a label that two fields share names neither.
 acts::ColumnWords column_words(const acts::Declared& act) {
     acts::ColumnWords words;
@@ -24,7 +23,8 @@ acts::ColumnWords column_words(const acts::Declared& act) {
         for (const auto& field : act.type->fields) {
             const auto* type = field.type;
             while (type->inner) type = type->inner;
-            for (const auto name : type->names) words.choices[std::string(field.name)].emplace(base::fold(web::choice_label(act, field.name, name, spoken)), name);
+            for (const auto name : type->names)
+                words.choices[std::string(field.name)].emplace(base::fold(web::choice_label(act, field.name, name, spoken)), name);
         }
     }
     std::erase_if(names, [](const auto& pair) { return pair.second.empty(); });
@@ -41,10 +41,12 @@ std::string title_of(const acts::Table::Row& row) {
 }  // namespace
 
 ImportDoor door_of(acts::Writer& writer) {
-    return {[&writer](std::span<const acts::Submission> all) { return writer.preview(all); }, [&writer](std::span<const acts::Submission> all) { return writer.submit_all(all); }};
+    return {[&writer](std::span<const acts::Submission> all) { return writer.preview(all); },
+            [&writer](std::span<const acts::Submission> all) { return writer.submit_all(all); }};
 }
 
-std::expected<ImportPlan, std::vector<base::Finding>> plan_import(std::string_view bytes, const acts::Registry& registry, const ImportRequest& request) {
+std::expected<ImportPlan, std::vector<base::Finding>> plan_import(std::string_view bytes, const acts::Registry& registry,
+                                                                  const ImportRequest& request) {
     const auto* act = registry.newest(request.act);
     if (!act || !act->by_hand()) return std::unexpected(std::vector{base::Finding{"acts.unknown", {}, {{"act", request.act}}}});
     const auto table = acts::read_table(bytes);
@@ -71,7 +73,8 @@ std::vector<acts::Outcome> preview_import(const ImportPlan& plan, const ImportDo
     std::vector<acts::Outcome> all;
     const std::span rows(plan.submissions);
     for (std::size_t at = 0; at < rows.size(); at += one_transaction_rows_max)
-        for (auto& outcome : door.preview(rows.subspan(at, std::min(one_transaction_rows_max, rows.size() - at)))) all.push_back(std::move(outcome));
+        for (auto& outcome : door.preview(rows.subspan(at, std::min(one_transaction_rows_max, rows.size() - at))))
+            all.push_back(std::move(outcome));
     return all;
 }
 

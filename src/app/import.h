@@ -15,7 +15,7 @@ ImportDoor door_of(acts::Writer&);
 
 struct ImportRequest {
     std::string act = "members.record";
-    std::string basis;                    // for rows that give none
+    std::string basis;                             // for rows that give none
     base::Language language = base::Language::fr;  // of numbers and dates
     acts::Actor actor{"administrator", acts::Role::administrator, "secretariat"};
 };
@@ -25,9 +25,9 @@ struct ImportRequest {
 struct ImportPlan {
     acts::Encoding encoding{};
     char separator = ',';
-    std::vector<std::string> headings, columns;    // columns: the paths of the fields
-    std::vector<std::int64_t> rows;                // their numbers in the spreadsheet
-    std::vector<std::string> titles;               // first cell that says something, to know the row again
+    std::vector<std::string> headings, columns;  // columns: the paths of the fields
+    std::vector<std::int64_t> rows;              // their numbers in the spreadsheet
+    std::vector<std::string> titles;             // first cell that says something, to know the row again
     std::vector<acts::Submission> submissions;
 };
 // What is wrong with the file (codes "import.…") instead, all at once.
@@ -39,10 +39,10 @@ std::vector<acts::Outcome> preview_import(const ImportPlan&, const ImportDoor&);
 
 struct Imported {
     std::int64_t accepted = 0, repeated = 0;
-    std::optional<std::size_t> stopped_at;         // index of the row that was refused
+    std::optional<std::size_t> stopped_at;  // index of the row that was refused
     base::Refusal why;
-    bool all_or_nothing = true;                    // stopped: nothing of the file was written
-    base::Id<acts::Act> first, last;               // of the acts accepted now
+    bool all_or_nothing = true;       // stopped: nothing of the file was written
+    base::Id<acts::Act> first, last;  // of the acts accepted now
 };
 // Up to 2,000 rows in one transaction, all or nothing; more in chunks of 100, each all or nothing, stopping at the first refused row.
 // `progress` is told the rows done. Throws store::Fault: run it again.

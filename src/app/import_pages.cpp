@@ -47,7 +47,8 @@ web::Response answer(Visit& visit, int status, const std::string& title, const N
 
 class ImportPage {
 public:
-    ImportPage(Visit& visit, const web::ActDoors& doors, WaitingFiles& waiting) : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
+    ImportPage(Visit& visit, const web::ActDoors& doors, WaitingFiles& waiting)
+        : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
 
     web::Response get() {
         if (!visit_.administrator) return error_page(visit_, 403);
@@ -80,23 +81,30 @@ private:
         for (const auto& act : visit_.hooks.registry->all()) {
             if (!importable(act)) continue;
             const auto key = "act." + act.name + ".form";
-            options += option(attr("value", act.name), flag_when(act.name == act_, "selected"), visit_.text(visit_.words.has(key) ? key : "act." + act.name));
+            options += option(attr("value", act.name), flag_when(act.name == act_, "selected"),
+                              visit_.text(visit_.words.has(key) ? key : "act." + act.name));
         }
         if (!faults.empty()) {
             Node items;
             for (const auto& fault : faults) items += li(base::sentence(visit_.words, fault));
-            faulty = div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.text("import.file_wrong")), ul(items), p(visit_.text("import.nothing_written")));
+            faulty = div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.text("import.file_wrong")), ul(items),
+                         p(visit_.text("import.nothing_written")));
         }
-        const Node fields = group(
-            doors_.administrator.token_field(visit_.request),
-            div(cls("f"), label(attr("for", "f-act"), visit_.text("import.act")), select(id("f-act"), attr("name", "act"), options)),
-            div(cls("f"), label(attr("for", "f-file"), visit_.text("import.file")), p(cls("q"), id("f-file-h"), visit_.text("import.file.hint")),
-                input(attr("type", "file"), id("f-file"), attr("name", "file"), attr("accept", ".csv,.tsv,.txt,text/csv"), flag("required"), attr("aria-describedby", "f-file-h"))),
-            div(cls("f"), label(attr("for", "f-basis"), visit_.text("act.basis"), " ", span(cls("q"), visit_.text("form.optional"))), p(cls("q"), id("f-basis-h"), visit_.text("import.basis.hint")),
-                input(attr("type", "text"), id("f-basis"), attr("name", "basis"), attr("size", 24), attr("value", basis_), attr("aria-describedby", "f-basis-h"))));
+        const Node fields =
+            group(doors_.administrator.token_field(visit_.request),
+                  div(cls("f"), label(attr("for", "f-act"), visit_.text("import.act")), select(id("f-act"), attr("name", "act"), options)),
+                  div(cls("f"), label(attr("for", "f-file"), visit_.text("import.file")),
+                      p(cls("q"), id("f-file-h"), visit_.text("import.file.hint")),
+                      input(attr("type", "file"), id("f-file"), attr("name", "file"), attr("accept", ".csv,.tsv,.txt,text/csv"),
+                            flag("required"), attr("aria-describedby", "f-file-h"))),
+                  div(cls("f"), label(attr("for", "f-basis"), visit_.text("act.basis"), " ", span(cls("q"), visit_.text("form.optional"))),
+                      p(cls("q"), id("f-basis-h"), visit_.text("import.basis.hint")),
+                      input(attr("type", "text"), id("f-basis"), attr("name", "basis"), attr("size", 24), attr("value", basis_),
+                            attr("aria-describedby", "f-basis-h"))));
         const Node content = div(cls("wrap"),
-                                 form(attr("method", "post"), attr("enctype", "multipart/form-data"), flag("novalidate"), p(cls("k"), visit_.text("import.kicker")), h1(title_), faulty,
-                                      p(visit_.text("import.text")), fields, p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.text("import.look")))),
+                                 form(attr("method", "post"), attr("enctype", "multipart/form-data"), flag("novalidate"),
+                                      p(cls("k"), visit_.text("import.kicker")), h1(title_), faulty, p(visit_.text("import.text")), fields,
+                                      p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.text("import.look")))),
                                  columns_aside());
         return answer(visit_, status, title_, content);
     }
@@ -114,13 +122,15 @@ private:
 
     Node what_is_wrong(const acts::Declared& act, const base::Refusal& why) const {
         if (why.wrong.empty()) {
-            const auto cited = !why.why.article.empty() && doors_.acts.citation ? doors_.acts.citation(visit_, why.why.article) : why.why.article;
+            const auto cited =
+                !why.why.article.empty() && doors_.acts.citation ? doors_.acts.citation(visit_, why.why.article) : why.why.article;
             return html::text(base::sentence(visit_.words, why.why) + (cited.empty() ? "" : " (" + cited + ")"));
         }
         Node all;
         for (const auto& wrong : why.wrong)
-            all += li(visit_.format("form.error_line", {{"label", wrong.path.empty() ? std::string(visit_.text("import.row")) : web::field_label(act, wrong.path, visit_.words)},
-                                                                                {"message", web::wrong_words(act, wrong, visit_.words)}}));
+            all += li(visit_.format("form.error_line", {{"label", wrong.path.empty() ? std::string(visit_.text("import.row"))
+                                                                                     : web::field_label(act, wrong.path, visit_.words)},
+                                                        {"message", web::wrong_words(act, wrong, visit_.words)}}));
         return ul(all);
     }
 
@@ -128,10 +138,15 @@ private:
         const bool good = outcome.has_value(), before = good && outcome->repeated, wrong = !good && !outcome.error().wrong.empty();
         const std::string key = before ? "import.repeated" : good ? "import.accepted" : wrong ? "import.wrong" : "import.refused";
         return tr(td(cls("n"), attr("data-l", visit_.text("import.row")), plan.rows[i]), th(attr("scope", "row"), plan.titles[i]),
-                  td(span(cls(before ? "tag nt" : good ? "tag ok" : "tag no"), visit_.text(key))), td(good ? Node() : what_is_wrong(act, outcome.error())));
+                  td(span(cls(before ? "tag nt"
+                              : good ? "tag ok"
+                                     : "tag no"),
+                          visit_.text(key))),
+                  td(good ? Node() : what_is_wrong(act, outcome.error())));
     }
 
-    web::Response preview(const acts::Declared& act, const ImportPlan& plan, const std::vector<acts::Outcome>& outcomes, const std::string& token) {
+    web::Response preview(const acts::Declared& act, const ImportPlan& plan, const std::vector<acts::Outcome>& outcomes,
+                          const std::string& token) {
         std::int64_t accepted = 0, repeated = 0, wrong = 0, refused = 0;
         Node bad_rows, good_rows;
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
@@ -145,25 +160,37 @@ private:
             return when(!rows.empty(), [&] {
                 return section(div(cls("hd"), h2(visit_.text(key))),
                                table(cls("st"), caption(cls("vh"), visit_.text(key)),
-                                     thead(tr(th(attr("scope", "col"), cls("n"), visit_.text("import.row")), th(attr("scope", "col"), visit_.text("import.what")),
-                                              th(attr("scope", "col"), visit_.text("import.answer")), th(attr("scope", "col"), visit_.text("import.why")))),
+                                     thead(tr(th(attr("scope", "col"), cls("n"), visit_.text("import.row")),
+                                              th(attr("scope", "col"), visit_.text("import.what")),
+                                              th(attr("scope", "col"), visit_.text("import.answer")),
+                                              th(attr("scope", "col"), visit_.text("import.why")))),
                                      tbody(rows)));
             });
         };
         const bool can_run = wrong + refused == 0 && accepted > 0;
         const auto rows = static_cast<std::int64_t>(plan.rows.size());
         const bool one = plan.submissions.size() <= one_transaction_rows_max;
-        const Node says = group(p(visit_.format("import.read_as", {{"rows", rows}, {"encoding", plan.encoding == acts::Encoding::utf_8 ? "UTF-8" : "Windows-1252"},
-                                                                   {"separator", plan.separator == '\t' ? "tab" : plan.separator == ';' ? "semicolon" : "comma"}})),
-                                p(visit_.format("import.counts", {{"accepted", accepted}, {"repeated", repeated}, {"wrong", wrong}, {"refused", refused}})));
-        const Node next = can_run ? group(p(visit_.text(one ? "import.one_transaction" : "import.in_chunks")),
-                                          form(attr("method", "post"), attr("enctype", "multipart/form-data"), doors_.administrator.token_field(visit_.request),
-                                               input(attr("type", "hidden"), attr("name", "confirm"), attr("value", token)),
-                                               p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.format("import.confirm", {{"count", accepted}})), a(cls("btn alt"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))))
-                                  : group(div(cls("note at"), p(visit_.text(accepted || wrong || refused ? "import.correct_first" : "import.nothing_new"))),
-                                          p(cls("fin"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file"))));
+        const Node says = group(
+            p(visit_.format("import.read_as", {{"rows", rows},
+                                               {"encoding", plan.encoding == acts::Encoding::utf_8 ? "UTF-8" : "Windows-1252"},
+                                               {"separator", plan.separator == '\t'  ? "tab"
+                                                             : plan.separator == ';' ? "semicolon"
+                                                                                     : "comma"}})),
+            p(visit_.format("import.counts", {{"accepted", accepted}, {"repeated", repeated}, {"wrong", wrong}, {"refused", refused}})));
+        const Node next =
+            can_run
+                ? group(
+                      p(visit_.text(one ? "import.one_transaction" : "import.in_chunks")),
+                      form(attr("method", "post"), attr("enctype", "multipart/form-data"), doors_.administrator.token_field(visit_.request),
+                           input(attr("type", "hidden"), attr("name", "confirm"), attr("value", token)),
+                           p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.format("import.confirm", {{"count", accepted}})),
+                             a(cls("btn alt"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))))
+                : group(div(cls("note at"), p(visit_.text(accepted || wrong || refused ? "import.correct_first" : "import.nothing_new"))),
+                        p(cls("fin"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file"))));
         const std::string title(visit_.text("import.preview_title"));
-        return answer(visit_, wrong + refused ? 422 : 200, title, group(div(cls("wrap"), div(p(cls("k"), visit_.text("import.kicker")), h1(title), says, next)), table_of("import.rows_wrong", bad_rows), table_of("import.rows_good", good_rows)));
+        return answer(visit_, wrong + refused ? 422 : 200, title,
+                      group(div(cls("wrap"), div(p(cls("k"), visit_.text("import.kicker")), h1(title), says, next)),
+                            table_of("import.rows_wrong", bad_rows), table_of("import.rows_good", good_rows)));
     }
 
     web::Response confirmed(const std::string& token) {
@@ -178,11 +205,17 @@ private:
         const auto title = std::string(visit_.text(done.stopped_at ? "import.stopped_title" : "import.done_title"));
         Node says = p(visit_.format("import.done", {{"accepted", done.accepted}, {"repeated", done.repeated}}));
         if (done.stopped_at)
-            says += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.format("import.stopped", {{"row", plan->rows[*done.stopped_at]}})), div(what_is_wrong(*act, done.why)),
+            says += div(cls("err"), attr("role", "alert"), attr("tabindex", -1),
+                        h2(visit_.format("import.stopped", {{"row", plan->rows[*done.stopped_at]}})), div(what_is_wrong(*act, done.why)),
                         p(visit_.text(done.all_or_nothing ? "import.nothing_written" : "import.run_again")));
-        const auto entry = [&](base::Id<acts::Act> number) { return a(href(doors_.entry.in(visit_.language) + "/" + std::to_string(number.value)), visit_.format("frame.act_number", {{"number", number.value}})); };
+        const auto entry = [&](base::Id<acts::Act> number) {
+            return a(href(doors_.entry.in(visit_.language) + "/" + std::to_string(number.value)),
+                     visit_.format("frame.act_number", {{"number", number.value}}));
+        };
         if (done.first) says += p(entry(done.first), when(done.last != done.first, [&] { return group(" – ", entry(done.last)); }));
-        return answer(visit_, done.stopped_at ? 422 : 200, title, div(cls("oops"), h1(title), says, p(cls("act"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))));
+        return answer(visit_, done.stopped_at ? 422 : 200, title,
+                      div(cls("oops"), h1(title), says,
+                          p(cls("act"), a(cls("btn"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))));
     }
 
     Visit& visit_;
@@ -204,10 +237,17 @@ web::Response template_file(Visit& visit) {
 
 void add_import_pages(web::Router& router, const web::ActDoors& doors, WaitingFiles& waiting) {
     for (const auto language : base::languages) {
-        router.add({.name = "import", .pattern = import_at.in(language), .handler = web::answering(doors.site, language, [&](Visit& visit) { return ImportPage(visit, doors, waiting).get(); })});
-        router.add({.name = "import.file", .method = web::Method::post, .pattern = import_at.in(language),
-                    .handler = web::answering(doors.site, language, [&](Visit& visit) { return ImportPage(visit, doors, waiting).post(); }), .body_bytes_max = acts::table_bytes_max + 64 * 1024});
-        router.add({.name = "import.template", .pattern = (import_at / "modele").in(language), .handler = web::answering(doors.site, language, template_file)});
+        router.add({.name = "import", .pattern = import_at.in(language), .handler = web::answering(doors.site, language, [&](Visit& visit) {
+                                                                             return ImportPage(visit, doors, waiting).get();
+                                                                         })});
+        router.add({.name = "import.file",
+                    .method = web::Method::post,
+                    .pattern = import_at.in(language),
+                    .handler = web::answering(doors.site, language, [&](Visit& visit) { return ImportPage(visit, doors, waiting).post(); }),
+                    .body_bytes_max = acts::table_bytes_max + 64 * 1024});
+        router.add({.name = "import.template",
+                    .pattern = (import_at / "modele").in(language),
+                    .handler = web::answering(doors.site, language, template_file)});
     }
 }
 

@@ -8,8 +8,11 @@ namespace app {
 // Files that wait for a confirmation: a few, in memory, for an hour.
 class WaitingFiles {
 public:
-    struct File { std::string bytes, act, basis; std::int64_t until_us = 0; };
-    std::string keep(File, std::int64_t now_us);                           // the token that finds it again
+    struct File {
+        std::string bytes, act, basis;
+        std::int64_t until_us = 0;
+    };
+    std::string keep(File, std::int64_t now_us);  // the token that finds it again
     std::optional<File> find(const std::string& token, std::int64_t now_us);
     void forget(const std::string& token);
 

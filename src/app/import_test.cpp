@@ -9,9 +9,16 @@ using support::ActingSite, support::control_value, support::text_of;
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
-std::string sheet(const std::string& source, const std::string& rows) { return "Nom;Pays;Nature;Qualité de membre;Appartenance attestée le;Population;Sources;Fondement\n" + rows + "Djougou;Bénin;Ville;Membre actif;octobre 2024;237 040;" + source + ";source:" + source + "\n"; }
-std::string city(const std::string& name, const std::string& source) { return name + ";BJ;city;active;2024-10;1000;" + source + ";source:" + source + "\n"; }
-std::string bad_rows(const std::string& source) { return "Abomey;Atlantide;Village;Membre actif;jadis;beaucoup;" + source + ";\n" + city("Cotonou", source); }
+std::string sheet(const std::string& source, const std::string& rows) {
+    return "Nom;Pays;Nature;Qualité de membre;Appartenance attestée le;Population;Sources;Fondement\n" + rows +
+           "Djougou;Bénin;Ville;Membre actif;octobre 2024;237 040;" + source + ";source:" + source + "\n";
+}
+std::string city(const std::string& name, const std::string& source) {
+    return name + ";BJ;city;active;2024-10;1000;" + source + ";source:" + source + "\n";
+}
+std::string bad_rows(const std::string& source) {
+    return "Abomey;Atlantide;Village;Membre actif;jadis;beaucoup;" + source + ";\n" + city("Cotonou", source);
+}
 
 }  // namespace
 
@@ -20,7 +27,8 @@ TEST_CASE("each row is accepted, wrong or refused before anything is written") {
         std::int64_t now = 1'790'000'000'000'000;
         acts::Writer writer(app::registry(), app::tables(), app::writer_options(location, [&] { return now += 1'000'000; }));
         const acts::Actor actor{"administrator", acts::Role::administrator, "secretariat"};
-        const auto source = std::to_string(writer.submit({actor, "sources.record", R"({"title":"Une page","kind":"web_page"})", "", ""})->first_thing());
+        const auto source =
+            std::to_string(writer.submit({actor, "sources.record", R"({"title":"Une page","kind":"web_page"})", "", ""})->first_thing());
         const auto door = app::door_of(writer);
         const auto plan = app::plan_import(sheet(source, bad_rows(source) + city("Cotonou", source)), app::registry(), {});
         REQUIRE(plan);
@@ -76,7 +84,8 @@ TEST_CASE("a long file goes in by chunks, stops at the row that is refused, and 
     CHECK(site.size() == before + 2100);
     rows.replace(rows.find("webpage"), 7, "web_page");
     std::size_t told = 0;
-    const auto done = app::run_import(*app::plan_import(rows, app::registry(), {.act = "sources.record"}), door, [&](std::size_t rows_done) { told = rows_done; });
+    const auto done = app::run_import(*app::plan_import(rows, app::registry(), {.act = "sources.record"}), door,
+                                      [&](std::size_t rows_done) { told = rows_done; });
     CHECK(done.repeated == 2100);
     CHECK(done.accepted == 50);
     CHECK(told == 2150);
@@ -84,7 +93,8 @@ TEST_CASE("a long file goes in by chunks, stops at the row that is refused, and 
 }
 
 TEST_CASE("a file that is not of this act is refused with every reason") {
-    CHECK(app::plan_import("Nom,Couleur,Nom\nx,y,z\n", app::registry(), {}).error().size() == 5);  // one unknown, one repeated, three missing
+    CHECK(app::plan_import("Nom,Couleur,Nom\nx,y,z\n", app::registry(), {}).error().size() ==
+          5);  // one unknown, one repeated, three missing
     CHECK(app::plan_import("a\nb\n", app::registry(), {.act = "nothing"}).error()[0].code == "acts.unknown");
     CHECK(app::plan_import("a\nb\n", app::registry(), {.act = "members.admit"}).error()[0].code == "acts.unknown");
 }
@@ -96,10 +106,13 @@ TEST_CASE("the template of an act names all its columns, and is read back") {
         const auto lines = acts::read_table(made + "x\n");
         REQUIRE(!lines);  // one cell for many columns
         CHECK(lines.error()[0].code == "import.ragged");
-        const auto wide = acts::read_table(made + std::string(acts::columns(*act.type).size() - 2, language == base::Language::fr ? ';' : ',') + "x" + (language == base::Language::fr ? ";" : ",") + "\n");
+        const auto wide =
+            acts::read_table(made + std::string(acts::columns(*act.type).size() - 2, language == base::Language::fr ? ';' : ',') + "x" +
+                             (language == base::Language::fr ? ";" : ",") + "\n");
         REQUIRE(wide);
         CHECK(wide->headings.size() == acts::columns(*act.type).size());
-        CHECK(app::plan_import(made + std::string(wide->headings.size() - 1, wide->separator) + "source:1\n", app::registry(), {}).has_value());
+        CHECK(app::plan_import(made + std::string(wide->headings.size() - 1, wide->separator) + "source:1\n", app::registry(), {})
+                  .has_value());
     }
 }
 
@@ -117,13 +130,18 @@ TEST_CASE("the administrator sends a file, sees what the register would answer, 
     CHECK(holds(text_of(unreadable), "Ligne 2 : 1 cellules pour 2 colonnes"));
 
     const auto before = site.size();
-    const auto bad = site.post_files("/import", {{"act", "members.record"}}, {{"file", "m.csv", "text/csv", sheet(site.source(), bad_rows(site.source()))}});
+    const auto bad = site.post_files("/import", {{"act", "members.record"}},
+                                     {{"file", "m.csv", "text/csv", sheet(site.source(), bad_rows(site.source()))}});
     CHECK(bad.status == 422);
     const auto page = text_of(bad);
-    for (const auto* part : {"À inscrire : 2", "À corriger : 1", "Abomey", "Indiquez un pays", "Rien n’a été écrit"}) { CAPTURE(part); CHECK(holds(page, part)); }
+    for (const auto* part : {"À inscrire : 2", "À corriger : 1", "Abomey", "Indiquez un pays", "Rien n’a été écrit"}) {
+        CAPTURE(part);
+        CHECK(holds(page, part));
+    }
     CHECK(control_value(page, "confirm").empty());
 
-    const auto good = site.post_files("/import", {{"act", "members.record"}}, {{"file", "m.csv", "text/csv", sheet(site.source(), city("Cotonou", site.source()))}});
+    const auto good = site.post_files("/import", {{"act", "members.record"}},
+                                      {{"file", "m.csv", "text/csv", sheet(site.source(), city("Cotonou", site.source()))}});
     CHECK(good.status == 200);
     CHECK(!good.compress);
     const auto token = control_value(text_of(good), "confirm");
@@ -135,7 +153,9 @@ TEST_CASE("the administrator sends a file, sees what the register would answer, 
     CHECK(holds(text_of(done), "Inscrites : 2"));
     CHECK(site.size() == before + 2);
     CHECK(site.post_files("/import", {{"confirm", token}}, {}).status == 409);  // it was used up
-    CHECK(holds(text_of(site.post_files("/import", {{"act", "members.record"}}, {{"file", "m.csv", "text/csv", sheet(site.source(), city("Cotonou", site.source()))}})), "sont déjà au registre"));
+    CHECK(holds(text_of(site.post_files("/import", {{"act", "members.record"}},
+                                        {{"file", "m.csv", "text/csv", sheet(site.source(), city("Cotonou", site.source()))}})),
+                "sont déjà au registre"));
     CHECK(site.size() == before + 2);
     const auto csv = site.get("/import/modele?act=members.record");
     CHECK(csv.media_type == "text/csv; charset=utf-8");

@@ -7,9 +7,11 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::string_view, 40> syllables{"za", "vo", "ri", "lu", "mé", "tan", "bra", "kel", "do", "no", "fi", "gue", "sor", "pli", "ja", "mu", "che", "val", "ty", "ro",
-                                                     "ne", "dro", "qui", "bel", "xa", "lo", "phé", "gon", "tri", "ma", "so", "wen", "cu", "ra", "dji", "lim", "o", "ver", "ka", "yo"};
-constexpr std::array<std::string_view, 12> place_ends{"moux", "ville", "gaa", "dougo", "riva", "bourg", "tessa", "kro", "mont", "lanna", "court", "zinga"};
+constexpr std::array<std::string_view, 40> syllables{
+    "za", "vo",  "ri",  "lu",  "mé", "tan", "bra", "kel", "do",  "no", "fi", "gue", "sor", "pli", "ja",  "mu",  "che", "val", "ty", "ro",
+    "ne", "dro", "qui", "bel", "xa", "lo",  "phé", "gon", "tri", "ma", "so", "wen", "cu",  "ra",  "dji", "lim", "o",   "ver", "ka", "yo"};
+constexpr std::array<std::string_view, 12> place_ends{"moux",  "ville", "gaa",  "dougo", "riva",  "bourg",
+                                                      "tessa", "kro",   "mont", "lanna", "court", "zinga"};
 constexpr std::array<std::string_view, 8> links{"-sur-", "-lès-", "-en-", "-du-", "-aux-", "-le-", "-de-", "-sous-"};
 
 std::string capital(std::string word) {

@@ -12,7 +12,9 @@ namespace {
 namespace json = boost::json;
 namespace fs = std::filesystem;
 
-struct Unresolved { std::string label; };
+struct Unresolved {
+    std::string label;
+};
 
 using Labels = std::map<std::string, std::int64_t, std::less<>>;
 
@@ -37,7 +39,8 @@ void resolve(const acts::Type& type, json::value& value, const Labels& labels) {
         return;
     case acts::Kind::id:
     case acts::Kind::integer:
-        if (const auto* text = value.if_string(); text && text->starts_with('@')) value = thing_of(labels, std::string_view(*text).substr(1));
+        if (const auto* text = value.if_string(); text && text->starts_with('@'))
+            value = thing_of(labels, std::string_view(*text).substr(1));
         return;
     default: return;
     }
@@ -59,15 +62,21 @@ public:
         try {
             for (const auto& path : files) file(path);
             flush();
-        } catch (Stop& stop) {
-            return std::unexpected(LoadStopped{std::move(stop.file), stop.line, std::move(stop.why), loaded_});
-        }
+        } catch (Stop& stop) { return std::unexpected(LoadStopped{std::move(stop.file), stop.line, std::move(stop.why), loaded_}); }
         return loaded_;
     }
 
 private:
-    struct Place { std::string file; std::int64_t line; std::string label; };
-    struct Stop { std::string file; std::int64_t line; base::Refusal why; };
+    struct Place {
+        std::string file;
+        std::int64_t line;
+        std::string label;
+    };
+    struct Stop {
+        std::string file;
+        std::int64_t line;
+        base::Refusal why;
+    };
 
     void file(const fs::path& path) {
         std::ifstream in(path);
@@ -162,7 +171,8 @@ std::vector<fs::path> files_to_load(const fs::path& from) {
     return files;
 }
 
-std::expected<Loaded, LoadStopped> load(Desk& desk, const acts::Registry& registry, std::span<const fs::path> files, const LoadOptions& options) {
+std::expected<Loaded, LoadStopped> load(Desk& desk, const acts::Registry& registry, std::span<const fs::path> files,
+                                        const LoadOptions& options) {
     return Loader(desk, registry, options).run(files);
 }
 

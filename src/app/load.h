@@ -1,7 +1,7 @@
 // Loading files of acts (data/aimf/README.md): JSON Lines {"as", "act", "basis", "payload"} whose "@label" stand for what earlier lines made.
 #pragma once
-#include "app/desk.h"
 #include <filesystem>
+#include "app/desk.h"
 
 namespace app {
 
@@ -26,6 +26,7 @@ std::vector<std::filesystem::path> files_to_load(const std::filesystem::path&);
 // Submits every line in order, in batches. A line's client key is "load:FILE:LINE:HASH", so that loading again after an interruption
 // goes on where it stopped. A "@label" is read wherever the act has an id or an integer, and in the basis.
 // Throws store::Fault, and std::runtime_error naming a file that cannot be read.
-std::expected<Loaded, LoadStopped> load(Desk&, const acts::Registry&, std::span<const std::filesystem::path> files, const LoadOptions& = {});
+std::expected<Loaded, LoadStopped> load(Desk&, const acts::Registry&, std::span<const std::filesystem::path> files,
+                                        const LoadOptions& = {});
 
 }  // namespace app

@@ -63,7 +63,8 @@ std::vector<std::string> tile_paths(std::int64_t size) {
         for (std::int64_t position = 0; position < count / 256; ++position) paths.push_back(prefix + acts::tile_path(position, 256));
         if (count % 256) paths.push_back(prefix + acts::tile_path(count / 256, static_cast<int>(count % 256)));
     };
-    for (int level = 0; level <= level_max && size >> (8 * level) > 0; ++level) all("tile/" + std::to_string(level) + "/", size >> (8 * level));
+    for (int level = 0; level <= level_max && size >> (8 * level) > 0; ++level)
+        all("tile/" + std::to_string(level) + "/", size >> (8 * level));
     all("tile/entries/", size);
     return paths;
 }

@@ -4,9 +4,9 @@
 #include "app/simulate.h"
 #include "app/version.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <cstdlib>
-#include <fmt/format.h>
 
 namespace {
 
@@ -34,7 +34,8 @@ public:
             if (const auto key = "program.help." + lower(label); console_.words.has(key)) labels->label(label, text(key));
         labels->column_width(32);
         app_.formatter(labels);
-        add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(), add_snapshot(), add_simulate(), add_version();
+        add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
+            add_snapshot(), add_simulate(), add_version();
     }
 
     int run(int count, char** words) {
@@ -55,9 +56,7 @@ public:
         }
         try {
             return chosen_();
-        } catch (...) {
-            return app::tell_fault(console_, database_.empty() ? out_ : database_);
-        }
+        } catch (...) { return app::tell_fault(console_, database_.empty() ? out_ : database_); }
     }
 
 private:
@@ -86,18 +85,20 @@ private:
         made->callback([this, then] { chosen_ = then; });
         return made;
     }
-    void database(CLI::App* made) { made->add_option("DATABASE", database_, text("program.option.database"))->required()->check(a_location()); }
+    void database(CLI::App* made) {
+        made->add_option("DATABASE", database_, text("program.option.database"))->required()->check(a_location());
+    }
     void json(CLI::App* made) { made->add_flag("--json", console_.json, text("program.option.json")); }
     void socket(CLI::App* made) { made->add_option("--socket", socket_, text("program.option.socket"))->type_name("FILE"); }
     static CLI::Validator a_location() {
-        return CLI::Validator([](std::string& word) -> std::string {
-            try {
-                store::Location::parse(word);
-                return {};
-            } catch (const std::invalid_argument& wrong) {
-                return wrong.what();
-            }
-        }, "FILE|postgresql:CONNINFO?schema=NAME");
+        return CLI::Validator(
+            [](std::string& word) -> std::string {
+                try {
+                    store::Location::parse(word);
+                    return {};
+                } catch (const std::invalid_argument& wrong) { return wrong.what(); }
+            },
+            "FILE|postgresql:CONNINFO?schema=NAME");
     }
 
     void add_init() {
@@ -158,7 +159,10 @@ private:
         });
         made->add_option("WHAT", import_.what, text("program.import.what"))->required();
         made->add_option("FILE", import_.file, text("program.import.file"))->required();
-        made->add_option("--database", database_, text("program.option.database"))->envname("CONCERT_DATABASE")->required()->check(a_location());
+        made->add_option("--database", database_, text("program.option.database"))
+            ->envname("CONCERT_DATABASE")
+            ->required()
+            ->check(a_location());
         made->add_option("--basis", import_.basis, text("program.act.basis"))->type_name("source:3001");
         made->add_flag("--preview", import_.preview, text("program.act.preview"));
         json(made), socket(made);
@@ -213,7 +217,9 @@ private:
             return app::simulate_network(console_, simulate_);
         });
         json(made);
-        made->add_option("--members", simulate_.members, text("program.simulate.members"))->capture_default_str()->check(CLI::Range(std::int64_t(1), app::SimulateOptions::members_max));
+        made->add_option("--members", simulate_.members, text("program.simulate.members"))
+            ->capture_default_str()
+            ->check(CLI::Range(std::int64_t(1), app::SimulateOptions::members_max));
         made->add_option("--years", simulate_.years, text("program.simulate.years"))->capture_default_str()->check(CLI::Range(1, 50));
         made->add_option("--seed", simulate_.seed, text("program.simulate.seed"))->capture_default_str();
         made->add_option("--out", out_, text("program.simulate.out"))->required()->check(a_location());
@@ -242,7 +248,8 @@ private:
 }  // namespace
 
 int main(int count, char** words) {
-    const base::Words speech(app::language_of(asked_language(count, words), std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
+    const base::Words speech(
+        app::language_of(asked_language(count, words), std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
     Console console{speech};
     return CommandLine(console).run(count, words);
 }

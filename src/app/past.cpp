@@ -74,7 +74,8 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
     }
 }
 
-Past::Past(store::Location network, fs::path directory, std::size_t most) : network_(std::move(network)), directory_(std::move(directory)), most_(most) {
+Past::Past(store::Location network, fs::path directory, std::size_t most)
+    : network_(std::move(network)), directory_(std::move(directory)), most_(most) {
     fs::create_directories(directory_);
     fs::permissions(directory_, fs::perms::owner_all);
     const auto erased = acts::last_erasure(*store::Db::open(network_, store::Access::reader));
@@ -92,7 +93,10 @@ Past::Past(store::Location network, fs::path directory, std::size_t most) : netw
 }
 
 Past::~Past() {
-    { std::lock_guard lock(mutex_); stopping_ = true; }
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
     wake_.notify_one();
     thread_.join();
 }
@@ -179,9 +183,7 @@ void Past::make(std::int64_t number) {
     std::exception_ptr fault;
     try {
         write_past(network_, number, made, base, progress);
-    } catch (...) {
-        fault = std::current_exception();
-    }
+    } catch (...) { fault = std::current_exception(); }
     std::lock_guard lock(mutex_);
     std::error_code ignored;
     if (base) fs::remove(own, ignored);

@@ -3,12 +3,12 @@
 // A copy is the nearest kept one before it, and the entries from there replayed. Copies of a PostgreSQL network are SQLite too. Erasing a
 // person removes them all: a copy would still hold what was erased.
 #pragma once
-#include "app/concert.h"
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <thread>
 #include <variant>
+#include "app/concert.h"
 
 namespace app {
 
@@ -18,7 +18,10 @@ void purge_past(const std::filesystem::path&);
 
 // Writes into `file`, which must not exist, the network of `from` as known at `number`, out of `base` (a copy that stands at `after`) when
 // that is given. Nothing is at `file` unless it is whole. Throws store::Fault.
-struct PastBase { std::filesystem::path file; std::int64_t after; };
+struct PastBase {
+    std::filesystem::path file;
+    std::int64_t after;
+};
 void write_past(const store::Location& from, std::int64_t number, const std::filesystem::path& file, const std::optional<PastBase>& base,
                 const std::function<void(std::int64_t done, std::int64_t of)>& progress);
 
@@ -29,9 +32,15 @@ public:
     ~Past();  // gives up what is being made
     Past(const Past&) = delete;
 
-    struct Making { std::int64_t done = 0, of = 0; };           // entries
-    struct Unknown { std::int64_t last = 0; };                  // no such entry yet: the last one is this
-    struct Failed { std::string why; };                         // told once, then it is tried again
+    struct Making {
+        std::int64_t done = 0, of = 0;
+    };  // entries
+    struct Unknown {
+        std::int64_t last = 0;
+    };  // no such entry yet: the last one is this
+    struct Failed {
+        std::string why;
+    };  // told once, then it is tried again
     using Known = std::variant<std::shared_ptr<Readers>, Making, Unknown, Failed>;
     // Ready, or being made from now on: ask again. Number 0 is the network before its first act.
     Known known_at(std::int64_t number);
@@ -39,7 +48,10 @@ public:
     void purge();  // somebody was erased. Readers already lent keep their open file until they are given back.
 
 private:
-    struct Kept { std::shared_ptr<Readers> readers; std::int64_t used; };
+    struct Kept {
+        std::shared_ptr<Readers> readers;
+        std::int64_t used;
+    };
     void work();
     void make(std::int64_t number);
     void drop_oldest();

@@ -26,7 +26,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {network::tables(), people::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables()}) all.emplace_back(sql);
+        for (auto sql : {network::tables(), people::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables()})
+            all.emplace_back(sql);
         return all;
     }();
     return tables;

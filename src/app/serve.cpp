@@ -7,13 +7,13 @@
 #include "app/submissions.h"
 #include "portal/portal.h"
 
-#include <charconv>
-#include <csignal>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pthread.h>
-#include <set>
 #include <unistd.h>
+#include <charconv>
+#include <csignal>
+#include <set>
 
 namespace app {
 namespace {
@@ -104,9 +104,7 @@ std::optional<std::string> fault_of(Readers& readers) {
     try {
         acts::read_head(*readers.lend());
         return {};
-    } catch (const std::exception& fault) {
-        return fault.what();
-    }
+    } catch (const std::exception& fault) { return fault.what(); }
 }
 
 struct Descriptor {
@@ -116,7 +114,9 @@ struct Descriptor {
         number = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
         if (number < 0) throw std::system_error(errno, std::generic_category(), file);
     }
-    ~Descriptor() { if (number >= 0) ::close(number); }
+    ~Descriptor() {
+        if (number >= 0) ::close(number);
+    }
 };
 
 std::string shown(const web::ListenAddress& address, std::uint16_t port) {
@@ -155,9 +155,13 @@ namespace {
 
 // Everything that serves one network; what is below refers to what is above.
 struct Network {
-    Network(const ServeOptions& options) : readers(std::make_shared<Readers>(options.location)), desk(options.location, hooked(options)),
-          past(options.location, options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
-          signer(desk.writer(), options.origin), files(store::Files::beside(options.location)),
+    Network(const ServeOptions& options)
+        : readers(std::make_shared<Readers>(options.location)),
+          desk(options.location, hooked(options)),
+          past(options.location,
+               options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
+          signer(desk.writer(), options.origin),
+          files(store::Files::beside(options.location)),
           administrator(acts::system_clock_us, options.site.starts_with("https://")) {
         heard = desk.writer().size();
         past_ready = &past;
@@ -196,6 +200,7 @@ struct Network {
         hooks.origin = options.site;
         hooks.script = assets.path("enhance.js");
         hooks.icon = assets.path("icon.svg");
+        hooks.join = join_at;
     }
 
     void add_routes() {
@@ -244,9 +249,9 @@ int serve(const ServeOptions& options, const Console& console) {
     Signals signals;
     const Descriptor log(options.log_file);
     Network network(options);
-    web::Server server(network.server_options(options, log.number), {network.router, network.topics, &network.assets, [&](const web::Request& request, int status) {
-        return web::error_page(network.hooks, request, status);
-    }});
+    web::Server server(network.server_options(options, log.number),
+                       {network.router, network.topics, &network.assets,
+                        [&](const web::Request& request, int status) { return web::error_page(network.hooks, request, status); }});
     std::unique_ptr<SocketServer> socket;
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard);

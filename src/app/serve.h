@@ -9,12 +9,12 @@ namespace app {
 struct ServeOptions {
     store::Location location;
     std::vector<web::ListenAddress> listen;
-    std::string site;              // "https://network.example.org": where readers reach it; empty: links stay relative
+    std::string site;                  // "https://network.example.org": where readers reach it; empty: links stay relative
     std::vector<std::string> proxies;  // addresses whose X-Forwarded-For is believed
-    std::string log_file;          // empty: none
-    std::string socket;            // empty: none
-    std::string origin;            // of the log; empty: what it is, or one of its own
-    std::string past_directory;    // empty: beside the network
+    std::string log_file;              // empty: none
+    std::string socket;                // empty: none
+    std::string origin;                // of the log; empty: what it is, or one of its own
+    std::string past_directory;        // empty: beside the network
 };
 
 // "127.0.0.1:8080", "[::1]:8080", "8080"; nothing when it is none of these.

@@ -3,9 +3,9 @@
 #include "app/invented_names.h"
 #include "base/countries.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <chrono>
-#include <fmt/format.h>
 #include <set>
 
 namespace app {
@@ -33,10 +33,13 @@ public:
     void flush() {
         if (batch_.empty()) return;
         const auto outcome = writer_.submit_all(batch_);
-        if (!outcome) throw std::logic_error(fmt::format("{} {} is refused: {}", batch_[outcome.error().index].act, batch_[outcome.error().index].json, outcome.error().why.why.code));
+        if (!outcome)
+            throw std::logic_error(fmt::format("{} {} is refused: {}", batch_[outcome.error().index].act,
+                                               batch_[outcome.error().index].json, outcome.error().why.why.code));
         for (std::size_t i = 0; i < outcome->size(); ++i)
             if ((*outcome)[i].number.value != expected_[i] || !(*outcome)[i].unexecuted.empty())
-                throw std::logic_error(fmt::format("{} became entry {} and not {}", batch_[i].act, (*outcome)[i].number.value, expected_[i]));
+                throw std::logic_error(
+                    fmt::format("{} became entry {} and not {}", batch_[i].act, (*outcome)[i].number.value, expected_[i]));
         if (writer_.size() != next_ - 1) throw std::logic_error("an act set off something unforeseen");
         batch_.clear(), expected_.clear();
     }
@@ -50,7 +53,8 @@ public:
 private:
     acts::Submission submission(std::string act, std::string json, std::string basis, bool visitor) {
         acts::Submission said;
-        said.actor = visitor ? acts::Actor{"visitor", acts::Role::visitor, "visitor"} : acts::Actor{"administrator", acts::Role::administrator, "secretariat"};
+        said.actor = visitor ? acts::Actor{"visitor", acts::Role::visitor, "visitor"}
+                             : acts::Actor{"administrator", acts::Role::administrator, "secretariat"};
         said.act = std::move(act), said.json = std::move(json), said.basis = std::move(basis);
         said.client_key = fmt::format("simulate:{}:{:012}", seed_, ++written_);
         return said;
@@ -62,7 +66,12 @@ private:
     std::vector<std::int64_t> expected_;
 };
 
-struct Applied { std::string name; std::size_t country; std::string_view kind; std::int64_t id, population, round; };
+struct Applied {
+    std::string name;
+    std::size_t country;
+    std::string_view kind;
+    std::int64_t id, population, round;
+};
 struct Living {
     std::string name;
     std::string_view kind;
@@ -74,8 +83,15 @@ struct Living {
 class Simulation {
 public:
     Simulation(acts::Writer& writer, std::atomic<std::int64_t>& now, const SimulateOptions& options)
-        : pen_(writer, options.seed), writer_(writer), now_(now), options_(options), chance_(options.seed), names_(chance_),
-          cap_(std::max<std::int64_t>(10, options.members / 200)), in_country_(base::countries().size()), taken_(base::countries().size()) {}
+        : pen_(writer, options.seed),
+          writer_(writer),
+          now_(now),
+          options_(options),
+          chance_(options.seed),
+          names_(chance_),
+          cap_(std::max<std::int64_t>(10, options.members / 200)),
+          in_country_(base::countries().size()),
+          taken_(base::countries().size()) {}
 
     Simulated run() {
         const auto years_us = options_.years * 365 * day_us + options_.years / 4 * day_us;
@@ -86,7 +102,8 @@ public:
             today_ = base::Date::utc_day(now_);
             if (round_ == 0) found();
             // All have applied in time for the last decisions.
-            const auto wanted = std::min(options_.members, (options_.members * (round_ + 1) + rounds - 5) / (rounds - rounds_before_decision - 1));
+            const auto wanted =
+                std::min(options_.members, (options_.members * (round_ + 1) + rounds - 5) / (rounds - rounds_before_decision - 1));
             live(wanted);
             if (options_.progress) options_.progress(std::int64_t(members_.size()), options_.members);
         }
@@ -99,10 +116,21 @@ private:
 
     void found() {
         const auto size = options_.members;
-        pen_.write("network.describe", fmt::format(R"({{"name_fr":"Réseau simulé de {0} membres","name_en":"Simulated network of {0} members","short_name":"SIMULATION","zone":"Europe/Paris","nature":"simulated"}})", size));
+        pen_.write(
+            "network.describe",
+            fmt::format(
+                R"({{"name_fr":"Réseau simulé de {0} membres","name_en":"Simulated network of {0} members","short_name":"SIMULATION","zone":"Europe/Paris","nature":"simulated"}})",
+                size));
         for (auto title : {"Procès-verbaux simulés", "Registre simulé", "Presse simulée"})
-            sources_.push_back(thing_of(pen_.write("sources.record", fmt::format(R"({{"title":{},"publisher":"Concert, simulation","kind":"document"}})", acts::json_text(title)))));
-        pen_.write("statutes.set_rule", fmt::format(R"({{"rule":"members.cities_per_state","value":{},"article_fr":"Statuts simulés, admission","article_en":"Simulated statutes, admission"}})", cap_), source());
+            sources_.push_back(
+                thing_of(pen_.write("sources.record", fmt::format(R"({{"title":{},"publisher":"Concert, simulation","kind":"document"}})",
+                                                                  acts::json_text(title)))));
+        pen_.write(
+            "statutes.set_rule",
+            fmt::format(
+                R"({{"rule":"members.cities_per_state","value":{},"article_fr":"Statuts simulés, admission","article_en":"Simulated statutes, admission"}})",
+                cap_),
+            source());
     }
     std::string source() { return fmt::format("source:{}", sources_[below(sources_.size())]); }
 
@@ -116,10 +144,13 @@ private:
         erase();
     }
 
-    std::string application(const std::string& name, std::size_t country, std::string_view kind, std::int64_t population, const std::string& contact, base::Date deliberated) {
+    std::string application(const std::string& name, std::size_t country, std::string_view kind, std::int64_t population,
+                            const std::string& contact, base::Date deliberated) {
         const auto file = base::sha256({name, "\n", base::countries()[country].alpha_2});
-        return fmt::format(R"({{"name":{},"country":"{}","kind":"{}","population":{},"deliberation":{{"name":"deliberation.pdf","media_type":"application/pdf","size":{},"sha256":"{}"}},"deliberation_date":"{}","contact_name":{},"contact_email":"contact{}@example.org"}})",
-                           acts::json_text(name), base::countries()[country].alpha_2, kind, population, 20'000 + below(900'000), file.hex(), deliberated.iso(), acts::json_text(contact), persons_ + 1);
+        return fmt::format(
+            R"({{"name":{},"country":"{}","kind":"{}","population":{},"deliberation":{{"name":"deliberation.pdf","media_type":"application/pdf","size":{},"sha256":"{}"}},"deliberation_date":"{}","contact_name":{},"contact_email":"contact{}@example.org"}})",
+            acts::json_text(name), base::countries()[country].alpha_2, kind, population, 20'000 + below(900'000), file.hex(),
+            deliberated.iso(), acts::json_text(contact), persons_ + 1);
     }
 
     void apply() {
@@ -131,7 +162,9 @@ private:
         while (!taken_[country].insert(name).second);
         const std::string_view kind = association ? "association" : once_in(30) ? "metropolis" : once_in(60) ? "capital" : "city";
         const auto population = std::int64_t(2'000 + below(60) * below(60) * below(300));
-        const auto number = pen_.write("members.apply_for_membership", application(name, country, kind, population, names_.person(), today_.plus_days(-std::int64_t(below(60)))), {}, 1, true);
+        const auto number = pen_.write(
+            "members.apply_for_membership",
+            application(name, country, kind, population, names_.person(), today_.plus_days(-std::int64_t(below(60)))), {}, 1, true);
         ++persons_;
         if (!association) ++in_country_[country];
         waiting_.push_back({name, country, kind, thing_of(number), population, round_});
@@ -143,10 +176,14 @@ private:
             waiting_.pop_front();
             const bool adopted = round_ >= rejecting_until_ || !once_in(50);
             const auto votes = 20 + below(200);
-            const auto number = pen_.write("assembly.record_decision",
-                fmt::format(R"({{"body":"{}","date":"{}","title":{},"subject":"admission","subject_id":{},"result":"{}","votes_for":{},"votes_against":{},"abstentions":{}}})",
-                            applied.kind == "association" ? "bureau" : "general_assembly", today_.iso(), acts::json_text("Admission de " + applied.name), applied.id,
-                            adopted ? "adopted" : "rejected", adopted ? votes : votes / 9, adopted ? votes / 9 : votes, below(12)), source(), adopted ? 3 : 1);
+            const auto number = pen_.write(
+                "assembly.record_decision",
+                fmt::format(
+                    R"({{"body":"{}","date":"{}","title":{},"subject":"admission","subject_id":{},"result":"{}","votes_for":{},"votes_against":{},"abstentions":{}}})",
+                    applied.kind == "association" ? "bureau" : "general_assembly", today_.iso(),
+                    acts::json_text("Admission de " + applied.name), applied.id, adopted ? "adopted" : "rejected",
+                    adopted ? votes : votes / 9, adopted ? votes / 9 : votes, below(12)),
+                source(), adopted ? 3 : 1);
             if (!adopted) {
                 if (applied.kind != "association") --in_country_[applied.country];
                 continue;
@@ -158,10 +195,14 @@ private:
     }
 
     void name_titular(Living& member) {
-        member.person = thing_of(pen_.write("people.register_person", fmt::format(R"({{"name":{},"email":"personne{}@example.org"}})", acts::json_text(names_.person()), persons_ + 1)));
+        member.person = thing_of(pen_.write("people.register_person", fmt::format(R"({{"name":{},"email":"personne{}@example.org"}})",
+                                                                                  acts::json_text(names_.person()), persons_ + 1)));
         ++persons_;
         constexpr std::string_view titles[] = {"Maire", "Mairesse", "Bourgmestre", "Présidente du conseil", "Président du conseil"};
-        member.titular = thing_of(pen_.write("members.name_titular", fmt::format(R"({{"member":{},"person":{},"title":"{}","from":"{}"}})", member.id, member.person, titles[below(5)], today_.iso()), source()));
+        member.titular = thing_of(pen_.write("members.name_titular",
+                                             fmt::format(R"({{"member":{},"person":{},"title":"{}","from":"{}"}})", member.id,
+                                                         member.person, titles[below(5)], today_.iso()),
+                                             source()));
         member.titular_from = today_;
     }
 
@@ -172,7 +213,9 @@ private:
             auto& member = members_[below(members_.size())];
             if (member.kind == "association") continue;
             if (member.titular && member.titular_from < today_) {
-                pen_.write("members.end_titular", fmt::format(R"({{"titular":{},"until":"{}","reason":"{}"}})", member.titular, today_.iso(), reasons[below(7)]), source());
+                pen_.write("members.end_titular",
+                           fmt::format(R"({{"titular":{},"until":"{}","reason":"{}"}})", member.titular, today_.iso(), reasons[below(7)]),
+                           source());
                 left_.push_back(member.person);
                 member.titular = 0;
             }
@@ -187,22 +230,27 @@ private:
             member.changed_by = pen_.write("members.correct", correction(member, member.changed_by), source());
         }
         if (!left_.empty() && once_in(10))
-            pen_.write("people.correct_person", fmt::format(R"({{"person":{},"name":{}}})", left_[below(left_.size())], acts::json_text(names_.person())));
+            pen_.write("people.correct_person",
+                       fmt::format(R"({{"person":{},"name":{}}})", left_[below(left_.size())], acts::json_text(names_.person())));
     }
     std::string correction(const Living& member, std::int64_t seen) {
-        return fmt::format(R"({{"member":{},"seen":{},"name":{},"kind":"{}","member_class":"active","since":"{}","population":{},"note_fr":"Recensement simulé.","note_en":"Simulated census."}})",
-                           member.id, seen, acts::json_text(member.name), member.kind, member.since.iso(), member.population);
+        return fmt::format(
+            R"({{"member":{},"seen":{},"name":{},"kind":"{}","member_class":"active","since":"{}","population":{},"note_fr":"Recensement simulé.","note_en":"Simulated census."}})",
+            member.id, seen, acts::json_text(member.name), member.kind, member.since.iso(), member.population);
     }
 
     // What people try and may not do: it leaves no trace.
     void meet_refusals() {
         if (round_ % 4 != 0 || waiting_.empty()) return;
         const auto twice = waiting_.back();  // pen_ has been flushed: it is in the tables
-        pen_.refused("members.apply_for_membership", application(twice.name, twice.country, twice.kind, twice.population, "Zolina Encore", today_), {}, true);
-        pen_.refused("members.apply_for_membership", application("Tropédemain", 0, "city", 5'000, "Zolina Avance", today_.plus_days(3)), {}, true);
+        pen_.refused("members.apply_for_membership",
+                     application(twice.name, twice.country, twice.kind, twice.population, "Zolina Encore", today_), {}, true);
+        pen_.refused("members.apply_for_membership", application("Tropédemain", 0, "city", 5'000, "Zolina Avance", today_.plus_days(3)), {},
+                     true);
         for (std::size_t country = 0; country < in_country_.size(); ++country) {
             if (in_country_[country] < cap_ || waiting_in(country)) continue;
-            pen_.refused("members.apply_for_membership", application("Trodmonde", country, "city", 5'000, "Zolina Onzième", today_), {}, true);
+            pen_.refused("members.apply_for_membership", application("Trodmonde", country, "city", 5'000, "Zolina Onzième", today_), {},
+                         true);
             break;
         }
         if (!members_.empty()) pen_.refused("members.correct", correction(members_[0], members_[0].changed_by - 1), source(), false);

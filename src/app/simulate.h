@@ -5,8 +5,8 @@
 namespace app {
 
 struct SimulateOptions {
-    std::int64_t members = 1'000;   // admitted at the end; 1 to members_max
-    int years = 10;                 // until 1 January 2026; 1 to 50
+    std::int64_t members = 1'000;  // admitted at the end; 1 to members_max
+    int years = 10;                // until 1 January 2026; 1 to 50
     std::uint64_t seed = 1;
     std::function<void(std::int64_t admitted, std::int64_t of)> progress;
     static constexpr std::int64_t members_max = 240'000;

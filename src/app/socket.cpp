@@ -1,15 +1,15 @@
 #include "app/socket.h"
 
-#include <boost/json.hpp>
-#include <cerrno>
-#include <cstring>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <system_error>
 #include <unistd.h>
+#include <boost/json.hpp>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
 
 namespace app {
 namespace {
@@ -34,15 +34,22 @@ json::array figures_out(const std::vector<base::Figure>& figures) {
 
 json::object refusal_out(const base::Refusal& refusal) {
     json::array wrong;
-    for (const auto& field : refusal.wrong) wrong.push_back({{"path", field.path}, {"code", field.code}, {"figures", figures_out(field.figures)}});
-    return {{"code", refusal.why.code}, {"article", refusal.why.article}, {"figures", figures_out(refusal.why.figures)}, {"wrong", std::move(wrong)}};
+    for (const auto& field : refusal.wrong)
+        wrong.push_back({{"path", field.path}, {"code", field.code}, {"figures", figures_out(field.figures)}});
+    return {{"code", refusal.why.code},
+            {"article", refusal.why.article},
+            {"figures", figures_out(refusal.why.figures)},
+            {"wrong", std::move(wrong)}};
 }
 
 json::object outcome_out(const acts::Outcome& outcome) {
     if (!outcome) return {{"refusal", refusal_out(outcome.error())}};
     json::array unexecuted;
     for (const auto& refusal : outcome->unexecuted) unexecuted.push_back(refusal_out(refusal));
-    return {{"number", outcome->number.value}, {"first_thing", outcome->first_thing()}, {"repeated", outcome->repeated}, {"unexecuted", std::move(unexecuted)}};
+    return {{"number", outcome->number.value},
+            {"first_thing", outcome->first_thing()},
+            {"repeated", outcome->repeated},
+            {"unexecuted", std::move(unexecuted)}};
 }
 
 std::string text_at(const json::object& object, std::string_view name) {
@@ -81,13 +88,19 @@ acts::Outcome outcome_in(const json::object& object) {
 constexpr std::string_view role_names[] = {"visitor", "officer", "administrator"};
 
 json::object submission_out(const acts::Submission& said) {
-    return {{"act", said.act}, {"json", said.json}, {"client_key", said.client_key}, {"basis", said.basis},
-            {"actor", said.actor.id}, {"role", role_names[static_cast<std::size_t>(said.actor.role)]}, {"capacity", said.actor.capacity}};
+    return {{"act", said.act},
+            {"json", said.json},
+            {"client_key", said.client_key},
+            {"basis", said.basis},
+            {"actor", said.actor.id},
+            {"role", role_names[static_cast<std::size_t>(said.actor.role)]},
+            {"capacity", said.actor.capacity}};
 }
 
 acts::Submission submission_in(const json::object& object) {
     acts::Submission said;
-    said.act = text_at(object, "act"), said.json = text_at(object, "json"), said.client_key = text_at(object, "client_key"), said.basis = text_at(object, "basis");
+    said.act = text_at(object, "act"), said.json = text_at(object, "json"), said.client_key = text_at(object, "client_key"),
+    said.basis = text_at(object, "basis");
     said.actor.id = text_at(object, "actor"), said.actor.capacity = text_at(object, "capacity");
     for (int role = 0; role < 3; ++role)
         if (text_at(object, "role") == role_names[role]) said.actor.role = static_cast<acts::Role>(role);
@@ -261,7 +274,8 @@ SocketServer::~SocketServer() {
     accepting_.join();
     {
         std::lock_guard lock(mutex_);  // what is asked already gets its answer; nothing more is read
-        for (auto& one : serving_) if (!one.over) ::shutdown(one.connection, SHUT_RD);
+        for (auto& one : serving_)
+            if (!one.over) ::shutdown(one.connection, SHUT_RD);
     }
     for (auto& one : serving_) one.thread.join();
     ::close(listening_);
@@ -290,7 +304,10 @@ void SocketServer::accept_all() {
 void SocketServer::forget_those_over() {
     for (auto one = serving_.begin(); one != serving_.end();) {
         bool over;
-        { std::lock_guard lock(mutex_); over = one->over; }
+        {
+            std::lock_guard lock(mutex_);
+            over = one->over;
+        }
         if (over) one->thread.join(), one = serving_.erase(one);
         else ++one;
     }
@@ -304,9 +321,7 @@ void SocketServer::serve(Serving& mine) {
             json::object answer;
             try {
                 answer = answer_to(desk_, json::parse(line).as_object());
-            } catch (const std::exception& fault) {
-                answer = {{"fault", fault.what()}, {"kind", kind_of(fault)}};
-            }
+            } catch (const std::exception& fault) { answer = {{"fault", fault.what()}, {"kind", kind_of(fault)}}; }
             send_line(mine.connection, json::serialize(answer));
         }
     } catch (const Gone&) {}

@@ -6,8 +6,8 @@
 // "submit_all" takes several and answers {"refused_at":2,"refusal":{…}} when it keeps none; "preview" keeps nothing; "checkpoint"
 // answers {"note":…}. Only processes of the server's own user, or of root, are heard.
 #pragma once
-#include "app/desk.h"
 #include <list>
+#include "app/desk.h"
 
 namespace app {
 

@@ -32,12 +32,14 @@ std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::stri
     std::vector<web::Choice> choices;
     if (thing == "source")
         for (const auto& source : sources::all_sources(visit.db()))
-            choices.push_back({std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+            choices.push_back(
+                {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
     if (choices.size() > 500) choices.clear();  // then its number is typed
     return choices;
 }
 
-template <class T> void put(acts::Public<std::optional<T>>& field, const std::optional<std::int64_t>& value) {
+template <class T>
+void put(acts::Public<std::optional<T>>& field, const std::optional<std::int64_t>& value) {
     if (value) field.value.emplace().value = *value;
 }
 
@@ -72,13 +74,13 @@ std::optional<web::Present> present(Visit& visit, std::string_view act, const Pa
 
 // ---- « Devenir membre » ----
 
-const web::Address join_at{"/devenir-membre", "/en/join"};
 const web::Address received_at{"/devenir-membre/demande", "/en/join/application"};
 
 html::Node steps(Visit& visit) {
     using namespace html;
     Node all;
-    for (const std::string step : {"apply", "opinion", "bureau", "assembly"}) all += li(strong(visit.text("join.step." + step)), br(), span(cls("q"), visit.text("join.step." + step + ".text")));
+    for (const std::string step : {"apply", "opinion", "bureau", "assembly"})
+        all += li(strong(visit.text("join.step." + step)), br(), span(cls("q"), visit.text("join.step." + step + ".text")));
     return all;
 }
 
@@ -96,12 +98,16 @@ web::Response join(Visit& visit, const web::ActDoors& doors) {
     const auto& act = *visit.hooks.registry->newest("members.apply_for_membership");
     web::ActPage page{.act = act, .at = join_at, .title = word("join.title"), .kicker = word("join.kicker")};
     page.introduction = p(visit.text("join.introduction"));
-    page.parts = {{word("join.part.city"), "", {"name", "country", "kind", "population"}},
-                  {word("join.part.deliberation"), word("join.part.deliberation.text"), {"deliberation", "deliberation_date", "motivation"}},
-                  {word("join.part.contact"), word("join.part.contact.text"), {"contact_name", "contact_email"}}};
-    page.beside = aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit)), h2(visit.text("join.rule")), rule_in_force(visit));
+    page.parts = {
+        {word("join.part.city"), "", {"name", "country", "kind", "population"}},
+        {word("join.part.deliberation"), word("join.part.deliberation.text"), {"deliberation", "deliberation_date", "motivation"}},
+        {word("join.part.contact"), word("join.part.contact.text"), {"contact_name", "contact_email"}}};
+    page.beside = aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit)),
+                        h2(visit.text("join.rule")), rule_in_force(visit));
     page.submit = word("join.submit");
-    page.then = [](Visit& here, const acts::Accepted& outcome) { return received_at.in(here.language) + "/" + std::to_string(outcome.number.value); };
+    page.then = [](Visit& here, const acts::Accepted& outcome) {
+        return received_at.in(here.language) + "/" + std::to_string(outcome.number.value);
+    };
     return show_act(visit, doors, page);
 }
 
@@ -110,16 +116,20 @@ web::Response received(Visit& visit, const web::ActDoors& doors) {
     const auto text = visit.request.at("number");
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 1 || number > 9'000'000'000'000) return error_page(visit, 404);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 1 || number > 9'000'000'000'000)
+        return error_page(visit, 404);
     const auto application = members::find_application(visit.db(), {number * 1000 + 1});
     if (!application) return error_page(visit, 404);
     visit.read("application", application->id);
     const auto entry = doors.entry.in(visit.language) + "/" + std::to_string(number);
     const auto title = visit.format("join.received_title", {{"number", number}});
-    const Node content = div(cls("wrap"), div(p(cls("k"), visit.text("join.kicker")), h1(title),
-                                              p(visit.format("join.received_text", {{"name", application->name}, {"country", visit.words.country(application->country)}, {"day", application->received}})),
-                                              div(cls("note"), p(visit.text("join.mail_queued"))), p(visit.text("join.received_keep")),
-                                              p(cls("act"), a(cls("btn"), href(entry), visit.text("join.see_proof")))),
+    const Node content = div(cls("wrap"),
+                             div(p(cls("k"), visit.text("join.kicker")), h1(title),
+                                 p(visit.format("join.received_text", {{"name", application->name},
+                                                                       {"country", visit.words.country(application->country)},
+                                                                       {"day", application->received}})),
+                                 div(cls("note"), p(visit.text("join.mail_queued"))), p(visit.text("join.received_keep")),
+                                 p(cls("act"), a(cls("btn"), href(entry), visit.text("join.see_proof")))),
                              aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit))));
     return page(visit, {.title = title, .description = "", .at = received_at / std::to_string(number), .indexed = false}, content);
 }
@@ -132,9 +142,13 @@ void add_join_pages(web::Router& router, const web::ActDoors& doors) {
     using web::Method;
     for (const auto language : base::languages) {
         for (const auto method : {Method::get, Method::post})
-            router.add({.name = "join", .method = method, .pattern = join_at.in(language), .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return join(visit, doors); }),
+            router.add({.name = "join",
+                        .method = method,
+                        .pattern = join_at.in(language),
+                        .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return join(visit, doors); }),
                         .body_bytes_max = method == Method::post ? web::file_bytes_max + 256 * 1024 : 0});
-        router.add({.name = "join.received", .pattern = (received_at / "{number}").in(language),
+        router.add({.name = "join.received",
+                    .pattern = (received_at / "{number}").in(language),
                     .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return received(visit, doors); })});
     }
 }

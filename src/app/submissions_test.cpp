@@ -1,8 +1,8 @@
 // Acts arrive over HTTP: by forms, by JSON, hostile or not; nothing is half done and nothing is ever a 500.
 #include "support/acting_site.h"
 
-#include <boost/json/parse.hpp>
 #include <doctest/doctest.h>
+#include <boost/json/parse.hpp>
 
 namespace {
 
@@ -15,13 +15,21 @@ std::string field(const Response& response, std::string_view name) { return std:
 const std::string pdf = "%PDF-1.7 délibération du conseil";
 ActingSite::File deliberation() { return {"deliberation", "délibération.pdf", "application/pdf", pdf}; }
 Parameters application(const std::string& name = "Ouidah", const std::string& key = "") {
-    Parameters fields{{"name", name}, {"country", "BJ"}, {"kind", "city"}, {"population", "91 616"}, {"deliberation_date", "01/09/2026"}, {"motivation", ""}, {"contact_name", "Claire Exemple"}, {"contact_email", "mairie@example.org"}};
+    Parameters fields{{"name", name},
+                      {"country", "BJ"},
+                      {"kind", "city"},
+                      {"population", "91 616"},
+                      {"deliberation_date", "01/09/2026"},
+                      {"motivation", ""},
+                      {"contact_name", "Claire Exemple"},
+                      {"contact_email", "mairie@example.org"}};
     if (!key.empty()) fields.add("client_key", key);
     return fields;
 }
 Parameters without(const Parameters& all, std::string_view name) {
     Parameters rest;
-    for (const auto& [key, value] : all) if (key != name) rest.add(key, value);
+    for (const auto& [key, value] : all)
+        if (key != name) rest.add(key, value);
     return rest;
 }
 Parameters with(const Parameters& all, const std::string& name, const std::string& value) {
@@ -30,7 +38,8 @@ Parameters with(const Parameters& all, const std::string& name, const std::strin
     return changed;
 }
 std::string member(const std::string& name, const std::string& source) {
-    return R"({"name":")" + name + R"(","country":"BJ","kind":"city","member_class":"active","attested":"2024-10","population":780000,"sources":[)" + source + "]}";
+    return R"({"name":")" + name +
+           R"(","country":"BJ","kind":"city","member_class":"active","attested":"2024-10","population":780000,"sources":[)" + source + "]}";
 }
 
 }  // namespace
@@ -49,7 +58,10 @@ TEST_CASE("a city applies by the public form and is told its number, what comes 
     REQUIRE(sent.status == 303);
     CHECK(field(sent, "Location") == "/devenir-membre/demande/4");
     const auto told = text_of(site.get(field(sent, "Location")));
-    for (const auto* part : {"acte n° 4", "Ouidah (Bénin)", "n’est pas encore parti", R"(href="/registre/4")"}) { CAPTURE(part); CHECK(holds(told, part)); }
+    for (const auto* part : {"acte n° 4", "Ouidah (Bénin)", "n’est pas encore parti", R"(href="/registre/4")"}) {
+        CAPTURE(part);
+        CHECK(holds(told, part));
+    }
     CHECK(!holds(told, "mairie@example.org"));
     CHECK(!holds(told, "Claire Exemple"));
     CHECK(site.files.read(base::sha256({pdf})) == pdf);
@@ -71,9 +83,21 @@ TEST_CASE("all wrong fields are said at once, in the reader's language, and what
     ActingSite site;
     site.settle();
     const auto before = site.size();
-    const Parameters bad{{"name", "  "}, {"country", "Atlantide"}, {"kind", ""}, {"population", "beaucoup"}, {"deliberation_date", "2027-01-01"}, {"contact_name", std::string(161, 'x')}, {"contact_email", "mairie"}};
-    struct Language { const char* path; const char* errors; const char* mail; const char* title; };
-    for (const auto& one : {Language{"/devenir-membre", "7 réponses sont à corriger", "adresse électronique complète", "À corriger"}, Language{"/en/join", "7 answers are to be corrected", "e-mail address", "To correct"}}) {
+    const Parameters bad{{"name", "  "},
+                         {"country", "Atlantide"},
+                         {"kind", ""},
+                         {"population", "beaucoup"},
+                         {"deliberation_date", "2027-01-01"},
+                         {"contact_name", std::string(161, 'x')},
+                         {"contact_email", "mairie"}};
+    struct Language {
+        const char* path;
+        const char* errors;
+        const char* mail;
+        const char* title;
+    };
+    for (const auto& one : {Language{"/devenir-membre", "7 réponses sont à corriger", "adresse électronique complète", "À corriger"},
+                            Language{"/en/join", "7 answers are to be corrected", "e-mail address", "To correct"}}) {
         const auto answer = site.post_files(one.path, bad, {});
         CHECK(answer.status == 422);
         const auto page = text_of(answer);
@@ -82,7 +106,11 @@ TEST_CASE("all wrong fields are said at once, in the reader's language, and what
         CHECK(holds(page, one.title));
         CHECK(holds(page, "value=\"beaucoup\""));
         CHECK(holds(page, "value=\"mairie\""));
-        for (const auto* target : {"#f-name", "#f-country", "#f-kind", "#f-population", "#f-deliberation", "#f-contact_name", "#f-contact_email"}) { CAPTURE(target); CHECK(holds(page, std::string("href=\"") + target + "\"")); }
+        for (const auto* target :
+             {"#f-name", "#f-country", "#f-kind", "#f-population", "#f-deliberation", "#f-contact_name", "#f-contact_email"}) {
+            CAPTURE(target);
+            CHECK(holds(page, std::string("href=\"") + target + "\""));
+        }
     }
     CHECK(site.size() == before);
 }
@@ -105,8 +133,12 @@ TEST_CASE("a file that arrived is not lost when another field is wrong") {
 TEST_CASE("a file is what its first bytes say, and a hash that was never sent is no file") {
     ActingSite site;
     site.settle();
-    for (const std::string bytes : {"\xff\xd8\xff\xe0 photo", "\x89PNG\r\n\x1a\n page"}) CHECK(site.post_files("/devenir-membre", with(application(), "name", "V" + std::to_string(bytes.size())), {{"deliberation", "a", "text/html", bytes}}).status == 303);
-    const auto script = site.post_files("/devenir-membre", application("Cotonou"), {{"deliberation", "a.pdf", "application/pdf", "<script>alert(1)</script>"}});
+    for (const std::string bytes : {"\xff\xd8\xff\xe0 photo", "\x89PNG\r\n\x1a\n page"})
+        CHECK(site.post_files("/devenir-membre", with(application(), "name", "V" + std::to_string(bytes.size())),
+                              {{"deliberation", "a", "text/html", bytes}})
+                  .status == 303);
+    const auto script = site.post_files("/devenir-membre", application("Cotonou"),
+                                        {{"deliberation", "a.pdf", "application/pdf", "<script>alert(1)</script>"}});
     CHECK(script.status == 422);
     CHECK(holds(text_of(script), "Choisissez un fichier PDF, JPEG ou PNG"));
     CHECK(holds(text_of(script), "Une réponse est à corriger"));  // not "missing" as well
@@ -118,7 +150,8 @@ TEST_CASE("a file is what its first bytes say, and a hash that was never sent is
 TEST_CASE("a refusal quotes its article and its arithmetic, and keeps what was typed") {
     ActingSite site;
     site.settle();
-    for (const auto* name : {"Cotonou", "Porto-Novo", "Parakou"}) site.must("members.record", member(name, site.source()), "source:" + site.source());
+    for (const auto* name : {"Cotonou", "Porto-Novo", "Parakou"})
+        site.must("members.record", member(name, site.source()), "source:" + site.source());
     const auto sent = site.post_files("/devenir-membre", application(), {deliberation()});
     CHECK(sent.status == 422);
     const auto page = text_of(sent);
@@ -126,7 +159,8 @@ TEST_CASE("a refusal quotes its article and its arithmetic, and keeps what was t
     CHECK(holds(page, "Bénin : 3 villes déjà membres, 3 au plus."));
     CHECK(holds(page, "Rien n’a été enregistré"));
     CHECK(holds(page, "value=\"Ouidah\""));
-    CHECK(holds(text_of(site.post_files("/en/join", with(application(), "deliberation_date", "2026-09-01"), {deliberation()})), "3 cities are already members"));
+    CHECK(holds(text_of(site.post_files("/en/join", with(application(), "deliberation_date", "2026-09-01"), {deliberation()})),
+                "3 cities are already members"));
 }
 
 TEST_CASE("sent twice, a form is one act; sent again with other answers, it is refused and says which act it made") {
@@ -153,17 +187,23 @@ TEST_CASE("another site's form is refused, and an administrator's form needs its
     const auto before = site.size();
     const std::string type = "application/x-www-form-urlencoded";
     const auto fields = support::form_body({{"title", "Une page"}, {"kind", "web_page"}});
-    for (const std::string origin : {"https://elsewhere.example.com", "null", "http://network.example.org.example.com", "http://network.example.org:8080"}) {
+    for (const std::string origin :
+         {"https://elsewhere.example.com", "null", "http://network.example.org.example.com", "http://network.example.org:8080"}) {
         CAPTURE(origin);
         CHECK(site.ask(Method::post, "/devenir-membre", {{"Origin", origin}, {"Content-Type", type}}, fields).status == 403);
-        CHECK(site.ask(Method::post, "/api/acts/members.apply_for_membership", {{"Origin", origin}, {"Content-Type", "application/json"}}, "{}").status == 403);
+        CHECK(site.ask(Method::post, "/api/acts/members.apply_for_membership", {{"Origin", origin}, {"Content-Type", "application/json"}},
+                       "{}")
+                  .status == 403);
     }
     CHECK(site.ask(Method::post, "/devenir-membre", {{"Sec-Fetch-Site", "cross-site"}, {"Content-Type", type}}, fields).status == 403);
     CHECK(site.post("/actes/sources.record", {{"title", "Une page"}, {"kind", "web_page"}}).status == 403);  // nobody is signed in
     site.sign_in();
-    CHECK(site.ask(Method::post, "/actes/sources.record", {{"Origin", "http://network.example.org"}, {"Content-Type", type}}, fields).status == 403);
+    CHECK(site.ask(Method::post, "/actes/sources.record", {{"Origin", "http://network.example.org"}, {"Content-Type", type}}, fields)
+              .status == 403);
     CHECK(site.post("/actes/sources.record", {{"title", "Une page"}, {"kind", "web_page"}, {"token", std::string(43, 'A')}}).status == 403);
-    CHECK(site.ask(Method::post, "/actes/sources.record", {{"Origin", "https://elsewhere.example.com"}, {"Content-Type", type}}, fields + "&token=" + site.token()).status == 403);
+    CHECK(site.ask(Method::post, "/actes/sources.record", {{"Origin", "https://elsewhere.example.com"}, {"Content-Type", type}},
+                   fields + "&token=" + site.token())
+              .status == 403);
     CHECK(site.size() == before);
     CHECK(site.post("/actes/sources.record", {{"title", "Une page"}, {"kind", "web_page"}}).status == 303);
     CHECK(site.size() == before + 1);
@@ -244,7 +284,8 @@ TEST_CASE("every act that may be submitted by hand has a page; the others have n
         for (const std::string at : {"/actes/", "/en/acts/"}) {
             CAPTURE(act.name);
             const auto page = text_of(site.get(at + act.name));
-            for (const auto& one : act.type->fields) CHECK((holds(page, "name=\"" + std::string(one.name)) || holds(page, "name=\"" + std::string(one.name) + "[0]")));
+            for (const auto& one : act.type->fields)
+                CHECK((holds(page, "name=\"" + std::string(one.name)) || holds(page, "name=\"" + std::string(one.name) + "[0]")));
             CHECK(!holds(page, ">act."));
             CHECK(!holds(page, ">choice."));
             CHECK(site.post(at + act.name, {}).status == 422);
@@ -267,10 +308,17 @@ TEST_CASE("a decision whose effect is refused is kept, and the page says what di
     ActingSite site;
     site.settle();
     REQUIRE(site.post_files("/devenir-membre", application(), {deliberation()}).status == 303);
-    for (const auto* name : {"Cotonou", "Porto-Novo", "Parakou"}) site.must("members.record", member(name, site.source()), "source:" + site.source());
+    for (const auto* name : {"Cotonou", "Porto-Novo", "Parakou"})
+        site.must("members.record", member(name, site.source()), "source:" + site.source());
     site.sign_in();
     const auto size = site.size();
-    const auto page = site.post("/actes/assembly.record_decision", {{"body", "general_assembly"}, {"date", "2026-09-01"}, {"title", "Admission"}, {"subject", "admission"}, {"subject_id", "4001"}, {"result", "adopted"}, {"basis", "source:" + site.source()}});
+    const auto page = site.post("/actes/assembly.record_decision", {{"body", "general_assembly"},
+                                                                    {"date", "2026-09-01"},
+                                                                    {"title", "Admission"},
+                                                                    {"subject", "admission"},
+                                                                    {"subject_id", "4001"},
+                                                                    {"result", "adopted"},
+                                                                    {"basis", "source:" + site.source()}});
     CHECK(page.status == 200);
     CHECK(holds(text_of(page), "ce qu’il devait entraîner ne s’est pas fait"));
     CHECK(holds(text_of(page), "3 villes déjà membres"));
@@ -289,13 +337,27 @@ TEST_CASE("a correction opens with what is known, and a change meanwhile shows b
     CHECK(control_value(page, "attested") == "2024-10");
     const auto seen = control_value(page, "seen");
     CHECK(seen == std::to_string(recorded.number.value));
-    const Parameters mine{{"member", id}, {"seen", seen}, {"name", "Cotonou"}, {"kind", "capital"}, {"member_class", "active"}, {"attested", "2024-10"}, {"population", "780000"}, {"basis", "source:" + site.source()}};
+    const Parameters mine{{"member", id},
+                          {"seen", seen},
+                          {"name", "Cotonou"},
+                          {"kind", "capital"},
+                          {"member_class", "active"},
+                          {"attested", "2024-10"},
+                          {"population", "780000"},
+                          {"basis", "source:" + site.source()}};
 
-    const auto other = site.must("members.correct", R"({"member":)" + id + R"(,"seen":)" + seen + R"(,"name":"Kotonou","kind":"city","member_class":"associate","attested":"2024-10","population":679012})", "source:" + site.source());
+    const auto other =
+        site.must("members.correct",
+                  R"({"member":)" + id + R"(,"seen":)" + seen +
+                      R"(,"name":"Kotonou","kind":"city","member_class":"associate","attested":"2024-10","population":679012})",
+                  "source:" + site.source());
     const auto conflict = site.post("/actes/members.correct", mine);
     CHECK(conflict.status == 409);
     const auto asked = text_of(conflict);
-    for (const auto* part : {"keep.name", "keep.kind", "keep.member_class", "keep.population"}) { CAPTURE(part); CHECK(holds(asked, std::string("name=\"") + part + "\"")); }
+    for (const auto* part : {"keep.name", "keep.kind", "keep.member_class", "keep.population"}) {
+        CAPTURE(part);
+        CHECK(holds(asked, std::string("name=\"") + part + "\""));
+    }
     CHECK(!holds(asked, "keep.attested"));
     CHECK(holds(asked, "<strong>Cotonou</strong>"));
     CHECK(holds(asked, "<strong>Kotonou</strong>"));
@@ -325,9 +387,12 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     site.settle();
     const auto kept = site.ask(Method::post, "/api/files", {}, pdf);
     REQUIRE(kept.status == 201);
-    CHECK(text_of(kept) == R"({"media_type":"application/pdf","sha256":")" + base::sha256({pdf}).hex() + R"(","size":)" + std::to_string(pdf.size()) + "}");
+    CHECK(text_of(kept) ==
+          R"({"media_type":"application/pdf","sha256":")" + base::sha256({pdf}).hex() + R"(","size":)" + std::to_string(pdf.size()) + "}");
     const auto fields = [&](const std::string& name) {
-        return R"({"name":")" + name + R"(","country":"BJ","kind":"city","deliberation":{"name":"d.pdf","media_type":"application/pdf","size":)" + std::to_string(pdf.size()) + R"(,"sha256":")" + base::sha256({pdf}).hex() +
+        return R"({"name":")" + name +
+               R"(","country":"BJ","kind":"city","deliberation":{"name":"d.pdf","media_type":"application/pdf","size":)" +
+               std::to_string(pdf.size()) + R"(,"sha256":")" + base::sha256({pdf}).hex() +
                R"("},"deliberation_date":"2026-03-01","contact_name":"Claire Exemple","contact_email":"mairie@example.org"})";
     };
     const std::string at = "/api/acts/members.apply_for_membership";
@@ -340,7 +405,8 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     CHECK(site.post_json(at, R"({"fields":)" + fields("Abomey") + R"(,"client_key":"k-1"})").status == 409);
     CHECK(site.size() == 4);
 
-    const auto wrong = site.post_json(at, R"({"fields":{"name":1,"country":"XX","colour":"red"}})", {{"Accept-Language", "de, fr;q=0.8, en;q=0.2"}});
+    const auto wrong =
+        site.post_json(at, R"({"fields":{"name":1,"country":"XX","colour":"red"}})", {{"Accept-Language", "de, fr;q=0.8, en;q=0.2"}});
     CHECK(wrong.status == 422);
     CHECK(wrong.media_type == "application/problem+json");
     const auto problem = boost::json::parse(text_of(wrong)).as_object();
@@ -348,7 +414,8 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     CHECK(problem.at("detail").as_string() == "Certains champs sont à corriger.");
     CHECK(problem.at("errors").as_array().size() == 8);
     CHECK(problem.at("errors").as_array()[0].as_object().at("path").as_string() == "name");
-    CHECK(boost::json::parse(text_of(site.post_json(at, R"({"fields":{}})"))).as_object().at("detail").as_string() != problem.at("detail").as_string());
+    CHECK(boost::json::parse(text_of(site.post_json(at, R"({"fields":{}})"))).as_object().at("detail").as_string() !=
+          problem.at("detail").as_string());
 
     CHECK(site.post_json("/api/acts/sources.record", R"({"fields":{"title":"x","kind":"web_page"}})").status == 403);
     CHECK(site.post_json("/api/acts/nothing", R"({"fields":{}})").status == 404);
@@ -366,7 +433,9 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     CHECK(boost::json::parse(text_of(schema)).as_object().at("properties").as_object().contains("position"));
     CHECK(site.get("/api/acts/nothing/schema.json").status == 404);
     site.sign_in();
-    CHECK(site.post_json("/api/acts/sources.record", R"({"fields":{"title":"x","kind":"web_page"}})", {{"Origin", "http://network.example.org"}}).status == 201);
+    CHECK(site.post_json("/api/acts/sources.record", R"({"fields":{"title":"x","kind":"web_page"}})",
+                         {{"Origin", "http://network.example.org"}})
+              .status == 201);
 }
 
 TEST_CASE("hostile input is refused with words, never with a fault, and leaves nothing behind") {
@@ -377,16 +446,46 @@ TEST_CASE("hostile input is refused with words, never with a fault, and leaves n
     std::string many, deep = R"({"fields":)", nested;
     for (int i = 0; i < 10'000; ++i) many += "f" + std::to_string(i) + "=1&";
     for (int i = 0; i < 1000; ++i) deep += "{\"a\":", nested += "[";
-    struct Json { const char* what; std::string body; };
+    struct Json {
+        const char* what;
+        std::string body;
+    };
     const Json jsons[] = {
-        {"empty", ""}, {"not JSON", "{"}, {"array", "[]"}, {"text", "\"x\""}, {"null", "null"}, {"number", "1"}, {"deep objects", deep}, {"deep arrays", R"({"fields":)" + nested}, {"no fields", "{}"},
-        {"fields null", R"({"fields":null})"}, {"fields text", R"({"fields":"x"})"}, {"fields array", R"({"fields":[]})"}, {"twice", R"({"fields":{},"fields":{}})"}, {"twice escaped", R"({"fields":{},"f\u0069elds":{}})"},
-        {"name twice", R"({"fields":{"title":"a","title":"b","kind":"web_page"}})"}, {"unknown", R"({"fields":{},"colour":1})"}, {"basis number", R"({"fields":{},"basis":7})"}, {"key object", R"({"fields":{},"client_key":{}})"},
-        {"NaN", R"({"fields":{"title":NaN}})"}, {"infinite", R"({"fields":{"title":1e999}})"}, {"huge number", R"({"fields":{"title":99999999999999999999999999999}})"}, {"bad UTF-8", "{\"fields\":{\"title\":\"\xff\xfe\",\"kind\":\"web_page\"}}"},
-        {"overlong UTF-8", "{\"fields\":{\"title\":\"\xc0\xaf\",\"kind\":\"web_page\"}}"}, {"half a surrogate", R"({"fields":{"title":"\ud800","kind":"web_page"}})"}, {"NUL", R"({"fields":{"title":"a\u0000b","kind":"web_page"}})"},
-        {"control", R"({"fields":{"title":"a\u001b[2Jb","kind":"web_page"}})"}, {"long", R"({"fields":{"title":")" + std::string(200'000, 'x') + R"(","kind":"web_page"}})"}, {"wrong choice", R"({"fields":{"title":"a","kind":"WEB_PAGE"}})"},
-        {"true", R"({"fields":{"title":true,"kind":false}})"}, {"key too long", R"({"fields":{"title":"a","kind":"web_page"},"client_key":")" + std::string(201, 'k') + R"("})"}, {"basis not taken", R"({"fields":{"title":"a","kind":"web_page"},"basis":"source:1"})"},
-        {"trailing", R"({"fields":{"title":"a","kind":"web_page"}} x)"}, {"comment", R"({"fields":{"title":"a","kind":"web_page"/**/}})"}, {"date", R"({"fields":{"title":"a","kind":"web_page","read":"2026-02-30"}})"}, {"address", R"x({"fields":{"title":"a","kind":"web_page","address":"javascript:alert(1)"}})x"},
+        {"empty", ""},
+        {"not JSON", "{"},
+        {"array", "[]"},
+        {"text", "\"x\""},
+        {"null", "null"},
+        {"number", "1"},
+        {"deep objects", deep},
+        {"deep arrays", R"({"fields":)" + nested},
+        {"no fields", "{}"},
+        {"fields null", R"({"fields":null})"},
+        {"fields text", R"({"fields":"x"})"},
+        {"fields array", R"({"fields":[]})"},
+        {"twice", R"({"fields":{},"fields":{}})"},
+        {"twice escaped", R"({"fields":{},"f\u0069elds":{}})"},
+        {"name twice", R"({"fields":{"title":"a","title":"b","kind":"web_page"}})"},
+        {"unknown", R"({"fields":{},"colour":1})"},
+        {"basis number", R"({"fields":{},"basis":7})"},
+        {"key object", R"({"fields":{},"client_key":{}})"},
+        {"NaN", R"({"fields":{"title":NaN}})"},
+        {"infinite", R"({"fields":{"title":1e999}})"},
+        {"huge number", R"({"fields":{"title":99999999999999999999999999999}})"},
+        {"bad UTF-8", "{\"fields\":{\"title\":\"\xff\xfe\",\"kind\":\"web_page\"}}"},
+        {"overlong UTF-8", "{\"fields\":{\"title\":\"\xc0\xaf\",\"kind\":\"web_page\"}}"},
+        {"half a surrogate", R"({"fields":{"title":"\ud800","kind":"web_page"}})"},
+        {"NUL", R"({"fields":{"title":"a\u0000b","kind":"web_page"}})"},
+        {"control", R"({"fields":{"title":"a\u001b[2Jb","kind":"web_page"}})"},
+        {"long", R"({"fields":{"title":")" + std::string(200'000, 'x') + R"(","kind":"web_page"}})"},
+        {"wrong choice", R"({"fields":{"title":"a","kind":"WEB_PAGE"}})"},
+        {"true", R"({"fields":{"title":true,"kind":false}})"},
+        {"key too long", R"({"fields":{"title":"a","kind":"web_page"},"client_key":")" + std::string(201, 'k') + R"("})"},
+        {"basis not taken", R"({"fields":{"title":"a","kind":"web_page"},"basis":"source:1"})"},
+        {"trailing", R"({"fields":{"title":"a","kind":"web_page"}} x)"},
+        {"comment", R"({"fields":{"title":"a","kind":"web_page"/**/}})"},
+        {"date", R"({"fields":{"title":"a","kind":"web_page","read":"2026-02-30"}})"},
+        {"address", R"x({"fields":{"title":"a","kind":"web_page","address":"javascript:alert(1)"}})x"},
     };
     for (const auto& one : jsons) {
         CAPTURE(one.what);
@@ -395,14 +494,30 @@ TEST_CASE("hostile input is refused with words, never with a fault, and leaves n
         CHECK(boost::json::parse(text_of(answer)).as_object().contains("errors") == (std::string(one.what) != "key too long"));
     }
     const std::string urlencoded = "application/x-www-form-urlencoded", token = "&token=" + site.token();
-    struct Body { const char* what; std::string type, body; int status; };
+    struct Body {
+        const char* what;
+        std::string type, body;
+        int status;
+    };
     const Body bodies[] = {
-        {"no type", "", "title=a", 415}, {"JSON", "application/json", "{}", 415}, {"bad escape", urlencoded, "title=%zz" + token, 400}, {"bad UTF-8", urlencoded, "title=%ff%fe" + token, 400}, {"NUL", urlencoded, "title=%00" + token, 400},
-        {"10,000 fields", urlencoded, many + token, 413}, {"too long", urlencoded, "title=" + std::string(300'000, 'x') + token, 413}, {"long value", urlencoded, "title=" + std::string(200'000, 'x') + token, 422},
-        {"twice", urlencoded, "title=a&title=b&kind=web_page" + token, 422}, {"HTML", urlencoded, "title=%3Cscript%3Ealert(1)%3C/script%3E&kind=nothing" + token, 422}, {"no boundary", "multipart/form-data", "x", 400},
-        {"cut short", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\na", 400}, {"rows", urlencoded, "sources[99999999999]=1&sources[-1]=2&sources[]=3&title=" + token, 422},
-        {"controls", urlencoded, "title=a%1b%5b2J&kind=web_page" + token, 422}, {"conflict", urlencoded, "conflict=title&keep.title=x&conflict=%3Cb%3E" + token, 422}, {"add-row", urlencoded, "add-row=%3Cscript%3E&title=a" + token, 200},
-        {"key", urlencoded, "client_key=" + std::string(5000, 'k') + "&title=" + token, 422}, {"kept", urlencoded, "title.kept=" + std::string(64, 'a') + "&title.kept_name=x&title=" + token, 422},
+        {"no type", "", "title=a", 415},
+        {"JSON", "application/json", "{}", 415},
+        {"bad escape", urlencoded, "title=%zz" + token, 400},
+        {"bad UTF-8", urlencoded, "title=%ff%fe" + token, 400},
+        {"NUL", urlencoded, "title=%00" + token, 400},
+        {"10,000 fields", urlencoded, many + token, 413},
+        {"too long", urlencoded, "title=" + std::string(300'000, 'x') + token, 413},
+        {"long value", urlencoded, "title=" + std::string(200'000, 'x') + token, 422},
+        {"twice", urlencoded, "title=a&title=b&kind=web_page" + token, 422},
+        {"HTML", urlencoded, "title=%3Cscript%3Ealert(1)%3C/script%3E&kind=nothing" + token, 422},
+        {"no boundary", "multipart/form-data", "x", 400},
+        {"cut short", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\na", 400},
+        {"rows", urlencoded, "sources[99999999999]=1&sources[-1]=2&sources[]=3&title=" + token, 422},
+        {"controls", urlencoded, "title=a%1b%5b2J&kind=web_page" + token, 422},
+        {"conflict", urlencoded, "conflict=title&keep.title=x&conflict=%3Cb%3E" + token, 422},
+        {"add-row", urlencoded, "add-row=%3Cscript%3E&title=a" + token, 200},
+        {"key", urlencoded, "client_key=" + std::string(5000, 'k') + "&title=" + token, 422},
+        {"kept", urlencoded, "title.kept=" + std::string(64, 'a') + "&title.kept_name=x&title=" + token, 422},
     };
     for (const auto& one : bodies) {
         CAPTURE(one.what);

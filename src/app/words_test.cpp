@@ -33,7 +33,8 @@ void need_fields(const base::Words& words, const acts::Type& type, const std::st
 
 // The source, from where the tests are run or beside where they were built.
 std::filesystem::path source_directory() {
-    for (const auto& path : {std::filesystem::path(__FILE__).parent_path().parent_path(), std::filesystem::path("src"), std::filesystem::path("../src")})
+    for (const auto& path :
+         {std::filesystem::path(__FILE__).parent_path().parent_path(), std::filesystem::path("src"), std::filesystem::path("../src")})
         if (std::filesystem::exists(path / "app" / "words_test.cpp")) return path;
     throw std::runtime_error("run the tests from the project's directory or its build directory");
 }
@@ -44,7 +45,9 @@ const std::string& sources() {
         std::string text;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(source_directory())) {
             const auto name = entry.path().filename().string();
-            if (!entry.is_regular_file() || !(name.ends_with(".cpp") || name.ends_with(".h")) || name.ends_with("_test.cpp") || name.ends_with("_fuzz.cpp")) continue;
+            if (!entry.is_regular_file() || !(name.ends_with(".cpp") || name.ends_with(".h")) || name.ends_with("_test.cpp") ||
+                name.ends_with("_fuzz.cpp"))
+                continue;
             std::ostringstream file;
             file << std::ifstream(entry.path()).rdbuf();
             text += file.str();
@@ -56,7 +59,8 @@ const std::string& sources() {
 std::set<std::string> found(const std::string& pattern) {
     const std::regex expression(pattern);
     std::set<std::string> all;
-    for (auto at = std::sregex_iterator(sources().begin(), sources().end(), expression); at != std::sregex_iterator(); ++at) all.insert((*at)[1]);
+    for (auto at = std::sregex_iterator(sources().begin(), sources().end(), expression); at != std::sregex_iterator(); ++at)
+        all.insert((*at)[1]);
     return all;
 }
 
@@ -88,6 +92,7 @@ TEST_CASE("every refusal and every wrong field that the source names has its sen
         for (const auto& code : refusals)
             if (!app::registry().newest(code)) need(words, "refusal." + code);  // an act's name stands elsewhere in such a call
         for (const auto& code : file_faults) need(words, "refusal.import." + code);
-        for (const auto& code : wrong) if (!file_faults.contains(code)) need(words, "wrong." + code);
+        for (const auto& code : wrong)
+            if (!file_faults.contains(code)) need(words, "wrong." + code);
     }
 }

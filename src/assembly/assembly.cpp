@@ -10,10 +10,12 @@ base::Verdict check(const acts::Reader& now, const RecordDecision& decision) {
 
 void apply(acts::Effect& act, const RecordDecision& decision) {
     const auto id = act.new_id<Decision>();
-    act.db().run("INSERT INTO decision (id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, basis) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                 {id, acts::name_of(*decision.body), *decision.date, decision.title->value, acts::name_of(*decision.subject), acts::number(decision.subject_id).value_or(0),
-                  acts::name_of(*decision.result), acts::number(decision.votes_for), acts::number(decision.votes_against), acts::number(decision.abstentions), act.basis()});
+    act.db().run(
+        "INSERT INTO decision (id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, basis) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        {id, acts::name_of(*decision.body), *decision.date, decision.title->value, acts::name_of(*decision.subject),
+         acts::number(decision.subject_id).value_or(0), acts::name_of(*decision.result), acts::number(decision.votes_for),
+         acts::number(decision.votes_against), acts::number(decision.abstentions), act.basis()});
     act.touches("decision", id);
     act.touches("decision");
 }
@@ -29,7 +31,8 @@ base::Verdict check(const acts::Reader& now, const ExecuteDecision& execute) {
     if (!decision) return base::wrong_field("decision", "unknown_reference");
     if (decision->result != Result::adopted) return base::refused("assembly.not_adopted", {}, {{"decision", decision->id.value}});
     if (decision->subject == Subject::none) return base::refused("assembly.nothing_to_execute", {}, {{"decision", decision->id.value}});
-    if (decision->executed_by) return base::refused("assembly.executed", {}, {{"decision", decision->id.value}, {"number", decision->executed_by->value}});
+    if (decision->executed_by)
+        return base::refused("assembly.executed", {}, {{"decision", decision->id.value}, {"number", decision->executed_by->value}});
     return base::granted();
 }
 
@@ -40,11 +43,21 @@ void apply(acts::Effect& act, const ExecuteDecision& execute) {
 }
 
 namespace {
-constexpr auto decision_columns = "SELECT id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, executed_by FROM decision ";
+constexpr auto decision_columns =
+    "SELECT id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, executed_by FROM decision ";
 
 KnownDecision decision_row(const store::Rows& row) {
-    KnownDecision known{row.id<Decision>(0), *acts::named<Body>(row.view(1)), row.date(2), row.text(3), *acts::named<Subject>(row.view(4)), row.integer(5),
-                        *acts::named<Result>(row.view(6)), row.integer_or_null(7), row.integer_or_null(8), row.integer_or_null(9), {}};
+    KnownDecision known{row.id<Decision>(0),
+                        *acts::named<Body>(row.view(1)),
+                        row.date(2),
+                        row.text(3),
+                        *acts::named<Subject>(row.view(4)),
+                        row.integer(5),
+                        *acts::named<Result>(row.view(6)),
+                        row.integer_or_null(7),
+                        row.integer_or_null(8),
+                        row.integer_or_null(9),
+                        {}};
     if (!row.null(10)) known.executed_by = row.id<acts::Act>(10);
     return known;
 }

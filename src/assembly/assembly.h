@@ -5,13 +5,14 @@
 namespace assembly {
 struct Decision;
 }
-template <> inline constexpr std::string_view acts::thing<assembly::Decision> = "decision";
+template <>
+inline constexpr std::string_view acts::thing<assembly::Decision> = "decision";
 
 namespace assembly {
 
 using base::Id;
 
-enum class Subject { admission, none };                        // none: nothing to carry out
+enum class Subject { admission, none };  // none: nothing to carry out
 BOOST_DESCRIBE_ENUM(Subject, admission, none)
 enum class Body { general_assembly, bureau };
 BOOST_DESCRIBE_ENUM(Body, general_assembly, bureau)

@@ -13,9 +13,11 @@ TEST_CASE("What a body decided is recorded by today, whether or not it can be ca
         const auto said = [&](const std::string& json) { return told(life.say("assembly.record_decision", json, life.basis)); };
         CHECK(said(support::admission(application, "adopted", "2026-09-22")) == "date date_future");
         CHECK(said(support::admission(application, "rejected", "2026-09-21")) == "accepted");
-        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"admission","result":"rejected"})") == "subject_id missing");
+        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"admission","result":"rejected"})") ==
+              "subject_id missing");
         CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":0})") == "accepted");
-        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":-1})") == "votes_for below");
+        CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":-1})") ==
+              "votes_for below");
         CHECK(said(support::admission(application, "adopted", "2026-09-21")) == "accepted");
         CHECK(said(support::admission(application, "adopted", "2026-09-21")) == "accepted, members.already_member refused");
     });
@@ -25,10 +27,13 @@ TEST_CASE("Only an adopted decision with something to carry out is carried out, 
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Begun life(network.location(), 0);
     const auto decided = [&](const std::string& json) { return life.made("assembly.record_decision", json, life.basis); };
-    const auto execute = [&](std::int64_t decision) { return told(life.say("assembly.execute_decision", "{\"decision\":" + std::to_string(decision) + "}")); };
+    const auto execute = [&](std::int64_t decision) {
+        return told(life.say("assembly.execute_decision", "{\"decision\":" + std::to_string(decision) + "}"));
+    };
     CHECK(execute(999) == "decision unknown_reference");
     CHECK(execute(decided(support::admission(77, "rejected"))) == "assembly.not_adopted");
-    CHECK(execute(decided(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted"})")) == "assembly.nothing_to_execute");
+    CHECK(execute(decided(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted"})")) ==
+          "assembly.nothing_to_execute");
     CHECK(execute(decided(support::admission(77))) == "members.application_unknown");
     life.made("statutes.set_rule", support::rule(1), life.basis);
     const auto application = life.made("members.apply_for_membership", support::application("Nantes"));

@@ -20,18 +20,11 @@ std::optional<std::string> unquoted(std::string_view text) {
         }
         if (++at == text.size()) return {};
         switch (text[at]) {
-            case 'n':
-                out += '\n';
-                break;
-            case 't':
-                out += '\t';
-                break;
-            case '"':
-            case '\\':
-                out += text[at];
-                break;
-            default:
-                return {};
+        case 'n': out += '\n'; break;
+        case 't': out += '\t'; break;
+        case '"':
+        case '\\': out += text[at]; break;
+        default: return {};
         }
     }
     return out;
@@ -83,12 +76,10 @@ private:
     }
 
     void finish() {
-        if (open_ && target_ != &current_.text)
-            fault("“" + current_.key + "” has no msgstr");
+        if (open_ && target_ != &current_.text) fault("“" + current_.key + "” has no msgstr");
         else if (open_ && !(current_.key.empty() && catalogue_.translations.empty() && !header_))
             catalogue_.translations.push_back(current_);
-        else if (open_)
-            header_ = true;
+        else if (open_) header_ = true;
         open_ = false;
         target_ = nullptr;
     }
@@ -110,7 +101,9 @@ std::string names(const std::set<std::string>& arguments) {
     return out.empty() ? "none" : out;
 }
 
-bool good_key(std::string_view key) { return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == key.npos; }
+bool good_key(std::string_view key) {
+    return !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == key.npos;
+}
 
 const Translation* find(const Catalogue& catalogue, const std::string& key) {
     const auto found =
@@ -124,14 +117,11 @@ void check_alone(const Catalogue& catalogue, std::vector<std::string>& out) {
     const Translation* before = nullptr;
     for (const auto& one : catalogue.translations) {
         if (!good_key(one.key)) out.push_back(at(catalogue, one) + "is not a key: letters, digits, _ - and . make one");
-        if (!seen.insert(one.key).second)
-            out.push_back(at(catalogue, one) + "is there twice");
-        else if (before && one.key < before->key)
-            out.push_back(at(catalogue, one) + "comes before “" + before->key + "”: keys are sorted");
+        if (!seen.insert(one.key).second) out.push_back(at(catalogue, one) + "is there twice");
+        else if (before && one.key < before->key) out.push_back(at(catalogue, one) + "comes before “" + before->key + "”: keys are sorted");
         before = &one;
         if (one.text.empty()) out.push_back(at(catalogue, one) + "has no translation");
-        if (!valid_utf8(one.text))
-            out.push_back(at(catalogue, one) + "is not UTF-8");
+        if (!valid_utf8(one.text)) out.push_back(at(catalogue, one) + "is not UTF-8");
         else if (const auto pattern = compile_pattern(one.text); !pattern)
             out.push_back(at(catalogue, one) + "cannot be used: " + pattern.error());
     }
@@ -157,12 +147,9 @@ std::string literal(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else
-            out += c;
+        if (c == '\n') out += "\\n";
+        else if (c == '\t') out += "\\t";
+        else out += c;
     }
     return out + "\"";
 }

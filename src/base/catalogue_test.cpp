@@ -52,7 +52,8 @@ TEST_CASE("Each fault of the catalogues is named with its place") {
         {entry("a", ""), good, "fr.po:1: “a” has no translation\n"},
         {entry("a", "{name"), good, "fr.po:1: “a” cannot be used: not ICU syntax at character 0 (U_UNMATCHED_BRACES)\n"},
         {entry("A b", "x"), entry("A b", "x"),
-         "fr.po:1: “A b” is not a key: letters, digits, _ - and . make one\nen.po:1: “A b” is not a key: letters, digits, _ - and . make one\n"},
+         "fr.po:1: “A b” is not a key: letters, digits, _ - and . make one\nen.po:1: “A b” is not a key: letters, digits, _ - and . make "
+         "one\n"},
         {entry("a", "\xC3("), good, "fr.po:1: “a” is not UTF-8\n"},
         {"msgid \"a\"\n", "", "fr.po:1: “a” has no msgstr\n"},
         {good + "msgid_plural \"x\"\n", good, "fr.po:4: only comments, msgid, msgstr and quoted strings stand here\n"},
@@ -60,7 +61,8 @@ TEST_CASE("Each fault of the catalogues is named with its place") {
         {"msgstr \"a\"\n" + good, good, "fr.po:1: a msgstr follows a msgid\n"},
         {good + "\"a\"\n", good, "fr.po:4: a string belongs to a msgid or a msgstr\n"},
         {good + "msgid \"\"\nmsgstr \"x\"\n", good,
-         "fr.po:4: “” is not a key: letters, digits, _ - and . make one\nfr.po:4: “” comes before “a”: keys are sorted\nfr.po:4: “” is missing "
+         "fr.po:4: “” is not a key: letters, digits, _ - and . make one\nfr.po:4: “” comes before “a”: keys are sorted\nfr.po:4: “” is "
+         "missing "
          "from en.po\n"}};
     for (const auto& c : cases) CHECK(faults_of(c.fr, c.en) == c.fault);
     for (const auto* wrong : {"msgid \"a\nmsgstr \"x\"\n", "msgid a\nmsgstr \"x\"\n", "msgid \"a\\q\"\nmsgstr \"x\"\n",

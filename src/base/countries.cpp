@@ -15,7 +15,8 @@ constexpr std::string_view regions_csv =
     ;
 
 // The tables are ours: no quoted commas but in names, which are then in double quotes.
-template <std::size_t columns> std::array<std::string_view, columns> split(std::string_view line) {
+template <std::size_t columns>
+std::array<std::string_view, columns> split(std::string_view line) {
     std::array<std::string_view, columns> cells;
     for (auto& cell : cells) {
         const bool quoted = line.starts_with('"');
@@ -27,7 +28,8 @@ template <std::size_t columns> std::array<std::string_view, columns> split(std::
     return cells;
 }
 
-template <class Row, std::size_t columns> std::vector<Row> table(std::string_view csv) {
+template <class Row, std::size_t columns>
+std::vector<Row> table(std::string_view csv) {
     std::vector<Row> rows;
     csv.remove_prefix(csv.find('\n') + 1);
     while (!csv.empty()) {

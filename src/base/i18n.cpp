@@ -115,22 +115,12 @@ public:
     void write(const std::vector<Part>& parts, std::int64_t counted) {
         for (const auto& part : parts) {
             switch (part.kind) {
-                case Part::Kind::text:
-                    out_ += part.text;
-                    break;
-                case Part::Kind::number_sign:
-                    out_ += words_.number(counted);
-                    break;
-                case Part::Kind::argument:
-                    argument(part);
-                    break;
-                case Part::Kind::plural:
-                case Part::Kind::ordinal:
-                    count(part);
-                    break;
-                case Part::Kind::select:
-                    select(part, counted);
-                    break;
+            case Part::Kind::text: out_ += part.text; break;
+            case Part::Kind::number_sign: out_ += words_.number(counted); break;
+            case Part::Kind::argument: argument(part); break;
+            case Part::Kind::plural:
+            case Part::Kind::ordinal: count(part); break;
+            case Part::Kind::select: select(part, counted); break;
             }
         }
     }
@@ -153,10 +143,8 @@ private:
     }
 
     void value(std::int64_t number, Style style) {
-        if (style == Style::plain_number)
-            out_ += std::to_string(number);
-        else
-            out_ += style == Style::percent ? words_.percent(Rational(number)) : words_.number(number);
+        if (style == Style::plain_number) out_ += std::to_string(number);
+        else out_ += style == Style::percent ? words_.percent(Rational(number)) : words_.number(number);
     }
     void value(Date day, Style style) { out_ += style == Style::short_date ? words_.short_date(day) : words_.date(day); }
     void value(const PartialDate* date, Style style) {
@@ -168,22 +156,19 @@ private:
     }
     void value(std::string_view text, Style style) {
         switch (style) {
-            case Style::money:
-                if (const auto money = Money::parse_with_code(text)) return value(*money, style);
-                break;
-            case Style::percent:
-            case Style::number:
-                if (const auto share = Rational::parse(text)) return value(*share, style);
-                break;
-            case Style::date:
-            case Style::short_date:
-                if (const auto date = PartialDate::parse(text)) return value(&*date, style);
-                break;
-            case Style::country:
-                out_ += words_.country(text);
-                return;
-            default:
-                break;
+        case Style::money:
+            if (const auto money = Money::parse_with_code(text)) return value(*money, style);
+            break;
+        case Style::percent:
+        case Style::number:
+            if (const auto share = Rational::parse(text)) return value(*share, style);
+            break;
+        case Style::date:
+        case Style::short_date:
+            if (const auto date = PartialDate::parse(text)) return value(&*date, style);
+            break;
+        case Style::country: out_ += words_.country(text); return;
+        default: break;
         }
         out_ += text;
     }

@@ -6,7 +6,8 @@
 namespace base {
 
 // Zero is "none"; every thing made by an act has the id: journal number × 1000 + ordinal within the act (1 to 999).
-template <class T> struct Id {
+template <class T>
+struct Id {
     std::int64_t value = 0;
     auto operator<=>(const Id&) const = default;
     explicit operator bool() const { return value != 0; }

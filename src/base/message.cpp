@@ -81,22 +81,12 @@ private:
         Part part{Part::Kind::argument, words(start + 1)};
         arguments_.insert(part.text);
         switch (source_.getPart(start).getArgType()) {
-            case UMSGPAT_ARG_TYPE_NONE:
-                break;
-            case UMSGPAT_ARG_TYPE_SIMPLE:
-                simple(part, start + 2, end);
-                break;
-            case UMSGPAT_ARG_TYPE_PLURAL:
-                cases(part, Part::Kind::plural, start + 2, end, true);
-                break;
-            case UMSGPAT_ARG_TYPE_SELECTORDINAL:
-                cases(part, Part::Kind::ordinal, start + 2, end, true);
-                break;
-            case UMSGPAT_ARG_TYPE_SELECT:
-                cases(part, Part::Kind::select, start + 2, end, in_plural);
-                break;
-            default:
-                throw Malformed{"{" + part.text + "} has a type that is not used here (choice)"};
+        case UMSGPAT_ARG_TYPE_NONE: break;
+        case UMSGPAT_ARG_TYPE_SIMPLE: simple(part, start + 2, end); break;
+        case UMSGPAT_ARG_TYPE_PLURAL: cases(part, Part::Kind::plural, start + 2, end, true); break;
+        case UMSGPAT_ARG_TYPE_SELECTORDINAL: cases(part, Part::Kind::ordinal, start + 2, end, true); break;
+        case UMSGPAT_ARG_TYPE_SELECT: cases(part, Part::Kind::select, start + 2, end, in_plural); break;
+        default: throw Malformed{"{" + part.text + "} has a type that is not used here (choice)"};
         }
         return part;
     }
@@ -175,14 +165,10 @@ std::string_view ordinal_category(std::int64_t number, Language language) {
     if (language == Language::fr) return number == 1 || number == -1 ? "one" : "other";
     if (hundredth >= 11 && hundredth <= 13) return "other";
     switch (hundredth % 10) {
-        case 1:
-            return "one";
-        case 2:
-            return "two";
-        case 3:
-            return "few";
-        default:
-            return "other";
+    case 1: return "one";
+    case 2: return "two";
+    case 3: return "few";
+    default: return "other";
     }
 }
 

@@ -36,58 +36,36 @@ icu::StringPiece piece(std::string_view text) { return {text.data(), static_cast
 // Lower-case letters that no decomposition makes plain: ligatures, barred and hooked letters, those of the Africa alphabet.
 std::string_view plain_letters(UChar32 letter) {
     switch (letter) {
-        case U'œ':
-            return "oe";
-        case U'æ':
-            return "ae";
-        case U'ß':
-            return "ss";
-        case U'þ':
-            return "th";
-        case U'ø':
-            return "o";
-        case U'ɔ':
-            return "o";
-        case U'đ':
-        case U'ð':
-        case U'ɗ':
-        case U'ɖ':
-            return "d";
-        case U'ł':
-            return "l";
-        case U'ħ':
-            return "h";
-        case U'ı':
-        case U'ɩ':
-        case U'ɨ':
-            return "i";
-        case U'ŋ':
-        case U'ɲ':
-            return "n";
-        case U'ŧ':
-            return "t";
-        case U'ɓ':
-            return "b";
-        case U'ɛ':
-        case U'ə':
-        case U'ǝ':
-            return "e";
-        case U'ƒ':
-            return "f";
-        case U'ɣ':
-            return "g";
-        case U'ƙ':
-            return "k";
-        case U'ƴ':
-            return "y";
-        case U'ʋ':
-            return "v";
-        case U'ʉ':
-            return "u";
-        case U'ĸ':
-            return "k";
-        default:
-            return {};
+    case U'œ': return "oe";
+    case U'æ': return "ae";
+    case U'ß': return "ss";
+    case U'þ': return "th";
+    case U'ø': return "o";
+    case U'ɔ': return "o";
+    case U'đ':
+    case U'ð':
+    case U'ɗ':
+    case U'ɖ': return "d";
+    case U'ł': return "l";
+    case U'ħ': return "h";
+    case U'ı':
+    case U'ɩ':
+    case U'ɨ': return "i";
+    case U'ŋ':
+    case U'ɲ': return "n";
+    case U'ŧ': return "t";
+    case U'ɓ': return "b";
+    case U'ɛ':
+    case U'ə':
+    case U'ǝ': return "e";
+    case U'ƒ': return "f";
+    case U'ɣ': return "g";
+    case U'ƙ': return "k";
+    case U'ƴ': return "y";
+    case U'ʋ': return "v";
+    case U'ʉ': return "u";
+    case U'ĸ': return "k";
+    default: return {};
     }
 }
 
@@ -113,14 +91,10 @@ public:
     explicit Folding(std::size_t size) { text_.reserve(size + 8); }
 
     void ascii(char c) {
-        if (c >= 'a' && c <= 'z')
-            letter(c);
-        else if (c >= 'A' && c <= 'Z')
-            letter(static_cast<char>(c + ('a' - 'A')));
-        else if (c >= '0' && c <= '9')
-            letter(c);
-        else
-            gap_ = true;
+        if (c >= 'a' && c <= 'z') letter(c);
+        else if (c >= 'A' && c <= 'Z') letter(static_cast<char>(c + ('a' - 'A')));
+        else if (c >= '0' && c <= '9') letter(c);
+        else gap_ = true;
     }
 
     // Compatibility decomposition, so that ½ is 1⁄2, ﬁ is fi and ² is 2.
@@ -273,10 +247,8 @@ std::string collation_key(std::string_view text, Language) {
     const auto size = collator().getSortKey(wide, first.data(), static_cast<std::int32_t>(first.size()));
     if (size <= 0) throw std::runtime_error("ICU cannot make a sort key");
     std::string key(static_cast<std::size_t>(size), '\0');
-    if (key.size() <= first.size())
-        key.assign(reinterpret_cast<const char*>(first.data()), key.size());
-    else
-        collator().getSortKey(wide, reinterpret_cast<std::uint8_t*>(key.data()), size);
+    if (key.size() <= first.size()) key.assign(reinterpret_cast<const char*>(first.data()), key.size());
+    else collator().getSortKey(wide, reinterpret_cast<std::uint8_t*>(key.data()), size);
     key.pop_back();  // the zero that ends it
     return key;
 }

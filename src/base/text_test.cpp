@@ -101,10 +101,8 @@ TEST_CASE("Folding every letter gives text that folding leaves alone") {
     for (char32_t c = 1; c < 0x30000; ++c) {
         if (c >= 0xD800 && c <= 0xDFFF) continue;
         std::string text;
-        if (c < 0x80)
-            text += static_cast<char>(c);
-        else if (c < 0x800)
-            text = {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
+        if (c < 0x80) text += static_cast<char>(c);
+        else if (c < 0x800) text = {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
         else if (c < 0x10000)
             text = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
         else

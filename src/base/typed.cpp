@@ -22,7 +22,8 @@ bool digits(std::string_view text) { return !text.empty() && std::ranges::all_of
 std::size_t space_at(std::string_view text) {
     if (text.empty()) return 0;
     if (std::string_view(" \t\r\n").find(text[0]) != std::string_view::npos) return 1;
-    for (const auto wide : wide_spaces) if (text.starts_with(wide)) return wide.size();
+    for (const auto wide : wide_spaces)
+        if (text.starts_with(wide)) return wide.size();
     return 0;
 }
 
@@ -47,11 +48,18 @@ std::optional<int> small_number(std::string_view text) {
 }
 
 std::optional<int> month_named(std::string_view folded) {
-    static constexpr std::array<std::array<std::string_view, 5>, 12> names{{
-        {"janvier", "janv", "january", "jan", ""}, {"fevrier", "fevr", "february", "feb", "fev"}, {"mars", "march", "mar", "", ""},
-        {"avril", "avr", "april", "apr", ""}, {"mai", "may", "", "", ""}, {"juin", "june", "jun", "", ""},
-        {"juillet", "juil", "july", "jul", ""}, {"aout", "august", "aug", "", ""}, {"septembre", "sept", "september", "sep", ""},
-        {"octobre", "oct", "october", "", ""}, {"novembre", "nov", "november", "", ""}, {"decembre", "dec", "december", "", ""}}};
+    static constexpr std::array<std::array<std::string_view, 5>, 12> names{{{"janvier", "janv", "january", "jan", ""},
+                                                                            {"fevrier", "fevr", "february", "feb", "fev"},
+                                                                            {"mars", "march", "mar", "", ""},
+                                                                            {"avril", "avr", "april", "apr", ""},
+                                                                            {"mai", "may", "", "", ""},
+                                                                            {"juin", "june", "jun", "", ""},
+                                                                            {"juillet", "juil", "july", "jul", ""},
+                                                                            {"aout", "august", "aug", "", ""},
+                                                                            {"septembre", "sept", "september", "sep", ""},
+                                                                            {"octobre", "oct", "october", "", ""},
+                                                                            {"novembre", "nov", "november", "", ""},
+                                                                            {"decembre", "dec", "december", "", ""}}};
     if (folded.empty()) return {};
     for (std::size_t i = 0; i < names.size(); ++i)
         if (std::ranges::find(names[i], folded) != names[i].end()) return static_cast<int>(i) + 1;
@@ -72,7 +80,9 @@ std::vector<std::string> pieces(std::string_view typed) {
         if (start == spaced.npos) break;
         const auto end = std::min(spaced.find_first_of(" \t\r\n", start), spaced.size());
         const auto piece = spaced.substr(start, end - start);
-        all.push_back(piece == "-" || std::ranges::all_of(piece, [](char c) { return digit(c) || c == '/' || c == '-' || c == '.'; }) ? piece : fold(piece));
+        all.push_back(piece == "-" || std::ranges::all_of(piece, [](char c) { return digit(c) || c == '/' || c == '-' || c == '.'; })
+                          ? piece
+                          : fold(piece));
         at = end;
     }
     return all;
@@ -124,12 +134,18 @@ std::string point(Pieces all, Language language) {
     auto month = month_named(all[1]);
     if (!month) day_text = all[1], month = month_named(all[0]);
     for (const std::string_view ending : {"er", "st", "nd", "rd", "th"})
-        if (day_text.size() > 2 && day_text.ends_with(ending)) { day_text.remove_suffix(2); break; }
+        if (day_text.size() > 2 && day_text.ends_with(ending)) {
+            day_text.remove_suffix(2);
+            break;
+        }
     const auto day = day_text.size() <= 2 ? small_number(day_text) : std::nullopt;
     return month && day ? all[2] + "-" + two(*month) + "-" + two(*day) : "";
 }
 
-template <std::size_t n> bool among(const std::array<std::string_view, n>& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+template <std::size_t n>
+bool among(const std::array<std::string_view, n>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
 
 std::string range(Pieces all, Language language) {
     static constexpr std::array<std::string_view, 7> links{"a", "au", "to", "et", "and", "-", "until"};
@@ -155,18 +171,21 @@ std::string edtf_of(Pieces all, Language language) {
     const auto& first = all[0];
     if (among(about, first)) return wrapped(all.subspan(1), "", "~");
     if (among(since, first)) return wrapped(all.subspan(1), "", "/..");
-    if (all.size() > 3 && first == "a" && all[1] == "partir" && (all[2] == "de" || all[2] == "du")) return wrapped(all.subspan(3), "", "/..");
+    if (all.size() > 3 && first == "a" && all[1] == "partir" && (all[2] == "de" || all[2] == "du"))
+        return wrapped(all.subspan(3), "", "/..");
     if (among(until, first)) {
         const auto rest = all.subspan(1);
         return wrapped(!rest.empty() && (rest[0] == "au" || rest[0] == "a") ? rest.subspan(1) : rest, "../", "");
     }
     const int year = all.size() == 2 && all[1].size() == 4 ? small_number(all[1]).value_or(0) : 0;
     if ((first == "avant" || first == "before") && year > 1000) return "../" + std::to_string(year - 1);
-    if (all.size() > 2 && ((all[all.size() - 2] == "ou" && all.back() == "avant") || (all[all.size() - 2] == "or" && (all.back() == "before" || all.back() == "earlier"))))
+    if (all.size() > 2 && ((all[all.size() - 2] == "ou" && all.back() == "avant") ||
+                           (all[all.size() - 2] == "or" && (all.back() == "before" || all.back() == "earlier"))))
         return wrapped(all.first(all.size() - 2), "../", "");
     if (among(from, first) || first == "between") return range(all.subspan(1), language);
     if (auto text = range(all, language); !text.empty()) return text;
-    if (all.size() == 1 && first.size() == 9 && first[4] == '-' && digits(first.substr(0, 4)) && digits(first.substr(5))) return first.substr(0, 4) + "/" + first.substr(5);
+    if (all.size() == 1 && first.size() == 9 && first[4] == '-' && digits(first.substr(0, 4)) && digits(first.substr(5)))
+        return first.substr(0, 4) + "/" + first.substr(5);
     return point(all, language);
 }
 
@@ -177,7 +196,8 @@ std::string_view trimmed(std::string_view text) {
     for (bool again = true; again && !text.empty();) {
         again = false;
         if (std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.remove_suffix(1), again = true;
-        for (const auto wide : wide_spaces) if (text.ends_with(wide)) text.remove_suffix(wide.size()), again = true;
+        for (const auto wide : wide_spaces)
+            if (text.ends_with(wide)) text.remove_suffix(wide.size()), again = true;
     }
     return text;
 }
@@ -268,7 +288,8 @@ std::optional<std::string> read_country(std::string_view typed) {
     static const auto known = [] {
         std::map<std::string, std::string, std::less<>> made;
         for (const auto& country : countries())
-            for (const auto name : {country.alpha_2, country.alpha_3, country.name_fr, country.name_en}) made.emplace(fold(name), country.alpha_2);
+            for (const auto name : {country.alpha_2, country.alpha_3, country.name_fr, country.name_en})
+                made.emplace(fold(name), country.alpha_2);
         return made;
     }();
     const auto found = known.find(fold(text));

@@ -1,12 +1,12 @@
 // What people type into forms and spreadsheets, read as the language of the page has it. Nothing when it cannot be read, or can be
 // read in two ways: then the person is asked. Everything Words writes (numbers, dates, partial dates) is read back as the same value.
 #pragma once
-#include "base/date.h"
-#include "base/language.h"
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include "base/date.h"
+#include "base/language.h"
 
 namespace base {
 

@@ -1,12 +1,12 @@
 // What a rule answers: granted, with the arithmetic it did, or one refusal with its article and arithmetic.
 #pragma once
-#include "base/date.h"
 #include <cstdint>
 #include <expected>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
+#include "base/date.h"
 
 namespace base {
 
@@ -25,15 +25,15 @@ struct Finding {
     bool operator==(const Finding&) const = default;
 };
 
-struct Wrong {  // one field that cannot be accepted; path as in the act's JSON: "contact.email", "rows[2].title"
+struct Wrong {               // one field that cannot be accepted; path as in the act's JSON: "contact.email", "rows[2].title"
     std::string path, code;  // code: "missing", "too_long", … : "wrong.<code>" in the catalogues
     std::vector<Figure> figures;
     bool operator==(const Wrong&) const = default;
 };
 
 struct Refusal {
-    Finding why;                // code "acts.wrong_fields" when `wrong` is not empty
-    std::vector<Wrong> wrong;   // every wrong field at once
+    Finding why;               // code "acts.wrong_fields" when `wrong` is not empty
+    std::vector<Wrong> wrong;  // every wrong field at once
     bool operator==(const Refusal&) const = default;
 };
 
@@ -47,7 +47,8 @@ inline std::unexpected<Refusal> refused(std::string code, std::string article = 
 
 // A refusal that is about one field, found by a check rather than by decoding.
 inline std::unexpected<Refusal> wrong_field(std::string path, std::string code, std::vector<Figure> figures = {}) {
-    return std::unexpected(Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(1)}}}, {{std::move(path), std::move(code), std::move(figures)}}});
+    return std::unexpected(
+        Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(1)}}}, {{std::move(path), std::move(code), std::move(figures)}}});
 }
 
 }  // namespace base

@@ -14,7 +14,8 @@ base::Verdict known_source(const acts::Reader& now, const std::optional<Id<sourc
 }
 
 // The first day on which the facts given place the membership.
-std::optional<base::Date> first_day(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested, base::Date today) {
+std::optional<base::Date> first_day(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested,
+                                    base::Date today) {
     for (const auto& date : {since, attested}) {
         if (!date) continue;
         if (date->earliest()) return date->earliest();
@@ -37,9 +38,12 @@ base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
     const std::string &name = *apply.name, &country = *apply.country;
     auto verdict = base::granted();
     if (!holds(verdict, not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()))) return verdict;
-    if (const auto member = member_named(db, name, country)) return base::refused("members.already_member", {}, {{"name", name}, {"member", member->value}});
-    if (const auto open = open_application_named(db, name, country)) return base::refused("members.already_applied", {}, {{"name", name}, {"application", open->value}, {"number", open->value / 1000}});
-    holds(verdict, may_join(*apply.kind, cities_of_state(db, country), country, statutes::rule_on(db, statutes::cities_per_state, now.today())));
+    if (const auto member = member_named(db, name, country))
+        return base::refused("members.already_member", {}, {{"name", name}, {"member", member->value}});
+    if (const auto open = open_application_named(db, name, country))
+        return base::refused("members.already_applied", {}, {{"name", name}, {"application", open->value}, {"number", open->value / 1000}});
+    holds(verdict,
+          may_join(*apply.kind, cities_of_state(db, country), country, statutes::rule_on(db, statutes::cities_per_state, now.today())));
     return verdict;
 }
 
@@ -56,9 +60,12 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
     auto& db = now.db();
     const auto application = find_application(db, admit.application);
     if (!application) return base::refused("members.application_unknown", {}, {{"application", admit.application->value}});
-    if (application->admitted) return base::refused("members.already_member", {}, {{"name", application->name}, {"member", application->admitted->value}});
-    if (const auto member = member_named(db, application->name, application->country)) return base::refused("members.already_member", {}, {{"name", application->name}, {"member", member->value}});
-    return may_join(application->kind, cities_of_state(db, application->country), application->country, statutes::rule_on(db, statutes::cities_per_state, admit.since));
+    if (application->admitted)
+        return base::refused("members.already_member", {}, {{"name", application->name}, {"member", application->admitted->value}});
+    if (const auto member = member_named(db, application->name, application->country))
+        return base::refused("members.already_member", {}, {{"name", application->name}, {"member", member->value}});
+    return may_join(application->kind, cities_of_state(db, application->country), application->country,
+                    statutes::rule_on(db, statutes::cities_per_state, admit.since));
 }
 
 void apply(acts::Effect& act, const AdmitMember& admit) {
@@ -94,7 +101,8 @@ base::Verdict check(const acts::Reader& now, const RecordMember& record) {
     for (std::size_t i = 0; i < record.sources->size(); ++i)
         if (!holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
     if (!holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
-    if (const auto member = member_named(now.db(), *record.name, *record.country)) return base::refused("members.already_member", {}, {{"name", record.name->value}, {"member", member->value}});
+    if (const auto member = member_named(now.db(), *record.name, *record.country))
+        return base::refused("members.already_member", {}, {{"name", record.name->value}, {"member", member->value}});
     return verdict;
 }
 
@@ -104,7 +112,8 @@ void apply(acts::Effect& act, const RecordMember& record) {
     member.member_class = record.member_class, member.status = Status::recorded;
     member.since = record.since, member.attested = record.attested;
     member.from_day = first_day(record.since, record.attested, act.date());
-    member.position = record.position, member.population = acts::number(record.population), member.geonameid = acts::number(record.geonameid);
+    member.position = record.position, member.population = acts::number(record.population),
+    member.geonameid = acts::number(record.geonameid);
     member.population_source = record.population_source;
     member.name_note = acts::text(record.name_note);
     member.note_fr = acts::text(record.note_fr).value_or(""), member.note_en = acts::text(record.note_en).value_or("");
@@ -124,7 +133,8 @@ base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
     if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
     if (!holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
     const auto other = member_named(now.db(), *correct.name, member->country);
-    if (other && *other != member->id) return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
+    if (other && *other != member->id)
+        return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
     return verdict;
 }
 
@@ -135,7 +145,8 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
     member.member_class = correct.member_class, member.status = before.status, member.geonameid = before.geonameid;
     member.since = correct.since, member.attested = correct.attested;
     member.from_day = first_day(correct.since, correct.attested, act.date());
-    member.position = correct.position, member.population = acts::number(correct.population), member.population_source = correct.population_source;
+    member.position = correct.position, member.population = acts::number(correct.population),
+    member.population_source = correct.population_source;
     member.name_note = acts::text(correct.name_note);
     member.note_fr = acts::text(correct.note_fr).value_or(""), member.note_en = acts::text(correct.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
@@ -158,7 +169,8 @@ base::Verdict check(const acts::Reader& now, const NameTitular& name) {
 }
 
 void apply(acts::Effect& act, const NameTitular& name) {
-    if (const auto before = titular_in_office(act.db(), name.member)) end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
+    if (const auto before = titular_in_office(act.db(), name.member))
+        end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
     insert_titular(act.db(), act.new_id<Titular>(), name);
     act.touches("member", *name.member);
     act.touches("person", *name.person);
@@ -168,7 +180,8 @@ base::Verdict check(const acts::Reader& now, const EndTitular& end) {
     auto verdict = base::granted();
     const auto titular = find_titular(now.db(), end.titular);
     if (!titular) return base::wrong_field("titular", "unknown_reference");
-    if (titular->until) return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    if (titular->until)
+        return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
     if (!holds(verdict, not_in_future("until", end.until, now.today()))) return verdict;
     if (titular->from.earliest() && end.until->latest() && *end.until->latest() < *titular->from.earliest())
         return base::wrong_field("until", "before_from");
@@ -184,7 +197,8 @@ base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
     auto verdict = base::granted();
     const auto titular = find_titular(now.db(), confirm.titular);
     if (!titular) return base::wrong_field("titular", "unknown_reference");
-    if (titular->until) return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    if (titular->until)
+        return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
     if (!holds(verdict, not_in_future("on", base::PartialDate::of(confirm.on), now.today()))) return verdict;
     holds(verdict, may_confirm(confirm.on, titular->from, titular->confirmed));
     return verdict;

@@ -20,12 +20,13 @@ struct ApplyForMembership {
     acts::Personal<acts::Text<160>> contact_name;
     acts::Personal<acts::Email> contact_email;
 };
-BOOST_DESCRIBE_STRUCT(ApplyForMembership, (), (name, country, kind, population, deliberation, deliberation_date, motivation, contact_name, contact_email))
+BOOST_DESCRIBE_STRUCT(ApplyForMembership, (),
+                      (name, country, kind, population, deliberation, deliberation_date, motivation, contact_name, contact_email))
 
 // By no one's hand: the effect of a decision.
 struct AdmitMember {
     acts::Public<Id<Application>> application;
-    acts::Public<base::Date> since;                            // the day of the decision
+    acts::Public<base::Date> since;  // the day of the decision
 };
 BOOST_DESCRIBE_STRUCT(AdmitMember, (), (application, since))
 
@@ -40,11 +41,13 @@ struct RecordMember {
     acts::Public<std::optional<GeoName>> geonameid;
     acts::Public<std::optional<Population>> population;
     acts::Public<std::optional<Id<sources::Source>>> population_source;
-    acts::Public<std::optional<acts::Text<300>>> name_note;    // the name as the source spells it
+    acts::Public<std::optional<acts::Text<300>>> name_note;  // the name as the source spells it
     acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
     acts::Public<std::vector<Id<sources::Source>>> sources;
 };
-BOOST_DESCRIBE_STRUCT(RecordMember, (), (name, name_note, country, kind, member_class, since, attested, position, geonameid, population, population_source, note_fr, note_en, sources))
+BOOST_DESCRIBE_STRUCT(RecordMember, (),
+                      (name, name_note, country, kind, member_class, since, attested, position, geonameid, population, population_source,
+                       note_fr, note_en, sources))
 
 // What is given replaces what was known; what is left out becomes unknown. `seen` is the last act its author had seen.
 struct CorrectMember {
@@ -60,13 +63,15 @@ struct CorrectMember {
     acts::Public<std::optional<acts::Text<300>>> name_note;
     acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
 };
-BOOST_DESCRIBE_STRUCT(CorrectMember, (), (member, seen, name, name_note, kind, member_class, since, attested, position, population, population_source, note_fr, note_en))
+BOOST_DESCRIBE_STRUCT(CorrectMember, (),
+                      (member, seen, name, name_note, kind, member_class, since, attested, position, population, population_source, note_fr,
+                       note_en))
 
 // Who holds the local executive. The one before, if still open, ends the day this one begins.
 struct NameTitular {
     acts::Public<Id<Member>> member;
     acts::Public<Id<Person>> person;
-    acts::Public<acts::Text<120>> title;                       // as the city says it: Maire, Bourgmestre, Ministre-Gouverneur
+    acts::Public<acts::Text<120>> title;  // as the city says it: Maire, Bourgmestre, Ministre-Gouverneur
     acts::Public<base::PartialDate> from;
 };
 BOOST_DESCRIBE_STRUCT(NameTitular, (), (member, person, title, from))

@@ -38,10 +38,8 @@ web::Sorting sorting_of(const Visit& visit, Filter& filter) {
     constexpr std::pair<std::string_view, Sort> sorts[] = {
         {"name", Sort::name}, {"country", Sort::country}, {"population", Sort::population}, {"since", Sort::since}};
     const auto sort = std::ranges::find(sorts, sorting.by, &std::pair<std::string_view, Sort>::first);
-    if (sort == std::end(sorts))
-        sorting = {"name", false};
-    else
-        filter.sort = sort->second;
+    if (sort == std::end(sorts)) sorting = {"name", false};
+    else filter.sort = sort->second;
     filter.descending = sorting.descending;
     return sorting;
 }

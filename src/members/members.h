@@ -8,9 +8,12 @@ struct Application;
 struct Member;
 struct Titular;
 }  // namespace members
-template <> inline constexpr std::string_view acts::thing<members::Application> = "application";
-template <> inline constexpr std::string_view acts::thing<members::Member> = "member";
-template <> inline constexpr std::string_view acts::thing<members::Titular> = "titular";
+template <>
+inline constexpr std::string_view acts::thing<members::Application> = "application";
+template <>
+inline constexpr std::string_view acts::thing<members::Member> = "member";
+template <>
+inline constexpr std::string_view acts::thing<members::Titular> = "titular";
 
 namespace members {
 
@@ -18,14 +21,14 @@ using base::Id, base::Person;
 
 enum class Kind { city, capital, metropolis, district, region, association };
 BOOST_DESCRIBE_ENUM(Kind, city, capital, metropolis, district, region, association)
-enum class MemberClass { active, associate, not_stated };      // not_stated: no source says which
+enum class MemberClass { active, associate, not_stated };  // not_stated: no source says which
 BOOST_DESCRIBE_ENUM(MemberClass, active, associate, not_stated)
-enum class Status { recorded, admitted };                      // recorded: attested by sources; admitted: by a decision kept here
+enum class Status { recorded, admitted };  // recorded: attested by sources; admitted: by a decision kept here
 BOOST_DESCRIBE_ENUM(Status, recorded, admitted)
 
 struct ShownMember {
     Id<Member> id;
-    std::string name, country;                                 // country: ISO 3166-1 alpha-2
+    std::string name, country;  // country: ISO 3166-1 alpha-2
     Kind kind{};
     MemberClass member_class{};
     Status status{};
@@ -33,42 +36,48 @@ struct ShownMember {
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
-    std::string name_note;                                     // the name as the source spells it; may be empty
+    std::string name_note;  // the name as the source spells it; may be empty
     std::string note_fr, note_en, basis;
-    base::Id<acts::Act> changed_by;                            // the last act that changed it: what a correction must have seen
+    base::Id<acts::Act> changed_by;  // the last act that changed it: what a correction must have seen
 };
 struct ShownTitular {
     Id<Titular> id;
     Id<Person> person;
-    std::optional<std::string> name;                           // nothing: erased
+    std::optional<std::string> name;  // nothing: erased
     std::string title;
     base::PartialDate from;
     std::optional<base::PartialDate> until;
     std::optional<base::Id<acts::Act>> ended_by;
-    std::optional<base::Date> confirmed;                       // the last day on which a source shows them in office
+    std::optional<base::Date> confirmed;  // the last day on which a source shows them in office
 };
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
-std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);                  // newest first
+std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
 
-std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);      // by name
+std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);  // by name
 
 enum class Sort { name, country, population, since };
 struct Filter {
-    std::string search;                                        // words, in any spelling of accents and ligatures
-    std::string country;                                       // alpha-2, or empty
-    std::vector<std::string> countries;                        // of a region; empty: all
+    std::string search;                  // words, in any spelling of accents and ligatures
+    std::string country;                 // alpha-2, or empty
+    std::vector<std::string> countries;  // of a region; empty: all
     std::optional<Kind> kind;
-    std::optional<base::Date> on;                              // attested or admitted by that day
+    std::optional<base::Date> on;  // attested or admitted by that day
     Sort sort = Sort::name;
     bool descending = false;
 };
 std::int64_t count_members(store::Db&, const Filter&);
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
-struct CountryCount { std::string country; std::int64_t members = 0; };
+struct CountryCount {
+    std::string country;
+    std::int64_t members = 0;
+};
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
-struct Dot { acts::Position position; Id<Member> id; };
+struct Dot {
+    acts::Position position;
+    Id<Member> id;
+};
 std::vector<Dot> positions(store::Db&, const Filter&, std::int64_t most);
 
 struct KnownApplication {

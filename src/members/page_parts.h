@@ -7,11 +7,11 @@
 namespace members {
 
 const web::Maps& maps();
-const html::Node& outline(const web::Map&);                   // its land and borders, escaped once
+const html::Node& outline(const web::Map&);  // its land and borders, escaped once
 std::string_view name_of_map(const web::Map&, base::Language);
-std::string kind_key(Kind);                                   // "kind.city"
-std::string dots(const web::Map&, const std::vector<Dot>&);   // an SVG path: zero-length strokes
-const web::Map* map_of_country(std::string_view country);     // nullptr: no map shows it
+std::string kind_key(Kind);                                  // "kind.city"
+std::string dots(const web::Map&, const std::vector<Dot>&);  // an SVG path: zero-length strokes
+const web::Map* map_of_country(std::string_view country);    // nullptr: no map shows it
 // Since when, as sources say it: "depuis 1979", "attesté en octobre 2024".
 std::string since_words(const web::Visit&, const ShownMember&);
 

@@ -10,7 +10,7 @@ void add_pages(web::Router&, const web::SiteHooks&);
 // What the page of a member shows.
 struct MemberView {
     ShownMember member;
-    std::vector<ShownTitular> titulars;                       // newest first
+    std::vector<ShownTitular> titulars;  // newest first
     std::vector<sources::ShownSource> sources;
     std::optional<sources::ShownSource> population_source;
 };
@@ -20,7 +20,10 @@ web::Response member_page(web::Visit&, const MemberView&);
 // The map of a region, or the world (empty code), with the members of a filter as dots.
 html::Node map_of(web::Visit&, std::string_view region, const Filter&, const html::Node& caption);
 // Members of each map's region, by the maps' order; regions without members are left out.
-struct RegionCount { std::string_view code, name; std::int64_t members = 0; };
+struct RegionCount {
+    std::string_view code, name;
+    std::int64_t members = 0;
+};
 std::vector<RegionCount> count_by_region(store::Db&, base::Language, std::optional<base::Date> on);
 // On the page of a source: the members it attests; nothing when there are none.
 html::Node members_citing_panel(web::Visit&, Id<sources::Source>);

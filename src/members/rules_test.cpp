@@ -20,7 +20,8 @@ statutes::RuleValue cap(std::int64_t value) {
 }  // namespace
 
 TEST_CASE("At most ten cities per State: the tenth may join, the eleventh may not") {
-    const std::pair<std::int64_t, const char*> cases[] = {{0, "accepted"}, {9, "accepted"}, {10, "members.cap_reached"}, {11, "members.cap_reached"}};
+    const std::pair<std::int64_t, const char*> cases[] = {
+        {0, "accepted"}, {9, "accepted"}, {10, "members.cap_reached"}, {11, "members.cap_reached"}};
     for (const auto& [cities, expected] : cases) CHECK(told(members::may_join(Kind::city, cities, "FR", cap(10))) == expected);
     CHECK(told(members::may_join(Kind::city, 0, "FR", cap(0))) == "members.cap_reached");
     CHECK(told(members::may_join(Kind::city, 0, "FR", {})) == "statutes.rule_not_set");
@@ -28,7 +29,8 @@ TEST_CASE("At most ten cities per State: the tenth may join, the eleventh may no
 
 TEST_CASE("A verdict on the cap cites its rule and counts aloud") {
     const std::vector<base::Figure> figures{{"country", std::string("FR")}, {"cities", std::int64_t(9)}, {"cap", std::int64_t(10)}};
-    CHECK(members::may_join(Kind::city, 9, "FR", cap(10)).value() == base::Granted{{"members.below_cap", "rule:members.cities_per_state", figures}});
+    CHECK(members::may_join(Kind::city, 9, "FR", cap(10)).value() ==
+          base::Granted{{"members.below_cap", "rule:members.cities_per_state", figures}});
     auto refused = members::may_join(Kind::capital, 10, "FR", cap(10));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().why.article == "rule:members.cities_per_state");
@@ -38,7 +40,8 @@ TEST_CASE("A verdict on the cap cites its rule and counts aloud") {
 TEST_CASE("An association is no city: the cap does not hold it back, nor a rule that is not set") {
     CHECK(told(members::may_join(Kind::association, 10, "FR", cap(10))) == "accepted");
     CHECK(told(members::may_join(Kind::association, 10, "FR", {})) == "accepted");
-    for (const auto kind : {Kind::city, Kind::capital, Kind::metropolis, Kind::district, Kind::region}) CHECK(told(members::may_join(kind, 10, "FR", cap(10))) == "members.cap_reached");
+    for (const auto kind : {Kind::city, Kind::capital, Kind::metropolis, Kind::district, Kind::region})
+        CHECK(told(members::may_join(kind, 10, "FR", cap(10))) == "members.cap_reached");
 }
 
 TEST_CASE("Associations and associates are not counted") {
@@ -47,12 +50,15 @@ TEST_CASE("Associations and associates are not counted") {
         CHECK(members::counts_for_cap(kind, MemberClass::not_stated));
         CHECK_FALSE(members::counts_for_cap(kind, MemberClass::associate));
     }
-    for (const auto of_class : {MemberClass::active, MemberClass::associate, MemberClass::not_stated}) CHECK_FALSE(members::counts_for_cap(Kind::association, of_class));
+    for (const auto of_class : {MemberClass::active, MemberClass::associate, MemberClass::not_stated})
+        CHECK_FALSE(members::counts_for_cap(Kind::association, of_class));
 }
 
 TEST_CASE("What an act says to have happened has begun by today") {
-    for (const auto* date : {"2026-09-21", "2026-09", "2026", "../2030", "2026-09-21~", "2020/2030", "2001"}) CHECK_MESSAGE(told(members::not_in_future("x", about(date), today)) == "accepted", date);
-    for (const auto* date : {"2026-09-22", "2026-10", "2027", "2027/2030", "2026-09-22~", "2027/.."}) CHECK_MESSAGE(told(members::not_in_future("x", about(date), today)) == "x date_future", date);
+    for (const auto* date : {"2026-09-21", "2026-09", "2026", "../2030", "2026-09-21~", "2020/2030", "2001"})
+        CHECK_MESSAGE(told(members::not_in_future("x", about(date), today)) == "accepted", date);
+    for (const auto* date : {"2026-09-22", "2026-10", "2027", "2027/2030", "2026-09-22~", "2027/.."})
+        CHECK_MESSAGE(told(members::not_in_future("x", about(date), today)) == "x date_future", date);
 }
 
 TEST_CASE("A titular's time begins no earlier than the one before began") {

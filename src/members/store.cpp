@@ -11,7 +11,8 @@ namespace members {
 namespace {
 
 constexpr std::string_view member_columns =
-    "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, m.population_source, m.geonameid, "
+    "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, "
+    "m.population_source, m.geonameid, "
     "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note FROM member m ";
 
 ShownMember member_row(const store::Rows& row) {
@@ -45,7 +46,10 @@ void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
 }
 
 void count_roll(store::Db& db, const std::string& country, int change) {
-    db.run("INSERT INTO country_roll (country, cities) VALUES ($1, $2) ON CONFLICT (country) DO UPDATE SET cities = country_roll.cities + excluded.cities", {country, change});
+    db.run(
+        "INSERT INTO country_roll (country, cities) VALUES ($1, $2) ON CONFLICT (country) DO UPDATE SET cities = country_roll.cities + "
+        "excluded.cities",
+        {country, change});
 }
 
 }  // namespace
@@ -62,27 +66,55 @@ std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, c
 }
 
 std::optional<Id<Application>> open_application_named(store::Db& db, const std::string& name, const std::string& country) {
-    auto rows = db.ask("SELECT id FROM application WHERE country = $1 AND name_key = $2 AND admitted IS NULL ORDER BY id LIMIT 1", {country, base::fold(name)});
+    auto rows = db.ask("SELECT id FROM application WHERE country = $1 AND name_key = $2 AND admitted IS NULL ORDER BY id LIMIT 1",
+                       {country, base::fold(name)});
     return rows.next() ? std::optional(rows.id<Application>(0)) : std::nullopt;
 }
 
-std::int64_t cities_of_state(store::Db& db, const std::string& country) { return count_of(db.ask("SELECT cities FROM country_roll WHERE country = $1", {country})); }
-
-void insert_application(store::Db& db, Id<Application> id, const ApplyForMembership& apply, Id<Person> contact, base::Date received, base::Id<acts::Act> number) {
-    db.run("INSERT INTO application (id, name, name_key, country, kind, population, contact, received, number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-           {id, apply.name->value, base::fold(apply.name->value), apply.country->code, acts::name_of(*apply.kind), acts::number(apply.population), contact, received, number});
+std::int64_t cities_of_state(store::Db& db, const std::string& country) {
+    return count_of(db.ask("SELECT cities FROM country_roll WHERE country = $1", {country}));
 }
 
-void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) { db.run("UPDATE application SET admitted = $1 WHERE id = $2", {member, id}); }
+void insert_application(store::Db& db, Id<Application> id, const ApplyForMembership& apply, Id<Person> contact, base::Date received,
+                        base::Id<acts::Act> number) {
+    db.run(
+        "INSERT INTO application (id, name, name_key, country, kind, population, contact, received, number) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9)",
+        {id, apply.name->value, base::fold(apply.name->value), apply.country->code, acts::name_of(*apply.kind),
+         acts::number(apply.population), contact, received, number});
+}
+
+void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) {
+    db.run("UPDATE application SET admitted = $1 WHERE id = $2", {member, id});
+}
 
 void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
     const auto& position = member.position;
-    db.run("INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, population_source, geonameid, "
-           "note_fr, note_en, basis, changed_by, name_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-           {member.id, member.name, base::fold(member.name), member.country, acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status),
-            member.since, member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
-            position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.geonameid, member.note_fr, member.note_en,
-            member.basis, member.by, member.name_note});
+    db.run(
+        "INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, "
+        "population_source, geonameid, "
+        "note_fr, note_en, basis, changed_by, name_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "$17, $18, $19, $20)",
+        {member.id,
+         member.name,
+         base::fold(member.name),
+         member.country,
+         acts::name_of(member.kind),
+         acts::name_of(member.member_class),
+         acts::name_of(member.status),
+         member.since,
+         member.attested,
+         member.from_day,
+         position ? std::optional(position->latitude.value) : std::nullopt,
+         position ? std::optional(position->longitude.value) : std::nullopt,
+         member.population,
+         member.population_source,
+         member.geonameid,
+         member.note_fr,
+         member.note_en,
+         member.basis,
+         member.by,
+         member.name_note});
     insert_words(db, member.id, member.name);
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
@@ -91,11 +123,14 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
 
 void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
     const auto& position = member.position;
-    db.run("UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, longitude = $9, population = $10, "
-           "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
-           {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since, member.attested, member.from_day,
-            position ? std::optional(position->latitude.value) : std::nullopt, position ? std::optional(position->longitude.value) : std::nullopt, member.population,
-            member.population_source, member.note_fr, member.note_en, member.basis, member.by, member.name_note, member.id});
+    db.run(
+        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
+        "longitude = $9, population = $10, "
+        "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
+        {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since,
+         member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
+         position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.note_fr,
+         member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("DELETE FROM member_word WHERE member = $1", {member.id});
     insert_words(db, member.id, member.name);
     const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
@@ -105,10 +140,12 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
 // ---- titulars ----
 
 namespace {
-constexpr std::string_view titular_columns = "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
-                                             "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
+constexpr std::string_view titular_columns =
+    "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
+    "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
 // For effects, which may not see personal values.
-constexpr std::string_view titular_columns_without_name = "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
+constexpr std::string_view titular_columns_without_name =
+    "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
@@ -133,7 +170,8 @@ std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
 }
 
 std::optional<ShownTitular> titular_in_office(store::Db& db, Id<Member> member) {
-    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 AND t.until_text IS NULL ORDER BY t.id DESC LIMIT 1";
+    static const auto sql =
+        std::string(titular_columns_without_name) + "WHERE t.member = $1 AND t.until_text IS NULL ORDER BY t.id DESC LIMIT 1";
     auto rows = db.ask(sql, {member});
     return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
 }
@@ -150,16 +188,15 @@ Id<Member> member_of(store::Db& db, Id<Titular> id) {
 }
 
 void insert_titular(store::Db& db, Id<Titular> id, const NameTitular& name) {
-    db.run("INSERT INTO titular (id, member, person, title, from_text) VALUES ($1, $2, $3, $4, $5)", {id, *name.member, *name.person, name.title->value, *name.from});
+    db.run("INSERT INTO titular (id, member, person, title, from_text) VALUES ($1, $2, $3, $4, $5)",
+           {id, *name.member, *name.person, name.title->value, *name.from});
 }
 
 void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, EndReason reason, base::Id<acts::Act> by) {
     db.run("UPDATE titular SET until_text = $1, reason = $2, ended_by = $3 WHERE id = $4", {until, acts::name_of(reason), by, id});
 }
 
-void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) {
-    db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id});
-}
+void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) { db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id}); }
 
 // ---- what pages ask ----
 
@@ -170,12 +207,14 @@ std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
         auto rows = db.ask("SELECT source FROM member_source WHERE member = $1 ORDER BY ordinal", {member});
         while (rows.next()) ids.push_back(rows.id<sources::Source>(0));
     }
-    for (auto id : ids) if (auto source = sources::find_source(db, id)) all.push_back(std::move(*source));
+    for (auto id : ids)
+        if (auto source = sources::find_source(db, id)) all.push_back(std::move(*source));
     return all;
 }
 
 std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source) {
-    static const auto sql = std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
+    static const auto sql =
+        std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
     std::vector<ShownMember> all;
     auto rows = db.ask(sql, {source});
     while (rows.next()) all.push_back(member_row(rows));
@@ -196,7 +235,8 @@ struct Where {
         words.reserve(16);
         for (std::size_t i = 0, count = words.size(); i < count; ++i) {
             words.push_back(words[i] + "\xf4\x8f\xbf\xbf");  // above every word that begins so
-            clause("m.id IN (SELECT w.member FROM member_word w WHERE w.word >= " + mark(words[i]) + " AND w.word < " + mark(words.back()) + ")");
+            clause("m.id IN (SELECT w.member FROM member_word w WHERE w.word >= " + mark(words[i]) + " AND w.word < " + mark(words.back()) +
+                   ")");
         }
         if (!filter.search.empty() && words.empty()) clause("1 = 0");
         if (!filter.country.empty()) clause("m.country = " + mark(filter.country));
@@ -266,7 +306,8 @@ std::vector<Dot> positions(store::Db& db, const Filter& filter, std::int64_t mos
 namespace {
 constexpr std::string_view application_columns = "SELECT id, name, country, kind, received, admitted, number FROM application ";
 KnownApplication application_row(const store::Rows& row) {
-    KnownApplication known{row.id<Application>(0), row.text(1), row.text(2), *acts::named<Kind>(row.view(3)), row.date(4), {}, row.id<acts::Act>(6)};
+    KnownApplication known{row.id<Application>(0), row.text(1), row.text(2), *acts::named<Kind>(row.view(3)), row.date(4), {},
+                           row.id<acts::Act>(6)};
     if (!row.null(5)) known.admitted = row.id<Member>(5);
     return known;
 }

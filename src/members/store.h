@@ -26,7 +26,8 @@ struct NewMember {
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> by;
 };
-void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, Id<Person> contact, base::Date received, base::Id<acts::Act>);
+void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, Id<Person> contact, base::Date received,
+                        base::Id<acts::Act>);
 void mark_admitted(store::Db&, Id<Application>, Id<Member>);
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&, const ShownMember& before);

@@ -21,9 +21,9 @@ struct Describe {
     acts::Public<acts::Text<200>> name_fr, name_en;
     acts::Public<acts::Text<20>> short_name;
     acts::Public<std::optional<acts::Text<300>>> seat;
-    acts::Public<acts::Text<60>> zone;                         // IANA: "Europe/Paris"
+    acts::Public<acts::Text<60>> zone;  // IANA: "Europe/Paris"
     acts::Public<std::optional<base::PartialDate>> founded;
-    acts::Public<std::optional<Nature>> nature;                // absent: real
+    acts::Public<std::optional<Nature>> nature;  // absent: real
 };
 BOOST_DESCRIBE_STRUCT(Describe, (), (name_fr, name_en, short_name, seat, zone, founded, nature))
 

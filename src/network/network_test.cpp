@@ -11,7 +11,8 @@ TEST_CASE("A network lives in a time zone that exists and was founded by today")
         support::Life life(location);
         CHECK(network::the_network(*life.reader()).zone == "UTC");
         const auto said = [&](const std::string& zone, const std::string& founded = "1979-05-01") {
-            return told(life.say("network.describe", R"({"name_fr":"R","name_en":"N","short_name":"R","zone":)" + support::json_of(zone) + ",\"founded\":" + support::json_of(founded) + "}"));
+            return told(life.say("network.describe", R"({"name_fr":"R","name_en":"N","short_name":"R","zone":)" + support::json_of(zone) +
+                                                         ",\"founded\":" + support::json_of(founded) + "}"));
         };
         for (const auto* zone : {"Europe/Paris", "UTC", "America/Port-au-Prince"}) CHECK(said(zone) == "accepted");
         for (const auto* zone : {"Paris", "Europe/Nowhere", "europe/paris?"}) CHECK(said(zone) == "zone zone");

@@ -24,7 +24,8 @@ base::Verdict check(const acts::Reader&, const RegisterPerson&) { return base::g
 void apply(acts::Effect& act, const RegisterPerson& person) {
     const auto id = act.new_id<Person>();
     act.about(id);
-    act.db().run("INSERT INTO person (id, name, email, telephone) VALUES ($1, $2, $3, $4)", {id, person.name.handle(), person.email.handle(), person.telephone.handle()});
+    act.db().run("INSERT INTO person (id, name, email, telephone) VALUES ($1, $2, $3, $4)",
+                 {id, person.name.handle(), person.email.handle(), person.telephone.handle()});
     act.touches("person", id);
 }
 
@@ -32,7 +33,8 @@ base::Verdict check(const acts::Reader& now, const CorrectPerson& correct) { ret
 
 void apply(acts::Effect& act, const CorrectPerson& correct) {
     act.about(correct.person);
-    act.db().run("UPDATE person SET name = $1, email = $2, telephone = $3 WHERE id = $4", {correct.name.handle(), correct.email.handle(), correct.telephone.handle(), *correct.person});
+    act.db().run("UPDATE person SET name = $1, email = $2, telephone = $3 WHERE id = $4",
+                 {correct.name.handle(), correct.email.handle(), correct.telephone.handle(), *correct.person});
     act.touches("person", *correct.person);
 }
 

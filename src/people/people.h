@@ -2,20 +2,21 @@
 #pragma once
 #include "acts/act.h"
 
-template <> inline constexpr std::string_view acts::thing<base::Person> = "person";
+template <>
+inline constexpr std::string_view acts::thing<base::Person> = "person";
 
 namespace people {
 
 using base::Id, base::Person;
 
 struct RegisterPerson {
-    acts::Personal<acts::Text<160>> name;                      // as the person signs
+    acts::Personal<acts::Text<160>> name;  // as the person signs
     acts::Personal<std::optional<acts::Email>> email;
     acts::Personal<std::optional<acts::Text<40>>> telephone;
 };
 BOOST_DESCRIBE_STRUCT(RegisterPerson, (), (name, email, telephone))
 
-struct CorrectPerson {                                         // what is given replaces all that was known
+struct CorrectPerson {  // what is given replaces all that was known
     acts::Public<Id<Person>> person;
     acts::Personal<acts::Text<160>> name;
     acts::Personal<std::optional<acts::Email>> email;

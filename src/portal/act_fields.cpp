@@ -62,33 +62,28 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     using acts::Kind;
     if (value.is_null()) return span(cls("q"), visit.text("journal.absent"));
     switch (type.kind) {
-        case Kind::optional:
-            return value_of(visit, *type.inner, value, field_key);
-        case Kind::integer:
-            return value.is_int64() && !field_key.ends_with("id") ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
-        case Kind::id:
-            return value.is_int64() ? thing_link(visit, type.thing, value.get_int64()) : html::text(text_of(value));
-        case Kind::choice:
-            return html::text(choice_label(visit, field_key, text_of(value)));
-        case Kind::hash:
-            return code(text_of(value));
-        case Kind::date: {
-            const auto day = base::Date::parse(text_of(value));
-            return html::text(day ? visit.words.date(*day) : text_of(value));
-        }
-        case Kind::partial_date: {
-            const auto date = base::PartialDate::parse(text_of(value));
-            return html::text(date ? visit.words.partial_date(*date) : text_of(value));
-        }
-        case Kind::text:
-            if (type.format == acts::TextFormat::country) return html::text(visit.words.country(text_of(value)));
-            if (type.format == acts::TextFormat::url) return a(href(text_of(value)), attr("rel", "noreferrer nofollow"), text_of(value));
-            return bdi(text_of(value));
-        case Kind::list:
-            if (!value.is_array()) break;
-            return ul(each(value.get_array(), [&](const json::value& item) { return li(value_of(visit, *type.inner, item, field_key)); }));
-        case Kind::record:
-            return record_of(visit, type, value, field_key);
+    case Kind::optional: return value_of(visit, *type.inner, value, field_key);
+    case Kind::integer:
+        return value.is_int64() && !field_key.ends_with("id") ? bdi(visit.words.number(value.get_int64())) : html::text(text_of(value));
+    case Kind::id: return value.is_int64() ? thing_link(visit, type.thing, value.get_int64()) : html::text(text_of(value));
+    case Kind::choice: return html::text(choice_label(visit, field_key, text_of(value)));
+    case Kind::hash: return code(text_of(value));
+    case Kind::date: {
+        const auto day = base::Date::parse(text_of(value));
+        return html::text(day ? visit.words.date(*day) : text_of(value));
+    }
+    case Kind::partial_date: {
+        const auto date = base::PartialDate::parse(text_of(value));
+        return html::text(date ? visit.words.partial_date(*date) : text_of(value));
+    }
+    case Kind::text:
+        if (type.format == acts::TextFormat::country) return html::text(visit.words.country(text_of(value)));
+        if (type.format == acts::TextFormat::url) return a(href(text_of(value)), attr("rel", "noreferrer nofollow"), text_of(value));
+        return bdi(text_of(value));
+    case Kind::list:
+        if (!value.is_array()) break;
+        return ul(each(value.get_array(), [&](const json::value& item) { return li(value_of(visit, *type.inner, item, field_key)); }));
+    case Kind::record: return record_of(visit, type, value, field_key);
     }
     return html::text(text_of(value));
 }

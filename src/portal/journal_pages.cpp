@@ -98,12 +98,9 @@ Node verdict_of(const Visit& visit, const acts::Entry& entry) {
                   std::vector<base::Argument> arguments;
                   std::string figures;
                   for (const auto& figure : finding.figures) {
-                      if (const auto* number = std::get_if<std::int64_t>(&figure.value))
-                          arguments.emplace_back(figure.name, *number);
-                      else if (const auto* words = std::get_if<std::string>(&figure.value))
-                          arguments.emplace_back(figure.name, *words);
-                      else
-                          arguments.emplace_back(figure.name, std::get<base::Date>(figure.value));
+                      if (const auto* number = std::get_if<std::int64_t>(&figure.value)) arguments.emplace_back(figure.name, *number);
+                      else if (const auto* words = std::get_if<std::string>(&figure.value)) arguments.emplace_back(figure.name, *words);
+                      else arguments.emplace_back(figure.name, std::get<base::Date>(figure.value));
                   }
                   const auto sentence =
                       visit.words.has(key) ? visit.words.format(key, arguments) : visit.format("finding.general", {{"code", finding.code}});

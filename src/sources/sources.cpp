@@ -10,7 +10,8 @@ base::Verdict check(const acts::Reader& now, const RecordSource& source) {
 void apply(acts::Effect& act, const RecordSource& source) {
     const auto id = act.new_id<Source>();
     act.db().run("INSERT INTO source (id, title, publisher, address, read, kind) VALUES ($1, $2, $3, $4, $5, $6)",
-                 {id, source.title->value, acts::text(source.publisher), acts::text(source.address), source.read.value, acts::name_of(*source.kind)});
+                 {id, source.title->value, acts::text(source.publisher), acts::text(source.address), source.read.value,
+                  acts::name_of(*source.kind)});
     act.touches("source", id);
     act.touches("source");
 }
@@ -19,7 +20,8 @@ base::Verdict check(const acts::Reader& now, const RecordStatement& said) {
     if (said.as_of->earliest() > now.today()) return base::wrong_field("as_of", "date_future");
     if (said.sources->empty()) return base::wrong_field("sources", "missing");
     for (std::size_t i = 0; i < said.sources->size(); ++i)
-        if (!source_exists(now.db(), (*said.sources)[i])) return base::wrong_field("sources[" + std::to_string(i) + "]", "unknown_reference");
+        if (!source_exists(now.db(), (*said.sources)[i]))
+            return base::wrong_field("sources[" + std::to_string(i) + "]", "unknown_reference");
     if (*said.subject == Subject::membership && !said.name.value) return base::wrong_field("name", "missing");
     if (*said.subject != Subject::membership && !said.value.value) return base::wrong_field("value", "missing");
     return base::granted();
@@ -30,11 +32,15 @@ void apply(acts::Effect& act, const RecordStatement& said) {
     const auto& position = said.position.value;
     const auto kind = said.kind.value ? std::optional(std::string(acts::name_of(*said.kind.value))) : std::nullopt;
     const auto day = said.as_of->earliest().value_or(said.as_of->latest().value_or(base::Date{}));
-    act.db().run("INSERT INTO statement (id, subject, name, country, kind, value, unit, as_of, as_of_day, as_of_words, quote_fr, quote_en, translated, confidence, "
-                 "latitude, longitude, geonameid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-                 {id, acts::name_of(*said.subject), acts::text(said.name), acts::text(said.country), kind, acts::number(said.value), acts::text(said.unit), *said.as_of, day,
-                  acts::text(said.as_of_words), said.quote_fr->value, said.quote_en->value, acts::name_of(*said.translated), acts::name_of(*said.confidence),
-                  position ? std::optional(position->latitude.value) : std::nullopt, position ? std::optional(position->longitude.value) : std::nullopt, acts::number(said.geonameid)});
+    act.db().run(
+        "INSERT INTO statement (id, subject, name, country, kind, value, unit, as_of, as_of_day, as_of_words, quote_fr, quote_en, "
+        "translated, confidence, "
+        "latitude, longitude, geonameid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        {id, acts::name_of(*said.subject), acts::text(said.name), acts::text(said.country), kind, acts::number(said.value),
+         acts::text(said.unit), *said.as_of, day, acts::text(said.as_of_words), said.quote_fr->value, said.quote_en->value,
+         acts::name_of(*said.translated), acts::name_of(*said.confidence),
+         position ? std::optional(position->latitude.value) : std::nullopt,
+         position ? std::optional(position->longitude.value) : std::nullopt, acts::number(said.geonameid)});
     for (std::int64_t ordinal = 1; auto source : *said.sources)
         act.db().run("INSERT INTO statement_source (statement, ordinal, source) VALUES ($1, $2, $3)", {id, ordinal++, source});
     act.touches("statement", id);
@@ -46,7 +52,12 @@ bool source_exists(store::Db& db, Id<Source> id) { return db.ask("SELECT 1 FROM 
 namespace {
 
 ShownSource source_row(const store::Rows& row) {
-    ShownSource shown{row.id<Source>(0), row.text(1), row.text_or_null(2).value_or(""), row.text_or_null(3).value_or(""), {}, *acts::named<SourceKind>(row.view(5))};
+    ShownSource shown{row.id<Source>(0),
+                      row.text(1),
+                      row.text_or_null(2).value_or(""),
+                      row.text_or_null(3).value_or(""),
+                      {},
+                      *acts::named<SourceKind>(row.view(5))};
     if (!row.null(4)) shown.read = row.partial_date(4);
     return shown;
 }
@@ -57,7 +68,9 @@ std::vector<ShownSource> source_rows(store::Rows rows) {
     return all;
 }
 
-constexpr auto statement_columns = "SELECT id, subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, latitude, longitude FROM statement ";
+constexpr auto statement_columns =
+    "SELECT id, subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, latitude, "
+    "longitude FROM statement ";
 
 ShownStatement statement_row(const store::Rows& row) {
     ShownStatement shown;
@@ -85,11 +98,15 @@ std::optional<ShownSource> find_source(store::Db& db, Id<Source> id) {
     return rows.next() ? std::optional(source_row(rows)) : std::nullopt;
 }
 
-std::vector<ShownSource> all_sources(store::Db& db) { return source_rows(db.ask("SELECT id, title, publisher, address, read, kind FROM source ORDER BY id")); }
+std::vector<ShownSource> all_sources(store::Db& db) {
+    return source_rows(db.ask("SELECT id, title, publisher, address, read, kind FROM source ORDER BY id"));
+}
 
 std::vector<ShownSource> sources_of_statement(store::Db& db, Id<Statement> id) {
-    return source_rows(db.ask("SELECT s.id, s.title, s.publisher, s.address, s.read, s.kind FROM statement_source t JOIN source s ON s.id = t.source "
-                              "WHERE t.statement = $1 ORDER BY t.ordinal", {id}));
+    return source_rows(
+        db.ask("SELECT s.id, s.title, s.publisher, s.address, s.read, s.kind FROM statement_source t JOIN source s ON s.id = t.source "
+               "WHERE t.statement = $1 ORDER BY t.ordinal",
+               {id}));
 }
 
 std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
@@ -101,7 +118,8 @@ std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
 }
 
 std::vector<ShownStatement> statements_of_source(store::Db& db, Id<Source> id) {
-    static const auto sql = std::string(statement_columns) + "WHERE id IN (SELECT t.statement FROM statement_source t WHERE t.source = $1) ORDER BY as_of_day, id";
+    static const auto sql = std::string(statement_columns) +
+                            "WHERE id IN (SELECT t.statement FROM statement_source t WHERE t.source = $1) ORDER BY as_of_day, id";
     std::vector<ShownStatement> all;
     auto rows = db.ask(sql, {id});
     while (rows.next()) all.push_back(statement_row(rows));

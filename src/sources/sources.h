@@ -6,8 +6,10 @@ namespace sources {
 struct Source;
 struct Statement;
 }  // namespace sources
-template <> inline constexpr std::string_view acts::thing<sources::Source> = "source";
-template <> inline constexpr std::string_view acts::thing<sources::Statement> = "statement";
+template <>
+inline constexpr std::string_view acts::thing<sources::Source> = "source";
+template <>
+inline constexpr std::string_view acts::thing<sources::Statement> = "statement";
 
 namespace sources {
 
@@ -20,7 +22,7 @@ struct RecordSource {
     acts::Public<acts::Text<300>> title;
     acts::Public<std::optional<acts::Text<200>>> publisher;
     acts::Public<std::optional<acts::Url>> address;
-    acts::Public<std::optional<base::PartialDate>> read;       // when we read it
+    acts::Public<std::optional<base::PartialDate>> read;  // when we read it
     acts::Public<SourceKind> kind;
 };
 BOOST_DESCRIBE_STRUCT(RecordSource, (), (title, publisher, address, read, kind))
@@ -37,7 +39,7 @@ BOOST_DESCRIBE_ENUM(Translated, fr, en, none)
 // What a source says: a quoted figure, or a name of the research list. It is shown with its source and never counted.
 struct RecordStatement {
     acts::Public<Subject> subject;
-    acts::Public<std::optional<acts::Text<200>>> name;         // of the research list
+    acts::Public<std::optional<acts::Text<200>>> name;  // of the research list
     acts::Public<std::optional<acts::Country>> country;
     acts::Public<std::optional<EntityKind>> kind;
     acts::Public<std::optional<acts::Integer<-9'000'000'000'000, 9'000'000'000'000>>> value;
@@ -45,13 +47,15 @@ struct RecordStatement {
     acts::Public<base::PartialDate> as_of;
     acts::Public<std::optional<acts::Text<200>>> as_of_words;
     acts::Public<acts::Paragraphs<1000>> quote_fr, quote_en;
-    acts::Public<Translated> translated;                       // which of the two is our translation
+    acts::Public<Translated> translated;  // which of the two is our translation
     acts::Public<Confidence> confidence;
     acts::Public<std::vector<Id<Source>>> sources;
     acts::Public<std::optional<acts::Position>> position;
     acts::Public<std::optional<acts::Integer<1, 999'999'999>>> geonameid;
 };
-BOOST_DESCRIBE_STRUCT(RecordStatement, (), (subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, sources, position, geonameid))
+BOOST_DESCRIBE_STRUCT(RecordStatement, (),
+                      (subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, sources,
+                       position, geonameid))
 
 base::Verdict check(const acts::Reader&, const RecordSource&);
 void apply(acts::Effect&, const RecordSource&);

@@ -9,7 +9,9 @@ using support::told;
 TEST_CASE("A source was read by today, and is its own basis") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Life life(network.location());
-    const auto said = [&](const char* read, const char* basis = "") { return told(life.say("sources.record", R"({"title":"a","kind":"document","read":)" + support::json_of(read) + "}", basis)); };
+    const auto said = [&](const char* read, const char* basis = "") {
+        return told(life.say("sources.record", R"({"title":"a","kind":"document","read":)" + support::json_of(read) + "}", basis));
+    };
     CHECK(said("2026-09-21") == "accepted");
     CHECK(said("2026-09-22") == "read date_future");
     CHECK(said("2026-09-21", "source:1") == "basis unknown");
@@ -20,8 +22,11 @@ TEST_CASE("A statement says of what, when and by which sources") {
         support::Life life(location);
         const auto source = std::to_string(life.made("sources.record", R"({"title":"a","kind":"document"})"));
         const auto said = [&](const char* subject, const std::string& more, const std::string& sources, const char* as_of = "2020") {
-            return told(life.say("statements.record", "{\"subject\":" + support::json_of(subject) + more + ",\"as_of\":" + support::json_of(as_of) +
-                                                          R"(,"quote_fr":"q","quote_en":"q","translated":"en","confidence":"implied","sources":)" + sources + "}", "source:" + source));
+            return told(life.say("statements.record",
+                                 "{\"subject\":" + support::json_of(subject) + more + ",\"as_of\":" + support::json_of(as_of) +
+                                     R"(,"quote_fr":"q","quote_en":"q","translated":"en","confidence":"implied","sources":)" + sources +
+                                     "}",
+                                 "source:" + source));
         };
         const auto named = std::string(R"(,"name":"Dakar")"), valued = std::string(R"(,"value":0)");
         CHECK(said("membership", named, "[" + source + "]") == "accepted");

@@ -4,7 +4,8 @@ namespace statutes {
 
 base::Verdict check(const acts::Reader&, const SetRule& set) {
     if (set.rule->value != cities_per_state) return base::wrong_field("rule", "choice");
-    const auto from = set.from.value ? set.from.value->earliest() : std::nullopt, to = set.to.value ? set.to.value->earliest() : std::nullopt;
+    const auto from = set.from.value ? set.from.value->earliest() : std::nullopt,
+               to = set.to.value ? set.to.value->earliest() : std::nullopt;
     if (set.to.value && !to) return base::wrong_field("to", "date");
     if (base::Interval{from, to}.empty()) return base::wrong_field("to", "before_from");
     return base::granted();
@@ -12,22 +13,26 @@ base::Verdict check(const acts::Reader&, const SetRule& set) {
 
 void apply(acts::Effect& act, const SetRule& set) {
     const auto id = act.new_id<Rule>();
-    act.db().run("INSERT INTO rule (id, rule, value, from_day, to_day, article_fr, article_en, basis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                 {id, set.rule->value, set.value->value, set.from.value ? set.from.value->earliest() : std::nullopt, set.to.value ? set.to.value->earliest() : std::nullopt,
-                  set.article_fr->value, set.article_en->value, act.basis()});
+    act.db().run(
+        "INSERT INTO rule (id, rule, value, from_day, to_day, article_fr, article_en, basis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {id, set.rule->value, set.value->value, set.from.value ? set.from.value->earliest() : std::nullopt,
+         set.to.value ? set.to.value->earliest() : std::nullopt, set.article_fr->value, set.article_en->value, act.basis()});
     act.touches("rule", id);
     act.touches("rule");
 }
 
 namespace {
 RuleValue rule_row(const store::Rows& row) {
-    return {row.id<Rule>(0), row.text(1), row.integer(2), {row.date_or_null(3), row.date_or_null(4)}, row.text(5), row.text(6), row.text(7)};
+    return {row.id<Rule>(0), row.text(1), row.integer(2), {row.date_or_null(3), row.date_or_null(4)},
+            row.text(5),     row.text(6), row.text(7)};
 }
 }  // namespace
 
 std::optional<RuleValue> rule_on(store::Db& db, std::string_view rule, base::Date day) {
-    auto rows = db.ask("SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis FROM rule "
-                       "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) ORDER BY id DESC LIMIT 1", {rule, day});
+    auto rows = db.ask(
+        "SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis FROM rule "
+        "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) ORDER BY id DESC LIMIT 1",
+        {rule, day});
     return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
 }
 
@@ -38,7 +43,9 @@ std::vector<RuleValue> all_rules(store::Db& db) {
     return all;
 }
 
-base::Verdict not_set(std::string_view rule) { return base::refused("statutes.rule_not_set", "rule:" + std::string(rule), {{"rule", std::string(rule)}}); }
+base::Verdict not_set(std::string_view rule) {
+    return base::refused("statutes.rule_not_set", "rule:" + std::string(rule), {{"rule", std::string(rule)}});
+}
 
 void declare(acts::Registry& registry) { registry.add<SetRule>("statutes.set_rule", 1, acts::By::administrator, acts::Basis::required); }
 

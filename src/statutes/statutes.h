@@ -5,7 +5,8 @@
 namespace statutes {
 struct Rule;
 }
-template <> inline constexpr std::string_view acts::thing<statutes::Rule> = "rule";
+template <>
+inline constexpr std::string_view acts::thing<statutes::Rule> = "rule";
 
 namespace statutes {
 
@@ -15,10 +16,11 @@ using base::Id;
 inline constexpr std::string_view cities_per_state = "members.cities_per_state";
 
 struct SetRule {
-    acts::Public<acts::Text<100>> rule;                        // one of the names above
+    acts::Public<acts::Text<100>> rule;  // one of the names above
     acts::Public<acts::Integer<0, 1'000'000>> value;
-    acts::Public<std::optional<base::PartialDate>> from, to;   // from the first possible day, to before the first possible day; absent: unbounded
-    acts::Public<acts::Text<300>> article_fr, article_en;      // how it is cited
+    acts::Public<std::optional<base::PartialDate>> from,
+        to;  // from the first possible day, to before the first possible day; absent: unbounded
+    acts::Public<acts::Text<300>> article_fr, article_en;  // how it is cited
 };
 BOOST_DESCRIBE_STRUCT(SetRule, (), (rule, value, from, to, article_fr, article_en))
 
@@ -36,7 +38,7 @@ struct RuleValue {
 // In force on that day: of those whose interval contains it, the one set last.
 std::optional<RuleValue> rule_on(store::Db&, std::string_view rule, base::Date);
 std::vector<RuleValue> all_rules(store::Db&);
-base::Verdict not_set(std::string_view rule);                  // refused: « règle non renseignée »
+base::Verdict not_set(std::string_view rule);  // refused: « règle non renseignée »
 
 void declare(acts::Registry&);
 std::string_view tables();

@@ -9,7 +9,9 @@ using support::told;
 TEST_CASE("Of the rules in force on a day, the one set last holds") {
     support::for_each_engine([](const store::Location& location) {
         support::Life life(location);
-        const auto set = [&](std::int64_t value, const char* from, const char* to) { return told(life.say("statutes.set_rule", support::rule(value, from, to), "source:1")); };
+        const auto set = [&](std::int64_t value, const char* from, const char* to) {
+            return told(life.say("statutes.set_rule", support::rule(value, from, to), "source:1"));
+        };
         const auto on = [&](base::Date day) {
             const auto rule = statutes::rule_on(*life.reader(), statutes::cities_per_state, day);
             return rule ? rule->value : -1;
@@ -31,7 +33,9 @@ TEST_CASE("Of the rules in force on a day, the one set last holds") {
 TEST_CASE("A rule is one that the program asks for, and ends after it begins") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Life life(network.location());
-    const auto said = [&](const std::string& json, const char* basis = "source:1") { return told(life.say("statutes.set_rule", json, basis)); };
+    const auto said = [&](const std::string& json, const char* basis = "source:1") {
+        return told(life.say("statutes.set_rule", json, basis));
+    };
     CHECK(said(support::rule(10, "", "", "members.other")) == "rule choice");
     CHECK(said(support::rule(10, "2004", "2004")) == "to before_from");
     CHECK(said(support::rule(10, "2004-01-01", "2004-01-01")) == "to before_from");
@@ -48,5 +52,6 @@ TEST_CASE("A rule is one that the program asks for, and ends after it begins") {
 
 TEST_CASE("A rule that is not set refuses and says which") {
     const auto refused = statutes::not_set(statutes::cities_per_state);
-    CHECK(refused.error().why == base::Finding{"statutes.rule_not_set", "rule:members.cities_per_state", {{"rule", std::string("members.cities_per_state")}}});
+    CHECK(refused.error().why ==
+          base::Finding{"statutes.rule_not_set", "rule:members.cities_per_state", {{"rule", std::string("members.cities_per_state")}}});
 }

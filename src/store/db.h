@@ -5,9 +5,6 @@
 // window functions, keyset paging. Every SELECT that can give several rows has a total ORDER BY. A parameter that may be
 // NULL and stands alone, as in "$1 IS NULL", is written CAST($1 AS text) or CAST($1 AS bigint).
 #pragma once
-#include "base/date.h"
-#include "base/hash.h"
-#include "base/id.h"
 #include <concepts>
 #include <initializer_list>
 #include <memory>
@@ -17,25 +14,42 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/id.h"
 
 namespace store {
 
-struct Fault : std::runtime_error { using runtime_error::runtime_error; };  // a bug, or a disk or server that fails
-struct Busy : Fault { using Fault::Fault; };            // somebody else holds the lock: try again
-struct Constraint : Fault { using Fault::Fault; };      // a CHECK, UNIQUE, NOT NULL or foreign key said no
-struct Retry : Fault { using Fault::Fault; };           // serialization failure or deadlock: the transaction may be run again
-struct UnknownOutcome : Fault { using Fault::Fault; };  // the connection was lost at COMMIT: ask the journal by client key
-struct DiskFull : Fault { using Fault::Fault; };
-struct NotADatabase : Fault { using Fault::Fault; };    // unreadable, damaged or not ours
+struct Fault : std::runtime_error {
+    using runtime_error::runtime_error;
+};  // a bug, or a disk or server that fails
+struct Busy : Fault {
+    using Fault::Fault;
+};  // somebody else holds the lock: try again
+struct Constraint : Fault {
+    using Fault::Fault;
+};  // a CHECK, UNIQUE, NOT NULL or foreign key said no
+struct Retry : Fault {
+    using Fault::Fault;
+};  // serialization failure or deadlock: the transaction may be run again
+struct UnknownOutcome : Fault {
+    using Fault::Fault;
+};  // the connection was lost at COMMIT: ask the journal by client key
+struct DiskFull : Fault {
+    using Fault::Fault;
+};
+struct NotADatabase : Fault {
+    using Fault::Fault;
+};  // unreadable, damaged or not ours
 
 enum class Engine { sqlite, postgresql };
 
 // Where a network lives: "var/aimf.db", or "postgresql:CONNINFO?schema=NAME" (CONNINFO: libpq key=value pairs).
 struct Location {
     Engine engine = Engine::sqlite;
-    std::string path;      // SQLite: the file
-    std::string conninfo;  // PostgreSQL
-    std::string schema;    // PostgreSQL: [a-z_][a-z0-9_]{0,50}
+    std::string path;                         // SQLite: the file
+    std::string conninfo;                     // PostgreSQL
+    std::string schema;                       // PostgreSQL: [a-z_][a-z0-9_]{0,50}
     static Location parse(std::string_view);  // throws std::invalid_argument with what is wrong
     std::string text() const;
 };
@@ -45,16 +59,27 @@ class Value {
 public:
     enum class Kind { nothing, integer, text, bytes };
     Value(std::nullptr_t) {}
-    template <std::integral I> Value(I n) : kind(Kind::integer), integer(static_cast<std::int64_t>(n)) { static_assert(!std::same_as<I, bool>); }
+    template <std::integral I>
+    Value(I n) : kind(Kind::integer), integer(static_cast<std::int64_t>(n)) {
+        static_assert(!std::same_as<I, bool>);
+    }
     Value(std::string_view t) : kind(Kind::text), text(t) {}
     Value(const std::string& t) : Value(std::string_view(t)) {}
     Value(const char* t) : Value(std::string_view(t)) {}
     Value(const base::Date& d) : kind(Kind::text), owned(d.iso()) { owns = true; }
     Value(const base::PartialDate& d) : Value(d.edtf()) {}
     Value(const base::Hash& h) : kind(Kind::bytes), text(h.view()) {}
-    template <class T> Value(base::Id<T> id) : Value(id.value) {}
-    template <class T> Value(const std::optional<T>& v) : Value(nullptr) { if (v) *this = Value(*v); }
-    static Value bytes(std::string_view b) { Value v(b); v.kind = Kind::bytes; return v; }
+    template <class T>
+    Value(base::Id<T> id) : Value(id.value) {}
+    template <class T>
+    Value(const std::optional<T>& v) : Value(nullptr) {
+        if (v) *this = Value(*v);
+    }
+    static Value bytes(std::string_view b) {
+        Value v(b);
+        v.kind = Kind::bytes;
+        return v;
+    }
     std::string_view view() const { return owns ? std::string_view(owned) : text; }
 
     Kind kind = Kind::nothing;
@@ -93,7 +118,10 @@ public:
     base::Hash hash(int column) const;
     base::Date date(int column) const;
     base::PartialDate partial_date(int column) const;
-    template <class T> base::Id<T> id(int column) const { return {integer(column)}; }
+    template <class T>
+    base::Id<T> id(int column) const {
+        return {integer(column)};
+    }
     std::optional<std::string> text_or_null(int column) const { return null(column) ? std::nullopt : std::optional(text(column)); }
     std::optional<std::int64_t> integer_or_null(int column) const { return null(column) ? std::nullopt : std::optional(integer(column)); }
     std::optional<base::Date> date_or_null(int column) const { return null(column) ? std::nullopt : std::optional(date(column)); }
@@ -131,32 +159,34 @@ public:
     // the latest, by the next ask(), change(), settle(), release() or commit() on this connection.
     void run(std::string_view sql, std::initializer_list<Value> values = {}) { run_values(sql, {values.begin(), values.size()}); }
     // A change, and how many rows it touched.
-    std::int64_t change(std::string_view sql, std::initializer_list<Value> values = {}) { return change_values(sql, {values.begin(), values.size()}); }
+    std::int64_t change(std::string_view sql, std::initializer_list<Value> values = {}) {
+        return change_values(sql, {values.begin(), values.size()});
+    }
 
     virtual Rows ask_values(std::string_view sql, Values) = 0;
     virtual void run_values(std::string_view sql, Values) = 0;
     virtual std::int64_t change_values(std::string_view sql, Values) = 0;
-    virtual void settle() = 0;                        // waits for everything sent; throws its first failure
-    virtual void script(std::string_view sql) = 0;    // several statements of the engine's own dialect, no parameters
+    virtual void settle() = 0;                      // waits for everything sent; throws its first failure
+    virtual void script(std::string_view sql) = 0;  // several statements of the engine's own dialect, no parameters
 
-    virtual void begin() = 0;                         // BEGIN IMMEDIATE; on PostgreSQL READ COMMITTED
-    virtual void begin_reading() = 0;                 // one snapshot for several questions
-    virtual void commit() = 0;                        // throws UnknownOutcome when nobody can say; then reopen. When it throws
-                                                      // anything else nothing was kept, and no transaction is open
+    virtual void begin() = 0;          // BEGIN IMMEDIATE; on PostgreSQL READ COMMITTED
+    virtual void begin_reading() = 0;  // one snapshot for several questions
+    virtual void commit() = 0;         // throws UnknownOutcome when nobody can say; then reopen. When it throws
+                                       // anything else nothing was kept, and no transaction is open
     virtual void rollback() noexcept = 0;
-    virtual void savepoint() = 0;                     // nested ones are allowed, last in first out
-    virtual void release() = 0;                       // throws the first failure of what was sent since the savepoint
-    virtual void rollback_to_savepoint() = 0;         // undoes to the newest savepoint and releases it
+    virtual void savepoint() = 0;              // nested ones are allowed, last in first out
+    virtual void release() = 0;                // throws the first failure of what was sent since the savepoint
+    virtual void rollback_to_savepoint() = 0;  // undoes to the newest savepoint and releases it
 
     virtual void enter(Scope) = 0;
 
     // Creates the tables of a tables.sql: "int", "text" and "blob" are the only column types, and each becomes the
     // engine's own (SQLite STRICT: INTEGER, TEXT, BLOB; PostgreSQL: bigint, text COLLATE "C", bytea).
     virtual void create(std::string_view tables_sql) = 0;
-    virtual std::vector<std::string> tables() = 0;                                // in byte order
-    virtual std::vector<std::string> columns(std::string_view table) = 0;         // as declared
-    virtual std::vector<std::string> key(std::string_view table) = 0;             // primary key columns, in key order
-    virtual void forget_deleted() = 0;                // erased values leave the disk: SQLite truncating checkpoint, retried; PostgreSQL VACUUM
+    virtual std::vector<std::string> tables() = 0;                         // in byte order
+    virtual std::vector<std::string> columns(std::string_view table) = 0;  // as declared
+    virtual std::vector<std::string> key(std::string_view table) = 0;      // primary key columns, in key order
+    virtual void forget_deleted() = 0;  // erased values leave the disk: SQLite truncating checkpoint, retried; PostgreSQL VACUUM
 
 protected:
     Db() = default;
@@ -170,7 +200,12 @@ struct EffectScope {  // while it lives, statements are made and run as effects
 };
 
 // SHA-256 over every row of every table but local_* in key order, values with their kinds: equal on both engines.
-struct Digest { std::string table; base::Hash hash; std::int64_t rows = 0; bool operator==(const Digest&) const = default; };
+struct Digest {
+    std::string table;
+    base::Hash hash;
+    std::int64_t rows = 0;
+    bool operator==(const Digest&) const = default;
+};
 std::vector<Digest> digests(Db&);
 
 // The network's lock file (SQLite) beside the database: one writing process. Throws Busy naming the holder's process id.
@@ -179,6 +214,7 @@ public:
     explicit WriterLock(const Location&);
     ~WriterLock();
     WriterLock(const WriterLock&) = delete;
+
 private:
     int descriptor_ = -1;
 };

@@ -43,19 +43,13 @@ void put_text(std::string& out, char kind, std::string_view text) {
 // A kind, then 8 bytes: the integer, or the length of what follows. Big-endian.
 void put_value(std::string& out, const Rows& rows, int column) {
     switch (rows.kind(column)) {
-        case Value::Kind::nothing:
-            out += 'n';
-            break;
-        case Value::Kind::integer:
-            out += 'i';
-            put_number(out, static_cast<std::uint64_t>(rows.integer(column)));
-            break;
-        case Value::Kind::text:
-            put_text(out, 't', rows.view(column));
-            break;
-        case Value::Kind::bytes:
-            put_text(out, 'b', rows.bytes(column));
-            break;
+    case Value::Kind::nothing: out += 'n'; break;
+    case Value::Kind::integer:
+        out += 'i';
+        put_number(out, static_cast<std::uint64_t>(rows.integer(column)));
+        break;
+    case Value::Kind::text: put_text(out, 't', rows.view(column)); break;
+    case Value::Kind::bytes: put_text(out, 'b', rows.bytes(column)); break;
     }
 }
 

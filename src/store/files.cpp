@@ -1,11 +1,11 @@
 #include "store/files.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 namespace store {
 namespace {
@@ -20,7 +20,9 @@ struct Descriptor {
     int number;
     explicit Descriptor(int number) : number(number) {}
     Descriptor(const Descriptor&) = delete;
-    ~Descriptor() { if (number >= 0) ::close(number); }
+    ~Descriptor() {
+        if (number >= 0) ::close(number);
+    }
 };
 
 // A new name is durable once its directory is (POSIX fsync on a directory).
@@ -30,7 +32,8 @@ void settle(const std::filesystem::path& directory) {
 }
 
 void make_directory(const std::filesystem::path& directory) {
-    if (::mkdir(directory.c_str(), 0700) == 0) return settle(directory.has_parent_path() ? directory.parent_path() : std::filesystem::path("."));
+    if (::mkdir(directory.c_str(), 0700) == 0)
+        return settle(directory.has_parent_path() ? directory.parent_path() : std::filesystem::path("."));
     if (errno != EEXIST) fail("cannot make", directory);
 }
 

@@ -22,17 +22,13 @@ constexpr const char* settings =
 
 Value::Kind kind_of(Oid type) {
     switch (type) {
-        case int2:
-        case int4:
-        case int8:
-            return Value::Kind::integer;
-        case text:
-        case varchar:
-            return Value::Kind::text;
-        case bytea:
-            return Value::Kind::bytes;
-        default:
-            return Value::Kind::nothing;
+    case int2:
+    case int4:
+    case int8: return Value::Kind::integer;
+    case text:
+    case varchar: return Value::Kind::text;
+    case bytea: return Value::Kind::bytes;
+    default: return Value::Kind::nothing;
     }
 }
 

@@ -14,14 +14,10 @@ std::int64_t network_order(std::int64_t number) { return static_cast<std::int64_
 
 Oid type_of(Value::Kind kind) {
     switch (kind) {
-        case Value::Kind::integer:
-            return oid_integer;
-        case Value::Kind::text:
-            return oid_text;
-        case Value::Kind::bytes:
-            return oid_bytes;
-        case Value::Kind::nothing:
-            break;
+    case Value::Kind::integer: return oid_integer;
+    case Value::Kind::text: return oid_text;
+    case Value::Kind::bytes: return oid_bytes;
+    case Value::Kind::nothing: break;
     }
     return 0;
 }
@@ -130,7 +126,8 @@ void PgPipe::send(const PgStatement& statement, Values values) {
         }
     }
     const auto count = static_cast<int>(values.size());
-    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1), statement.sql);
+    sent(PQsendQueryPrepared(connection_.get(), statement.name.c_str(), count, data_.data(), sizes_.data(), formats_.data(), 1),
+         statement.sql);
 }
 
 // One answer; nothing at the end of one statement's answers.

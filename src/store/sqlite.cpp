@@ -34,18 +34,14 @@ bool table_of_effects(std::string_view name) {
 int authorise(void* scope, int action, const char* first, const char* second, const char*, const char*) {
     if (*static_cast<const Scope*>(scope) == Scope::whole) return SQLITE_OK;
     switch (action) {
-        case SQLITE_SELECT:
-        case SQLITE_RECURSIVE:
-            return SQLITE_OK;
-        case SQLITE_FUNCTION:
-            return function_of_effects(second) ? SQLITE_OK : SQLITE_DENY;
-        case SQLITE_READ:
-        case SQLITE_INSERT:
-        case SQLITE_UPDATE:
-        case SQLITE_DELETE:
-            return table_of_effects(first) ? SQLITE_OK : SQLITE_DENY;
-        default:
-            return SQLITE_DENY;  // COMMIT, SAVEPOINT, PRAGMA, ATTACH, everything that creates, alters or drops
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_FUNCTION: return function_of_effects(second) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE: return table_of_effects(first) ? SQLITE_OK : SQLITE_DENY;
+    default: return SQLITE_DENY;  // COMMIT, SAVEPOINT, PRAGMA, ATTACH, everything that creates, alters or drops
     }
 }
 
@@ -78,8 +74,9 @@ public:
         if (access == Access::writer) {
             keep_a_journal();
         } else if (access == Access::bulk) {
-            execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;"
-                    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -131072;");
+            execute(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;"
+                "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -131072;");
         } else {
             execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
         }

@@ -16,18 +16,13 @@ void throw_sqlite(sqlite3* db, int code, std::string_view doing) {
     if (code == SQLITE_BUSY_SNAPSHOT) throw Retry(message);
     if (code == SQLITE_CONSTRAINT_DATATYPE) throw Fault(message);  // a bug in the statement, not a rule of the data
     switch (code & 0xff) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            throw Busy(message);
-        case SQLITE_CONSTRAINT:
-            throw Constraint(message);
-        case SQLITE_FULL:
-            throw DiskFull(message);
-        case SQLITE_NOTADB:
-        case SQLITE_CORRUPT:
-            throw NotADatabase(message);
-        default:
-            throw Fault(message);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: throw Busy(message);
+    case SQLITE_CONSTRAINT: throw Constraint(message);
+    case SQLITE_FULL: throw DiskFull(message);
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT: throw NotADatabase(message);
+    default: throw Fault(message);
     }
 }
 
@@ -56,16 +51,11 @@ public:
     int columns() const override { return statement_.columns_; }
     Value::Kind kind(int column) const override {
         switch (type(column)) {
-            case SQLITE_INTEGER:
-                return Value::Kind::integer;
-            case SQLITE_TEXT:
-                return Value::Kind::text;
-            case SQLITE_BLOB:
-                return Value::Kind::bytes;
-            case SQLITE_NULL:
-                return Value::Kind::nothing;
-            default:
-                wrong(column, "is a floating point number: cast it");
+        case SQLITE_INTEGER: return Value::Kind::integer;
+        case SQLITE_TEXT: return Value::Kind::text;
+        case SQLITE_BLOB: return Value::Kind::bytes;
+        case SQLITE_NULL: return Value::Kind::nothing;
+        default: wrong(column, "is a floating point number: cast it");
         }
     }
     std::int64_t integer(int column) const override {
@@ -159,18 +149,10 @@ void SqliteStatement::bind(Values values, bool copy) {
         const int at = positions_[i];
         int code = SQLITE_OK;
         switch (value.kind) {
-            case Value::Kind::nothing:
-                code = sqlite3_bind_null(handle_, at);
-                break;
-            case Value::Kind::integer:
-                code = sqlite3_bind_int64(handle_, at, value.integer);
-                break;
-            case Value::Kind::text:
-                code = sqlite3_bind_text64(handle_, at, never_null(view), view.size(), SQLITE_STATIC, SQLITE_UTF8);
-                break;
-            case Value::Kind::bytes:
-                code = sqlite3_bind_blob64(handle_, at, never_null(view), view.size(), SQLITE_STATIC);
-                break;
+        case Value::Kind::nothing: code = sqlite3_bind_null(handle_, at); break;
+        case Value::Kind::integer: code = sqlite3_bind_int64(handle_, at, value.integer); break;
+        case Value::Kind::text: code = sqlite3_bind_text64(handle_, at, never_null(view), view.size(), SQLITE_STATIC, SQLITE_UTF8); break;
+        case Value::Kind::bytes: code = sqlite3_bind_blob64(handle_, at, never_null(view), view.size(), SQLITE_STATIC); break;
         }
         if (code != SQLITE_OK) throw_sqlite(db_, code, sql_);
         bound_text_ |= value.kind == Value::Kind::text || value.kind == Value::Kind::bytes;

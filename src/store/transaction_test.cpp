@@ -2,10 +2,10 @@
 
 #include "support/postgresql.h"
 
-#include <algorithm>
-#include <atomic>
 #include <doctest/doctest.h>
 #include <libpq-fe.h>
+#include <algorithm>
+#include <atomic>
 #include <thread>
 
 using namespace store;

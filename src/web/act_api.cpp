@@ -42,9 +42,10 @@ std::string figures_json(const std::vector<base::Figure>& figures) {
 }
 
 Response problem(int status, std::string_view code, std::string_view detail, std::string_view more = "") {
-    auto response = Response::json(R"({"type":"about:blank","title":)" + json_text(reason_phrase(status)) + R"(,"status":)" + std::to_string(status) + R"(,"code":)" + json_text(code) +
-                                       R"(,"detail":)" + json_text(detail) + std::string(more) + "}",
-                                   status);
+    auto response =
+        Response::json(R"({"type":"about:blank","title":)" + json_text(reason_phrase(status)) + R"(,"status":)" + std::to_string(status) +
+                           R"(,"code":)" + json_text(code) + R"(,"detail":)" + json_text(detail) + std::string(more) + "}",
+                       status);
     response.media_type = "application/problem+json";
     return response;
 }
@@ -60,14 +61,16 @@ Response wrong_problem(const base::Words& words, const std::vector<base::Wrong>&
 }
 
 std::string finding_json(const base::Words& words, const base::Finding& why) {
-    return R"({"code":)" + json_text(why.code) + R"(,"article":)" + json_text(why.article) + R"(,"figures":)" + figures_json(why.figures) + R"(,"detail":)" + json_text(base::sentence(words, why)) + "}";
+    return R"({"code":)" + json_text(why.code) + R"(,"article":)" + json_text(why.article) + R"(,"figures":)" + figures_json(why.figures) +
+           R"(,"detail":)" + json_text(base::sentence(words, why)) + "}";
 }
 
 Response refusal_problem(const base::Words& words, const base::Refusal& why) {
     if (!why.wrong.empty()) return wrong_problem(words, why.wrong);
     const auto& code = why.why.code;
     const int status = code == "acts.not_allowed" ? 403 : code == "acts.unknown" ? 404 : code == "acts.key_used" ? 409 : 422;
-    return problem(status, code, base::sentence(words, why.why), R"(,"article":)" + json_text(why.why.article) + R"(,"figures":)" + figures_json(why.why.figures));
+    return problem(status, code, base::sentence(words, why.why),
+                   R"(,"article":)" + json_text(why.why.article) + R"(,"figures":)" + figures_json(why.why.figures));
 }
 
 // The members of a JSON object as they are written, so that a name given twice is seen and numbers stay as they were. Nothing when
@@ -77,7 +80,8 @@ std::optional<std::map<std::string, std::string_view>> members_of(std::string_vi
     std::size_t at = 0;
     const auto skip = [&] { at = std::min(text.find_first_not_of(" \t\r\n", at), text.size()); };
     const auto string_end = [&](std::size_t from) {
-        for (++from; from < text.size() && text[from] != '"'; ++from) if (text[from] == '\\') ++from;
+        for (++from; from < text.size() && text[from] != '"'; ++from)
+            if (text[from] == '\\') ++from;
         return std::min(from + 1, text.size());
     };
     skip();
@@ -162,7 +166,9 @@ Response post_act(const Request& request, const ActDoors& doors) {
     std::string unexecuted;
     for (const auto& refusal : outcome->unexecuted) unexecuted += (unexecuted.empty() ? "" : ",") + finding_json(words, refusal.why);
     const auto number = std::to_string(outcome->number.value);
-    auto response = Response::json(R"({"number":)" + number + R"(,"repeated":)" + (outcome->repeated ? "true" : "false") + R"(,"unexecuted":[)" + unexecuted + "]}", outcome->repeated ? 200 : 201);
+    auto response = Response::json(
+        R"({"number":)" + number + R"(,"repeated":)" + (outcome->repeated ? "true" : "false") + R"(,"unexecuted":[)" + unexecuted + "]}",
+        outcome->repeated ? 200 : 201);
     response.headers.add("Location", doors.entry.fr + "/" + number);
     return response;
 }
@@ -173,18 +179,26 @@ Response post_file(const Request& request, const ActDoors& doors) {
     const auto type = media_type_of(request.body);
     if (type.empty()) return problem(415, "acts.file_kind", base::sentence(words, base::Wrong{"", "file_kind", {}}));
     const auto hash = doors.files.keep(request.body);
-    return Response::json(R"({"media_type":)" + json_text(type) + R"(,"sha256":")" + hash.hex() + R"(","size":)" + std::to_string(request.body.size()) + "}", 201);
+    return Response::json(
+        R"({"media_type":)" + json_text(type) + R"(,"sha256":")" + hash.hex() + R"(","size":)" + std::to_string(request.body.size()) + "}",
+        201);
 }
 
-std::string_view word(acts::By by) { return by == acts::By::anyone ? "anyone" : by == acts::By::administrator ? "administrator" : "officer"; }
-std::string_view word(acts::Basis basis) { return basis == acts::Basis::none ? "none" : basis == acts::Basis::required ? "required" : "optional"; }
+std::string_view word(acts::By by) {
+    return by == acts::By::anyone ? "anyone" : by == acts::By::administrator ? "administrator" : "officer";
+}
+std::string_view word(acts::Basis basis) {
+    return basis == acts::Basis::none ? "none" : basis == acts::Basis::required ? "required" : "optional";
+}
 
 Response index(const ActDoors& doors) {
     std::string all;
     for (const auto& act : doors.site.registry->all()) {
         if (!act.by_hand()) continue;
-        all += (all.empty() ? "" : ",") + std::string(R"({"name":)") + json_text(act.name) + R"(,"version":)" + std::to_string(act.version) + R"(,"by":)" + json_text(word(act.by)) + R"(,"basis":)" +
-               json_text(word(act.basis)) + R"(,"submit":)" + json_text("/api/acts/" + act.name) + R"(,"schema":)" + json_text("/api/acts/" + act.name + "/schema.json") + "}";
+        all += (all.empty() ? "" : ",") + std::string(R"({"name":)") + json_text(act.name) + R"(,"version":)" +
+               std::to_string(act.version) + R"(,"by":)" + json_text(word(act.by)) + R"(,"basis":)" + json_text(word(act.basis)) +
+               R"(,"submit":)" + json_text("/api/acts/" + act.name) + R"(,"schema":)" +
+               json_text("/api/acts/" + act.name + "/schema.json") + "}";
     }
     auto response = Response::json(R"({"acts":[)" + all + "]}");
     response.keeping = Keeping::page;
@@ -194,19 +208,30 @@ Response index(const ActDoors& doors) {
 }  // namespace
 
 void add_act_api(Router& router, const ActDoors& doors) {
-    router.add({.name = "api.acts", .pattern = "/api/acts", .handler = [&doors](const Request&) { return index(doors); }, .page = PublicPage{}});
-    router.add({.name = "api.act", .method = Method::post, .pattern = "/api/acts/{name}", .handler = [&doors](const Request& request) { return post_act(request, doors); }, .body_bytes_max = 256 * 1024});
-    router.add({.name = "api.schema", .pattern = "/api/acts/{name}/schema.json",
-                .handler = [&doors](const Request& request) {
-                    const auto* act = doors.site.registry->newest(request.at("name"));
-                    if (!act) return problem(404, "acts.unknown", words_of(accepted_language(request)).text("error.404.text"));
-                    auto response = Response::json(acts::schema(*act->type, act->name, act->version));
-                    response.media_type = "application/schema+json";
-                    response.keeping = Keeping::page;
-                    return response;
-                },
+    router.add(
+        {.name = "api.acts", .pattern = "/api/acts", .handler = [&doors](const Request&) { return index(doors); }, .page = PublicPage{}});
+    router.add({.name = "api.act",
+                .method = Method::post,
+                .pattern = "/api/acts/{name}",
+                .handler = [&doors](const Request& request) { return post_act(request, doors); },
+                .body_bytes_max = 256 * 1024});
+    router.add({.name = "api.schema",
+                .pattern = "/api/acts/{name}/schema.json",
+                .handler =
+                    [&doors](const Request& request) {
+                        const auto* act = doors.site.registry->newest(request.at("name"));
+                        if (!act) return problem(404, "acts.unknown", words_of(accepted_language(request)).text("error.404.text"));
+                        auto response = Response::json(acts::schema(*act->type, act->name, act->version));
+                        response.media_type = "application/schema+json";
+                        response.keeping = Keeping::page;
+                        return response;
+                    },
                 .page = PublicPage{}});
-    router.add({.name = "api.files", .method = Method::post, .pattern = "/api/files", .handler = [&doors](const Request& request) { return post_file(request, doors); }, .body_bytes_max = file_bytes_max});
+    router.add({.name = "api.files",
+                .method = Method::post,
+                .pattern = "/api/files",
+                .handler = [&doors](const Request& request) { return post_file(request, doors); },
+                .body_bytes_max = file_bytes_max});
 }
 
 }  // namespace web

@@ -46,7 +46,9 @@ public:
         const auto& fields = form_.act.type->fields;
         const bool rows = std::ranges::any_of(fields, [](const auto& field) { return bare(*field.type).kind == Kind::list; });
         // Enter in a field presses the form's first button: it must be the one that submits.
-        if (rows) out += html::button(cls("vh"), attr("type", "submit"), attr("tabindex", -1), attr("aria-hidden", "true"), words_.text("form.submit"));
+        if (rows)
+            out += html::button(cls("vh"), attr("type", "submit"), attr("tabindex", -1), attr("aria-hidden", "true"),
+                                words_.text("form.submit"));
         if (form_.parts.empty()) {
             for (const auto& field : fields) out += field_of(field);
         } else {
@@ -68,7 +70,8 @@ private:
         for (const auto& name : part.fields)
             if (const auto* field = field_named(name)) inner += field_of(*field);
         if (part.title.empty()) return inner;
-        return html::fieldset(html::legend(part.title), html::when(!part.introduction.empty(), [&] { return html::p(cls("q"), part.introduction); }), inner);
+        return html::fieldset(html::legend(part.title),
+                              html::when(!part.introduction.empty(), [&] { return html::p(cls("q"), part.introduction); }), inner);
     }
 
     Node field_of(const acts::Field& field) {
@@ -112,10 +115,12 @@ private:
         const auto key = word_key(form_.act, path);
         around.label = field_label(form_.act, path, words_);
         around.control = control_id(path);
-        around.label_words = html::group(around.label, html::when(!required, [&] { return html::group(" ", html::span(cls("q"), words_.text("form.optional"))); }));
+        around.label_words = html::group(
+            around.label, html::when(!required, [&] { return html::group(" ", html::span(cls("q"), words_.text("form.optional"))); }));
         std::string hint;
         if (words_.has(key + ".hint")) hint = words_.text(key + ".hint");
-        if (!hint_key.empty() && (hint.empty() || hint_key != "form.hint.file")) hint += (hint.empty() ? "" : " ") + std::string(words_.text(hint_key));
+        if (!hint_key.empty() && (hint.empty() || hint_key != "form.hint.file"))
+            hint += (hint.empty() ? "" : " ") + std::string(words_.text(hint_key));
         if (!hint.empty()) {
             around.described = around.control + "-h";
             around.notes += html::p(cls("q"), id(around.described), hint);
@@ -129,18 +134,22 @@ private:
         return around;
     }
     Node question(const Surroundings& around, const Node& control) const {
-        return html::div(cls(around.bad ? "f bad" : "f"), html::label(attr("for", around.control), around.label_words), around.notes, control);
+        return html::div(cls(around.bad ? "f bad" : "f"), html::label(attr("for", around.control), around.label_words), around.notes,
+                         control);
     }
     // One question of several controls.
     Node group(const Surroundings& around, const Node& controls) const {
-        return html::fieldset(cls(around.bad ? "f bad" : "f"), id(around.control + "-g"), attr_when(!around.described.empty(), "aria-describedby", around.described),
-                              html::legend(around.label_words), around.notes, controls);
+        return html::fieldset(cls(around.bad ? "f bad" : "f"), id(around.control + "-g"),
+                              attr_when(!around.described.empty(), "aria-describedby", around.described), html::legend(around.label_words),
+                              around.notes, controls);
     }
 
-    Node text_input(const Surroundings& around, const std::string& path, bool required, std::string_view type, std::string_view mode, int size, std::string_view complete = "") const {
-        return html::input(attr("type", type), id(around.control), attr("name", path), attr("value", form_.values.at(path)), flag_when(required, "required"),
-                           attr_when(!mode.empty(), "inputmode", mode), size > 0 ? attr("size", size) : html::Attribute{},
-                           attr_when(!complete.empty(), "autocomplete", complete), attr_when(!around.described.empty(), "aria-describedby", around.described),
+    Node text_input(const Surroundings& around, const std::string& path, bool required, std::string_view type, std::string_view mode,
+                    int size, std::string_view complete = "") const {
+        return html::input(attr("type", type), id(around.control), attr("name", path), attr("value", form_.values.at(path)),
+                           flag_when(required, "required"), attr_when(!mode.empty(), "inputmode", mode),
+                           size > 0 ? attr("size", size) : html::Attribute{}, attr_when(!complete.empty(), "autocomplete", complete),
+                           attr_when(!around.described.empty(), "aria-describedby", around.described),
                            attr_when(around.bad, "aria-invalid", "true"));
     }
 
@@ -164,7 +173,8 @@ private:
         }
         case Kind::choice: return choice(type, path, required);
         case Kind::list: return rows(type, path);
-        case Kind::record: case Kind::optional: break;
+        case Kind::record:
+        case Kind::optional: break;
         }
         if (is_attachment(type)) return file(path, required);
         if (is_position(type)) return position(path, required);
@@ -189,7 +199,9 @@ private:
                                                    attr_when(around.bad, "aria-invalid", "true"), form_.values.at(path)));
         case TextFormat::email: return question(around, text_input(around, path, required, "email", "email", 0, "email"));
         case TextFormat::url: return question(around, text_input(around, path, required, "url", "url", 0));
-        default: return question(around, text_input(around, path, required, "text", "", type.max < 30 ? static_cast<int>(type.max) : 0, complete(path)));
+        default:
+            return question(around,
+                            text_input(around, path, required, "text", "", type.max < 30 ? static_cast<int>(type.max) : 0, complete(path)));
         }
     }
     // WCAG 1.3.5: what a browser knows about its user.
@@ -200,11 +212,13 @@ private:
 
     Node options_list(const std::vector<Choice>& choices, std::string_view chosen, bool required) const {
         Node out = html::option(attr("value", ""), words_.text(required ? "form.choose" : "form.no_answer"));
-        for (const auto& one : choices) out += html::option(attr("value", one.value), flag_when(one.value == chosen, "selected"), one.label);
+        for (const auto& one : choices)
+            out += html::option(attr("value", one.value), flag_when(one.value == chosen, "selected"), one.label);
         return out;
     }
     Node select(const Surroundings& around, const std::string& path, bool required, const std::vector<Choice>& choices) const {
-        return html::select(id(around.control), attr("name", path), flag_when(required, "required"), attr_when(!around.described.empty(), "aria-describedby", around.described),
+        return html::select(id(around.control), attr("name", path), flag_when(required, "required"),
+                            attr_when(!around.described.empty(), "aria-describedby", around.described),
                             attr_when(around.bad, "aria-invalid", "true"), options_list(choices, form_.values.at(path), required));
     }
     Node country(const std::string& path, bool required) {
@@ -221,7 +235,8 @@ private:
     }
 
     Node date(const std::string& path, bool required) {
-        const auto around = surroundings(path, required, base::Date::parse(form_.values.at(path)) || form_.values.at(path).empty() ? "" : "form.hint.date");
+        const auto around =
+            surroundings(path, required, base::Date::parse(form_.values.at(path)) || form_.values.at(path).empty() ? "" : "form.hint.date");
         // A date control cannot show what is no date: then what was typed comes back in a plain field.
         const bool shown = form_.values.at(path).empty() || base::Date::parse(form_.values.at(path));
         return question(around, text_input(around, path, required, shown ? "date" : "text", "", shown ? 0 : 18));
@@ -249,8 +264,9 @@ private:
         bool first = true;
         for (const auto& one : choices) {
             const bool chosen = form_.values.at(path) == one.value && (!one.value.empty() || !required);
-            radios += html::label(html::input(attr("type", "radio"), attr("name", path), attr("value", one.value), first ? id(around.control) : html::Attribute{},
-                                              flag_when(chosen, "checked"), flag_when(required, "required"), attr_when(around.bad, "aria-invalid", "true")),
+            radios += html::label(html::input(attr("type", "radio"), attr("name", path), attr("value", one.value),
+                                              first ? id(around.control) : html::Attribute{}, flag_when(chosen, "checked"),
+                                              flag_when(required, "required"), attr_when(around.bad, "aria-invalid", "true")),
                                   one.label);
             first = false;
         }
@@ -264,8 +280,10 @@ private:
             const auto inner = below(path, name);
             const bool bad = !messages(inner).empty();
             both += html::div(cls("f"), html::label(attr("for", control_id(inner)), words_.text(std::string("field.") + name)),
-                              html::input(attr("type", "text"), id(control_id(inner)), attr("name", inner), attr("size", 12), attr("autocomplete", "off"), attr("value", form_.values.at(inner)),
-                                          attr_when(!around.described.empty(), "aria-describedby", around.described), attr_when(bad || around.bad, "aria-invalid", "true")));
+                              html::input(attr("type", "text"), id(control_id(inner)), attr("name", inner), attr("size", 12),
+                                          attr("autocomplete", "off"), attr("value", form_.values.at(inner)),
+                                          attr_when(!around.described.empty(), "aria-describedby", around.described),
+                                          attr_when(bad || around.bad, "aria-invalid", "true")));
         }
         return group(around, html::div(cls("row"), both));
     }
@@ -276,11 +294,14 @@ private:
         const bool have = kept != form_.values.files.end();
         if (have) {
             const auto size = words_.number(std::max<std::int64_t>(1, (kept->second.size + 999) / 1000));
-            around.notes += html::p(cls("q"), id(around.control + "-k"), words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
+            around.notes += html::p(cls("q"), id(around.control + "-k"),
+                                    words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
             around.described += (around.described.empty() ? "" : " ") + around.control + "-k";
         }
-        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path), attr("accept", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"),
-                                            flag_when(required && !have, "required"), attr_when(!around.described.empty(), "aria-describedby", around.described),
+        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path),
+                                            attr("accept", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"),
+                                            flag_when(required && !have, "required"),
+                                            attr_when(!around.described.empty(), "aria-describedby", around.described),
                                             attr_when(around.bad, "aria-invalid", "true")));
     }
 
@@ -299,8 +320,8 @@ private:
         const auto shown = std::max<std::size_t>(1, count) + (form_.add_row == path ? 1 : 0);
         Node all;
         for (std::size_t i = 0; i < shown; ++i) all += html::div(cls("row"), control(*type.inner, row_of(path, i), true));
-        all += html::p(cls("fin"), html::button(cls("btn alt"), attr("type", "submit"), attr("name", "add-row"), attr("value", path), html::flag("formnovalidate"),
-                                                id(around.control + "-add"), words_.text("form.add_row")));
+        all += html::p(cls("fin"), html::button(cls("btn alt"), attr("type", "submit"), attr("name", "add-row"), attr("value", path),
+                                                html::flag("formnovalidate"), id(around.control + "-add"), words_.text("form.add_row")));
         return group(around, all);
     }
 
@@ -314,19 +335,25 @@ private:
         const auto label = field_label(form_.act, conflict.field, words_);
         const auto name = "keep." + conflict.field, control = control_id(conflict.field);
         const auto wrong = messages(conflict.field);
-        const auto said = [&](const std::string& value) { return value.empty() ? std::string(words_.text("form.conflict.nothing")) : value; };
+        const auto said = [&](const std::string& value) {
+            return value.empty() ? std::string(words_.text("form.conflict.nothing")) : value;
+        };
         Node radios;
         bool first = true;
         for (const std::string_view side : {"mine", "theirs"}) {
-            radios += html::label(html::input(attr("type", "radio"), attr("name", name), attr("value", side), first ? id(control) : html::Attribute{}, html::flag("required"),
-                                              flag_when(conflict.keep == side, "checked"), attr_when(!wrong.empty(), "aria-invalid", "true")),
-                                  html::span(html::strong(said(side == "mine" ? conflict.mine : conflict.theirs)), " ",
-                                             html::span(cls("q"), words_.text(side == "mine" ? "form.conflict.mine" : "form.conflict.theirs"))));
+            radios +=
+                html::label(html::input(attr("type", "radio"), attr("name", name), attr("value", side),
+                                        first ? id(control) : html::Attribute{}, html::flag("required"),
+                                        flag_when(conflict.keep == side, "checked"), attr_when(!wrong.empty(), "aria-invalid", "true")),
+                            html::span(html::strong(said(side == "mine" ? conflict.mine : conflict.theirs)), " ",
+                                       html::span(cls("q"), words_.text(side == "mine" ? "form.conflict.mine" : "form.conflict.theirs"))));
             first = false;
         }
-        return html::group(carried(conflict.field), html::input(attr("type", "hidden"), attr("name", "conflict"), attr("value", conflict.field)),
-                           html::fieldset(cls(wrong.empty() ? "f" : "f bad"), html::legend(words_.format("form.conflict.question", {{"field", label}})),
-                                          html::when(!wrong.empty(), [&] { return html::p(cls("msg"), words_.list(wrong)); }), html::div(cls("opt"), radios)));
+        return html::group(
+            carried(conflict.field), html::input(attr("type", "hidden"), attr("name", "conflict"), attr("value", conflict.field)),
+            html::fieldset(cls(wrong.empty() ? "f" : "f bad"), html::legend(words_.format("form.conflict.question", {{"field", label}})),
+                           html::when(!wrong.empty(), [&] { return html::p(cls("msg"), words_.list(wrong)); }),
+                           html::div(cls("opt"), radios)));
     }
 
     const ActForm& form_;
@@ -367,7 +394,8 @@ std::string control_id(std::string_view path) {
 }
 
 std::string field_label(const acts::Declared& act, std::string_view path, const base::Words& words) {
-    if (path.ends_with(".latitude") || path.ends_with(".longitude")) return std::string(words.text("field." + std::string(path.substr(path.rfind('.') + 1))));
+    if (path.ends_with(".latitude") || path.ends_with(".longitude"))
+        return std::string(words.text("field." + std::string(path.substr(path.rfind('.') + 1))));
     const auto end = path.rfind(']');
     std::string label(words.text(word_key(act, path)));
     if (end == path.npos) return label;
@@ -398,13 +426,15 @@ html::Node error_summary(const ActForm& form) {
     for (const auto& wrong : form.wrong) {
         const auto at = anchor(form, wrong.path);
         auto text = wrong_words(form.act, wrong, form.words);
-        if (!at.empty()) text = form.words.format("form.error_line", {{"label", field_label(form.act, wrong.path, form.words)}, {"message", text}});
+        if (!at.empty())
+            text = form.words.format("form.error_line", {{"label", field_label(form.act, wrong.path, form.words)}, {"message", text}});
         if (std::ranges::find(said, at + text) != said.end()) continue;
         said.push_back(at + text);
         items += html::li(at.empty() ? html::text(text) : html::a(html::href("#" + at), text));
     }
     const auto count = static_cast<std::int64_t>(said.size());
-    return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1), html::h2(form.words.format("form.errors", {{"count", count}})), html::ul(items));
+    return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1),
+                     html::h2(form.words.format("form.errors", {{"count", count}})), html::ul(items));
 }
 
 }  // namespace web

@@ -28,9 +28,9 @@ struct FormValues {
 };
 
 struct ActInput {
-    FormValues values;              // what was sent, rows without holes: to show the form again
-    std::string json;               // for acts::decode; what could not be read stays text there, so that decoding says so
-    std::vector<base::Wrong> wrong; // what JSON cannot tell: a control sent twice
+    FormValues values;               // what was sent, rows without holes: to show the form again
+    std::string json;                // for acts::decode; what could not be read stays text there, so that decoding says so
+    std::vector<base::Wrong> wrong;  // what JSON cannot tell: a control sent twice
 };
 // Controls the act does not have are passed over. `files`: by path of the field.
 ActInput read_act_form(const acts::Type&, const Parameters& sent, std::map<std::string, KeptFile, std::less<>> files, base::Language);
@@ -42,25 +42,27 @@ std::vector<std::string> different_fields(const acts::Type&, std::string_view js
 // One value of an act as a person reads it ("12 345", "vers 2014", "Bénin", a choice by its label); empty when it is absent.
 std::string value_words(const acts::Declared&, std::string_view field, std::string_view act_json, const base::Words&);
 
-struct Choice { std::string value, label; };
-struct FormPart {                       // a titled part of the form
-    std::string title, introduction;    // words; the title may be empty
+struct Choice {
+    std::string value, label;
+};
+struct FormPart {                     // a titled part of the form
+    std::string title, introduction;  // words; the title may be empty
     std::vector<std::string> fields;
 };
 // A field that somebody else changed: both values, and the one to keep.
 struct Conflict {
-    std::string field, mine, theirs;    // as a person reads them
-    std::string_view keep = "";         // "mine", "theirs" or nothing chosen yet
+    std::string field, mine, theirs;  // as a person reads them
+    std::string_view keep = "";       // "mine", "theirs" or nothing chosen yet
 };
 struct ActForm {
     const acts::Declared& act;
     const base::Words& words;
     const FormValues& values;
     std::vector<base::Wrong> wrong = {};
-    std::vector<FormPart> parts = {};        // empty: all fields, untitled
-    std::vector<std::string> carried = {};   // fields sent along unseen (the member that is corrected, the act that was seen)
+    std::vector<FormPart> parts = {};       // empty: all fields, untitled
+    std::vector<std::string> carried = {};  // fields sent along unseen (the member that is corrected, the act that was seen)
     std::vector<Conflict> conflicts = {};
-    std::string add_row = {};                // the list that gets one more empty row
+    std::string add_row = {};  // the list that gets one more empty row
     std::function<std::vector<Choice>(std::string_view thing, std::string_view path)> options = {};  // for ids; empty: a number is typed
 };
 // The controls, without the form element around them; `basis` too when the act takes one.
@@ -68,7 +70,7 @@ html::Node controls(const ActForm&);
 // The summary of what is wrong, linked to the controls; nothing when nothing is.
 html::Node error_summary(const ActForm&);
 
-std::string control_id(std::string_view path);                     // "sources[0]" → "f-sources-0"
+std::string control_id(std::string_view path);                                              // "sources[0]" → "f-sources-0"
 std::string field_label(const acts::Declared&, std::string_view path, const base::Words&);  // "Sources, ligne 2"
 std::string wrong_words(const acts::Declared&, const base::Wrong&, const base::Words&);     // degrees are said in degrees
 std::string choice_label(const acts::Declared&, std::string_view field, std::string_view value, const base::Words&);

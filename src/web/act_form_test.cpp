@@ -45,7 +45,8 @@ const acts::Declared& every() {
     return registry.all().front();
 }
 
-web::ActInput read(const web::Parameters& sent, base::Language language = base::Language::fr, std::map<std::string, web::KeptFile, std::less<>> files = {}) {
+web::ActInput read(const web::Parameters& sent, base::Language language = base::Language::fr,
+                   std::map<std::string, web::KeptFile, std::less<>> files = {}) {
     return web::read_act_form(*every().type, sent, std::move(files), language);
 }
 std::string drawn(const web::FormValues& values, std::vector<base::Wrong> wrong = {}, std::string add_row = {}) {
@@ -63,19 +64,46 @@ std::size_t times(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("what people type in each kind of control becomes the value an act decodes") {
-    struct Case { const char* control; const char* typed; const char* json; };
+    struct Case {
+        const char* control;
+        const char* typed;
+        const char* json;
+    };
     const Case cases[] = {
-        {"name", " Ouidah ", R"({"name":"Ouidah"})"}, {"name", "\"<b>&\\", R"({"name":"\"<b>&\\"})"}, {"note", "a\r\nb", R"({"note":"a\r\nb"})"},
-        {"mail", "mairie@example.org", R"({"mail":"mairie@example.org"})"}, {"address", "https://example.org/", R"({"address":"https://example.org/"})"},
-        {"country", "BJ", R"({"country":"BJ"})"}, {"country", "bénin", R"({"country":"BJ"})"}, {"country", "Atlantide", R"({"country":"Atlantide"})"},
-        {"count", "12 345", R"({"count":12345})"}, {"count", "-7", R"({"count":-7})"}, {"count", "douze", R"({"count":"douze"})"}, {"count", "99999999999999999999", R"({"count":"99999999999999999999"})"},
-        {"day", "2014-11-06", R"({"day":"2014-11-06"})"}, {"day", "06/11/2014", R"({"day":"2014-11-06"})"}, {"day", "hier", R"({"day":"hier"})"},
-        {"since", "vers 2014", R"({"since":"2014~"})"}, {"since", "novembre 2014", R"({"since":"2014-11"})"}, {"since", "2010/2013", R"({"since":"2010/2013"})"},
-        {"few", "two", R"({"few":"two"})"}, {"few", "three", R"({"few":"three"})"}, {"many", "f", R"({"many":"f"})"}, {"other", "4001", R"({"other":4001})"},
-        {"position.latitude", "6,36536", R"({"position":{"latitude":636536}})"}, {"position.longitude", "nord", R"({"position":{"longitude":"nord"}})"},
-        {"sources[0]", "3001", R"({"sources":[3001]})"}, {"sources[7]", "3001", R"({"sources":[3001]})"}, {"sources[0]", "  ", "{}"}, {"sources[x]", "3", "{}"}, {"sources", "3", "{}"},
-        {"lines[2].title", "Eau", R"({"lines":[{"title":"Eau"}]})"}, {"lines[0].share", "5", R"({"lines":[{"share":5}]})"},
-        {"name", "", "{}"}, {"unknown", "x", "{}"}, {"file", "x", "{}"},
+        {"name", " Ouidah ", R"({"name":"Ouidah"})"},
+        {"name", "\"<b>&\\", R"({"name":"\"<b>&\\"})"},
+        {"note", "a\r\nb", R"({"note":"a\r\nb"})"},
+        {"mail", "mairie@example.org", R"({"mail":"mairie@example.org"})"},
+        {"address", "https://example.org/", R"({"address":"https://example.org/"})"},
+        {"country", "BJ", R"({"country":"BJ"})"},
+        {"country", "bénin", R"({"country":"BJ"})"},
+        {"country", "Atlantide", R"({"country":"Atlantide"})"},
+        {"count", "12 345", R"({"count":12345})"},
+        {"count", "-7", R"({"count":-7})"},
+        {"count", "douze", R"({"count":"douze"})"},
+        {"count", "99999999999999999999", R"({"count":"99999999999999999999"})"},
+        {"day", "2014-11-06", R"({"day":"2014-11-06"})"},
+        {"day", "06/11/2014", R"({"day":"2014-11-06"})"},
+        {"day", "hier", R"({"day":"hier"})"},
+        {"since", "vers 2014", R"({"since":"2014~"})"},
+        {"since", "novembre 2014", R"({"since":"2014-11"})"},
+        {"since", "2010/2013", R"({"since":"2010/2013"})"},
+        {"few", "two", R"({"few":"two"})"},
+        {"few", "three", R"({"few":"three"})"},
+        {"many", "f", R"({"many":"f"})"},
+        {"other", "4001", R"({"other":4001})"},
+        {"position.latitude", "6,36536", R"({"position":{"latitude":636536}})"},
+        {"position.longitude", "nord", R"({"position":{"longitude":"nord"}})"},
+        {"sources[0]", "3001", R"({"sources":[3001]})"},
+        {"sources[7]", "3001", R"({"sources":[3001]})"},
+        {"sources[0]", "  ", "{}"},
+        {"sources[x]", "3", "{}"},
+        {"sources", "3", "{}"},
+        {"lines[2].title", "Eau", R"({"lines":[{"title":"Eau"}]})"},
+        {"lines[0].share", "5", R"({"lines":[{"share":5}]})"},
+        {"name", "", "{}"},
+        {"unknown", "x", "{}"},
+        {"file", "x", "{}"},
     };
     for (const auto& one : cases) {
         CAPTURE(one.control);
@@ -102,7 +130,8 @@ TEST_CASE("rows close up, in the JSON and in the form shown again") {
 TEST_CASE("a file that is kept goes along by its hash") {
     const web::KeptFile file{"délibération.pdf", "application/pdf", 12, base::sha256({"x"})};
     const auto input = read({}, base::Language::fr, {{"file", file}});
-    CHECK(input.json == R"({"file":{"name":"délibération.pdf","media_type":"application/pdf","size":12,"sha256":")" + file.sha256.hex() + R"("}})");
+    CHECK(input.json ==
+          R"({"file":{"name":"délibération.pdf","media_type":"application/pdf","size":12,"sha256":")" + file.sha256.hex() + R"("}})");
     const auto found = web::attachments(*every().type, input.json);
     REQUIRE(found.size() == 1);
     CHECK(found[0].first == "file");
@@ -114,8 +143,9 @@ TEST_CASE("a file that is kept goes along by its hash") {
 }
 
 TEST_CASE("an act that exists fills its form, and the form gives the act back") {
-    const std::string json = R"({"address":"https://example.org/","count":12345,"country":"BJ","day":"2014-11-06","few":"two","lines":[{"share":5,"title":"Eau"}],"mail":"a@example.org",)"
-                             R"("many":"c","name":"Ouidah","note":"a\nb","other":4001,"position":{"latitude":636536,"longitude":-1},"since":"2014~","sources":[1,2]})";
+    const std::string json =
+        R"({"address":"https://example.org/","count":12345,"country":"BJ","day":"2014-11-06","few":"two","lines":[{"share":5,"title":"Eau"}],"mail":"a@example.org",)"
+        R"("many":"c","name":"Ouidah","note":"a\nb","other":4001,"position":{"latitude":636536,"longitude":-1},"since":"2014~","sources":[1,2]})";
     for (const auto language : base::languages) {
         const auto values = web::form_values(*every().type, json, language);
         const auto again = web::read_act_form(*every().type, values.typed, {}, language);
@@ -129,7 +159,8 @@ TEST_CASE("an act that exists fills its form, and the form gives the act back") 
 
 TEST_CASE("values are said as people read them") {
     const auto& words = web::words_of(base::Language::fr);
-    const std::string json = R"({"name":"Ouidah","count":12345,"country":"BJ","day":"2014-11-06","since":"2014~","position":{"latitude":636536,"longitude":-100000},"sources":[1,2]})";
+    const std::string json =
+        R"({"name":"Ouidah","count":12345,"country":"BJ","day":"2014-11-06","since":"2014~","position":{"latitude":636536,"longitude":-100000},"sources":[1,2]})";
     CHECK(web::value_words(every(), "country", json, words) == "Bénin");
     CHECK(web::value_words(every(), "count", json, words) == words.number(12345));
     CHECK(web::value_words(every(), "day", json, words) == "6 novembre 2014");
@@ -141,10 +172,13 @@ TEST_CASE("values are said as people read them") {
 
 TEST_CASE("each kind of field has its own control, named and labelled") {
     const auto page = drawn({});
-    for (const auto* part : {R"(<input type="text" id="f-name" name="name")", R"(<textarea id="f-note" name="note")", R"(type="email" id="f-mail")", R"(type="url" id="f-address")",
-                             R"(<select id="f-country" name="country")", R"(id="f-count" name="count" value="" )", R"(<input type="date" id="f-day")", R"(type="radio" name="few" value="one" id="f-few")",
-                             R"(<select id="f-many" name="many")", R"(id="f-other" name="other")", R"(id="f-position-latitude" name="position.latitude")", R"(id="f-position-longitude")",
-                             R"(id="f-sources-0" name="sources[0]")", R"(name="add-row" value="sources")", R"(id="f-lines-0-title" name="lines[0].title")", R"(<input type="file" id="f-file")", R"(id="f-basis" name="basis")"}) {
+    for (const auto* part :
+         {R"(<input type="text" id="f-name" name="name")", R"(<textarea id="f-note" name="note")", R"(type="email" id="f-mail")",
+          R"(type="url" id="f-address")", R"(<select id="f-country" name="country")", R"(id="f-count" name="count" value="" )",
+          R"(<input type="date" id="f-day")", R"(type="radio" name="few" value="one" id="f-few")", R"(<select id="f-many" name="many")",
+          R"(id="f-other" name="other")", R"(id="f-position-latitude" name="position.latitude")", R"(id="f-position-longitude")",
+          R"(id="f-sources-0" name="sources[0]")", R"(name="add-row" value="sources")", R"(id="f-lines-0-title" name="lines[0].title")",
+          R"(<input type="file" id="f-file")", R"(id="f-basis" name="basis")"}) {
         CAPTURE(part);
         CHECK(holds(page, part));
     }
@@ -160,13 +194,18 @@ TEST_CASE("each kind of field has its own control, named and labelled") {
 
 TEST_CASE("what was typed is shown again, escaped, beside what is wrong with it") {
     const auto input = read({{"name", "<script>\"'&"}, {"day", "hier"}, {"count", "12,5"}, {"note", "\n<b>"}});
-    const auto page = drawn(input.values, {{"name", "too_long", {{"max", std::int64_t(50)}}}, {"day", "date", {}}, {"position.latitude", "below", {{"min", std::int64_t(-9'000'000)}}}, {"sources[0]", "id", {}}, {"", "json", {}}});
+    const auto page = drawn(input.values, {{"name", "too_long", {{"max", std::int64_t(50)}}},
+                                           {"day", "date", {}},
+                                           {"position.latitude", "below", {{"min", std::int64_t(-9'000'000)}}},
+                                           {"sources[0]", "id", {}},
+                                           {"", "json", {}}});
     CHECK(!holds(page, "<script>"));
     CHECK(holds(page, "&lt;script&gt;"));
     CHECK(holds(page, R"(value="12,5")"));
     CHECK(holds(page, "<textarea id=\"f-note\" name=\"note\" rows=\"5\">\n\n&lt;b"));
     CHECK(holds(page, R"(<input type="text" id="f-day" name="day" value="hier")"));  // a date control would lose it
-    for (const auto* target : {"#f-name", "#f-day", "#f-position-latitude", "#f-sources-0"}) CHECK(holds(page, std::string("href=\"") + target + "\""));
+    for (const auto* target : {"#f-name", "#f-day", "#f-position-latitude", "#f-sources-0"})
+        CHECK(holds(page, std::string("href=\"") + target + "\""));
     CHECK(holds(page, R"(role="alert")"));
     CHECK(holds(page, "5 réponses sont à corriger"));
     CHECK(holds(page, "degrés décimaux, de −90 à 90"));
@@ -176,7 +215,9 @@ TEST_CASE("what was typed is shown again, escaped, beside what is wrong with it"
 
 TEST_CASE("every wrong path leads to a control that is there") {
     const web::FormValues none;
-    for (const std::string path : {"name", "note", "country", "count", "day", "since", "few", "many", "other", "position", "position.longitude", "sources", "sources[0]", "lines", "lines[0]", "lines[0].share", "file", "file.size", "basis"}) {
+    for (const std::string path :
+         {"name", "note", "country", "count", "day", "since", "few", "many", "other", "position", "position.longitude", "sources",
+          "sources[0]", "lines", "lines[0]", "lines[0].share", "file", "file.size", "basis"}) {
         CAPTURE(path);
         web::ActForm one{.act = every(), .words = web::words_of(base::Language::en), .values = none};
         one.wrong = {{path, "missing", {}}};

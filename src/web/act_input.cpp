@@ -16,7 +16,9 @@ bool is_attachment(const acts::Type& type) { return &type == &acts::type_of<acts
 bool is_position(const acts::Type& type) { return &type == &acts::type_of<acts::Position>(); }
 const acts::Type& bare(const acts::Type& type) { return type.kind == acts::Kind::optional ? bare(*type.inner) : type; }
 
-std::string below(std::string_view path, std::string_view name) { return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name); }
+std::string below(std::string_view path, std::string_view name) {
+    return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name);
+}
 std::string row_of(std::string_view path, std::size_t index) { return std::string(path) + "[" + std::to_string(index) + "]"; }
 
 namespace {
@@ -46,7 +48,8 @@ struct Reader {
         const auto text = take(from, to);
         if (!text) return {};
         switch (type.kind) {
-        case Kind::integer: case Kind::id:
+        case Kind::integer:
+        case Kind::id:
             if (const auto number = base::read_integer(*text, language)) return std::to_string(*number);
             break;
         case Kind::date:
@@ -86,8 +89,8 @@ struct Reader {
         const auto found = files.find(from);
         if (found == files.end()) return {};
         const auto& file = out.values.files.emplace(to, found->second).first->second;
-        return R"({"name":)" + acts::json_text(file.name) + R"(,"media_type":)" + acts::json_text(file.media_type) + R"(,"size":)" + std::to_string(file.size) +
-               R"(,"sha256":")" + file.sha256.hex() + "\"}";
+        return R"({"name":)" + acts::json_text(file.name) + R"(,"media_type":)" + acts::json_text(file.media_type) + R"(,"size":)" +
+               std::to_string(file.size) + R"(,"sha256":")" + file.sha256.hex() + "\"}";
     }
 
     // Row numbers that were sent, in order; rows left blank close up.
@@ -121,7 +124,8 @@ void fill(const acts::Type& type, const json::value& in, const std::string& path
         for (const auto& field : type.fields) {
             const auto* inner = in.get_object().if_contains(field.name);
             if (!inner) continue;
-            if (is_position(type) && inner->is_int64()) out.typed.add(below(path, field.name), base::write_degrees(inner->get_int64(), language));
+            if (is_position(type) && inner->is_int64())
+                out.typed.add(below(path, field.name), base::write_degrees(inner->get_int64(), language));
             else fill(*field.type, *inner, below(path, field.name), language, out);
         }
     } else if (in.is_int64()) {
@@ -144,7 +148,8 @@ json::value canonical(const acts::Type& type, std::string_view text) {
     return parsed(acts::encode(type, act.get()));
 }
 
-void find_attachments(const acts::Type& type, const json::value& in, const std::string& path, std::vector<std::pair<std::string, KeptFile>>& out) {
+void find_attachments(const acts::Type& type, const json::value& in, const std::string& path,
+                      std::vector<std::pair<std::string, KeptFile>>& out) {
     if (type.kind == acts::Kind::optional) return find_attachments(*type.inner, in, path, out);
     if (is_attachment(type)) {
         if (auto file = kept_file(in)) out.emplace_back(path, std::move(*file));
@@ -152,11 +157,13 @@ void find_attachments(const acts::Type& type, const json::value& in, const std::
         for (std::size_t i = 0; i < in.get_array().size(); ++i) find_attachments(*type.inner, in.get_array()[i], row_of(path, i), out);
     } else if (type.kind == acts::Kind::record && in.is_object()) {
         for (const auto& field : type.fields)
-            if (const auto* inner = in.get_object().if_contains(field.name)) find_attachments(*field.type, *inner, below(path, field.name), out);
+            if (const auto* inner = in.get_object().if_contains(field.name))
+                find_attachments(*field.type, *inner, below(path, field.name), out);
     }
 }
 
-std::string words_of_value(const acts::Declared& act, std::string_view field, const acts::Type& type, const json::value& in, const base::Words& words) {
+std::string words_of_value(const acts::Declared& act, std::string_view field, const acts::Type& type, const json::value& in,
+                           const base::Words& words) {
     using acts::Kind;
     if (in.is_null()) return {};
     if (type.kind == Kind::optional) return words_of_value(act, field, *type.inner, in, words);
@@ -168,7 +175,8 @@ std::string words_of_value(const acts::Declared& act, std::string_view field, co
     if (is_position(type) && in.is_object()) {
         const auto *latitude = in.get_object().if_contains("latitude"), *longitude = in.get_object().if_contains("longitude");
         if (!latitude || !longitude || !latitude->is_int64() || !longitude->is_int64()) return {};
-        return base::write_degrees(latitude->get_int64(), words.language()) + "° ; " + base::write_degrees(longitude->get_int64(), words.language()) + "°";
+        return base::write_degrees(latitude->get_int64(), words.language()) + "° ; " +
+               base::write_degrees(longitude->get_int64(), words.language()) + "°";
     }
     if (is_attachment(type)) {
         const auto file = kept_file(in);
@@ -200,7 +208,8 @@ std::optional<KeptFile> kept_file(const json::value& in) {
     return KeptFile{*name, *media_type, size->get_int64(), *hash};
 }
 
-ActInput read_act_form(const acts::Type& type, const Parameters& sent, std::map<std::string, KeptFile, std::less<>> files, base::Language language) {
+ActInput read_act_form(const acts::Type& type, const Parameters& sent, std::map<std::string, KeptFile, std::less<>> files,
+                       base::Language language) {
     ActInput input;
     Reader reader{sent, files, language, input};
     input.json = reader.record(type, "", "").value_or("{}");
@@ -221,7 +230,8 @@ std::vector<std::string> different_fields(const acts::Type& type, std::string_vi
         return inner ? *inner : json::value();
     };
     std::vector<std::string> fields;
-    for (const auto& field : type.fields) if (at(a, field.name) != at(b, field.name)) fields.emplace_back(field.name);
+    for (const auto& field : type.fields)
+        if (at(a, field.name) != at(b, field.name)) fields.emplace_back(field.name);
     return fields;
 }
 

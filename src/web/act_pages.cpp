@@ -36,15 +36,17 @@ std::vector<base::Wrong> wrong_attachments(const store::Files& files, const acts
     for (const auto& [path, file] : attachments(type, json)) {
         const auto size = files.size(file.sha256);
         if (!size) wrong.push_back({path, "file_unknown", {}});
-        else if (*size != file.size || media_type_of(files.beginning(file.sha256, 16)) != file.media_type) wrong.push_back({path, "file_kind", {}});
+        else if (*size != file.size || media_type_of(files.beginning(file.sha256, 16)) != file.media_type)
+            wrong.push_back({path, "file_kind", {}});
     }
     return wrong;
 }
 
 html::Node refusal_box(Visit& visit, const ActDoors& doors, const base::Finding& why) {
     const auto cited = !why.article.empty() && doors.acts.citation ? doors.acts.citation(visit, why.article) : why.article;
-    return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1), html::when(!cited.empty(), [&] { return html::p(cls("k"), cited); }),
-                     html::h2(base::sentence(visit.words, why)), html::p(visit.text("form.refused_kept")));
+    return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1),
+                     html::when(!cited.empty(), [&] { return html::p(cls("k"), cited); }), html::h2(base::sentence(visit.words, why)),
+                     html::p(visit.text("form.refused_kept")));
 }
 
 Response too_many(Visit& visit, int seconds) {
@@ -60,9 +62,11 @@ using Kept = std::map<std::string, KeptFile, std::less<>>;
 // The name a file goes by: one line of at most 200 characters, as Attachment wants it.
 std::string file_name(std::string_view said) {
     std::string name;
-    for (const char c : said) if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) name += c;
+    for (const char c : said)
+        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) name += c;
     while (base::code_points(name) > 200) {
-        do name.pop_back(); while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80);
+        do name.pop_back();
+        while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80);
         if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xc0) name.pop_back();
     }
     return name.find_first_not_of(' ') == name.npos ? std::string("document") : name;
@@ -89,7 +93,8 @@ public:
             if (const auto seconds = doors_.limits.take(visit_.request.remote, visit_.hooks.clock())) return too_many(visit_, *seconds);
         auto form = visit_.request.form();
         if (!form) return error_page(visit_, form.error());
-        if (visit_.administrator && !doors_.administrator.may_change(visit_.request, form->fields, visit_.hooks.origin)) return error_page(visit_, 403);
+        if (visit_.administrator && !doors_.administrator.may_change(visit_.request, form->fields, visit_.hooks.origin))
+            return error_page(visit_, 403);
 
         input_ = read_act_form(*act_.type, form->fields, files_of(*form), visit_.language);
         client_key_ = std::string(form->fields.value_or("client_key", {}));
@@ -124,8 +129,11 @@ private:
         for (const auto& upload : form.files) {
             const auto type = media_type_of(upload.bytes);
             if (type.empty()) file_wrong_.push_back({upload.field, "file_kind", {}});
-            else if (upload.bytes.size() > file_bytes_max) file_wrong_.push_back({upload.field, "file_size", {{"max", std::int64_t(file_bytes_max / 1'000'000)}}});
-            else if (takes_files(*act_.type)) kept[upload.field] = {file_name(upload.file_name), std::string(type), static_cast<std::int64_t>(upload.bytes.size()), doors_.files.keep(upload.bytes)};
+            else if (upload.bytes.size() > file_bytes_max)
+                file_wrong_.push_back({upload.field, "file_size", {{"max", std::int64_t(file_bytes_max / 1'000'000)}}});
+            else if (takes_files(*act_.type))
+                kept[upload.field] = {file_name(upload.file_name), std::string(type), static_cast<std::int64_t>(upload.bytes.size()),
+                                      doors_.files.keep(upload.bytes)};
         }
         return kept;
     }
@@ -142,7 +150,8 @@ private:
         }
         wrong_ = wrong_attachments(doors_.files, *act_.type, input_.json);
         if (!wrong_.empty()) return shown(422);
-        const auto outcome = submit(*visit_.hooks.writer, {actor_of(visit_.administrator), act_.name, input_.json, client_key_, std::string(base::trimmed(input_.values.at("basis")))});
+        const auto outcome = submit(*visit_.hooks.writer, {actor_of(visit_.administrator), act_.name, input_.json, client_key_,
+                                                           std::string(base::trimmed(input_.values.at("basis")))});
         return outcome ? accepted(*outcome) : refused(outcome.error());
     }
 
@@ -171,7 +180,8 @@ private:
     void find_conflicts() {
         for (const auto& field : different_fields(*act_.type, input_.json, present_->json)) {
             if (std::ranges::find(present_->carried, field) != present_->carried.end()) continue;
-            conflicts_.push_back({field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words)});
+            conflicts_.push_back(
+                {field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words)});
         }
         stand_on_present();
     }
@@ -179,11 +189,15 @@ private:
         for (const auto& field : present_->carried) take_present(field);
     }
     void take_present(const std::string& field) {
-        const auto of_field = [&](const std::string& control) { return control == field || control.starts_with(field + ".") || control.starts_with(field + "["); };
+        const auto of_field = [&](const std::string& control) {
+            return control == field || control.starts_with(field + ".") || control.starts_with(field + "[");
+        };
         Parameters kept;
-        for (const auto& [name, value] : input_.values.typed) if (!of_field(name)) kept.add(name, value);
+        for (const auto& [name, value] : input_.values.typed)
+            if (!of_field(name)) kept.add(name, value);
         const auto present = form_values(*act_.type, present_->json, visit_.language);
-        for (const auto& [name, value] : present.typed) if (of_field(name)) kept.add(name, value);
+        for (const auto& [name, value] : present.typed)
+            if (of_field(name)) kept.add(name, value);
         input_.values.typed = std::move(kept);
     }
     // The answers to an earlier conflict. `seen` travels with the form: what changed since then is a new conflict.
@@ -193,7 +207,8 @@ private:
             const std::string field(name);
             if (std::ranges::find(act_.type->fields, name, &acts::Field::name) == act_.type->fields.end()) continue;
             const auto keep = sent.value_or("keep." + field, {});
-            asked.push_back({field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words), keep});
+            asked.push_back(
+                {field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words), keep});
             if (keep == "theirs") take_present(field);
             else if (keep != "mine") wrong_.push_back({field, "choice", {}});
         }
@@ -203,14 +218,16 @@ private:
 
     Response accepted(const acts::Accepted& outcome) {
         const auto number = std::to_string(outcome.number.value);
-        if (outcome.unexecuted.empty()) return Response::see_other(page_.then ? page_.then(visit_, outcome) : doors_.entry.in(visit_.language) + "/" + number);
+        if (outcome.unexecuted.empty())
+            return Response::see_other(page_.then ? page_.then(visit_, outcome) : doors_.entry.in(visit_.language) + "/" + number);
         using namespace html;
         const auto title = visit_.format("form.accepted_title", {{"number", outcome.number.value}});
         Node reasons;
         for (const auto& refusal : outcome.unexecuted) reasons += li(base::sentence(visit_.words, refusal.why));
-        return kept_from_caches(page(visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
-                                     div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
-                                         p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry"))))));
+        return kept_from_caches(
+            page(visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
+                 div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
+                     p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry"))))));
     }
 
     // The page holds a client key, and for an administrator a token: nobody else may get it, and it is not compressed beside a secret.
@@ -228,21 +245,29 @@ private:
         form.conflicts = conflicts_;
         form.add_row = add_row_;
         if (present_) form.carried = present_->carried;
-        if (doors_.acts.options) form.options = [this](std::string_view thing, std::string_view path) { return doors_.acts.options(visit_, thing, path); };
+        if (doors_.acts.options)
+            form.options = [this](std::string_view thing, std::string_view path) { return doors_.acts.options(visit_, thing, path); };
         const auto kicker = present_ && !present_->title.empty() ? present_->title : page_.kicker;
         const std::string title = page_.title;
         Node top = group(when(!kicker.empty(), [&] { return p(cls("k"), kicker); }), h1(title));
         if (refusal_) top += refusal_box(visit_, doors_, *refusal_);
         top += error_summary(form);
         top += page_.introduction;
-        const Node hidden = group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), doors_.administrator.token_field(visit_.request));
+        const Node hidden = group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)),
+                                  doors_.administrator.token_field(visit_.request));
         const std::string submit_words = page_.submit.empty() ? std::string(visit_.text("form.submit")) : page_.submit;
         // The action keeps the query away: what the link filled in is in the form by now.
-        const Node content = div(cls("wrap"), html::form(attr("method", "post"), action(page_.at.in(visit_.language)), attr_when(takes_files(*act_.type), "enctype", "multipart/form-data"),
-                                                         flag("novalidate"), top, hidden, controls(form), p(cls("fin"), button(cls("btn"), attr("type", "submit"), submit_words))),
-                                 page_.beside);
+        const Node content =
+            div(cls("wrap"),
+                html::form(attr("method", "post"), action(page_.at.in(visit_.language)),
+                           attr_when(takes_files(*act_.type), "enctype", "multipart/form-data"), flag("novalidate"), top, hidden,
+                           controls(form), p(cls("fin"), button(cls("btn"), attr("type", "submit"), submit_words))),
+                page_.beside);
         const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
-        return kept_from_caches(page(visit_, {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by == acts::By::anyone, .status = status}, content));
+        return kept_from_caches(
+            page(visit_,
+                 {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by == acts::By::anyone, .status = status},
+                 content));
     }
 
     Visit& visit_;
@@ -269,7 +294,8 @@ Node beside(Visit& visit, const acts::Declared& act) {
     Node lines;
     const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
     lines += li(visit.text("acts.by." + by));
-    if (act.basis != acts::Basis::none) lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
+    if (act.basis != acts::Basis::none)
+        lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
     const auto& fields = act.type->fields;
     const auto are = [](acts::Class secrecy) { return [secrecy](const acts::Field& field) { return field.secrecy == secrecy; }; };
     if (std::ranges::any_of(fields, are(acts::Class::personal))) lines += li(visit.text("acts.personal"));
@@ -300,15 +326,21 @@ Response list_acts(Visit& visit, const ActDoors&) {
         const auto name = form_title(visit, act);
         const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
         std::vector<std::string> needed;
-        for (const auto& field : act.type->fields) if (field.required()) needed.push_back(field_label(act, field.name, visit.words));
+        for (const auto& field : act.type->fields)
+            if (field.required()) needed.push_back(field_label(act, field.name, visit.words));
         if (act.basis == acts::Basis::required) needed.emplace_back(visit.text("act.basis"));
-        rows += tr(th(attr("scope", "row"), may ? a(href((acts_at / act.name).in(visit.language)), name) : html::text(name), p(cls("q"), code(act.name))),
-                   td(attr("data-l", visit.text("acts.column.by")), visit.text("acts.who." + by)), td(attr("data-l", visit.text("acts.column.needs")), visit.words.list(needed)));
+        rows += tr(th(attr("scope", "row"), may ? a(href((acts_at / act.name).in(visit.language)), name) : html::text(name),
+                      p(cls("q"), code(act.name))),
+                   td(attr("data-l", visit.text("acts.column.by")), visit.text("acts.who." + by)),
+                   td(attr("data-l", visit.text("acts.column.needs")), visit.words.list(needed)));
     }
-    const Node table = html::table(cls("st"), caption(cls("vh"), title),
-                                   thead(tr(th(attr("scope", "col"), visit.text("acts.column.act")), th(attr("scope", "col"), visit.text("acts.column.by")), th(attr("scope", "col"), visit.text("acts.column.needs")))),
-                                   tbody(rows));
-    const Node content = group(div(cls("intro"), div(h1(title), p(visit.text("acts.text")))), section(table, p(cls("ex"), visit.text("acts.api"), " ", a(href("/api/acts"), "JSON"))));
+    const Node table = html::table(
+        cls("st"), caption(cls("vh"), title),
+        thead(tr(th(attr("scope", "col"), visit.text("acts.column.act")), th(attr("scope", "col"), visit.text("acts.column.by")),
+                 th(attr("scope", "col"), visit.text("acts.column.needs")))),
+        tbody(rows));
+    const Node content = group(div(cls("intro"), div(h1(title), p(visit.text("acts.text")))),
+                               section(table, p(cls("ex"), visit.text("acts.api"), " ", a(href("/api/acts"), "JSON"))));
     auto response = page(visit, {.title = title, .description = std::string(visit.text("acts.text")), .at = acts_at}, content);
     if (visit.administrator) response.compress = false;
     return response;
@@ -323,18 +355,28 @@ Response show_act(Visit& visit, const ActDoors& doors, const ActPage& page) {
 
 void add_act_pages(Router& router, const ActDoors& doors) {
     for (const auto language : base::languages) {
-        router.add({.name = "acts.list", .pattern = acts_at.in(language), .handler = answering(doors.site, language, [&doors](Visit& visit) { return list_acts(visit, doors); }), .page = PublicPage{}});
+        router.add({.name = "acts.list",
+                    .pattern = acts_at.in(language),
+                    .handler = answering(doors.site, language, [&doors](Visit& visit) { return list_acts(visit, doors); }),
+                    .page = PublicPage{}});
         for (const auto method : {Method::get, Method::post})
-            router.add({.name = "acts.form", .method = method, .pattern = (acts_at / "{name}").in(language),
-                        .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }), .body_bytes_max = 256 * 1024});
+            router.add({.name = "acts.form",
+                        .method = method,
+                        .pattern = (acts_at / "{name}").in(language),
+                        .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }),
+                        .body_bytes_max = 256 * 1024});
     }
     // An act that takes a file has a route of its own, so that only there a body may be long.
     for (const auto& act : doors.site.registry->all()) {
         if (!act.by_hand() || !takes_files(*act.type)) continue;
         for (const auto language : base::languages)
             for (const auto method : {Method::get, Method::post})
-                router.add({.name = "acts.form_with_file", .method = method, .pattern = (acts_at / act.name).in(language),
-                            .handler = answering(doors.site, language, [&doors, &act](Visit& visit) { return show_declared(visit, doors, act); }), .body_bytes_max = file_bytes_max + 256 * 1024});
+                router.add(
+                    {.name = "acts.form_with_file",
+                     .method = method,
+                     .pattern = (acts_at / act.name).in(language),
+                     .handler = answering(doors.site, language, [&doors, &act](Visit& visit) { return show_declared(visit, doors, act); }),
+                     .body_bytes_max = file_bytes_max + 256 * 1024});
     }
 }
 

@@ -14,21 +14,21 @@ namespace web {
 
 // What an act would correct, as it is now.
 struct Present {
-    std::string json;                    // the act's fields with present values, encoded
-    std::vector<std::string> carried;    // fields that travel unseen
-    std::string title;                   // of the thing: "Cotonou"
+    std::string json;                  // the act's fields with present values, encoded
+    std::vector<std::string> carried;  // fields that travel unseen
+    std::string title;                 // of the thing: "Cotonou"
 };
 
 // What app knows about acts that web cannot; any may be empty.
 struct ActHooks {
-    std::function<std::string(Visit&, std::string_view article)> citation;                            // "rule:…" as a person cites it
+    std::function<std::string(Visit&, std::string_view article)> citation;                              // "rule:…" as a person cites it
     std::function<std::vector<Choice>(Visit&, std::string_view thing, std::string_view path)> options;  // what an id may name
     std::function<std::optional<Present>(Visit&, std::string_view act, const Parameters& asked)> present;
 };
 
 // What the pages of acts need; it and what it refers to outlive the router.
 struct ActDoors {
-    const SiteHooks& site;               // with writer and registry
+    const SiteHooks& site;  // with writer and registry
     store::Files& files;
     Administrator& administrator;
     AddressLimits& limits;
@@ -43,7 +43,7 @@ struct ActPage {
     std::string title, kicker = {};
     html::Node introduction = {}, beside = {};
     std::vector<FormPart> parts = {};
-    std::string submit = {};             // words of the button; empty: the usual ones
+    std::string submit = {};                                              // words of the button; empty: the usual ones
     std::function<std::string(Visit&, const acts::Accepted&)> then = {};  // where an accepted act leads; empty: the register
 };
 // Answers GET with the form, POST with what came of it.

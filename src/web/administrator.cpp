@@ -64,7 +64,8 @@ std::string Administrator::form_token(const Request& request) const {
 
 html::Node Administrator::token_field(const Request& request) const {
     const auto token = form_token(request);
-    return html::when(!token.empty(), [&] { return html::input(html::attr("type", "hidden"), html::attr("name", "token"), html::attr("value", token)); });
+    return html::when(!token.empty(),
+                      [&] { return html::input(html::attr("type", "hidden"), html::attr("name", "token"), html::attr("value", token)); });
 }
 
 bool Administrator::may_change(const Request& request, const Parameters& form, std::string_view origin) const {
@@ -73,7 +74,8 @@ bool Administrator::may_change(const Request& request, const Parameters& form, s
 }
 
 std::string Administrator::set_cookie(std::string_view value, std::int64_t seconds) const {
-    return std::string(cookie) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Strict" + (secure_ ? "; Secure" : "");
+    return std::string(cookie) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Strict" +
+           (secure_ ? "; Secure" : "");
 }
 
 Response Administrator::open(Visit& visit) {
@@ -93,16 +95,24 @@ Response Administrator::open(Visit& visit) {
         }
         if (!good) secret = "-";
     }
-    const Frame frame{.title = std::string(visit.text("administration.title")), .description = "", .at = {"/", "/en"}, .indexed = false, .status = secret == "-" ? 404 : secret.empty() && !asks ? 403 : 200};
+    const Frame frame{.title = std::string(visit.text("administration.title")),
+                      .description = "",
+                      .at = {"/", "/en"},
+                      .indexed = false,
+                      .status = secret == "-"             ? 404
+                                : secret.empty() && !asks ? 403
+                                                          : 200};
     if (secret.size() > 1) {
         auto response = Response::see_other(visit.language == Language::fr ? "/actes" : "/en/acts");
         response.headers.add("Set-Cookie", set_cookie(secret, limits_.session_us / 1'000'000));
         return response;
     }
     // A button rather than the link alone: programs that look at links ahead of people must not use it up.
-    const Node content = frame.status == 200 ? div(cls("oops"), h1(frame.title), p(visit.text("administration.text")),
-                                                   form(attr("method", "post"), p(cls("act"), button(attr("type", "submit"), cls("btn"), visit.text("administration.open")))))
-                                             : div(cls("oops"), h1(visit.text("administration.used_title")), p(visit.text("administration.used")));
+    const Node content = frame.status == 200
+                             ? div(cls("oops"), h1(frame.title), p(visit.text("administration.text")),
+                                   form(attr("method", "post"),
+                                        p(cls("act"), button(attr("type", "submit"), cls("btn"), visit.text("administration.open")))))
+                             : div(cls("oops"), h1(visit.text("administration.used_title")), p(visit.text("administration.used")));
     auto response = page(visit, frame, content);
     response.keeping = Keeping::never;
     return response;
@@ -121,18 +131,26 @@ Response Administrator::close(Visit& visit) {
 
 void Administrator::add_pages(Router& router, const SiteHooks& hooks) {
     for (const auto method : {Method::get, Method::post})
-        router.add({.name = "administration.open", .method = method, .pattern = "/administration/{secret}",
-                    .handler = answering(hooks, Language::fr, [this](Visit& visit) { return open(visit); }), .body_bytes_max = 1024, .secret_path = true});
+        router.add({.name = "administration.open",
+                    .method = method,
+                    .pattern = "/administration/{secret}",
+                    .handler = answering(hooks, Language::fr, [this](Visit& visit) { return open(visit); }),
+                    .body_bytes_max = 1024,
+                    .secret_path = true});
     for (const auto language : base::languages)
-        router.add({.name = "administration.close", .method = Method::post, .pattern = sign_out.in(language),
-                    .handler = answering(hooks, language, [this](Visit& visit) { return close(visit); }), .body_bytes_max = 1024});
+        router.add({.name = "administration.close",
+                    .method = Method::post,
+                    .pattern = sign_out.in(language),
+                    .handler = answering(hooks, language, [this](Visit& visit) { return close(visit); }),
+                    .body_bytes_max = 1024});
 }
 
 html::Node Administrator::bar_links(const Visit& visit, std::initializer_list<std::pair<std::string_view, Address>> links) const {
     using namespace html;
     Node all;
     for (const auto& [key, address] : links) all += li(a(href(address.in(visit.language)), visit.text(key)));
-    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.request), button(attr("type", "submit"), cls("lk"), visit.text("administration.close"))));
+    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.request),
+                   button(attr("type", "submit"), cls("lk"), visit.text("administration.close"))));
     return all;
 }
 

@@ -29,14 +29,14 @@ public:
     bool signed_in(const Request&) const;
     // What a form of this session carries, so that another site's form is refused; empty when nobody is signed in.
     std::string form_token(const Request&) const;
-    html::Node token_field(const Request&) const;                    // <input type="hidden" name="token">
+    html::Node token_field(const Request&) const;                                            // <input type="hidden" name="token">
     bool may_change(const Request&, const Parameters& form, std::string_view origin) const;  // signed in, from our pages, with the token
 
     // GET and POST of the link; POST of "/deconnexion".
     void add_pages(Router&, const SiteHooks&);
     // For SiteHooks: <li>s of the administrator's bar, the form that signs out last.
     html::Node bar_links(const Visit&, std::initializer_list<std::pair<std::string_view, Address>> links) const;
-    static constexpr std::string_view cookie = "concert_session";    // for ServerOptions::session_cookie
+    static constexpr std::string_view cookie = "concert_session";  // for ServerOptions::session_cookie
 
 private:
     std::optional<base::Hash> session_of(const Request&) const;
@@ -47,9 +47,9 @@ private:
     const acts::Clock clock_;
     const bool secure_;
     const Limits limits_;
-    const std::string seed_;                                          // of the form tokens
+    const std::string seed_;  // of the form tokens
     mutable std::mutex mutex_;
-    std::map<base::Hash, std::int64_t> links_, sessions_;             // until when, µs
+    std::map<base::Hash, std::int64_t> links_, sessions_;  // until when, µs
 };
 
 }  // namespace web

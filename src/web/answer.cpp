@@ -11,7 +11,8 @@ namespace {
 void append_field(std::string& out, std::string_view name, std::string_view value) {
     for (const auto text : {name, value})
         for (const char c : text)
-            if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F) throw std::invalid_argument("a control character in a response field");
+            if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F)
+                throw std::invalid_argument("a control character in a response field");
     out += name;
     out += ": ";
     out += value;
@@ -20,10 +21,10 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 
 std::string_view cache_control(Keeping keeping) {
     switch (keeping) {
-        case Keeping::never: return "no-store";
-        case Keeping::ask_again: return "private, no-cache";
-        case Keeping::page: return "public, no-cache";
-        case Keeping::for_ever: return "public, max-age=31536000, immutable";
+    case Keeping::never: return "no-store";
+    case Keeping::ask_again: return "private, no-cache";
+    case Keeping::page: return "public, no-cache";
+    case Keeping::for_ever: return "public, max-age=31536000, immutable";
     }
     return "no-store";
 }
@@ -80,7 +81,8 @@ Answer not_modified(const Response& response, const Shape& shape, std::string_vi
     return {304, std::make_shared<const std::string>(std::move(bytes)), size};
 }
 
-std::shared_ptr<const Variant> make_variant(const Response& response, Coding coding, bool varies, std::string_view security_fields, Effort effort) {
+std::shared_ptr<const Variant> make_variant(const Response& response, Coding coding, bool varies, std::string_view security_fields,
+                                            Effort effort) {
     auto variant = std::make_shared<Variant>();
     variant->etag = tag_of(response.bytes(), coding, effort);
     const Shape shape{coding, varies, variant->etag};

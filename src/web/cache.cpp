@@ -49,7 +49,8 @@ PageCache::Entry& PageCache::insert(std::string_view target, std::shared_ptr<con
     return list.front();
 }
 
-void PageCache::store(std::string_view target, std::shared_ptr<const StoredPage> page, const std::vector<std::string>& topics, Moment seen) {
+void PageCache::store(std::string_view target, std::shared_ptr<const StoredPage> page, const std::vector<std::string>& topics,
+                      Moment seen) {
     if (page->bytes() > bytes_max_ / 8) return;
     if (const auto found = index_.find(target); found != index_.end() && found->second->pinned) return;
     auto& entry = insert(target, std::move(page), false);

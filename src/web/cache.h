@@ -47,8 +47,8 @@ private:
 
     Topics& topics_;
     std::size_t bytes_max_, bytes_ = 0;
-    std::list<Entry> recent_, pinned_;                       // recent_: most recently used first
-    std::unordered_map<std::string_view, Place> index_;      // keys look into the entries
+    std::list<Entry> recent_, pinned_;                   // recent_: most recently used first
+    std::unordered_map<std::string_view, Place> index_;  // keys look into the entries
 };
 
 }  // namespace web

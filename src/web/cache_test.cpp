@@ -1,13 +1,13 @@
-#include "web/assets.h"
 #include "web/cache.h"
+#include "web/assets.h"
 #include "web/headers.h"
 
 #include "base/hash.h"
 
 #include <brotli/decode.h>
 #include <doctest/doctest.h>
-#include <stdexcept>
 #include <zlib.h>
+#include <stdexcept>
 
 using namespace web;
 
@@ -18,7 +18,8 @@ std::shared_ptr<const StoredPage> page_of(std::string text) { return make_stored
 std::string unbrotli(std::string_view bytes) {
     std::string out(1 << 20, '\0');
     std::size_t size = out.size();
-    REQUIRE(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size, reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_DECODER_RESULT_SUCCESS);
+    REQUIRE(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                    reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_DECODER_RESULT_SUCCESS);
     return out.substr(0, size);
 }
 

@@ -1,15 +1,16 @@
 #include "web/compress.h"
 
 #include <brotli/encode.h>
-#include <new>
 #include <zlib.h>
+#include <new>
 
 namespace web {
 
 std::string gzip(std::string_view text, Effort effort) {
     z_stream stream{};
     constexpr int gzip_wrapper = 16, window_bits = 15, memory_level = 9;
-    if (deflateInit2(&stream, effort == Effort::most ? 9 : 6, Z_DEFLATED, window_bits + gzip_wrapper, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, effort == Effort::most ? 9 : 6, Z_DEFLATED, window_bits + gzip_wrapper, memory_level, Z_DEFAULT_STRATEGY) !=
+        Z_OK)
         throw std::bad_alloc();
     std::string out(deflateBound(&stream, text.size()), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
@@ -27,8 +28,8 @@ std::string brotli(std::string_view text, Effort effort) {
     std::string out(BrotliEncoderMaxCompressedSize(text.size()) + 16, '\0');
     std::size_t size = out.size();
     const int quality = effort == Effort::most ? BROTLI_MAX_QUALITY : 5;
-    if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()),
-                               &size, reinterpret_cast<std::uint8_t*>(out.data())))
+    if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                               reinterpret_cast<const std::uint8_t*>(text.data()), &size, reinterpret_cast<std::uint8_t*>(out.data())))
         throw std::bad_alloc();
     out.resize(size);
     return out;

@@ -14,8 +14,8 @@ struct Exchange {
     bool chunked = false;
     std::uint64_t body_left = 0;  // with Content-Length
     std::size_t body_bytes_max = 0;
-    Moment seen = 0;              // of the topics, before the handler reads
-    bool fills_cache = false;     // others may wait for this answer
+    Moment seen = 0;           // of the topics, before the handler reads
+    bool fills_cache = false;  // others may wait for this answer
     std::int64_t received_us = 0;
 };
 
@@ -33,9 +33,9 @@ struct Connection {
     std::uint32_t events = 0;  // asked of epoll
     State state = State::head;
     bool closed = false;
-    bool head_begun = false;   // part of a head has come
+    bool head_begun = false;  // part of a head has come
     bool keep_alive = true;
-    bool head_only = false;    // answer without body
+    bool head_only = false;  // answer without body
     int minor_version = 1;
     AddressBytes address{};
 

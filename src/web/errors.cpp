@@ -10,7 +10,9 @@ bool asks_for_json(const Request& request) {
 }
 
 Response problem(const Request& request, int status) {
-    auto response = Response::json("{\"title\":\"" + std::string(reason_phrase(status)) + "\",\"status\":" + std::to_string(status) + ",\"instance\":\"" + request.id + "\"}\n", status);
+    auto response = Response::json("{\"title\":\"" + std::string(reason_phrase(status)) + "\",\"status\":" + std::to_string(status) +
+                                       ",\"instance\":\"" + request.id + "\"}\n",
+                                   status);
     response.media_type = "application/problem+json";
     return response;
 }

@@ -15,7 +15,8 @@ string_view trim(string_view text) {
 }
 
 bool token_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || string_view("!#$%&'*+-.^_`|~").find(c) != string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           string_view("!#$%&'*+-.^_`|~").find(c) != string_view::npos;
 }
 
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }

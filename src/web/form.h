@@ -7,7 +7,7 @@ namespace web {
 struct FormLimits {
     std::size_t fields_max = 1000;
     std::size_t files_max = 20;
-    std::size_t name_bytes_max = 200;         // of a field, and of a file's name
+    std::size_t name_bytes_max = 200;  // of a field, and of a file's name
     std::size_t part_header_bytes_max = 2048;
 };
 

@@ -27,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         require(form->fields.size() <= 20 && form->files.size() <= 3);
         for (const auto& [name, value] : form->fields) require(web::valid_utf8(value));
         for (const auto& file : form->files)
-            require(file.bytes.empty() || (file.bytes.data() >= body.data() && file.bytes.data() + file.bytes.size() <= body.data() + body.size()));
+            require(file.bytes.empty() ||
+                    (file.bytes.data() >= body.data() && file.bytes.data() + file.bytes.size() <= body.data() + body.size()));
     };
     check(web::parse_form("multipart/form-data; boundary=b", bytes, limits), bytes);
     check(web::parse_form("application/x-www-form-urlencoded", bytes, limits), bytes);

@@ -25,7 +25,8 @@ TEST_CASE("A path is decoded once, and refused when it could be read in two ways
     CHECK(decode_path("/villes/Li%C3%A8ge") == "/villes/Liège");
     CHECK(decode_path("/a%2541") == "/a%41");
     CHECK(decode_path("/...") == "/...");
-    for (const char* raw : {"", "a", "/..", "/a/../b", "/./a", "/%2e%2e/a", "/a/.%2E", "/a%2fb", "/a%5cb", "/a\\b", "/a%00", "/a%0d%0a", "/a%7f", "/%", "/%c3", "/%C3%28"}) {
+    for (const char* raw : {"", "a", "/..", "/a/../b", "/./a", "/%2e%2e/a", "/a/.%2E", "/a%2fb", "/a%5cb", "/a\\b", "/a%00", "/a%0d%0a",
+                            "/a%7f", "/%", "/%c3", "/%C3%28"}) {
         CAPTURE(raw);
         CHECK_FALSE(decode_path(raw));
     }
@@ -33,13 +34,16 @@ TEST_CASE("A path is decoded once, and refused when it could be read in two ways
 
 TEST_CASE("Only well-formed UTF-8 passes") {
     for (const char* good : {"", "a", "é", "\u20AC", "\U0001F3DB", "\xF4\x8F\xBF\xBF"}) CHECK(valid_utf8(good));
-    for (const char* bad : {"\x80", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "a\xFF"}) CHECK_FALSE(valid_utf8(bad));
+    for (const char* bad : {"\x80", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+                            "\xF5\x80\x80\x80", "\xE2\x82", "a\xFF"})
+        CHECK_FALSE(valid_utf8(bad));
 }
 
 TEST_CASE("A multipart form gives its fields and its files, which are views of the body") {
     const std::string body =
         "--limite\r\nContent-Disposition: form-data; name=\"titre\"\r\n\r\nMarché couvert\r\n"
-        "--limite\r\nContent-Disposition: form-data; name=\"pi%22ce\"; filename=\"C:\\photos\\halle.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\xFF\xD8--limit\r\n\r\n"
+        "--limite\r\nContent-Disposition: form-data; name=\"pi%22ce\"; filename=\"C:\\photos\\halle.jpg\"\r\nContent-Type: "
+        "image/jpeg\r\n\r\n\xFF\xD8--limit\r\n\r\n"
         "--limite\r\nContent-Disposition: form-data; name=\"vide\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
         "--limite\r\nContent-Disposition: form-data; name=\"rien\"\r\n\r\n\r\n--limite--\r\n";
     const auto form = parse_form("Multipart/Form-Data; charset=utf-8; boundary=\"limite\"", body);
@@ -60,20 +64,50 @@ TEST_CASE("A malformed form is refused, and one over its limits says so") {
     };
     const std::string multipart = "multipart/form-data; boundary=b", urlencoded = "application/x-www-form-urlencoded";
     const auto part = [](std::string head, std::string content = "x") { return "--b\r\n" + head + "\r\n\r\n" + content + "\r\n"; };
-    const std::string field = "Content-Disposition: form-data; name=\"a\"", file = "Content-Disposition: form-data; name=\"a\"; filename=\"f\"";
-    struct Row { std::string type, body; int expected; };
-    for (const auto& [type, body, expected] : std::vector<Row>{
-             {"", "", 415}, {"text/plain", "a=b", 415}, {urlencoded, "a=b", 200}, {urlencoded, "a=%g", 400}, {urlencoded, "a&b", 200}, {urlencoded, "a&b&c", 413},
-             {"multipart/form-data", "--b--", 400}, {"multipart/form-data; boundary=", "--b--", 400}, {"multipart/form-data; boundary=" + std::string(70, 'b'), "--" + std::string(70, 'b') + "--", 200},
-             {"multipart/form-data; boundary=" + std::string(71, 'b'), "--" + std::string(71, 'b') + "--", 400}, {"multipart/form-data; boundary=b; boundary=b", "--b--", 400},
-             {multipart, "--b--", 200}, {multipart, "--b--\r\n", 200}, {multipart, "--b--x", 400}, {multipart, "--c--", 400}, {multipart, "x--b--", 400}, {multipart, "", 400},
-             {multipart, part(field) + "--b--", 200}, {multipart, part(field), 400}, {multipart, part(field) + part(field) + "--b--", 200}, {multipart, part(field) + part(field) + part(field) + "--b--", 413},
-             {multipart, part(file) + "--b--", 200}, {multipart, part(file) + part(file) + "--b--", 413}, {multipart, part(field, "\xFF") + "--b--", 400}, {multipart, part(file, "\xFF") + "--b--", 200},
-             {multipart, part("Content-Disposition: form-data; name=\"12345678\"") + "--b--", 200}, {multipart, part("Content-Disposition: form-data; name=\"123456789\"") + "--b--", 413},
-             {multipart, part("Content-Disposition: attachment; name=\"a\"") + "--b--", 400}, {multipart, part("Content-Disposition: form-data") + "--b--", 400},
-             {multipart, part("Content-Disposition: form-data; name=\"\"") + "--b--", 400}, {multipart, part(field + "; name=\"b\"") + "--b--", 400}, {multipart, part(field + "; filename*=UTF-8''x") + "--b--", 400},
-             {multipart, part(field + "\r\n" + field) + "--b--", 400}, {multipart, part(field + "\r\nContent-Transfer-Encoding: base64") + "--b--", 400}, {multipart, part("X: y") + "--b--", 400},
-             {multipart, part(" " + field) + "--b--", 400}, {multipart, part(field + "\r\nX: " + std::string(200, 'y')) + "--b--", 413}}) {
+    const std::string field = "Content-Disposition: form-data; name=\"a\"",
+                      file = "Content-Disposition: form-data; name=\"a\"; filename=\"f\"";
+    struct Row {
+        std::string type, body;
+        int expected;
+    };
+    for (const auto& [type, body, expected] :
+         std::vector<Row>{{"", "", 415},
+                          {"text/plain", "a=b", 415},
+                          {urlencoded, "a=b", 200},
+                          {urlencoded, "a=%g", 400},
+                          {urlencoded, "a&b", 200},
+                          {urlencoded, "a&b&c", 413},
+                          {"multipart/form-data", "--b--", 400},
+                          {"multipart/form-data; boundary=", "--b--", 400},
+                          {"multipart/form-data; boundary=" + std::string(70, 'b'), "--" + std::string(70, 'b') + "--", 200},
+                          {"multipart/form-data; boundary=" + std::string(71, 'b'), "--" + std::string(71, 'b') + "--", 400},
+                          {"multipart/form-data; boundary=b; boundary=b", "--b--", 400},
+                          {multipart, "--b--", 200},
+                          {multipart, "--b--\r\n", 200},
+                          {multipart, "--b--x", 400},
+                          {multipart, "--c--", 400},
+                          {multipart, "x--b--", 400},
+                          {multipart, "", 400},
+                          {multipart, part(field) + "--b--", 200},
+                          {multipart, part(field), 400},
+                          {multipart, part(field) + part(field) + "--b--", 200},
+                          {multipart, part(field) + part(field) + part(field) + "--b--", 413},
+                          {multipart, part(file) + "--b--", 200},
+                          {multipart, part(file) + part(file) + "--b--", 413},
+                          {multipart, part(field, "\xFF") + "--b--", 400},
+                          {multipart, part(file, "\xFF") + "--b--", 200},
+                          {multipart, part("Content-Disposition: form-data; name=\"12345678\"") + "--b--", 200},
+                          {multipart, part("Content-Disposition: form-data; name=\"123456789\"") + "--b--", 413},
+                          {multipart, part("Content-Disposition: attachment; name=\"a\"") + "--b--", 400},
+                          {multipart, part("Content-Disposition: form-data") + "--b--", 400},
+                          {multipart, part("Content-Disposition: form-data; name=\"\"") + "--b--", 400},
+                          {multipart, part(field + "; name=\"b\"") + "--b--", 400},
+                          {multipart, part(field + "; filename*=UTF-8''x") + "--b--", 400},
+                          {multipart, part(field + "\r\n" + field) + "--b--", 400},
+                          {multipart, part(field + "\r\nContent-Transfer-Encoding: base64") + "--b--", 400},
+                          {multipart, part("X: y") + "--b--", 400},
+                          {multipart, part(" " + field) + "--b--", 400},
+                          {multipart, part(field + "\r\nX: " + std::string(200, 'y')) + "--b--", 413}}) {
         CAPTURE(type);
         CAPTURE(body);
         CHECK(outcome(type, body) == expected);

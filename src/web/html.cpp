@@ -41,7 +41,8 @@ constexpr auto growth = make_growth();
 struct Digits {
     std::array<char, 24> bytes;
     std::size_t size;
-    explicit Digits(std::int64_t value) : size(static_cast<std::size_t>(std::to_chars(bytes.data(), bytes.data() + bytes.size(), value).ptr - bytes.data())) {}
+    explicit Digits(std::int64_t value)
+        : size(static_cast<std::size_t>(std::to_chars(bytes.data(), bytes.data() + bytes.size(), value).ptr - bytes.data())) {}
 };
 
 // At most two decimals, no trailing zeros: what a drawing needs. What is not finite is drawn at zero.
@@ -183,7 +184,8 @@ Node& Node::operator+=(const Node& after) {
     return *this;
 }
 
-template <class Write> Node Build::make(std::size_t size, const Write& write_all) {
+template <class Write>
+Node Build::make(std::size_t size, const Write& write_all) {
     Node node;
     char* const begin = node.grow(size);
     Writer out{begin};

@@ -65,7 +65,8 @@ struct AttributeName {
     std::string_view text;
     consteval AttributeName(const char* name) : text(name) {
         if (text.empty() || text.starts_with("on") || text == "style" || text == "srcdoc") throw "not an attribute for a page";
-        for (const std::string_view url : {"href", "src", "action", "formaction", "poster", "data", "cite", "ping", "srcset", "background", "xlink:href"})
+        for (const std::string_view url :
+             {"href", "src", "action", "formaction", "poster", "data", "cite", "ping", "srcset", "background", "xlink:href"})
             if (text == url) throw "an address has its own function";
         for (const char c : text)
             if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':')) throw "not a name";
@@ -97,10 +98,18 @@ inline Attribute lang(std::string_view tag) { return attr("lang", tag); }
 // Addresses: relative to this site, or http, https, mailto, tel. Anything else ("javascript:", "//host", control characters) is
 // left out, attribute and all: a link a stranger wrote becomes plain words, never code.
 bool safe_address(std::string_view);
-inline Attribute href(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "href", address} : Attribute{}; }
-inline Attribute src(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "src", address} : Attribute{}; }
-inline Attribute action(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "action", address} : Attribute{}; }
-inline Attribute formaction(std::string_view address) { return safe_address(address) ? Attribute{Attribute::Kind::text, "formaction", address} : Attribute{}; }
+inline Attribute href(std::string_view address) {
+    return safe_address(address) ? Attribute{Attribute::Kind::text, "href", address} : Attribute{};
+}
+inline Attribute src(std::string_view address) {
+    return safe_address(address) ? Attribute{Attribute::Kind::text, "src", address} : Attribute{};
+}
+inline Attribute action(std::string_view address) {
+    return safe_address(address) ? Attribute{Attribute::Kind::text, "action", address} : Attribute{};
+}
+inline Attribute formaction(std::string_view address) {
+    return safe_address(address) ? Attribute{Attribute::Kind::text, "formaction", address} : Attribute{};
+}
 
 // An attribute, a text, a number or a node: what an element is given. A view, used within one expression.
 struct Part {
@@ -117,8 +126,8 @@ struct Part {
     Part(const std::string& value) : kind(Kind::text), text(value) {}
     Part(const char* value) : kind(Kind::text), text(value) {}
     template <std::integral T>
-        requires(!std::same_as<T, bool> && !std::same_as<T, char>)
-    Part(T value) : kind(Kind::integer), integer(static_cast<std::int64_t>(value)) {}
+    requires(!std::same_as<T, bool> && !std::same_as<T, char>) Part(T value)
+        : kind(Kind::integer), integer(static_cast<std::int64_t>(value)) {}
     Part(const Node& node) : kind(Kind::node), first(&node), count(1) {}
     Part(const std::vector<Node>& nodes) : kind(Kind::nodes), first(nodes.data()), count(nodes.size()) {}
     Part(const std::optional<Node>& node) : kind(node ? Kind::node : Kind::nothing), first(node ? &*node : nullptr), count(node ? 1 : 0) {}
@@ -126,65 +135,95 @@ struct Part {
 };
 
 struct Build {
-    template <class Write> static Node make(std::size_t size, const Write& write_all);
+    template <class Write>
+    static Node make(std::size_t size, const Write& write_all);
     static Node element(std::string_view tag, std::initializer_list<Part>);
     static Node empty_element(std::string_view tag, std::initializer_list<Attribute>);
     static Node several(std::initializer_list<Part>);  // children without an element around them
 };
 
 // Nodes and texts one after the other.
-template <class... Parts> Node group(const Parts&... parts) { return Build::several({Part(parts)...}); }
+template <class... Parts>
+Node group(const Parts&... parts) {
+    return Build::several({Part(parts)...});
+}
 inline Node text(std::string_view value) { return Build::several({Part(value)}); }
 
 // make(item) for each item, one after the other.
-template <class Range, class Make> Node each(const Range& range, const Make& make) {
+template <class Range, class Make>
+Node each(const Range& range, const Make& make) {
     Node all;
     for (const auto& item : range) all += make(item);
     return all;
 }
 // make() if wanted, else nothing: make is not called in vain.
-template <class Make> Node when(bool wanted, const Make& make) { return wanted ? Node(make()) : Node(); }
+template <class Make>
+Node when(bool wanted, const Make& make) {
+    return wanted ? Node(make()) : Node();
+}
 
 // "<!doctype html>" and the html element.
 std::string document(const Node& root);
 void escape_text(std::string& out, std::string_view text);
 
-#define CONCERT_ELEMENT(name) \
-    template <class... Parts> Node name(const Parts&... parts) { return Build::element(#name, {Part(parts)...}); }
-#define CONCERT_ELEMENT_AS(function, tag) \
-    template <class... Parts> Node function(const Parts&... parts) { return Build::element(tag, {Part(parts)...}); }
-#define CONCERT_EMPTY_ELEMENT(name) \
-    template <std::convertible_to<Attribute>... Attributes> Node name(const Attributes&... attributes) { return Build::empty_element(#name, {attributes...}); }
+#define CONCERT_ELEMENT(name)                           \
+    template <class... Parts>                           \
+    Node name(const Parts&... parts) {                  \
+        return Build::element(#name, {Part(parts)...}); \
+    }
+#define CONCERT_ELEMENT_AS(function, tag)             \
+    template <class... Parts>                         \
+    Node function(const Parts&... parts) {            \
+        return Build::element(tag, {Part(parts)...}); \
+    }
+#define CONCERT_EMPTY_ELEMENT(name)                          \
+    template <std::convertible_to<Attribute>... Attributes>  \
+    Node name(const Attributes&... attributes) {             \
+        return Build::empty_element(#name, {attributes...}); \
+    }
 
 CONCERT_ELEMENT_AS(root, "html")
-CONCERT_ELEMENT(head) CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header) CONCERT_ELEMENT(footer) CONCERT_ELEMENT(nav)
-CONCERT_ELEMENT_AS(main_, "main") CONCERT_ELEMENT(section) CONCERT_ELEMENT(article) CONCERT_ELEMENT(aside) CONCERT_ELEMENT(div)
-CONCERT_ELEMENT(h1) CONCERT_ELEMENT(h2) CONCERT_ELEMENT(h3) CONCERT_ELEMENT(h4) CONCERT_ELEMENT(p) CONCERT_ELEMENT(span)
-CONCERT_ELEMENT(a) CONCERT_ELEMENT(strong) CONCERT_ELEMENT(em) CONCERT_ELEMENT(b) CONCERT_ELEMENT(i) CONCERT_ELEMENT(small) CONCERT_ELEMENT(abbr)
-CONCERT_ELEMENT(time) CONCERT_ELEMENT(bdi) CONCERT_ELEMENT(cite) CONCERT_ELEMENT(q) CONCERT_ELEMENT(blockquote) CONCERT_ELEMENT(code)
-CONCERT_ELEMENT(kbd) CONCERT_ELEMENT(pre) CONCERT_ELEMENT(mark) CONCERT_ELEMENT(ins) CONCERT_ELEMENT(del) CONCERT_ELEMENT(s) CONCERT_ELEMENT(sub)
-CONCERT_ELEMENT(sup) CONCERT_ELEMENT(dfn) CONCERT_ELEMENT(address) CONCERT_ELEMENT(data) CONCERT_ELEMENT(output) CONCERT_ELEMENT(progress)
-CONCERT_ELEMENT(meter) CONCERT_ELEMENT(ul) CONCERT_ELEMENT(ol) CONCERT_ELEMENT(li) CONCERT_ELEMENT(dl) CONCERT_ELEMENT(dt) CONCERT_ELEMENT(dd)
-CONCERT_ELEMENT(table) CONCERT_ELEMENT(caption) CONCERT_ELEMENT(colgroup) CONCERT_ELEMENT(thead) CONCERT_ELEMENT(tbody) CONCERT_ELEMENT(tfoot)
-CONCERT_ELEMENT(tr) CONCERT_ELEMENT(th) CONCERT_ELEMENT(td) CONCERT_ELEMENT(figure) CONCERT_ELEMENT(figcaption) CONCERT_ELEMENT(details)
-CONCERT_ELEMENT(summary) CONCERT_ELEMENT(dialog) CONCERT_ELEMENT(form) CONCERT_ELEMENT(fieldset) CONCERT_ELEMENT(legend) CONCERT_ELEMENT(label)
-CONCERT_ELEMENT(button) CONCERT_ELEMENT(select) CONCERT_ELEMENT(optgroup) CONCERT_ELEMENT(option) CONCERT_ELEMENT(textarea)
-CONCERT_ELEMENT(datalist) CONCERT_ELEMENT(noscript) CONCERT_ELEMENT(picture) CONCERT_ELEMENT(audio) CONCERT_ELEMENT(video)
+CONCERT_ELEMENT(head)
+CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header) CONCERT_ELEMENT(footer) CONCERT_ELEMENT(nav)
+    CONCERT_ELEMENT_AS(main_, "main") CONCERT_ELEMENT(section) CONCERT_ELEMENT(article) CONCERT_ELEMENT(aside) CONCERT_ELEMENT(div)
+        CONCERT_ELEMENT(h1) CONCERT_ELEMENT(h2) CONCERT_ELEMENT(h3) CONCERT_ELEMENT(h4) CONCERT_ELEMENT(p) CONCERT_ELEMENT(span)
+            CONCERT_ELEMENT(a) CONCERT_ELEMENT(strong) CONCERT_ELEMENT(em) CONCERT_ELEMENT(b) CONCERT_ELEMENT(i) CONCERT_ELEMENT(small)
+                CONCERT_ELEMENT(abbr) CONCERT_ELEMENT(time) CONCERT_ELEMENT(bdi) CONCERT_ELEMENT(cite) CONCERT_ELEMENT(q)
+                    CONCERT_ELEMENT(blockquote) CONCERT_ELEMENT(code) CONCERT_ELEMENT(kbd) CONCERT_ELEMENT(pre) CONCERT_ELEMENT(mark)
+                        CONCERT_ELEMENT(ins) CONCERT_ELEMENT(del) CONCERT_ELEMENT(s) CONCERT_ELEMENT(sub) CONCERT_ELEMENT(sup)
+                            CONCERT_ELEMENT(dfn) CONCERT_ELEMENT(address) CONCERT_ELEMENT(data) CONCERT_ELEMENT(output)
+                                CONCERT_ELEMENT(progress) CONCERT_ELEMENT(meter) CONCERT_ELEMENT(ul) CONCERT_ELEMENT(ol) CONCERT_ELEMENT(li)
+                                    CONCERT_ELEMENT(dl) CONCERT_ELEMENT(dt) CONCERT_ELEMENT(dd) CONCERT_ELEMENT(table)
+                                        CONCERT_ELEMENT(caption) CONCERT_ELEMENT(colgroup) CONCERT_ELEMENT(thead) CONCERT_ELEMENT(tbody)
+                                            CONCERT_ELEMENT(tfoot) CONCERT_ELEMENT(tr) CONCERT_ELEMENT(th) CONCERT_ELEMENT(td)
+                                                CONCERT_ELEMENT(figure) CONCERT_ELEMENT(figcaption) CONCERT_ELEMENT(details)
+                                                    CONCERT_ELEMENT(summary) CONCERT_ELEMENT(dialog) CONCERT_ELEMENT(form)
+                                                        CONCERT_ELEMENT(fieldset) CONCERT_ELEMENT(legend) CONCERT_ELEMENT(label)
+                                                            CONCERT_ELEMENT(button) CONCERT_ELEMENT(select) CONCERT_ELEMENT(optgroup)
+                                                                CONCERT_ELEMENT(option) CONCERT_ELEMENT(textarea) CONCERT_ELEMENT(datalist)
+                                                                    CONCERT_ELEMENT(noscript) CONCERT_ELEMENT(picture)
+                                                                        CONCERT_ELEMENT(audio) CONCERT_ELEMENT(video)
 
-CONCERT_EMPTY_ELEMENT(meta) CONCERT_EMPTY_ELEMENT(link) CONCERT_EMPTY_ELEMENT(br) CONCERT_EMPTY_ELEMENT(hr) CONCERT_EMPTY_ELEMENT(img)
-CONCERT_EMPTY_ELEMENT(input) CONCERT_EMPTY_ELEMENT(col) CONCERT_EMPTY_ELEMENT(source) CONCERT_EMPTY_ELEMENT(wbr)
+                                                                            CONCERT_EMPTY_ELEMENT(meta) CONCERT_EMPTY_ELEMENT(link)
+                                                                                CONCERT_EMPTY_ELEMENT(br) CONCERT_EMPTY_ELEMENT(hr)
+                                                                                    CONCERT_EMPTY_ELEMENT(img) CONCERT_EMPTY_ELEMENT(input)
+                                                                                        CONCERT_EMPTY_ELEMENT(col)
+                                                                                            CONCERT_EMPTY_ELEMENT(source)
+                                                                                                CONCERT_EMPTY_ELEMENT(wbr)
 
-// Inline style, from the program's own assets only; the security policy allows it by hash. Throws std::invalid_argument when the
-// text would end its element.
-Node style(const Trusted& css);
+    // Inline style, from the program's own assets only; the security policy allows it by hash. Throws std::invalid_argument when the
+    // text would end its element.
+    Node style(const Trusted& css);
 // <script src defer>: scripts come from files. Nothing when the address is not safe.
 Node script(std::string_view address);
 
 namespace svg {
-CONCERT_ELEMENT(svg) CONCERT_ELEMENT(g) CONCERT_ELEMENT(defs) CONCERT_ELEMENT(symbol) CONCERT_ELEMENT(title) CONCERT_ELEMENT(desc)
-CONCERT_ELEMENT(text) CONCERT_ELEMENT(tspan) CONCERT_ELEMENT(path) CONCERT_ELEMENT(rect) CONCERT_ELEMENT(circle) CONCERT_ELEMENT(ellipse)
-CONCERT_ELEMENT(line) CONCERT_ELEMENT(polyline) CONCERT_ELEMENT(polygon) CONCERT_ELEMENT(use) CONCERT_ELEMENT(a) CONCERT_ELEMENT(marker)
-CONCERT_ELEMENT_AS(clip_path, "clipPath") CONCERT_ELEMENT(pattern) CONCERT_ELEMENT_AS(linear_gradient, "linearGradient") CONCERT_ELEMENT(stop)
+CONCERT_ELEMENT(svg)
+CONCERT_ELEMENT(g) CONCERT_ELEMENT(defs) CONCERT_ELEMENT(symbol) CONCERT_ELEMENT(title) CONCERT_ELEMENT(desc) CONCERT_ELEMENT(text)
+    CONCERT_ELEMENT(tspan) CONCERT_ELEMENT(path) CONCERT_ELEMENT(rect) CONCERT_ELEMENT(circle) CONCERT_ELEMENT(ellipse)
+        CONCERT_ELEMENT(line) CONCERT_ELEMENT(polyline) CONCERT_ELEMENT(polygon) CONCERT_ELEMENT(use) CONCERT_ELEMENT(a)
+            CONCERT_ELEMENT(marker) CONCERT_ELEMENT_AS(clip_path, "clipPath") CONCERT_ELEMENT(pattern)
+                CONCERT_ELEMENT_AS(linear_gradient, "linearGradient") CONCERT_ELEMENT(stop)
 }  // namespace svg
 
 #undef CONCERT_ELEMENT

@@ -7,7 +7,8 @@ using namespace html;
 
 TEST_CASE("A page is an expression of elements, attributes and texts") {
     const auto node = section(cls("dues"), id("cotisations"), h2("Cotisations"), p("Liège doit ", strong(1200), " €", br(), "en 2026"));
-    CHECK(node.markup() == "<section class=\"dues\" id=\"cotisations\"><h2>Cotisations</h2><p>Liège doit <strong>1200</strong> €<br>en 2026</p></section>");
+    CHECK(node.markup() ==
+          "<section class=\"dues\" id=\"cotisations\"><h2>Cotisations</h2><p>Liège doit <strong>1200</strong> €<br>en 2026</p></section>");
     CHECK(document(root(lang("fr"), body())) == "<!doctype html>\n<html lang=\"fr\"><body></body></html>");
 }
 
@@ -27,16 +28,20 @@ TEST_CASE("Every text and every attribute is escaped, wherever it stands") {
 }
 
 TEST_CASE("Control characters never reach a page") {
-    CHECK(p(std::string_view("a\0b\x1B\x7F\tc\n", 8)).markup() == "<p>a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD\tc\n</p>");
+    CHECK(p(std::string_view("a\0b\x1B\x7F\tc\n", 8)).markup() ==
+          "<p>a\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD\xEF\xBF\xBD\tc\n</p>");
 }
 
 TEST_CASE("An address that is not of this site or of a safe scheme is left out") {
-    for (const char* good : {"", "/", "/fr/a?b=c#d", "a", "../a", "#x", "?q=a:b", "https://example.org", "HTTP://example.org", "mailto:a@example.org", "tel:+3242216611", "/a:b"}) {
+    for (const char* good : {"", "/", "/fr/a?b=c#d", "a", "../a", "#x", "?q=a:b", "https://example.org", "HTTP://example.org",
+                             "mailto:a@example.org", "tel:+3242216611", "/a:b"}) {
         CAPTURE(good);
         CHECK(safe_address(good));
     }
-    for (const char* bad : {"javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\nscript:x", "java\tscript:x", "\x01javascript:x", "data:text/html,x", "vbscript:x", "//example.org",
-                            "/\\example.org", "\\\\example.org", "file:///etc", "a:b", "blob:x"}) {
+    for (const char* bad :
+         {"javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\nscript:x", "java\tscript:x", "\x01javascript:x",
+          "data:text/html,x", "vbscript:x", "//example.org", "/\\example.org", "\\\\example.org", "file:///etc", "a:b", "blob:x"}) {
         CAPTURE(bad);
         CHECK_FALSE(safe_address(bad));
         CHECK(a(href(bad), "mot").markup() == "<a>mot</a>");
@@ -47,7 +52,8 @@ TEST_CASE("An address that is not of this site or of a safe scheme is left out")
 }
 
 TEST_CASE("Flags stand alone, and absent parts leave no trace") {
-    CHECK(input(attr("type", "checkbox"), flag("checked"), flag_when(false, "disabled"), attr_when(false, "class", "x")).markup() == "<input type=\"checkbox\" checked>");
+    CHECK(input(attr("type", "checkbox"), flag("checked"), flag_when(false, "disabled"), attr_when(false, "class", "x")).markup() ==
+          "<input type=\"checkbox\" checked>");
     const std::optional<Node> nothing;
     int calls = 0;
     CHECK(p(nothing, when(false, [&] { return ++calls, text("x"); }), "y").markup() == "<p>y</p>");
@@ -74,8 +80,10 @@ TEST_CASE("A node keeps its markup when it is copied, moved, joined to itself, s
 }
 
 TEST_CASE("Drawings have numbers of two decimals at most, the same in every locale") {
-    CHECK(svg::rect(attr("x", 1.5), attr("y", -0.001), attr("width", 10.0), attr("height", 2.345)).markup() == "<rect x=\"1.5\" y=\"0\" width=\"10\" height=\"2.35\"></rect>");
-    CHECK(svg::svg(attr("viewBox", "0 0 10 10"), svg::linear_gradient(id("g"))).markup() == "<svg viewBox=\"0 0 10 10\"><linearGradient id=\"g\"></linearGradient></svg>");
+    CHECK(svg::rect(attr("x", 1.5), attr("y", -0.001), attr("width", 10.0), attr("height", 2.345)).markup() ==
+          "<rect x=\"1.5\" y=\"0\" width=\"10\" height=\"2.35\"></rect>");
+    CHECK(svg::svg(attr("viewBox", "0 0 10 10"), svg::linear_gradient(id("g"))).markup() ==
+          "<svg viewBox=\"0 0 10 10\"><linearGradient id=\"g\"></linearGradient></svg>");
     CHECK(svg::rect(attr("x", 1.0 / 0.0)).markup() == "<rect x=\"0\"></rect>");
 }
 

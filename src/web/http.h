@@ -14,11 +14,12 @@
 namespace web {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options };
-inline constexpr Method all_methods[] = {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::delete_, Method::options};
+inline constexpr Method all_methods[] = {Method::get,   Method::head,    Method::post,   Method::put,
+                                         Method::patch, Method::delete_, Method::options};
 
-std::string_view name(Method);                          // "GET"
-std::optional<Method> method_named(std::string_view);   // case-sensitive (RFC 9110 §9.1)
-std::string_view reason_phrase(int status);             // "Not Found"; "Unknown" for a status this program never sends
+std::string_view name(Method);                                // "GET"
+std::optional<Method> method_named(std::string_view);         // case-sensitive (RFC 9110 §9.1)
+std::string_view reason_phrase(int status);                   // "Not Found"; "Unknown" for a status this program never sends
 bool same_ignoring_case(std::string_view, std::string_view);  // ASCII letters only
 
 // Names and values in the order given; a name may come several times.
@@ -64,9 +65,9 @@ struct Request {
     Parameters captured;       // what the braces of the route's pattern matched
     Parameters headers;        // names as sent; look up with header()
     std::string body;
-    std::string remote;        // the reader's address, without port: "203.0.113.5", "2001:db8::1"
-    std::string id;            // 16 hexadecimal digits, for logs and error pages
-    std::string route;         // name of the matched route; empty when none
+    std::string remote;  // the reader's address, without port: "203.0.113.5", "2001:db8::1"
+    std::string id;      // 16 hexadecimal digits, for logs and error pages
+    std::string route;   // name of the matched route; empty when none
 
     std::optional<std::string_view> header(std::string_view name) const;  // any case; the first of that name
     std::optional<std::string_view> cookie(std::string_view name) const;  // the first of that name
@@ -99,7 +100,7 @@ struct Response {
     static Response html(std::string text, int status = 200);
     static Response json(std::string text, int status = 200);
     static Response text(std::string text, int status = 200);
-    static Response see_other(std::string location);                          // 303, after a form was accepted
+    static Response see_other(std::string location);  // 303, after a form was accepted
     static Response redirect(std::string location, int status = 308);
     static Response error(int status);  // an empty body: the error page hook fills it
     // A public page, kept until one of these topics moves.

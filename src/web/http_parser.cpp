@@ -79,7 +79,8 @@ HeadResult read_target(string_view target, RequestHead& head, string_view& autho
     } else if (target.front() != '/') {
         // RFC 9112 §3.2.2: absolute-form must be understood; its authority then has to be what Host says.
         const auto scheme = target.substr(0, target.find("://"));
-        if (scheme.size() == target.size() || !(same_ignoring_case(scheme, "http") || same_ignoring_case(scheme, "https"))) return refuse(400);
+        if (scheme.size() == target.size() || !(same_ignoring_case(scheme, "http") || same_ignoring_case(scheme, "https")))
+            return refuse(400);
         target.remove_prefix(scheme.size() + 3);
         const auto end = target.find_first_of("/?");
         authority = target.substr(0, end);
@@ -99,7 +100,8 @@ HeadResult read_request_line(string_view line, const HeadLimits& limits, Request
     const auto method = line.substr(0, first), target = line.substr(first + 1, last - first - 1), version = line.substr(last + 1);
     if (method.empty() || !all(method, token) || target.empty()) return refuse(400);
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (version.size() != 8 || !version.starts_with("HTTP/") || version[6] != '.' || !digit(version[5]) || !digit(version[7])) return refuse(400);
+    if (version.size() != 8 || !version.starts_with("HTTP/") || version[6] != '.' || !digit(version[5]) || !digit(version[7]))
+        return refuse(400);
     if (version[5] != '1' || version[7] > '1') return refuse(505);
     head.minor_version = version[7] - '0';
     if (target.size() > limits.target_bytes_max) return refuse(414);
@@ -139,40 +141,40 @@ HeadResult read_transfer_encoding(string_view value, RequestHead& head, Framing&
 HeadResult read_field(Field field, RequestHead& head, Framing& framing) {
     const auto is = [&](string_view name) { return same_ignoring_case(field.name, name); };
     switch (field.name.size()) {
-        case 4:
-            if (is("host")) {
-                if (framing.host || !valid_host(field.value)) return refuse(400);
-                framing.host = true;
-                head.host = field.value;
+    case 4:
+        if (is("host")) {
+            if (framing.host || !valid_host(field.value)) return refuse(400);
+            framing.host = true;
+            head.host = field.value;
+        }
+        break;
+    case 6:
+        if (is("cookie")) head.has_cookie = true;
+        if (is("expect") && head.minor_version == 1) {
+            if (!same_ignoring_case(field.value, "100-continue")) return refuse(417);
+            head.expects_continue = true;
+        }
+        break;
+    case 10:
+        if (is("connection"))
+            for (auto list = field.value; !list.empty();) {
+                const auto option = take_element(list);
+                framing.close |= same_ignoring_case(option, "close");
+                framing.keep_alive |= same_ignoring_case(option, "keep-alive");
             }
-            break;
-        case 6:
-            if (is("cookie")) head.has_cookie = true;
-            if (is("expect") && head.minor_version == 1) {
-                if (!same_ignoring_case(field.value, "100-continue")) return refuse(417);
-                head.expects_continue = true;
-            }
-            break;
-        case 10:
-            if (is("connection"))
-                for (auto list = field.value; !list.empty();) {
-                    const auto option = take_element(list);
-                    framing.close |= same_ignoring_case(option, "close");
-                    framing.keep_alive |= same_ignoring_case(option, "keep-alive");
-                }
-            break;
-        case 13:
-            if (is("if-none-match")) head.if_none_match = field.value;
-            break;
-        case 14:
-            if (is("content-length")) return read_content_length(field.value, head, framing);
-            break;
-        case 15:
-            if (is("accept-encoding")) head.accept_encoding = field.value;
-            break;
-        case 17:
-            if (is("transfer-encoding")) return read_transfer_encoding(field.value, head, framing);
-            break;
+        break;
+    case 13:
+        if (is("if-none-match")) head.if_none_match = field.value;
+        break;
+    case 14:
+        if (is("content-length")) return read_content_length(field.value, head, framing);
+        break;
+    case 15:
+        if (is("accept-encoding")) head.accept_encoding = field.value;
+        break;
+    case 17:
+        if (is("transfer-encoding")) return read_transfer_encoding(field.value, head, framing);
+        break;
     }
     return complete;
 }
@@ -257,53 +259,53 @@ std::size_t ChunkedReader::feed(string_view bytes, std::string& body, std::size_
     while (progress_ == Progress::incomplete && at < bytes.size()) {
         const char c = bytes[at];
         switch (step_) {
-            case Step::size: {
-                const int value = c >= '0' && c <= '9'   ? c - '0'
-                                  : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                         : -1;
-                if (value >= 0 && digits_ < 8) {
-                    left_ = left_ * 16 + static_cast<std::uint64_t>(value);
-                    ++digits_;
-                } else if (c == '\r' && digits_ > 0) {
-                    step_ = Step::size_end;
-                } else {
-                    return refuse(400, at);
-                }
-                ++at;
-                break;
+        case Step::size: {
+            const int value = c >= '0' && c <= '9'   ? c - '0'
+                              : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                              : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                     : -1;
+            if (value >= 0 && digits_ < 8) {
+                left_ = left_ * 16 + static_cast<std::uint64_t>(value);
+                ++digits_;
+            } else if (c == '\r' && digits_ > 0) {
+                step_ = Step::size_end;
+            } else {
+                return refuse(400, at);
             }
-            case Step::size_end:
-                if (c != '\n') return refuse(400, at);
-                ++at;
-                if (left_ > body_bytes_max - std::min(body.size(), body_bytes_max)) return refuse(413, at);
-                step_ = left_ == 0 ? Step::last_cr : Step::content;
-                break;
-            case Step::content: {
-                const auto piece = bytes.substr(at, left_);
-                body.append(piece);
-                at += piece.size();
-                left_ -= piece.size();
-                if (left_ == 0) step_ = Step::content_end;
-                break;
-            }
-            case Step::content_end:
-            case Step::last_cr:
-                if (c != '\r') return refuse(400, at);
-                ++at;
-                step_ = step_ == Step::last_cr ? Step::last_lf : Step::content_end_lf;
-                break;
-            case Step::content_end_lf:
-                if (c != '\n') return refuse(400, at);
-                ++at;
-                digits_ = 0;
-                step_ = Step::size;
-                break;
-            case Step::last_lf:
-                if (c != '\n') return refuse(400, at);
-                ++at;
-                progress_ = Progress::complete;
-                break;
+            ++at;
+            break;
+        }
+        case Step::size_end:
+            if (c != '\n') return refuse(400, at);
+            ++at;
+            if (left_ > body_bytes_max - std::min(body.size(), body_bytes_max)) return refuse(413, at);
+            step_ = left_ == 0 ? Step::last_cr : Step::content;
+            break;
+        case Step::content: {
+            const auto piece = bytes.substr(at, left_);
+            body.append(piece);
+            at += piece.size();
+            left_ -= piece.size();
+            if (left_ == 0) step_ = Step::content_end;
+            break;
+        }
+        case Step::content_end:
+        case Step::last_cr:
+            if (c != '\r') return refuse(400, at);
+            ++at;
+            step_ = step_ == Step::last_cr ? Step::last_lf : Step::content_end_lf;
+            break;
+        case Step::content_end_lf:
+            if (c != '\n') return refuse(400, at);
+            ++at;
+            digits_ = 0;
+            step_ = Step::size;
+            break;
+        case Step::last_lf:
+            if (c != '\n') return refuse(400, at);
+            ++at;
+            progress_ = Progress::complete;
+            break;
         }
     }
     return at;

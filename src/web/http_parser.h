@@ -9,8 +9,8 @@
 namespace web {
 
 struct HeadLimits {
-    std::size_t head_bytes_max = 16 * 1024;    // request line and fields; more: 431
-    std::size_t target_bytes_max = 8 * 1024;   // more: 414
+    std::size_t head_bytes_max = 16 * 1024;   // request line and fields; more: 431
+    std::size_t target_bytes_max = 8 * 1024;  // more: 414
 };
 
 struct Field {

@@ -22,7 +22,8 @@ RequestHead read(std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("A head is read into views of the bytes it came in") {
-    const auto head = read("GET /fr/membres?tri=nom HTTP/1.1\r\nHost: example.org\r\nAccept-Encoding:  br \t\r\nIf-None-Match: \"x\"\r\n\r\nrest");
+    const auto head =
+        read("GET /fr/membres?tri=nom HTTP/1.1\r\nHost: example.org\r\nAccept-Encoding:  br \t\r\nIf-None-Match: \"x\"\r\n\r\nrest");
     CHECK(head.method == Method::get);
     CHECK(head.target == "/fr/membres?tri=nom");
     CHECK(head.host == "example.org");
@@ -79,21 +80,40 @@ TEST_CASE("An absolute target loses its authority, which must be the Host's") {
 }
 
 TEST_CASE("A chunked body is read whole or byte by byte, and only in its one spelling") {
-    struct Row { const char* bytes; int outcome; const char* body; };  // outcome: 200 whole, 0 incomplete, else refusal
-    for (const auto& [bytes, expected, content] : {
-             Row{"3\r\nabc\r\n0\r\n\r\n", 200, "abc"}, Row{"1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", 200, "abc"}, Row{"0\r\n\r\n", 200, ""},
-             Row{"00000003\r\nabc\r\n0\r\n\r\n", 200, "abc"}, Row{"a\r\n0123456789\r\n0\r\n\r\n", 200, "0123456789"}, Row{"3\r\nabc\r\n0\r\n", 0, "abc"},
-             Row{"000000003\r\nabc\r\n", 400, ""}, Row{"3;x=y\r\nabc\r\n", 400, ""}, Row{"3 \r\nabc\r\n", 400, ""}, Row{"3\nabc\r\n", 400, ""},
-             Row{"\r\n", 400, ""}, Row{"g\r\n", 400, ""}, Row{"-1\r\n", 400, ""}, Row{"0x3\r\nabc\r\n", 400, ""}, Row{"3\r\nabcd\r\n", 400, "abc"},
-             Row{"3\r\nabc\n0\r\n\r\n", 400, "abc"}, Row{"0\r\nX: y\r\n\r\n", 400, ""}, Row{"10\r\n0123456789abcdef\r\n0\r\n\r\n", 200, "0123456789abcdef"},
-             Row{"11\r\n", 413, ""}, Row{"ffffffff\r\n", 413, ""}, Row{"8\r\n01234567\r\n9\r\n", 413, "01234567"}}) {
+    struct Row {
+        const char* bytes;
+        int outcome;
+        const char* body;
+    };  // outcome: 200 whole, 0 incomplete, else refusal
+    for (const auto& [bytes, expected, content] : {Row{"3\r\nabc\r\n0\r\n\r\n", 200, "abc"},
+                                                   Row{"1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", 200, "abc"},
+                                                   Row{"0\r\n\r\n", 200, ""},
+                                                   Row{"00000003\r\nabc\r\n0\r\n\r\n", 200, "abc"},
+                                                   Row{"a\r\n0123456789\r\n0\r\n\r\n", 200, "0123456789"},
+                                                   Row{"3\r\nabc\r\n0\r\n", 0, "abc"},
+                                                   Row{"000000003\r\nabc\r\n", 400, ""},
+                                                   Row{"3;x=y\r\nabc\r\n", 400, ""},
+                                                   Row{"3 \r\nabc\r\n", 400, ""},
+                                                   Row{"3\nabc\r\n", 400, ""},
+                                                   Row{"\r\n", 400, ""},
+                                                   Row{"g\r\n", 400, ""},
+                                                   Row{"-1\r\n", 400, ""},
+                                                   Row{"0x3\r\nabc\r\n", 400, ""},
+                                                   Row{"3\r\nabcd\r\n", 400, "abc"},
+                                                   Row{"3\r\nabc\n0\r\n\r\n", 400, "abc"},
+                                                   Row{"0\r\nX: y\r\n\r\n", 400, ""},
+                                                   Row{"10\r\n0123456789abcdef\r\n0\r\n\r\n", 200, "0123456789abcdef"},
+                                                   Row{"11\r\n", 413, ""},
+                                                   Row{"ffffffff\r\n", 413, ""},
+                                                   Row{"8\r\n01234567\r\n9\r\n", 413, "01234567"}}) {
         CAPTURE(bytes);
         for (const bool whole : {true, false}) {
             ChunkedReader reader;
             std::string body;
             const std::string_view all = bytes;
             std::size_t at = 0;
-            while (at < all.size() && reader.progress() == Progress::incomplete) at += reader.feed(all.substr(at, whole ? all.size() : 1), body, 16);
+            while (at < all.size() && reader.progress() == Progress::incomplete)
+                at += reader.feed(all.substr(at, whole ? all.size() : 1), body, 16);
             const int got = reader.progress() == Progress::complete ? 200 : reader.progress() == Progress::incomplete ? 0 : reader.status();
             CHECK(got == expected);
             CHECK(body == content);
@@ -102,10 +122,18 @@ TEST_CASE("A chunked body is read whole or byte by byte, and only in its one spe
 }
 
 TEST_CASE("The best coding a reader accepts is chosen, and none it refuses") {
-    for (const auto& [header, expected] : std::initializer_list<std::pair<const char*, Coding>>{
-             {"", Coding::identity}, {"gzip, deflate, br", Coding::brotli}, {"gzip", Coding::gzip}, {"br;q=0, gzip", Coding::gzip}, {"br;q=0.000", Coding::identity},
-             {"BR;q=0.1", Coding::brotli}, {"*", Coding::brotli}, {"*;q=0", Coding::identity}, {"br;q=0, *", Coding::gzip}, {"brx, xgzip", Coding::identity},
-             {"identity", Coding::identity}, {",,gzip ;q=1.0,", Coding::gzip}}) {
+    for (const auto& [header, expected] : std::initializer_list<std::pair<const char*, Coding>>{{"", Coding::identity},
+                                                                                                {"gzip, deflate, br", Coding::brotli},
+                                                                                                {"gzip", Coding::gzip},
+                                                                                                {"br;q=0, gzip", Coding::gzip},
+                                                                                                {"br;q=0.000", Coding::identity},
+                                                                                                {"BR;q=0.1", Coding::brotli},
+                                                                                                {"*", Coding::brotli},
+                                                                                                {"*;q=0", Coding::identity},
+                                                                                                {"br;q=0, *", Coding::gzip},
+                                                                                                {"brx, xgzip", Coding::identity},
+                                                                                                {"identity", Coding::identity},
+                                                                                                {",,gzip ;q=1.0,", Coding::gzip}}) {
         CAPTURE(header);
         CHECK(choose_coding(header) == expected);
     }

@@ -1,10 +1,10 @@
 #include "web/limits.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <netinet/in.h>
 
 namespace web {
 

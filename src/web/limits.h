@@ -11,8 +11,8 @@
 namespace web {
 
 struct Allowance {
-    double burst = 20;               // at once
-    double seconds_each = 30;        // one more after so long
+    double burst = 20;         // at once
+    double seconds_each = 30;  // one more after so long
     std::size_t addresses_max = 20'000;
 };
 
@@ -24,7 +24,10 @@ public:
     std::optional<int> take(std::string_view address, std::int64_t now_us);
 
 private:
-    struct Bucket { double tokens; std::int64_t at_us; };
+    struct Bucket {
+        double tokens;
+        std::int64_t at_us;
+    };
     void forget_full(std::int64_t now_us);
     const Allowance allowance_;
     std::mutex mutex_;

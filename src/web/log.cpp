@@ -1,10 +1,10 @@
 #include "web/log.h"
 
+#include <unistd.h>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <ctime>
-#include <unistd.h>
 
 namespace web {
 

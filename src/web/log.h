@@ -27,9 +27,9 @@ public:
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;
 
-    void add(const LogLine&);                                                     // from any thread
-    void count_cached() { cached_.fetch_add(1, std::memory_order_relaxed); }      // a few nanoseconds
-    void flush();                                                                 // returns when all added before is written
+    void add(const LogLine&);                                                 // from any thread
+    void count_cached() { cached_.fetch_add(1, std::memory_order_relaxed); }  // a few nanoseconds
+    void flush();                                                             // returns when all added before is written
 
     static std::string network_of(std::string_view address);  // "203.0.113.9" → "203.0.113.0/24"
 

@@ -30,42 +30,56 @@ constexpr std::string_view table =
 #include "assets/built/maps.csv.inc"
     ;
 
-struct Outline { std::string_view code, text; };
+struct Outline {
+    std::string_view code, text;
+};
 constexpr std::array outlines{
-    Outline{"world",
+    Outline{
+        "world",
 #include "assets/built/world.path.inc"
     },
-    Outline{"009",
+    Outline{
+        "009",
 #include "assets/built/region-009.path.inc"
     },
-    Outline{"011",
+    Outline{
+        "011",
 #include "assets/built/region-011.path.inc"
     },
-    Outline{"014",
+    Outline{
+        "014",
 #include "assets/built/region-014.path.inc"
     },
-    Outline{"015",
+    Outline{
+        "015",
 #include "assets/built/region-015.path.inc"
     },
-    Outline{"017",
+    Outline{
+        "017",
 #include "assets/built/region-017.path.inc"
     },
-    Outline{"018",
+    Outline{
+        "018",
 #include "assets/built/region-018.path.inc"
     },
-    Outline{"021",
+    Outline{
+        "021",
 #include "assets/built/region-021.path.inc"
     },
-    Outline{"142",
+    Outline{
+        "142",
 #include "assets/built/region-142.path.inc"
     },
-    Outline{"145",
+    Outline{
+        "145",
 #include "assets/built/region-145.path.inc"
     },
-    Outline{"150",
+    Outline{
+        "150",
 #include "assets/built/region-150.path.inc"
     },
-    Outline{"419",
+    Outline{
+        "419",
 #include "assets/built/region-419.path.inc"
     },
 };
@@ -95,10 +109,14 @@ Map parse_map(std::string_view line) {
     const auto outline = std::ranges::find(outlines, field[0], &Outline::code);
     if (outline == outlines.end()) throw std::logic_error("maps.csv: a map without its outline");
     const auto paths = split(outline->text, '\n');
-    return {.code = field[0], .name_fr = field[1], .name_en = field[2], .regions = split(field[3], ' '),
+    return {.code = field[0],
+            .name_fr = field[1],
+            .name_en = field[2],
+            .regions = split(field[3], ' '),
             .projection = {kind, number(field[5]), number(field[6]), number(field[7]), number(field[8])},
             .view = {0, 0, number(field[9]), number(field[10])},
-            .land = paths[0], .borders = paths.size() > 1 ? paths[1] : std::string_view{}};
+            .land = paths[0],
+            .borders = paths.size() > 1 ? paths[1] : std::string_view{}};
 }
 
 }  // namespace
@@ -114,7 +132,8 @@ Point project(const Projection& projection, std::int64_t latitude_e5, std::int64
 ViewBox locator(const Map& map, Point place, double width, double height) {
     width = std::min(width, map.view.width);
     height = std::min(height, map.view.height);
-    return {std::clamp(place.x - width / 2, 0.0, map.view.width - width), std::clamp(place.y - height / 2, 0.0, map.view.height - height), width, height};
+    return {std::clamp(place.x - width / 2, 0.0, map.view.width - width), std::clamp(place.y - height / 2, 0.0, map.view.height - height),
+            width, height};
 }
 
 Maps::Maps() {

@@ -6,7 +6,9 @@
 
 namespace web {
 
-struct Point { double x = 0, y = 0; };  // SVG units of one map, y downwards
+struct Point {
+    double x = 0, y = 0;
+};  // SVG units of one map, y downwards
 
 struct ViewBox {  // SVG units
     double x = 0, y = 0, width = 0, height = 0;
@@ -17,21 +19,21 @@ struct ViewBox {  // SVG units
 struct Projection {
     enum class Kind { equal_earth, mercator };  // world; regions
     Kind kind = Kind::equal_earth;
-    double meridian = 0;       // degrees: the longitude in the middle
-    double scale = 1;          // SVG units in a radian
-    double x = 0, y = 0;       // SVG units: where latitude 0 on that meridian falls
+    double meridian = 0;  // degrees: the longitude in the middle
+    double scale = 1;     // SVG units in a radian
+    double x = 0, y = 0;  // SVG units: where latitude 0 on that meridian falls
 };
 
 // Latitude and longitude in 1/100,000 degree. Mercator holds latitudes at ±85 degrees.
 Point project(const Projection&, std::int64_t latitude_e5, std::int64_t longitude_e5);
 
 struct Map {
-    std::string_view code;                   // "world", or a UN M49 code ("011")
+    std::string_view code;  // "world", or a UN M49 code ("011")
     std::string_view name_fr, name_en;
-    std::vector<std::string_view> regions;   // UN M49 codes of the sub-regions shown; the world: "001"
+    std::vector<std::string_view> regions;  // UN M49 codes of the sub-regions shown; the world: "001"
     Projection projection;
-    ViewBox view;                            // the whole map, from 0 0
-    std::string_view land, borders;          // SVG path data; land is filled, borders are stroked; the world has no borders
+    ViewBox view;                    // the whole map, from 0 0
+    std::string_view land, borders;  // SVG path data; land is filled, borders are stroked; the world has no borders
 };
 
 // A part of a map, of at most this size, with the place in its middle as far as the map goes: never outside the map.

@@ -1,6 +1,6 @@
 #include "web/map.h"
-#include <cmath>
 #include <doctest/doctest.h>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 

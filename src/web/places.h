@@ -17,11 +17,15 @@ inline const Address accessibility{"/accessibilite", "/en/accessibility"};
 inline const Address legal{"/mentions-legales", "/en/legal-notice"};
 
 inline Address numbered(const Address& list, std::int64_t number) { return list / std::to_string(number); }
-template <class T> Address source(base::Id<T> id) { return numbered(sources, id.value); }
+template <class T>
+Address source(base::Id<T> id) {
+    return numbered(sources, id.value);
+}
 inline Address act(base::Id<acts::Act> number) { return numbered(journal, number.value); }
 inline Address region(std::string_view code) { return members / "region" / code; }
 // "12001-paris"; a name that leaves no slug (in Arabic, say) gives the number alone.
-template <class T> Address member(base::Id<T> id, const std::string& name) {
+template <class T>
+Address member(base::Id<T> id, const std::string& name) {
     const auto slug = base::slug(name);
     return members / (slug.empty() ? std::to_string(id.value) : std::to_string(id.value) + "-" + slug);
 }

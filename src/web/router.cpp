@@ -68,7 +68,8 @@ void Router::add(Route route) {
         if (text.starts_with('{') && text.ends_with("...}") && text.size() > 5) {
             if (more) throw std::invalid_argument("nothing follows {rest...}: " + route.pattern);
             const std::string name(text.substr(1, text.size() - 5));
-            if (!node->rest_name.empty() && node->rest_name != name) throw std::invalid_argument("two names for the rest: " + route.pattern);
+            if (!node->rest_name.empty() && node->rest_name != name)
+                throw std::invalid_argument("two names for the rest: " + route.pattern);
             node->rest_name = name;
             below = true;
             break;
@@ -81,7 +82,8 @@ void Router::add(Route route) {
             auto& patterns = node->patterns;
             auto found = std::ranges::find_if(patterns, [&](const auto& entry) { return entry.first == segment; });
             if (found == patterns.end()) {
-                found = std::ranges::find_if(patterns, [&](const auto& entry) { return literal_size(entry.first) < literal_size(segment); });
+                found =
+                    std::ranges::find_if(patterns, [&](const auto& entry) { return literal_size(entry.first) < literal_size(segment); });
                 found = patterns.emplace(found, segment, nullptr);
             }
             next = &found->second;
@@ -179,7 +181,9 @@ Plan Router::plan(Method method, std::string_view target) const {
     }
     plan.route = found->second.get();
     const auto& page = plan.route->page;
-    plan.cacheable = page && std::ranges::all_of(plan.query, [&](const auto& pair) { return std::ranges::find(page->query, pair.first) != page->query.end(); });
+    plan.cacheable = page && std::ranges::all_of(plan.query, [&](const auto& pair) {
+                         return std::ranges::find(page->query, pair.first) != page->query.end();
+                     });
     return plan;
 }
 

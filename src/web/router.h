@@ -13,7 +13,7 @@ struct PublicPage {
 };
 
 struct Route {
-    std::string name;     // for logs: "members.show"
+    std::string name;             // for logs: "members.show"
     Method method = Method::get;  // get answers HEAD too
     // Segments of literals and captures: "/membres/{id}-{slug}", "/tile/{rest...}". A capture is never empty and never holds "/";
     // it ends where the literal after it first comes. "{rest...}", the last segment, takes all that is left. Not percent-encoded.

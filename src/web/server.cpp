@@ -2,15 +2,15 @@
 
 #include "base/hash.h"
 
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <limits>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace web {
 
@@ -34,7 +34,8 @@ void watch(const FileDescriptor& epoll, int descriptor, std::uint32_t events, st
 
 // Who counts as one reader: an IPv4 address, or the /64 that one IPv6 subscriber is given.
 std::string subscriber(const AddressBytes& address) {
-    const bool mapped = address[10] == 0xFF && address[11] == 0xFF && std::all_of(address.begin(), address.begin() + 10, [](auto b) { return b == 0; });
+    const bool mapped =
+        address[10] == 0xFF && address[11] == 0xFF && std::all_of(address.begin(), address.begin() + 10, [](auto b) { return b == 0; });
     return {reinterpret_cast<const char*>(address.data()), mapped ? std::size_t{16} : std::size_t{8}};
 }
 
@@ -98,8 +99,8 @@ void Server::Loop::update_clock() {
     tm utc{};
     gmtime_r(&now.tv_sec, &utc);
     std::array<char, 80> text{};
-    const int size = std::snprintf(text.data(), text.size(), "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[utc.tm_wday], utc.tm_mday,
-                                   months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    const int size = std::snprintf(text.data(), text.size(), "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[utc.tm_wday],
+                                   utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
     date_.assign(text.data(), static_cast<std::size_t>(size));
     ok_start_ = "HTTP/1.1 200 OK\r\n" + date_;
 }
@@ -140,7 +141,8 @@ void Server::Loop::accept_all(std::size_t listener) {
     for (int i = 0; i < at_once && listening_ && !stopping_; ++i) {
         auto accepted = accept_from(listeners_[listener]);
         if (accepted.socket.get() >= 0) open(std::move(accepted));
-        else if (accepted.error == EMFILE || accepted.error == ENFILE || accepted.error == ENOMEM || accepted.error == ENOBUFS) pause_listening();
+        else if (accepted.error == EMFILE || accepted.error == ENFILE || accepted.error == ENOMEM || accepted.error == ENOBUFS)
+            pause_listening();
         else if (accepted.error != ECONNABORTED && accepted.error != EINTR) return;
     }
 }
@@ -196,7 +198,8 @@ void Server::Loop::close(Connection& c) {
     deadline(c, never);
     bodies_bytes_ -= std::exchange(c.body_counted, 0);
     if (options_.connections_per_address_max > 0)
-        if (const auto found = per_address_.find(subscriber(c.address)); found != per_address_.end() && --found->second == 0) per_address_.erase(found);
+        if (const auto found = per_address_.find(subscriber(c.address)); found != per_address_.end() && --found->second == 0)
+            per_address_.erase(found);
     closed_slots_.push_back(c.slot);
     --open_;
 }
@@ -232,7 +235,8 @@ void Server::Loop::on_readable(Connection& c) {
         return;
     }
     if (c.in.empty()) return feed(c, bytes);
-    const bool line_ended = c.state == State::body || bytes.find('\n') != bytes.npos || c.in.size() + bytes.size() > options_.head.target_bytes_max;
+    const bool line_ended =
+        c.state == State::body || bytes.find('\n') != bytes.npos || c.in.size() + bytes.size() > options_.head.target_bytes_max;
     c.in += bytes;
     // A head that arrives in crumbs is looked at again only when a line of it has ended.
     if (!line_ended) return;
@@ -302,7 +306,8 @@ void Server::Loop::hand_back(Finished finished) {
         finished_.push_back(std::move(finished));
     }
     const std::uint64_t one = 1;
-    if (first) [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);
+    if (first) [[maybe_unused]]
+        const auto written = ::write(wake_.get(), &one, sizeof one);
 }
 
 }  // namespace web

@@ -18,22 +18,22 @@ struct ListenAddress {
 
 struct TimeLimits {
     using milliseconds = std::chrono::milliseconds;
-    milliseconds first_byte{10'000};  // from accepting; then the connection closes without a word
-    milliseconds head{20'000};        // from a head's first byte to its end; then 408
-    milliseconds idle{60'000};        // between requests; then the connection closes without a word
-    milliseconds body_grace{10'000};  // a body may take this plus its bytes at the floor; then 408
-    milliseconds write_grace{30'000}; // the same for the reader of an answer; then the connection closes
+    milliseconds first_byte{10'000};   // from accepting; then the connection closes without a word
+    milliseconds head{20'000};         // from a head's first byte to its end; then 408
+    milliseconds idle{60'000};         // between requests; then the connection closes without a word
+    milliseconds body_grace{10'000};   // a body may take this plus its bytes at the floor; then 408
+    milliseconds write_grace{30'000};  // the same for the reader of an answer; then the connection closes
     std::uint64_t floor_bytes_per_second = 500;
-    milliseconds drain{2'000};        // after a refusal, what still arrives is thrown away so that the refusal can be read
-    milliseconds stop{5'000};         // to finish what runs
-    milliseconds sweep{1'000};        // how often limits are looked at
+    milliseconds drain{2'000};  // after a refusal, what still arrives is thrown away so that the refusal can be read
+    milliseconds stop{5'000};   // to finish what runs
+    milliseconds sweep{1'000};  // how often limits are looked at
 };
 
 struct ServerOptions {
     std::vector<ListenAddress> listen{ListenAddress{}};
     std::size_t workers = 4;
-    std::size_t waiting_max = 256;            // requests waiting for a worker; more: 503 with Retry-After
-    std::size_t connections_max = 16'384;     // more: 503
+    std::size_t waiting_max = 256;                // requests waiting for a worker; more: 503 with Retry-After
+    std::size_t connections_max = 16'384;         // more: 503
     std::size_t connections_per_address_max = 0;  // 0: no limit (behind a proxy all come from one address); IPv6 counts by /64
     std::size_t bodies_bytes_max = 256 << 20;     // of all requests being received or handled; more: 503
     std::size_t cache_bytes_max = 64 << 20;
@@ -59,8 +59,8 @@ public:
     Server(ServerOptions, Site);
     ~Server();
 
-    void run();            // serves until stop(), and returns when what ran has finished
-    void stop() noexcept;  // from any thread, or from a signal handler
+    void run();                                // serves until stop(), and returns when what ran has finished
+    void stop() noexcept;                      // from any thread, or from a signal handler
     std::vector<std::uint16_t> ports() const;  // until stop(); in the order of `listen`
 
 private:

@@ -54,7 +54,7 @@ private:
     void update_clock();
     int patience() const;  // milliseconds for epoll_wait
     void begin_stop();
-    void collect();  // what workers finished
+    void collect();            // what workers finished
     void hand_back(Finished);  // called by workers
 
     // --- requests: server_requests.cpp

@@ -2,12 +2,12 @@
 #include "web/form.h"
 #include "web/server_loop.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <limits>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <algorithm>
+#include <cerrno>
+#include <limits>
 
 namespace web {
 
@@ -141,7 +141,8 @@ void Server::Loop::begin_body(Connection& c, const RequestHead& head) {
     c.moved = 0;
     deadline(c, now_ms_ + options_.time.body_grace.count());
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (head.expects_continue && ::send(c.socket.get(), go_on.data(), go_on.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(go_on.size())) close(c);
+    if (head.expects_continue && ::send(c.socket.get(), go_on.data(), go_on.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(go_on.size()))
+        close(c);
 }
 
 std::size_t Server::Loop::step_body(Connection& c, std::string_view bytes) {
@@ -209,9 +210,7 @@ Response Server::Loop::respond(const Exchange& exchange, std::string& note) cons
     if (plan.status != 200) return response;
     try {
         return plan.route->handler(exchange.request);
-    } catch (const std::exception& fault) {
-        note = fault.what();
-    } catch (...) {
+    } catch (const std::exception& fault) { note = fault.what(); } catch (...) {
         note = "a handler threw what is no exception";
     }
     return Response::error(500);
@@ -306,7 +305,8 @@ void Server::Loop::refuse(Connection& c, int status, std::string_view fields) {
     bytes += "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n";
     const auto head_size = bytes.size();
     bytes += text;
-    log_.add({.network = Log::network_of(address_text(c.address)), .note = "refused by the server", .status = status, .bytes = bytes.size()});
+    log_.add(
+        {.network = Log::network_of(address_text(c.address)), .note = "refused by the server", .status = status, .bytes = bytes.size()});
     send(c, {status, std::make_shared<const std::string>(std::move(bytes)), head_size});
 }
 

@@ -2,15 +2,15 @@
 
 #include "support/http_client.h"
 
+#include <doctest/doctest.h>
+#include <unistd.h>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <doctest/doctest.h>
 #include <fstream>
 #include <mutex>
 #include <random>
 #include <thread>
-#include <unistd.h>
 
 using namespace web;
 using support::body_of;
@@ -82,17 +82,34 @@ struct Running {
     }
     void add_routes() {
         router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::html("home"); }});
-        router.add({.name = "echo", .method = Method::post, .pattern = "/echo", .handler = [](const Request& r) { return Response::text(r.body); }, .body_bytes_max = 1000});
-        router.add({.name = "large", .method = Method::post, .pattern = "/large", .handler = [](const Request& r) { return Response::text(std::to_string(r.body.size())); }, .body_bytes_max = 8 << 20});
+        router.add({.name = "echo",
+                    .method = Method::post,
+                    .pattern = "/echo",
+                    .handler = [](const Request& r) { return Response::text(r.body); },
+                    .body_bytes_max = 1000});
+        router.add({.name = "large",
+                    .method = Method::post,
+                    .pattern = "/large",
+                    .handler = [](const Request& r) { return Response::text(std::to_string(r.body.size())); },
+                    .body_bytes_max = 8 << 20});
         router.add({.name = "who", .pattern = "/who/{name}", .handler = [](const Request& r) {
-            return Response::text(r.path + '|' + std::string(r.at("name")) + '|' + std::string(r.query.value_or("q", "-")) + '|' + r.remote + '|' + r.route);
-        }});
-        router.add({.name = "page", .pattern = "/page", .handler = [this](const Request&) { return ++made, Response::page("page " + std::to_string(made), {"t"}); }, .page = PublicPage{{"n"}}});
-        router.add({.name = "shared", .pattern = "/shared", .handler = [this](const Request&) { return ++made, door.pass(), Response::page("shared", {"t"}); }, .page = PublicPage{}});
+                        return Response::text(r.path + '|' + std::string(r.at("name")) + '|' + std::string(r.query.value_or("q", "-")) +
+                                              '|' + r.remote + '|' + r.route);
+                    }});
+        router.add({.name = "page",
+                    .pattern = "/page",
+                    .handler = [this](const Request&) { return ++made, Response::page("page " + std::to_string(made), {"t"}); },
+                    .page = PublicPage{{"n"}}});
+        router.add({.name = "shared",
+                    .pattern = "/shared",
+                    .handler = [this](const Request&) { return ++made, door.pass(), Response::page("shared", {"t"}); },
+                    .page = PublicPage{}});
         router.add({.name = "slow", .pattern = "/slow", .handler = [this](const Request&) { return door.pass(), Response::text("slow"); }});
-        router.add({.name = "fault", .pattern = "/fault", .handler = [](const Request&) -> Response { throw std::runtime_error("broken"); }});
+        router.add(
+            {.name = "fault", .pattern = "/fault", .handler = [](const Request&) -> Response { throw std::runtime_error("broken"); }});
         router.add({.name = "split", .pattern = "/split", .handler = [](const Request&) { return Response::see_other("/\r\nX: y"); }});
-        router.add({.name = "huge", .pattern = "/huge", .handler = [](const Request&) { return Response::text(std::string(20 << 20, 'x')); }});
+        router.add(
+            {.name = "huge", .pattern = "/huge", .handler = [](const Request&) { return Response::text(std::string(20 << 20, 'x')); }});
         router.add({.name = "health", .pattern = "/healthz", .handler = health_handler([] { return std::nullopt; })});
     }
 };
@@ -101,7 +118,8 @@ std::string get(std::string_view target, std::string_view fields = "") {
     return "GET " + std::string(target) + " HTTP/1.1\r\nHost: example.org\r\n" + std::string(fields) + "\r\n";
 }
 std::string post(std::string_view target, std::string_view body) {
-    return "POST " + std::string(target) + " HTTP/1.1\r\nHost: example.org\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+    return "POST " + std::string(target) + " HTTP/1.1\r\nHost: example.org\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           std::string(body);
 }
 
 }  // namespace
@@ -249,7 +267,8 @@ TEST_CASE("Pipelined requests are answered in their order, however they are made
     Running site;
     Client client(site.port);
     client.send(get("/page") + get("/who/a") + post("/echo", "body") + get("/page") + get("/none") + get("/"));
-    for (const char* expected : {"page 1", "/who/a|a|-|127.0.0.1|who", "body", "page 1", "404 Not Found\n", "home"}) CHECK(body_of(client.answer()) == expected);
+    for (const char* expected : {"page 1", "/who/a|a|-|127.0.0.1|who", "body", "page 1", "404 Not Found\n", "home"})
+        CHECK(body_of(client.answer()) == expected);
     std::string many;
     for (int i = 0; i < 500; ++i) many += get("/page");
     client.send(many);
@@ -321,8 +340,14 @@ TEST_CASE("When too many wait for a worker, the next are told when to come back"
 
 TEST_CASE("Each limit of time closes what is too slow, and nothing sooner") {
     auto options = quick_options();
-    options.time = {.first_byte = milliseconds(300), .head = milliseconds(600), .idle = milliseconds(300), .body_grace = milliseconds(300), .write_grace = milliseconds(300),
-                    .floor_bytes_per_second = 100'000, .drain = milliseconds(200), .sweep = milliseconds(20)};
+    options.time = {.first_byte = milliseconds(300),
+                    .head = milliseconds(600),
+                    .idle = milliseconds(300),
+                    .body_grace = milliseconds(300),
+                    .write_grace = milliseconds(300),
+                    .floor_bytes_per_second = 100'000,
+                    .drain = milliseconds(200),
+                    .sweep = milliseconds(20)};
     Running site(options);
     const auto now = [] { return std::chrono::steady_clock::now(); };
     const auto begun = now();
@@ -490,10 +515,21 @@ TEST_CASE("The log has a line for each request worked on, and no personal data")
 TEST_CASE("Random bytes never harm the server") {
     Running site;
     std::mt19937 random(20260301);
-    const std::string pieces[] = {"GET / HTTP/1.1\r\n", "Host: a\r\n", "\r\n", "POST /echo HTTP/1.1\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "5\r\nabcde\r\n", "0\r\n\r\n", "\n", " ", "x"};
+    const std::string pieces[] = {"GET / HTTP/1.1\r\n",
+                                  "Host: a\r\n",
+                                  "\r\n",
+                                  "POST /echo HTTP/1.1\r\n",
+                                  "Content-Length: 5\r\n",
+                                  "Transfer-Encoding: chunked\r\n",
+                                  "5\r\nabcde\r\n",
+                                  "0\r\n\r\n",
+                                  "\n",
+                                  " ",
+                                  "x"};
     for (int round = 0; round < 300; ++round) {
         std::string bytes;
-        for (auto count = random() % 12; count > 0; --count) bytes += random() % 8 == 0 ? std::string(1, static_cast<char>(random())) : pieces[random() % std::size(pieces)];
+        for (auto count = random() % 12; count > 0; --count)
+            bytes += random() % 8 == 0 ? std::string(1, static_cast<char>(random())) : pieces[random() % std::size(pieces)];
         Client client(site.port);
         client.send(bytes);
     }

@@ -44,10 +44,8 @@ std::string Visit::to(const Address& address, const Parameters& query) const {
 std::string Visit::here_with(const Parameters& changes) const {
     std::string out;
     for (const char c : request.path) {  // the path is decoded: only "/" stays as it is
-        if (c == '/')
-            out += c;
-        else
-            out += percent_encode(std::string_view(&c, 1));
+        if (c == '/') out += c;
+        else out += percent_encode(std::string_view(&c, 1));
     }
     char sign = '?';
     for (const auto& [name, value] : request.query)
@@ -282,10 +280,8 @@ html::Node structured_data(std::string json) {
     // A data block, not a script: the security policy does not run it. "<" would end the element.
     std::string safe;
     for (const char c : json) {
-        if (c == '<')
-            safe += "\\u003c";
-        else
-            safe += c;
+        if (c == '<') safe += "\\u003c";
+        else safe += c;
     }
     return html::Build::element("script", {html::attr("type", "application/ld+json"), html::Node(html::Trusted(std::move(safe)))});
 }

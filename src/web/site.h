@@ -19,7 +19,9 @@ struct Address {
 // A connection to read from; it goes back where it came from with its last owner.
 using Reading = std::shared_ptr<store::Db>;
 // An earlier knowledge that is still being made.
-struct InTheMaking { std::int64_t done = 0, of = 0; };
+struct InTheMaking {
+    std::int64_t done = 0, of = 0;
+};
 
 // What the frame needs to know of the network.
 struct Facts {
@@ -29,25 +31,30 @@ struct Facts {
 };
 
 struct Visit;
-struct NavigationEntry { std::string_view key; Address address; };  // its words: "nav.<key>"
+struct NavigationEntry {
+    std::string_view key;
+    Address address;
+};  // its words: "nav.<key>"
 
 // What app gives to all pages. It outlives the router.
 struct SiteHooks {
-    std::function<Reading()> read;                                                 // the network as it is now
-    std::function<std::variant<Reading, InTheMaking>(std::int64_t number)> open_at; // as known at that journal number; empty: cannot be asked
-    std::function<bool(const Request&)> administrator;                             // empty: nobody is
+    std::function<Reading()> read;  // the network as it is now
+    std::function<std::variant<Reading, InTheMaking>(std::int64_t number)>
+        open_at;                                        // as known at that journal number; empty: cannot be asked
+    std::function<bool(const Request&)> administrator;  // empty: nobody is
     std::function<Facts(store::Db&)> facts;
-    std::function<html::Node(Visit&)> administrator_links;                         // <li>s of the bar an administrator sees; may be empty
-    std::function<std::string(store::Db&)> checkpoint;                             // a signed checkpoint of the present log; it may write. Empty: the log is not signed
-    std::function<std::string(store::Db&)> verifier_key;                           // of the log
+    std::function<html::Node(Visit&)> administrator_links;  // <li>s of the bar an administrator sees; may be empty
+    std::function<std::string(store::Db&)>
+        checkpoint;  // a signed checkpoint of the present log; it may write. Empty: the log is not signed
+    std::function<std::string(store::Db&)> verifier_key;  // of the log
     acts::Clock clock = acts::system_clock_us;
-    acts::Writer* writer = nullptr;                                                // for pages that submit; absent: nothing can be submitted
+    acts::Writer* writer = nullptr;  // for pages that submit; absent: nothing can be submitted
     const acts::Registry* registry = nullptr;
-    std::string origin;                                                            // "https://network.example.org"; empty: links stay relative
-    std::string script;                                                            // where enhance.js is served; empty: no script
-    std::string icon;                                                              // where the icon is served; empty: none
+    std::string origin;  // "https://network.example.org"; empty: links stay relative
+    std::string script;  // where enhance.js is served; empty: no script
+    std::string icon;    // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
-    Address join;                                                                  // where a city applies for membership; empty: nowhere here
+    Address join;  // where a city applies for membership; empty: nowhere here
 };
 
 // One request being answered. Lives as long as its answer is made.
@@ -56,18 +63,21 @@ struct Visit {
     const SiteHooks& hooks;
     Language language;
     const base::Words& words;
-    Reading reading;                         // the network, or the copy that « connu au » asked; never null but on an error page
+    Reading reading;  // the network, or the copy that « connu au » asked; never null but on an error page
     Facts facts;
-    std::optional<base::Date> date;          // « à la date du »: ?date=2014-11-06
+    std::optional<base::Date> date;            // « à la date du »: ?date=2014-11-06
     std::optional<base::Id<acts::Act>> known;  // « connu au »: ?known=120 or ?known=2026-11-20
     bool administrator = false;
-    std::vector<std::string> topics{};       // what was read, for the page cache
+    std::vector<std::string> topics{};  // what was read, for the page cache
 
     store::Db& db() const { return *reading; }
-    base::Date today() const;                // the network's civil date now: a page that shows it reads the topic "day"
+    base::Date today() const;  // the network's civil date now: a page that shows it reads the topic "day"
     base::Date on() const { return date ? *date : today(); }
     void read(std::string_view kind, std::int64_t id = 0) { topics.push_back(topic(kind, id)); }
-    template <class T> void read(std::string_view kind, base::Id<T> id) { read(kind, id.value); }
+    template <class T>
+    void read(std::string_view kind, base::Id<T> id) {
+        read(kind, id.value);
+    }
 
     std::string_view text(std::string_view key) const { return words.text(key); }
     std::string format(std::string_view key, std::initializer_list<base::Argument> arguments) const { return words.format(key, arguments); }
@@ -83,19 +93,21 @@ struct Visit {
     static std::string topic(std::string_view kind, std::int64_t id = 0);
 };
 
-struct Crumb { std::string text, address; };
+struct Crumb {
+    std::string text, address;
+};
 
 struct Frame {
-    std::string title;                // without the network's name
-    std::string description;          // one sentence, for search engines
-    Address at;                       // this page
-    std::string_view current = "";    // its entry of the navigation
+    std::string title;              // without the network's name
+    std::string description;        // one sentence, for search engines
+    Address at;                     // this page
+    std::string_view current = "";  // its entry of the navigation
     std::vector<Crumb> breadcrumb = {};
-    bool dated = false;               // whether it can be asked « à la date du » and « connu au »
-    bool indexed = true;              // a page of a simulated network never is, whatever this says
+    bool dated = false;   // whether it can be asked « à la date du » and « connu au »
+    bool indexed = true;  // a page of a simulated network never is, whatever this says
     int status = 200;
     int refresh_seconds = 0;
-    html::Node head = {};             // more elements of <head>: structured data
+    html::Node head = {};  // more elements of <head>: structured data
 };
 // The page around `content`. Kept in the page cache when it is a 200 to a GET that no administrator asked.
 Response page(Visit&, const Frame&, const html::Node& content);

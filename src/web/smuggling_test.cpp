@@ -10,7 +10,10 @@ using namespace web;
 // Requests that two readers could understand differently. Each is refused and the connection closes, so that what follows
 // is never taken for a request. RFC 9112 §11.2.
 TEST_CASE("A malformed request is refused with its status, the connection closes, and nothing hidden behind it is answered") {
-    struct Row { int status; std::string bytes; };
+    struct Row {
+        int status;
+        std::string bytes;
+    };
     const std::string host = "Host: a\r\n", end = "\r\n", post = "POST /echo HTTP/1.1\r\nHost: a\r\n", get = "GET / HTTP/1.1\r\n";
     const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n";
     const std::vector<Row> rows{
@@ -92,7 +95,8 @@ TEST_CASE("A malformed request is refused with its status, the connection closes
         {400, post + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding:\r\n\r\n0\r\n\r\n"},
-        {400, post + "Transfer-Encoding: \x0B" "chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: \x0B"
+                     "chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"},
         {501, post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
@@ -120,8 +124,10 @@ TEST_CASE("A malformed request is refused with its status, the connection closes
     Router router;
     int hidden_calls = 0;
     router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::text("home"); }});
-    router.add({.name = "echo", .method = Method::post, .pattern = "/echo", .handler = [](const Request& r) { return Response::text(r.body); }});
-    router.add({.name = "hidden", .pattern = "/hidden", .handler = [&](const Request&) { return ++hidden_calls, Response::text("hidden"); }});
+    router.add(
+        {.name = "echo", .method = Method::post, .pattern = "/echo", .handler = [](const Request& r) { return Response::text(r.body); }});
+    router.add(
+        {.name = "hidden", .pattern = "/hidden", .handler = [&](const Request&) { return ++hidden_calls, Response::text("hidden"); }});
     Topics topics;
     ServerOptions options;
     options.listen = {{"127.0.0.1", 0}};

@@ -1,14 +1,14 @@
 #include "web/socket.h"
 
 #include <arpa/inet.h>
-#include <cerrno>
-#include <cstring>
 #include <netinet/tcp.h>
-#include <stdexcept>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
 
 namespace web {
 
@@ -79,7 +79,8 @@ std::uint16_t port_of(const FileDescriptor& socket) {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
     require(getsockname(socket.get(), reinterpret_cast<sockaddr*>(&storage), &size), "getsockname");
-    return ntohs(storage.ss_family == AF_INET ? reinterpret_cast<sockaddr_in&>(storage).sin_port : reinterpret_cast<sockaddr_in6&>(storage).sin6_port);
+    return ntohs(storage.ss_family == AF_INET ? reinterpret_cast<sockaddr_in&>(storage).sin_port
+                                              : reinterpret_cast<sockaddr_in6&>(storage).sin6_port);
 }
 
 Accepted accept_from(const FileDescriptor& listener) {

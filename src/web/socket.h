@@ -37,7 +37,7 @@ std::uint16_t port_of(const FileDescriptor&);
 struct Accepted {
     FileDescriptor socket;  // non-blocking, TCP_NODELAY; -1: none
     AddressBytes address{};
-    int error = 0;          // errno when there is none
+    int error = 0;  // errno when there is none
 };
 Accepted accept_from(const FileDescriptor& listener);
 

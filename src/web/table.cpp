@@ -110,10 +110,8 @@ std::string csv_of(std::span<const Heading> headings, const std::vector<std::vec
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i) out += ',';
-            if (const auto* number = std::get_if<std::int64_t>(&row[i]))
-                out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i]))
-                write(*text);
+            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
+            else if (const auto* text = std::get_if<std::string>(&row[i])) write(*text);
         }
         out += "\r\n";
     }
@@ -127,12 +125,9 @@ std::string json_of(std::span<const Heading> headings, const std::vector<std::ve
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i) out += ',';
             out += acts::json_text(headings[i].name) + ":";
-            if (const auto* number = std::get_if<std::int64_t>(&row[i]))
-                out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i]))
-                out += acts::json_text(*text);
-            else
-                out += "null";
+            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
+            else if (const auto* text = std::get_if<std::string>(&row[i])) out += acts::json_text(*text);
+            else out += "null";
         }
         out += '}';
     }

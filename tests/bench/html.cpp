@@ -1,7 +1,7 @@
 // What it costs to build a page of 12 kB, and to compress it. Two pages: one with the density of a usual public page (some 12 elements
 // a kilobyte), one that is all table (36).
-#include "web/compress.h"
 #include "web/html.h"
+#include "web/compress.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -18,16 +18,22 @@ struct Row {
 std::string page(const std::vector<Row>& rows) {
     using namespace html;
     return document(root(
-        lang("fr"), head(title("Cotisations & adhésions"), meta(attr("charset", "utf-8")), link(attr("rel", "stylesheet"), href("/a/style-3f2a91c4d01b.css"))),
+        lang("fr"),
+        head(title("Cotisations & adhésions"), meta(attr("charset", "utf-8")),
+             link(attr("rel", "stylesheet"), href("/a/style-3f2a91c4d01b.css"))),
         body(header(a(href("/fr"), "Concert"), nav(ul(li(a(href("/fr/membres"), "Membres")), li(a(href("/fr/projets"), "Projets"))))),
-             main_(h1("Cotisations de l'année"), table(thead(tr(th(attr("scope", "col"), "Ville"), th("Pays"), th(cls("amount"), "Montant"))),
-                                                       tbody(each(rows, [](const Row& row) {
-                                                           return tr(td(a(href("/fr/membres/12000"), row.city)), td(row.country), td(cls("amount"), bdi(row.dues_minor), " €"));
-                                                       })))),
+             main_(h1("Cotisations de l'année"),
+                   table(thead(tr(th(attr("scope", "col"), "Ville"), th("Pays"), th(cls("amount"), "Montant"))),
+                         tbody(each(rows,
+                                    [](const Row& row) {
+                                        return tr(td(a(href("/fr/membres/12000"), row.city)), td(row.country),
+                                                  td(cls("amount"), bdi(row.dues_minor), " €"));
+                                    })))),
              footer(p("Données du registre, à la date du jour.")))));
 }
 
-template <class Work> double micros(int times, const Work& work) {
+template <class Work>
+double micros(int times, const Work& work) {
     const auto now = [] {  // processor time: others may use the machine
         timespec time{};
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
@@ -43,7 +49,8 @@ template <class Work> double micros(int times, const Work& work) {
 int main() {
     std::vector<Row> cells, lines;
     for (int i = 0; i < 92; ++i) cells.push_back({"Ville d'exemple n° " + std::to_string(i), "Pays " + std::to_string(i % 7), 120'000 + i});
-    const std::string sentence = "Le marché couvert est achevé ; les comptes de la tranche sont justifiés, et la suivante attend l'avis du comité. ";
+    const std::string sentence =
+        "Le marché couvert est achevé ; les comptes de la tranche sont justifiés, et la suivante attend l'avis du comité. ";
     for (int i = 0; i < 26; ++i) lines.push_back({cells[static_cast<std::size_t>(i)].city, sentence + sentence + sentence, 120'000 + i});
     std::size_t size = 0;
     for (const auto* rows : {&lines, &cells}) {
@@ -55,8 +62,10 @@ int main() {
     using web::Effort;
     for (const auto effort : {Effort::quick, Effort::most}) {
         const char* name = effort == Effort::quick ? "quick" : "most";
-        std::printf("brotli %s: %.0f µs, %zu bytes\n", name, micros(20, [&] { size += web::brotli(text, effort).size(); }), web::brotli(text, effort).size());
-        std::printf("gzip %s: %.0f µs, %zu bytes\n", name, micros(20, [&] { size += web::gzip(text, effort).size(); }), web::gzip(text, effort).size());
+        std::printf("brotli %s: %.0f µs, %zu bytes\n", name, micros(20, [&] { size += web::brotli(text, effort).size(); }),
+                    web::brotli(text, effort).size());
+        std::printf("gzip %s: %.0f µs, %zu bytes\n", name, micros(20, [&] { size += web::gzip(text, effort).size(); }),
+                    web::gzip(text, effort).size());
     }
     return size == 0;
 }

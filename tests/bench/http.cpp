@@ -4,8 +4,13 @@
 #include "web/server.h"
 #include "web/socket.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -13,13 +18,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <netinet/tcp.h>
 #include <stdexcept>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace {
 
@@ -36,7 +36,8 @@ int connect_to(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (socket < 0 || ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("connect");
+    if (socket < 0 || ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+        throw std::runtime_error("connect");
     const int on = 1;
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return socket;
@@ -44,13 +45,15 @@ int connect_to(std::uint16_t port) {
 
 // One whole answer: head by its blank line, body by Content-Length.
 std::string ask(int socket) {
-    if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) throw std::runtime_error("send");
+    if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+        throw std::runtime_error("send");
     std::string answer;
     std::array<char, 65536> buffer;
     for (;;) {
         const auto end = answer.find("\r\n\r\n");
         const auto field = answer.find("Content-Length: ");
-        if (end != answer.npos && field < end && answer.size() >= end + 4 + std::strtoul(answer.c_str() + field + 16, nullptr, 10)) return answer;
+        if (end != answer.npos && field < end && answer.size() >= end + 4 + std::strtoul(answer.c_str() + field + 16, nullptr, 10))
+            return answer;
         const auto size = recv(socket, buffer.data(), buffer.size(), 0);
         if (size <= 0) throw std::runtime_error("closed before the whole answer");
         answer.append(buffer.data(), static_cast<std::size_t>(size));
@@ -103,7 +106,8 @@ void load(std::uint16_t port, std::size_t answer_bytes) {
             if (received[i] > answer_bytes) throw std::runtime_error("an answer of another size");
             received[i] = 0;
             ++finished;
-            if (started++ < requests_per_round && ::send(sockets[i], request.data(), request.size(), MSG_NOSIGNAL) < 0) throw std::runtime_error("send");
+            if (started++ < requests_per_round && ::send(sockets[i], request.data(), request.size(), MSG_NOSIGNAL) < 0)
+                throw std::runtime_error("send");
         }
     }
     for (const int socket : sockets) ::close(socket);
@@ -131,7 +135,10 @@ void start_concert(Child& child) {
         std::string noise = "<!doctype html>";
         for (int i = 0; noise.size() < 24'000; ++i) noise += base::sha256({std::to_string(i)}).hex();
         web::Router router;
-        router.add({.name = "members", .pattern = "/fr/membres", .handler = [noise](const web::Request&) { return web::Response::page(noise, {"member_list"}); }, .page = web::PublicPage{}});
+        router.add({.name = "members",
+                    .pattern = "/fr/membres",
+                    .handler = [noise](const web::Request&) { return web::Response::page(noise, {"member_list"}); },
+                    .page = web::PublicPage{}});
         web::Topics topics;
         web::ServerOptions options;
         options.listen = {{"127.0.0.1", 0}};
@@ -153,10 +160,14 @@ void start_nginx(Child& child, const std::string& body, const std::string& field
     std::filesystem::create_directories(folder / "fr");
     std::ofstream(folder / "fr/membres", std::ios::binary) << body;
     std::filesystem::permissions(folder, std::filesystem::perms::all);
-    std::ofstream(folder / "nginx.conf") << "daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;\n"
-                                            "events { worker_connections 4096; }\nhttp {\n access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; default_type text/html;\n"
-                                            " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
-                                            " server { listen 127.0.0.1:" << port << "; root " << folder.string() << ";\n" << fields << " }\n}\n";
+    std::ofstream(folder / "nginx.conf")
+        << "daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;\n"
+           "events { worker_connections 4096; }\nhttp {\n access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; "
+           "default_type text/html;\n"
+           " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
+           " server { listen 127.0.0.1:"
+        << port << "; root " << folder.string() << ";\n"
+        << fields << " }\n}\n";
     child.port = port;
     child.process = fork();
     if (child.process == 0) {
@@ -183,7 +194,8 @@ std::string nginx_fields(const std::string& head, std::size_t padding) {
         at = end + 2;
         const auto colon = line.find(": ");
         const auto name = line.substr(0, colon);
-        if (colon == line.npos || name == "Date" || name == "ETag" || name == "Content-Type" || name == "Content-Length" || name == "Permissions-Policy" || name == "Cross-Origin-Opener-Policy")
+        if (colon == line.npos || name == "Date" || name == "ETag" || name == "Content-Type" || name == "Content-Length" ||
+            name == "Permissions-Policy" || name == "Cross-Origin-Opener-Policy")
             continue;
         directives += "  add_header " + name + " \"" + line.substr(colon + 2) + "\";\n";
     }
@@ -236,7 +248,8 @@ void compare() {
         our_seconds += mine;
         their_seconds += other;
         ratios.push_back(mine / other);
-        std::printf("round %zu: %.2f µs a request ours, %.2f µs nginx\n", round, mine * 1e6 / requests_per_round, other * 1e6 / requests_per_round);
+        std::printf("round %zu: %.2f µs a request ours, %.2f µs nginx\n", round, mine * 1e6 / requests_per_round,
+                    other * 1e6 / requests_per_round);
     }
     std::ranges::sort(ratios);
     std::printf("cached page CPU ratio: %.2f ratio (%.2f to %.2f)\n", our_seconds / their_seconds, ratios.front(), ratios.back());

@@ -24,7 +24,8 @@ int main(int count, char** arguments) {
     std::vector<std::string> targets;
     {
         const auto db = site.readers.lend();
-        for (const auto& member : members::list_members(*db, {}, 0, 1000)) targets.push_back(web::places::member(member.id, member.name).fr);
+        for (const auto& member : members::list_members(*db, {}, 0, 1000))
+            targets.push_back(web::places::member(member.id, member.name).fr);
     }
     std::size_t bytes = 0;
     const auto round = [&] {

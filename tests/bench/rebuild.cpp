@@ -3,10 +3,10 @@
 // schema bench_rebuild is made and dropped. One figure a line: "name: value unit".
 #include "app/concert.h"
 
-#include <cstdio>
-#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <cstdio>
+#include <filesystem>
 
 namespace {
 
@@ -18,7 +18,8 @@ void measure(const store::Location& from, const store::Location& to, const std::
     fmt::print("{}: {:.0f} acts/s\n", name, double(rebuilt.replayed.entries) / rebuilt.seconds);
     fmt::print("{}.cpu: {:.1f} µs/act\n", name, rebuilt.cpu_seconds * 1e6 / double(rebuilt.replayed.entries));
     for (const auto& table : rebuilt.different) fmt::print("{}.different: {}\n", name, table);
-    for (const auto& difference : rebuilt.replayed.differences) fmt::print("{}.difference: {} {}\n", name, difference.number.value, difference.what);
+    for (const auto& difference : rebuilt.replayed.differences)
+        fmt::print("{}.difference: {} {}\n", name, difference.number.value, difference.what);
 }
 
 }  // namespace

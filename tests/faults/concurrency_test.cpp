@@ -23,14 +23,21 @@ TEST_CASE("Sixty-four clients that say the same twenty acts with the same keys g
                 start.arrive_and_wait();
                 for (int i = 0; i < keys; ++i) {
                     const int key = (i * 7 + client) % keys;
-                    const auto json = key % 2 ? support::application("Ville " + std::to_string(key), "FR", "association") : "{\"title\":\"Page " + std::to_string(key) + "\",\"kind\":\"web_page\"}";
-                    const auto outcome = life.say(key % 2 ? "members.apply_for_membership" : "sources.record", json, "", "key-" + std::to_string(key));
-                    if (!outcome) { ++refused; continue; }
+                    const auto json = key % 2 ? support::application("Ville " + std::to_string(key), "FR", "association")
+                                              : "{\"title\":\"Page " + std::to_string(key) + "\",\"kind\":\"web_page\"}";
+                    const auto outcome =
+                        life.say(key % 2 ? "members.apply_for_membership" : "sources.record", json, "", "key-" + std::to_string(key));
+                    if (!outcome) {
+                        ++refused;
+                        continue;
+                    }
                     first += !outcome->repeated;
                     std::lock_guard lock(mutex);
                     numbers[key].insert(outcome->number.value);
                 }
-                used += support::told(life.say("sources.record", "{\"title\":\"Autre " + std::to_string(client) + "\",\"kind\":\"web_page\"}", "", "key-1")) == "acts.key_used";
+                used +=
+                    support::told(life.say("sources.record", "{\"title\":\"Autre " + std::to_string(client) + "\",\"kind\":\"web_page\"}",
+                                           "", "key-1")) == "acts.key_used";
             });
         for (auto& thread : threads) thread.join();
         CHECK(refused == 0);
@@ -52,7 +59,9 @@ TEST_CASE("The same key of another actor is another key") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Life life(network.location());
     const auto said = [&](const char* actor) {
-        return life.writer.submit({{actor, acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", "key", ""})->number.value;
+        return life.writer
+            .submit({{actor, acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", "key", ""})
+            ->number.value;
     };
     CHECK(said("one") == 1);
     CHECK(said("other") == 2);
@@ -64,7 +73,11 @@ TEST_CASE("Singles, batches and previews of many clients leave one sound journal
         support::Begun life(location);
         const auto before = life.writer.size();
         const auto source = [](const std::string& title) {
-            return acts::Submission{{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", "{\"title\":\"" + title + "\",\"kind\":\"document\"}", "", ""};
+            return acts::Submission{{"administrator", acts::Role::administrator, "secretariat"},
+                                    "sources.record",
+                                    "{\"title\":\"" + title + "\",\"kind\":\"document\"}",
+                                    "",
+                                    ""};
         };
         std::atomic<std::int64_t> kept = 0;
         std::vector<std::thread> threads;

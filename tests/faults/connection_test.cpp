@@ -2,19 +2,24 @@
 #include "acts/verify.h"
 #include "support/life.h"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <random>
 #include <set>
 #include <thread>
 
 namespace {
 
-acts::Submission source(const std::string& key) { return {{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", key, ""}; }
+acts::Submission source(const std::string& key) {
+    return {{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", key, ""};
+}
 
 // Ends the sessions of others on the private server, once it has seen what it waits for.
 bool end_sessions(store::Db& killer, const std::string& which) {
-    auto rows = killer.ask("SELECT count(*) FROM (SELECT pg_terminate_backend(pid) AS gone FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND " + which + ") ended WHERE gone");
+    auto rows = killer.ask(
+        "SELECT count(*) FROM (SELECT pg_terminate_backend(pid) AS gone FROM pg_stat_activity WHERE backend_type = 'client backend' AND "
+        "pid <> pg_backend_pid() AND " +
+        which + ") ended WHERE gone");
     return rows.next() && rows.integer(0) > 0;
 }
 
@@ -23,15 +28,21 @@ bool end_sessions(store::Db& killer, const std::string& which) {
 TEST_CASE("A connection that is lost, at COMMIT or elsewhere, loses nothing and doubles nothing") {
     const char* text = std::getenv("CONCERT_KILLS");
     const int acts_each = text ? std::max(60, std::atoi(text)) : 60;
-    struct Way { std::string which; bool slow_commit; };
-    for (const auto& [which, slow_commit] : {Way{"true", false}, Way{"state <> 'idle'", false}, Way{"query LIKE 'COMMIT%' AND state = 'active'", true}}) {
+    struct Way {
+        std::string which;
+        bool slow_commit;
+    };
+    for (const auto& [which, slow_commit] :
+         {Way{"true", false}, Way{"state <> 'idle'", false}, Way{"query LIKE 'COMMIT%' AND state = 'active'", true}}) {
         CAPTURE(which);
         const support::FreshNetwork network(store::Engine::postgresql);
         support::Life life(network.location());
         if (slow_commit)
-            store::Db::open(network.location(), store::Access::writer)->script(
-                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.002); RETURN NULL; END $$;"
-                "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+            store::Db::open(network.location(), store::Access::writer)
+                ->script(
+                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.002); RETURN NULL; END $$;"
+                    "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "
+                    "slow()");
         std::atomic<int> faults = 0, unknown = 0, repeated = 0, killed = 0, working = 4;
         std::atomic<bool> wrong = false;
         std::mutex mutex;
@@ -44,14 +55,15 @@ TEST_CASE("A connection that is lost, at COMMIT or elsewhere, loses nothing and 
                     for (int tries = 0; tries < 500; ++tries) {
                         try {
                             const auto outcome = life.writer.submit(source(key));
-                            if (!outcome) { wrong = true; break; }
+                            if (!outcome) {
+                                wrong = true;
+                                break;
+                            }
                             repeated += outcome->repeated;
                             std::lock_guard lock(mutex);
                             numbers[key] = outcome->number.value;
                             break;
-                        } catch (const store::UnknownOutcome&) {
-                            ++unknown;
-                        } catch (const store::Fault&) {
+                        } catch (const store::UnknownOutcome&) { ++unknown; } catch (const store::Fault&) {
                             ++faults;
                         }
                     }

@@ -3,8 +3,8 @@
 #include "faults/tracing_vfs.h"
 #include "support/life.h"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 
 namespace {
 
@@ -16,7 +16,8 @@ std::int64_t setting(const char* name, std::int64_t otherwise) {
 }
 
 acts::WriterOptions on_disk(const store::Location& location, const TracingDisk& disk, const char* pragma) {
-    auto options = app::writer_options(location, [now = std::make_shared<std::atomic<std::int64_t>>(support::first_of_test)] { return *now += 1'000'000; });
+    auto options = app::writer_options(
+        location, [now = std::make_shared<std::atomic<std::int64_t>>(support::first_of_test)] { return *now += 1'000'000; });
     options.open = [location, name = disk.name(), pragma] {
         auto db = store::Db::open(location, store::Access::writer, name);
         db->script(pragma);
@@ -31,12 +32,15 @@ acts::Submission said(const std::string& act, const std::string& json, const std
 
 // A short life with every sort of write: consequences, personal values, an erasure, checkpoints of the write-ahead log.
 std::vector<acts::Submission> short_life(int sources) {
-    std::vector<acts::Submission> all{said("network.describe", R"({"name_fr":"R","name_en":"R","short_name":"R","zone":"UTC"})", "describe"),
-                                      said("statutes.set_rule", support::rule(10), "rule", "source:1"),
-                                      said("members.apply_for_membership", support::application("Nantes"), "apply"),                  // entry 3
-                                      said("assembly.record_decision", support::admission(3001), "decide", "source:1"),               // entries 4, 5, 6
-                                      said("people.erase_person", R"({"person":3002})", "erase")};                                    // entry 7
-    for (int i = 0; i < sources; ++i) all.push_back(said("sources.record", "{\"title\":\"Page " + std::to_string(i) + "\",\"kind\":\"web_page\"}", "source-" + std::to_string(i)));
+    std::vector<acts::Submission> all{
+        said("network.describe", R"({"name_fr":"R","name_en":"R","short_name":"R","zone":"UTC"})", "describe"),
+        said("statutes.set_rule", support::rule(10), "rule", "source:1"),
+        said("members.apply_for_membership", support::application("Nantes"), "apply"),     // entry 3
+        said("assembly.record_decision", support::admission(3001), "decide", "source:1"),  // entries 4, 5, 6
+        said("people.erase_person", R"({"person":3002})", "erase")};                       // entry 7
+    for (int i = 0; i < sources; ++i)
+        all.push_back(
+            said("sources.record", "{\"title\":\"Page " + std::to_string(i) + "\",\"kind\":\"web_page\"}", "source-" + std::to_string(i)));
     all.push_back(said("members.apply_for_membership", support::application("Dakar", "SN"), "apply-2"));
     return all;
 }
@@ -56,7 +60,8 @@ Lived live_on(TracingDisk& disk, const char* pragma) {
         disk.mark(writer.size());
     }
     Lived lived{disk.trace(), {}};
-    acts::each_entry(*store::Db::open(network.location(), store::Access::reader), 0, 1'000'000, [&](acts::StoredEntry& stored) { lived.leaves.push_back(stored.leaf); });
+    acts::each_entry(*store::Db::open(network.location(), store::Access::reader), 0, 1'000'000,
+                     [&](acts::StoredEntry& stored) { lived.leaves.push_back(stored.leaf); });
     return lived;
 }
 
@@ -77,12 +82,11 @@ std::string after_power_failed(const Lived& lived, std::size_t cut, std::uint64_
         for (const auto& wrong : acts::verify(*db, app::registry())) return wrong;
         std::string different;
         acts::each_entry(*db, 0, head.size, [&](acts::StoredEntry& stored) {
-            if (stored.leaf != lived.leaves.at(std::size_t(stored.entry.number.value - 1))) different = "entry " + std::to_string(stored.entry.number.value) + " is another";
+            if (stored.leaf != lived.leaves.at(std::size_t(stored.entry.number.value - 1)))
+                different = "entry " + std::to_string(stored.entry.number.value) + " is another";
         });
         return different;
-    } catch (const store::Fault& fault) {
-        return acknowledged == 0 ? "" : std::string("cannot be opened: ") + fault.what();
-    }
+    } catch (const store::Fault& fault) { return acknowledged == 0 ? "" : std::string("cannot be opened: ") + fault.what(); }
 }
 
 int losses(const Lived& lived, std::int64_t cuts, bool name_them) {
@@ -122,7 +126,8 @@ std::string life_with_failure(TracingDisk& disk, TracingDisk::Failure failure, s
     const auto open = [&] {
         for (int tries = 0; !writer; ++tries) {
             try {
-                writer = std::make_unique<acts::Writer>(app::registry(), app::tables(), on_disk(network.location(), disk, "PRAGMA wal_autocheckpoint = 4"));
+                writer = std::make_unique<acts::Writer>(app::registry(), app::tables(),
+                                                        on_disk(network.location(), disk, "PRAGMA wal_autocheckpoint = 4"));
             } catch (const store::NotADatabase&) {  // half of the first page was written: a file that says so, and is put away
                 if (tries > 1) throw;
                 disk.heal();

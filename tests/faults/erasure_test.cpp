@@ -2,21 +2,29 @@
 #include "acts/verify.h"
 #include "support/life.h"
 
-#include <algorithm>
 #include <doctest/doctest.h>
-#include <fstream>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <algorithm>
+#include <fstream>
+#include <thread>
 
 namespace {
 
 namespace fs = std::filesystem;
 
 // Words that nothing else holds, in every way they could be written.
-const std::vector<std::string> secrets{"Aurélie-Effacée", R"(d\"Exemple\\Zéro)", R"(d"Exemple\Zéro)", "Aur\\u00e9lie", "aurelie.effacee@ville.example.org", "+33 1 99 00 77 66",
-                                       "Bérénice-Corrigée", "Contact-Effacé", "contact.efface@ville.example.org"};
-constexpr auto person_json = R"({"name":"Aurélie-Effacée d\"Exemple\\Zéro","email":"aurelie.effacee@ville.example.org","telephone":"+33 1 99 00 77 66"})";
+const std::vector<std::string> secrets{"Aurélie-Effacée",
+                                       R"(d\"Exemple\\Zéro)",
+                                       R"(d"Exemple\Zéro)",
+                                       "Aur\\u00e9lie",
+                                       "aurelie.effacee@ville.example.org",
+                                       "+33 1 99 00 77 66",
+                                       "Bérénice-Corrigée",
+                                       "Contact-Effacé",
+                                       "contact.efface@ville.example.org"};
+constexpr auto person_json =
+    R"({"name":"Aurélie-Effacée d\"Exemple\\Zéro","email":"aurelie.effacee@ville.example.org","telephone":"+33 1 99 00 77 66"})";
 
 bool holds_secret(std::string_view content) {
     return std::ranges::any_of(secrets, [&](const std::string& secret) { return content.find(secret) != content.npos; });
@@ -53,20 +61,25 @@ std::string tables_with_secrets(store::Db& db) {
 struct Known {  // a person registered, corrected and titular, and a contact
     explicit Known(support::Begun& life) {
         person = life.made("people.register_person", person_json);
-        life.made("people.correct_person", "{\"person\":" + std::to_string(person) + R"(,"name":"Bérénice-Corrigée","email":"aurelie.effacee@ville.example.org"})");
+        life.made("people.correct_person",
+                  "{\"person\":" + std::to_string(person) + R"(,"name":"Bérénice-Corrigée","email":"aurelie.effacee@ville.example.org"})");
         const auto member = life.made("members.record", support::member("Dakar", life.source, "SN"), life.basis);
         life.made("members.name_titular", support::titular(member, person, "2020"), life.basis);
-        contact = life.made("members.apply_for_membership", support::application("Nantes", "FR", "city", "2026-03-01", "Contact-Effacé", "contact.efface@ville.example.org")) + 1;
+        contact = life.made("members.apply_for_membership", support::application("Nantes", "FR", "city", "2026-03-01", "Contact-Effacé",
+                                                                                 "contact.efface@ville.example.org")) +
+                  1;
     }
     void erase(support::Life& life) const {
-        for (const auto id : {person, contact}) CHECK(support::told(life.say("people.erase_person", "{\"person\":" + std::to_string(id) + "}")) == "accepted");
+        for (const auto id : {person, contact})
+            CHECK(support::told(life.say("people.erase_person", "{\"person\":" + std::to_string(id) + "}")) == "accepted");
     }
     std::int64_t person = 0, contact = 0;
 };
 
 // Waits for the writer to have forgotten; what files still hold then.
 std::string files_in_the_end(const fs::path& directory) {
-    for (int tries = 0; tries < 100 && !files_with_secrets(directory).empty(); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    for (int tries = 0; tries < 100 && !files_with_secrets(directory).empty(); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
     return files_with_secrets(directory);
 }
 
@@ -152,9 +165,16 @@ TEST_CASE("Erasing is told to those who keep copies, and what they throw trouble
             person = begun.made("people.register_person", person_json);
         }
         std::atomic<int> erased = 0, committed = 0;
-        auto options = app::writer_options(location, [now = std::make_shared<std::atomic<std::int64_t>>(support::first_of_test)] { return *now += 1; });
-        options.erased = [&] { ++erased; throw std::runtime_error("a cache that fails"); };
-        options.committed = [&](std::int64_t, const std::vector<acts::TouchedTopic>& topics) { committed += !topics.empty(); throw std::runtime_error("a page that fails"); };
+        auto options = app::writer_options(
+            location, [now = std::make_shared<std::atomic<std::int64_t>>(support::first_of_test)] { return *now += 1; });
+        options.erased = [&] {
+            ++erased;
+            throw std::runtime_error("a cache that fails");
+        };
+        options.committed = [&](std::int64_t, const std::vector<acts::TouchedTopic>& topics) {
+            committed += !topics.empty();
+            throw std::runtime_error("a page that fails");
+        };
         acts::Writer writer(app::registry(), app::tables(), options);
         const auto say = [&](const std::string& act, const std::string& json) {
             return support::told(writer.submit({{"administrator", acts::Role::administrator, "secretariat"}, act, json, "", ""}));

@@ -2,17 +2,17 @@
 #include "acts/verify.h"
 #include "support/life.h"
 
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <doctest/doctest.h>
-#include <fcntl.h>
 #include <fstream>
 #include <map>
-#include <poll.h>
 #include <random>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace {
 
@@ -23,8 +23,17 @@ std::string key_of(int client, std::int64_t act) { return "client-" + std::to_st
 
 acts::Submission submission(int client, std::int64_t act) {
     const auto number = std::to_string(act);
-    if (act % 10 == 9) return {{"visitor", acts::Role::visitor, "visitor"}, "members.apply_for_membership", support::application("Ville " + std::to_string(client) + "-" + number, "FR", "association"), key_of(client, act), ""};
-    return {{"visitor", acts::Role::administrator, "visitor"}, "sources.record", "{\"title\":\"Page " + number + "\",\"kind\":\"web_page\"}", key_of(client, act), ""};
+    if (act % 10 == 9)
+        return {{"visitor", acts::Role::visitor, "visitor"},
+                "members.apply_for_membership",
+                support::application("Ville " + std::to_string(client) + "-" + number, "FR", "association"),
+                key_of(client, act),
+                ""};
+    return {{"visitor", acts::Role::administrator, "visitor"},
+            "sources.record",
+            "{\"title\":\"Page " + number + "\",\"kind\":\"web_page\"}",
+            key_of(client, act),
+            ""};
 }
 
 // The child's life: each client goes on from where it was last acknowledged, and says so on the pipe when it is.
@@ -61,7 +70,8 @@ int round_of(const store::Location& location, Acknowledged& acknowledged, std::c
         setenv("CONCERT_KILL_LOCATION", text.c_str(), 1);
         setenv("CONCERT_KILL_PIPE", end.c_str(), 1);
         setenv("CONCERT_KILL_FROM", from.c_str(), 1);
-        execl("/proc/self/exe", "concert_tests", "--test-case=(a process that is going to be killed)", "--no-skip", static_cast<char*>(nullptr));
+        execl("/proc/self/exe", "concert_tests", "--test-case=(a process that is going to be killed)", "--no-skip",
+              static_cast<char*>(nullptr));
         _exit(127);
     }
     close(ends[1]);
@@ -129,7 +139,8 @@ void survive(const store::Location& location, std::int64_t rounds) {
 }  // namespace
 
 TEST_CASE("(a process that is going to be killed)" * doctest::skip()) {
-    const char *location = std::getenv("CONCERT_KILL_LOCATION"), *pipe = std::getenv("CONCERT_KILL_PIPE"), *from = std::getenv("CONCERT_KILL_FROM");
+    const char *location = std::getenv("CONCERT_KILL_LOCATION"), *pipe = std::getenv("CONCERT_KILL_PIPE"),
+               *from = std::getenv("CONCERT_KILL_FROM");
     if (!location || !pipe || !from) return;
     std::istringstream numbers(from);
     std::vector<std::int64_t> next(clients);

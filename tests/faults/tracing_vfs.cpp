@@ -1,10 +1,10 @@
 #include "faults/tracing_vfs.h"
 
+#include <sqlite3.h>
 #include <algorithm>
 #include <fstream>
 #include <map>
 #include <new>
-#include <sqlite3.h>
 
 namespace faults {
 
@@ -54,7 +54,9 @@ struct TracingCalls {
     static int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
         if (const int code = of(file).disk->refused(Call::write)) return code;
         const int code = below(file)->pMethods->xWrite(below(file), from, size, at);
-        if (code == SQLITE_OK) of(file).disk->record({Kind::write, *of(file).name, at, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size))});
+        if (code == SQLITE_OK)
+            of(file).disk->record(
+                {Kind::write, *of(file).name, at, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size))});
         return code;
     }
     static int truncate(sqlite3_file* file, sqlite3_int64 size) {
@@ -71,7 +73,12 @@ struct TracingCalls {
     }
 
     static constexpr sqlite3_io_methods methods{
-        2, close, read, write, truncate, sync,
+        2,
+        close,
+        read,
+        write,
+        truncate,
+        sync,
         [](sqlite3_file* f, sqlite3_int64* size) { return below(f)->pMethods->xFileSize(below(f), size); },
         [](sqlite3_file* f, int level) { return below(f)->pMethods->xLock(below(f), level); },
         [](sqlite3_file* f, int level) { return below(f)->pMethods->xUnlock(below(f), level); },
@@ -79,11 +86,14 @@ struct TracingCalls {
         [](sqlite3_file* f, int what, void* with) { return below(f)->pMethods->xFileControl(below(f), what, with); },
         [](sqlite3_file* f) { return below(f)->pMethods->xSectorSize(below(f)); },
         [](sqlite3_file* f) { return below(f)->pMethods->xDeviceCharacteristics(below(f)); },
-        [](sqlite3_file* f, int page, int size, int extend, void volatile** to) { return below(f)->pMethods->xShmMap(below(f), page, size, extend, to); },
+        [](sqlite3_file* f, int page, int size, int extend, void volatile** to) {
+            return below(f)->pMethods->xShmMap(below(f), page, size, extend, to);
+        },
         [](sqlite3_file* f, int from, int count, int flags) { return below(f)->pMethods->xShmLock(below(f), from, count, flags); },
         [](sqlite3_file* f) { below(f)->pMethods->xShmBarrier(below(f)); },
         [](sqlite3_file* f, int remove_it) { return below(f)->pMethods->xShmUnmap(below(f), remove_it); },
-        nullptr, nullptr,  // no memory map: every write is seen
+        nullptr,
+        nullptr,  // no memory map: every write is seen
     };
 };
 
@@ -130,12 +140,12 @@ int TracingDisk::refused(Call call) {
     }
     failed_ = true;
     switch (call) {
-        case Call::read: return SQLITE_IOERR_READ;
-        case Call::write: return SQLITE_IOERR_WRITE;
-        case Call::truncate: return SQLITE_IOERR_TRUNCATE;
-        case Call::sync: return SQLITE_IOERR_FSYNC;
-        case Call::open: return SQLITE_CANTOPEN;
-        case Call::remove: return SQLITE_IOERR_DELETE;
+    case Call::read: return SQLITE_IOERR_READ;
+    case Call::write: return SQLITE_IOERR_WRITE;
+    case Call::truncate: return SQLITE_IOERR_TRUNCATE;
+    case Call::sync: return SQLITE_IOERR_FSYNC;
+    case Call::open: return SQLITE_CANTOPEN;
+    case Call::remove: return SQLITE_IOERR_DELETE;
     }
     return SQLITE_IOERR;
 }
@@ -160,14 +170,17 @@ void tear(std::string& content, const TracingDisk::Event& event, std::mt19937_64
     const auto end = event.at + static_cast<std::int64_t>(event.bytes.size());
     for (auto at = event.at; at < end;) {
         const auto next = std::min(end, (at / sector + 1) * sector);
-        if (random() % 2) put(content, at, std::string_view(event.bytes).substr(static_cast<std::size_t>(at - event.at), static_cast<std::size_t>(next - at)));
+        if (random() % 2)
+            put(content, at,
+                std::string_view(event.bytes).substr(static_cast<std::size_t>(at - event.at), static_cast<std::size_t>(next - at)));
         at = next;
     }
 }
 
 }  // namespace
 
-void TracingDisk::lose_power(const std::vector<Event>& trace, std::size_t cut, std::mt19937_64& random, const std::filesystem::path& directory) {
+void TracingDisk::lose_power(const std::vector<Event>& trace, std::size_t cut, std::mt19937_64& random,
+                             const std::filesystem::path& directory) {
     struct File {
         std::string durable;
         std::vector<const Event*> pending;
@@ -176,13 +189,13 @@ void TracingDisk::lose_power(const std::vector<Event>& trace, std::size_t cut, s
     for (std::size_t i = 0; i < cut; ++i) {
         const auto& event = trace[i];
         switch (event.kind) {
-            case Event::Kind::mark: break;
-            case Event::Kind::remove: files.erase(event.file); break;
-            case Event::Kind::sync:
-                for (const auto* one : files[event.file].pending) apply(files[event.file].durable, *one);
-                files[event.file].pending.clear();
-                break;
-            default: files[event.file].pending.push_back(&event);
+        case Event::Kind::mark: break;
+        case Event::Kind::remove: files.erase(event.file); break;
+        case Event::Kind::sync:
+            for (const auto* one : files[event.file].pending) apply(files[event.file].durable, *one);
+            files[event.file].pending.clear();
+            break;
+        default: files[event.file].pending.push_back(&event);
         }
     }
     const auto mood = random() % 4;  // all dropped, all kept, or each by itself

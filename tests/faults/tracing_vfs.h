@@ -22,9 +22,9 @@ public:
     // ---- power ----
     struct Event {
         enum class Kind { write, truncate, sync, remove, mark } kind;
-        std::string file;       // its name without directory
-        std::int64_t at = 0;    // write: the offset; truncate: the size; mark: what was marked
-        std::string bytes;      // write
+        std::string file;     // its name without directory
+        std::int64_t at = 0;  // write: the offset; truncate: the size; mark: what was marked
+        std::string bytes;    // write
     };
     void mark(std::int64_t what);  // "from here on this must last"
     std::vector<Event> trace() const;

@@ -2,10 +2,10 @@
 #include "acts/verify.h"
 #include "support/life.h"
 
+#include <doctest/doctest.h>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <doctest/doctest.h>
 #include <fstream>
 
 namespace {
@@ -28,8 +28,10 @@ const fs::path& judge() {
     static const fs::path program = [] {
         fs::copy_file(fs::path(CONCERT_SOURCE) / "tests/judge/verify.go", directory.path() / "verify.go");
         const auto made = directory.path() / "verify";
-        const auto said = run("cd " + directory.path().string() + " && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=" + (fs::temp_directory_path() / "concert-go-cache").string() + " go build -o verify verify.go");
-        if (!fs::exists(made)) throw std::runtime_error("the outside judge needs: apt-get install golang-go golang-golang-x-mod-dev\n" + said);
+        const auto said = run("cd " + directory.path().string() + " && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=" +
+                              (fs::temp_directory_path() / "concert-go-cache").string() + " go build -o verify verify.go");
+        if (!fs::exists(made))
+            throw std::runtime_error("the outside judge needs: apt-get install golang-go golang-golang-x-mod-dev\n" + said);
         return made;
     }();
     return program;
@@ -52,7 +54,8 @@ std::string publish(store::Db& db, const acts::NoteKey& key, const fs::path& dir
     for (std::int64_t of = size, level = 0; of > 0; of /= 256, ++level)
         for (std::int64_t first = 0, n = 0; first < of; first += 256, ++n) {
             const int width = static_cast<int>(std::min<std::int64_t>(256, of - first));
-            write(directory / "tile" / std::to_string(level) / acts::tile_path(n, width), acts::hash_tile(db, int(level), n, width).value());
+            write(directory / "tile" / std::to_string(level) / acts::tile_path(n, width),
+                  acts::hash_tile(db, int(level), n, width).value());
             if (level == 0) write(directory / "tile/entries" / acts::tile_path(n, width), acts::entry_tile(db, n, width).value());
         }
     for (const std::int64_t number : {std::int64_t(1), size / 2 + 1, size}) {
@@ -75,7 +78,19 @@ void fill(store::Db& db, std::int64_t size) {
     std::vector<acts::Subtree> completed;
     db.begin();
     for (std::int64_t number = 1; number <= size; ++number) {
-        acts::Entry entry{{number}, support::first_of_test + number, "2026-09-21", "secretariat", "sources.record", 1, "{\"title\":\"Page " + std::to_string(number) + "\"}", {}, {}, "[]", {}, {}, {}};
+        acts::Entry entry{{number},
+                          support::first_of_test + number,
+                          "2026-09-21",
+                          "secretariat",
+                          "sources.record",
+                          1,
+                          "{\"title\":\"Page " + std::to_string(number) + "\"}",
+                          {},
+                          {},
+                          "[]",
+                          {},
+                          {},
+                          {}};
         if (number % 1000 == 0) entry.payload = "{\"title\":\"" + std::string(60'000, 'x') + "\"}";
         const auto leaf = acts::leaf_hash(acts::entry_bytes(entry));
         acts::write_entry(db, entry, leaf, "");
@@ -98,7 +113,8 @@ TEST_CASE("Go's library believes our checkpoint, tiles, entries, proofs and rece
         publish(*db, key, directory.path());
         const auto proofs = 2 * ((size + size / 200) / (size / 200 + 1));
         const auto receipts = size == 1 ? 1 : size == 2 ? 2 : 3;
-        CHECK(judged(directory.path(), key.verifier()) == "good: " + std::to_string(size) + " entries, " + std::to_string(proofs) + " proofs, " + std::to_string(receipts) + " receipts");
+        CHECK(judged(directory.path(), key.verifier()) == "good: " + std::to_string(size) + " entries, " + std::to_string(proofs) +
+                                                              " proofs, " + std::to_string(receipts) + " receipts");
     }
 }
 
@@ -107,9 +123,15 @@ TEST_CASE("Go's library believes a network that lived, on both engines, and refu
         support::Begun life(location);
         life.admitted("Nantes");
         life.admitted("Liège", "BE");
-        life.made("people.erase_person", "{\"person\":" + std::to_string(life.made("people.register_person", R"({"name":"Ada Exemple"})")) + "}");
+        life.made("people.erase_person",
+                  "{\"person\":" + std::to_string(life.made("people.register_person", R"({"name":"Ada Exemple"})")) + "}");
         std::vector<acts::Submission> many;
-        for (int i = 0; i < 300; ++i) many.push_back({{"administrator", acts::Role::administrator, "secretariat"}, "sources.record", R"({"title":"a","kind":"document"})", "", ""});
+        for (int i = 0; i < 300; ++i)
+            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
+                            "sources.record",
+                            R"({"title":"a","kind":"document"})",
+                            "",
+                            ""});
         REQUIRE(life.writer.submit_all(many));
         const support::TemporaryDirectory temporary;
         const auto& directory = temporary.path();
@@ -122,7 +144,8 @@ TEST_CASE("Go's library believes a network that lived, on both engines, and refu
         CHECK(judged(directory, acts::NoteKey("log.example/other", std::string(32, 'k')).verifier()).starts_with("refused:"));
         std::vector<fs::path> files;
         for (const auto& entry : fs::recursive_directory_iterator(directory))
-            if (entry.is_regular_file() && entry.path().string().find("receipt-checkpoint") == std::string::npos) files.push_back(entry.path());
+            if (entry.is_regular_file() && entry.path().string().find("receipt-checkpoint") == std::string::npos)
+                files.push_back(entry.path());
         REQUIRE(files.size() >= 12);
         for (const auto& file : files) {
             CAPTURE(file.string());

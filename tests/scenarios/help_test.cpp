@@ -4,7 +4,8 @@
 using namespace scenario;
 
 TEST_CASE("every command has a help that tells its use, in French and in English") {
-    for (const char* command : {"init", "serve", "act", "acts", "rebuild", "verify", "import", "checkpoint", "tiles", "snapshot", "simulate", "version"}) {
+    for (const char* command :
+         {"init", "serve", "act", "acts", "rebuild", "verify", "import", "checkpoint", "tiles", "snapshot", "simulate", "version"}) {
         CAPTURE(command);
         CHECK(says(concert({"--help"}).out, std::string("  ") + command));
         if (std::string(command) == "act") continue;  // told below
@@ -48,7 +49,8 @@ TEST_CASE("acts are listed, and each tells its fields") {
     CHECK(!says(all.out, "members.admit "));  // done by no hand
     const auto one = concert({"act", "members.record", "--help"}, {"LANG=fr_FR"});
     CHECK(one.code == 0);
-    for (const char* part : {"name=", "position.latitude=", "sources=", "city, capital, metropolis", "Fondement", "--basis"}) CHECK_MESSAGE(says(one.out, part), part);
+    for (const char* part : {"name=", "position.latitude=", "sources=", "city, capital, metropolis", "Fondement", "--basis"})
+        CHECK_MESSAGE(says(one.out, part), part);
     CHECK(says(concert({"act", "people.register_person", "--help"}).out, "personal, can be erased"));
     CHECK(concert({"act", "members.dance", "--help"}).code == 1);
     CHECK(concert({"act", "people.register_person", "name=Zola"}).code == 2);  // in which database?

@@ -24,7 +24,8 @@ TEST_CASE("the same seed lives the same network, which is marked as simulated") 
     REQUIRE(concert({"simulate", "--members", "60", "--years", "2", "--seed", "8", "--out", other}).code == 0);
     CHECK(open(one)->ask("SELECT nature FROM network").next());
     const auto members = [](const std::string& place) {
-        for (const auto& digest : store::digests(*open(place))) if (digest.table == "member") return digest;
+        for (const auto& digest : store::digests(*open(place)))
+            if (digest.table == "member") return digest;
         return store::Digest{};
     };
     CHECK(members(one).rows == 60);
@@ -38,7 +39,10 @@ TEST_CASE("verify ends with 4 when any column of the journal was changed, an ent
     const auto place = lived(directory), kept = (directory.path() / "checkpoint").string(), copy = (directory.path() / "copy.db").string();
     write(kept, concert({"checkpoint", place}).out);
     const auto last = std::to_string(size_of(place));
-    struct Tampering { const char* name; std::string sql; };
+    struct Tampering {
+        const char* name;
+        std::string sql;
+    };
     const std::vector<Tampering> all{
         {"time", "UPDATE journal SET time = time + 1 WHERE number = 9"},
         {"date", "UPDATE journal SET date = '2001-01-01' WHERE number = 9"},
@@ -55,8 +59,13 @@ TEST_CASE("verify ends with 4 when any column of the journal was changed, an ent
         {"leaf", "UPDATE journal SET leaf = zeroblob(32) WHERE number = 9"},
         {"openings", "UPDATE journal_restricted SET openings = zeroblob(40) WHERE number = 9"},
         {"an entry removed", "DELETE FROM journal WHERE number = 9"},
-        {"an entry added", "INSERT INTO journal SELECT number + 1, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, client_key, leaf FROM journal WHERE number = " + last},
-        {"two entries in each other's place", "UPDATE journal SET number = -7 WHERE number = 7; UPDATE journal SET number = 7 WHERE number = 8; UPDATE journal SET number = 8 WHERE number = -7"},
+        {"an entry added",
+         "INSERT INTO journal SELECT number + 1, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, "
+         "client_key, leaf FROM journal WHERE number = " +
+             last},
+        {"two entries in each other's place",
+         "UPDATE journal SET number = -7 WHERE number = 7; UPDATE journal SET number = 7 WHERE number = 8; UPDATE journal SET number = 8 "
+         "WHERE number = -7"},
         {"the head", "UPDATE journal_head SET size = size - 1"},
         {"the tail", "DELETE FROM journal WHERE number = " + last},
     };
@@ -151,6 +160,7 @@ TEST_CASE("a network is written as it was known at an act, or on a day") {
         CHECK(concert({"rebuild", copy, "--check"}).code == 0);
         // Values erased after that day are empty in the copy, and verify says so of them alone.
         std::istringstream findings(concert({"verify", copy}).out);
-        for (std::string line; std::getline(findings, line);) CHECK_MESSAGE((says(line, "personal value") || says(line, "nothing was rewritten")), line);
+        for (std::string line; std::getline(findings, line);)
+            CHECK_MESSAGE((says(line, "personal value") || says(line, "nothing was rewritten")), line);
     }
 }

@@ -29,7 +29,8 @@ TEST_CASE("loading stops at the first line that is wrong, names it, and keeps wh
     const auto stops = [&](const std::string& line, const std::string& sentence, std::int64_t kept) {
         CAPTURE(line);
         std::filesystem::remove(place);
-        write(file, lines + line + "\n" + R"({"as":"z","act":"sources.record","basis":"","payload":{"title":"Après","kind":"document"}})" + "\n");
+        write(file,
+              lines + line + "\n" + R"({"as":"z","act":"sources.record","basis":"","payload":{"title":"Après","kind":"document"}})" + "\n");
         const auto ended = concert({"init", place, "--from", file}, {"LANG=fr_FR"});
         CHECK(ended.code == 1);
         CHECK_MESSAGE(says(ended.err, "acts.jsonl:6: "), ended.err);
@@ -41,7 +42,9 @@ TEST_CASE("loading stops at the first line that is wrong, names it, and keeps wh
     stops(R"({"act":"members.record","basis":"source:@nobody","payload":{}})", "@nobody", 5);
     stops(R"({"as":"s","act":"sources.record","payload":{"title":"Deux fois","kind":"document"}})", "désigne déjà", 5);
     stops(R"({"act":"sources.record","payload":{"title":"Sans sorte"}})", "kind —", 5);
-    stops(R"({"act":"members.record","basis":"source:@s","payload":{"name":"Ville 0","country":"FR","kind":"city","member_class":"not_stated","attested":"2020","sources":["@s"]}})", "Ville 0", 5);
+    stops(
+        R"({"act":"members.record","basis":"source:@s","payload":{"name":"Ville 0","country":"FR","kind":"city","member_class":"not_stated","attested":"2020","sources":["@s"]}})",
+        "Ville 0", 5);
     // Corrected, it goes on and doubles nothing.
     write(file, lines + R"({"as":"z","act":"sources.record","basis":"","payload":{"title":"Après","kind":"document"}})" + "\n");
     CHECK(says(concert({"init", place, "--from", file, "--json"}).out, "\"acts\":6,\"repeated\":5"));

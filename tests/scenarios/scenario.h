@@ -27,13 +27,16 @@ inline std::string read(const std::string& file) {
 }
 inline bool says(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
-inline std::unique_ptr<store::Db> open(const std::string& place, store::Access access = store::Access::reader) { return store::Db::open(store::Location::parse(place), access); }
+inline std::unique_ptr<store::Db> open(const std::string& place, store::Access access = store::Access::reader) {
+    return store::Db::open(store::Location::parse(place), access);
+}
 // What is the same in every run of the same acts: no time, no salt.
 inline std::vector<std::string> acts_of(const std::string& place) {
     auto db = open(place);
     std::vector<std::string> all;
     auto rows = db->ask("SELECT number, act, payload, basis FROM journal ORDER BY number");
-    while (rows.next()) all.push_back(std::to_string(rows.integer(0)) + " " + rows.text(1) + " " + rows.text(2) + " " + rows.text_or_null(3).value_or(""));
+    while (rows.next())
+        all.push_back(std::to_string(rows.integer(0)) + " " + rows.text(1) + " " + rows.text(2) + " " + rows.text_or_null(3).value_or(""));
     return all;
 }
 inline std::int64_t size_of(const std::string& place) { return acts::read_head(*open(place)).size; }
@@ -41,20 +44,23 @@ inline std::int64_t size_of(const std::string& place) { return acts::read_head(*
 // A small network of public acts: nothing in it is salted, so two runs can be compared.
 inline std::string small_network(int members) {
     std::string lines =
-        "{\"as\":\"n\",\"act\":\"network.describe\",\"basis\":\"\",\"payload\":{\"name_fr\":\"Réseau\",\"name_en\":\"Network\",\"short_name\":\"R\",\"zone\":\"Europe/Paris\"}}\n"
+        "{\"as\":\"n\",\"act\":\"network.describe\",\"basis\":\"\",\"payload\":{\"name_fr\":\"Réseau\",\"name_en\":\"Network\",\"short_"
+        "name\":\"R\",\"zone\":\"Europe/Paris\"}}\n"
         "{\"as\":\"s\",\"act\":\"sources.record\",\"basis\":\"\",\"payload\":{\"title\":\"Une page\",\"kind\":\"web_page\"}}\n";
     for (int i = 0; i < members; ++i)
-        lines += "{\"as\":\"m" + std::to_string(i) + "\",\"act\":\"members.record\",\"basis\":\"source:@s\",\"payload\":{\"name\":\"Ville " + std::to_string(i) +
+        lines += "{\"as\":\"m" + std::to_string(i) +
+                 "\",\"act\":\"members.record\",\"basis\":\"source:@s\",\"payload\":{\"name\":\"Ville " + std::to_string(i) +
                  "\",\"country\":\"FR\",\"kind\":\"city\",\"member_class\":\"not_stated\",\"attested\":\"2020\",\"sources\":[\"@s\"]}}\n";
     return lines;
 }
 
 struct Served {
-    explicit Served(const std::string& place, std::vector<std::string> more = {}) : process(words([&] {
-        std::vector<std::string> all{"serve", place, "--listen", "127.0.0.1:0"};
-        all.insert(all.end(), more.begin(), more.end());
-        return all;
-    }())) {
+    explicit Served(const std::string& place, std::vector<std::string> more = {})
+        : process(words([&] {
+              std::vector<std::string> all{"serve", place, "--listen", "127.0.0.1:0"};
+              all.insert(all.end(), more.begin(), more.end());
+              return all;
+          }())) {
         const auto line = process.line(10'000);
         REQUIRE_MESSAGE(line, process.wait(100).err);
         const auto colon = line->rfind(':');

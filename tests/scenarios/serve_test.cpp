@@ -1,9 +1,9 @@
 // One writer: a server, and the commands that speak to it or wait their turn.
 #include "scenario.h"
 
+#include <sys/stat.h>
 #include <chrono>
 #include <csignal>
-#include <sys/stat.h>
 #include <thread>
 
 using namespace scenario;
@@ -29,10 +29,12 @@ TEST_CASE("acts are handed to the server by its socket, and its pages move") {
     CHECK((socket.st_mode & 0777) == 0600);
 
     const auto before = support::body_of(server.get("/checkpoint"));
-    const auto accepted = concert({"act", "people.register_person", "--database", place, "--key", "k1", "--json", "-"}, {}, R"({"name":"Zolina Essai"})");
+    const auto accepted =
+        concert({"act", "people.register_person", "--database", place, "--key", "k1", "--json", "-"}, {}, R"({"name":"Zolina Essai"})");
     CHECK_MESSAGE(accepted.code == 0, accepted.err);
     CHECK(says(accepted.out, "\"number\":6"));
-    CHECK(says(concert({"act", "people.register_person", "--database", place, "--key", "k1", person}).out, "Done before under this key: act 6"));
+    CHECK(says(concert({"act", "people.register_person", "--database", place, "--key", "k1", person}).out,
+               "Done before under this key: act 6"));
     CHECK(says(concert({"act", "people.register_person", "--database", place, "--preview", person}).out, "Would be accepted as act 7"));
     CHECK(says(concert({"act", "people.register_person", person}, {"CONCERT_DATABASE=" + place}).out, "act 7"));
     const auto refused = concert({"act", "people.register_person", "--database", place, "name=", "mail=x"}, {"LANG=fr_FR"});
@@ -170,7 +172,8 @@ TEST_CASE("what cannot be read or written says what it is, what is safe and what
     const support::TemporaryDirectory directory;
     const auto file = (directory.path() / "letter.db").string();
     write(file, std::string(5000, 'x'));
-    for (const auto& ended : {concert({"verify", file}), concert({"init", file}), concert({"serve", file, "--listen", "127.0.0.1:0"}), concert({"verify", (directory.path() / "none.db").string()})}) {
+    for (const auto& ended : {concert({"verify", file}), concert({"init", file}), concert({"serve", file, "--listen", "127.0.0.1:0"}),
+                              concert({"verify", (directory.path() / "none.db").string()})}) {
         CHECK(ended.code == 3);
         CHECK_MESSAGE(says(ended.err, "Nothing was changed"), ended.err);
     }
@@ -179,7 +182,8 @@ TEST_CASE("what cannot be read or written says what it is, what is safe and what
 
     const auto place = made(directory);
     open(place, store::Access::writer)->run("UPDATE journal_format SET format = 1");
-    for (const auto& ended : {concert({"verify", place}), concert({"serve", place, "--listen", "127.0.0.1:0"}), concert({"act", "people.register_person", "--database", place, person})}) {
+    for (const auto& ended : {concert({"verify", place}), concert({"serve", place, "--listen", "127.0.0.1:0"}),
+                              concert({"act", "people.register_person", "--database", place, person})}) {
         CHECK(ended.code == 3);
         CHECK_MESSAGE(says(ended.err, "later program"), ended.err);
     }

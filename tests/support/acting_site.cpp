@@ -10,8 +10,12 @@ namespace support {
 using web::Method, web::Parameters, web::Response;
 
 ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
-    : network(engine), writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })), readers(network.location()),
-      files(std::filesystem::path(network.location().path).replace_extension(".files")), administrator([this] { return now; }, false), limits(allowance),
+    : network(engine),
+      writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })),
+      readers(network.location()),
+      files(std::filesystem::path(network.location().path).replace_extension(".files")),
+      administrator([this] { return now; }, false),
+      limits(allowance),
       doors{.site = hooks, .files = files, .administrator = administrator, .limits = limits, .acts = app::act_hooks()} {
     hooks.read = [this] {
         auto lent = std::make_shared<app::Readers::Lent>(readers.lend());
@@ -20,9 +24,12 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
     hooks.administrator = [this](const web::Request& request) { return administrator.signed_in(request); };
     hooks.facts = [](store::Db& db) {
         const auto known = network::the_network(db);
-        return web::Facts{known.name_fr, known.name_en, known.short_name, known.seat, known.zone, known.nature == network::Nature::simulated};
+        return web::Facts{known.name_fr, known.name_en, known.short_name,
+                          known.seat,    known.zone,    known.nature == network::Nature::simulated};
     };
-    hooks.administrator_links = [this](web::Visit& visit) { return administrator.bar_links(visit, {{"nav.acts", {"/actes", "/en/acts"}}, {"nav.import", {"/import", "/en/import"}}}); };
+    hooks.administrator_links = [this](web::Visit& visit) {
+        return administrator.bar_links(visit, {{"nav.acts", {"/actes", "/en/acts"}}, {"nav.import", {"/import", "/en/import"}}});
+    };
     hooks.clock = [this] { return now; };
     hooks.writer = &writer;
     hooks.registry = &app::registry();
@@ -35,14 +42,20 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
 
 acts::Accepted ActingSite::must(const std::string& act, const std::string& json, const std::string& basis) {
     const auto outcome = writer.submit({{"administrator", acts::Role::administrator, "secretariat"}, act, json, "", basis});
-    if (!outcome) throw std::runtime_error(act + ": " + outcome.error().why.code + (outcome.error().wrong.empty() ? "" : " " + outcome.error().wrong[0].path + " " + outcome.error().wrong[0].code));
+    if (!outcome)
+        throw std::runtime_error(
+            act + ": " + outcome.error().why.code +
+            (outcome.error().wrong.empty() ? "" : " " + outcome.error().wrong[0].path + " " + outcome.error().wrong[0].code));
     return *outcome;
 }
 
 void ActingSite::settle() {
-    must("network.describe", R"({"name_fr":"Association de villes","name_en":"Association of cities","short_name":"ADV","zone":"Europe/Paris"})");
+    must("network.describe",
+         R"({"name_fr":"Association de villes","name_en":"Association of cities","short_name":"ADV","zone":"Europe/Paris"})");
     source_ = must("sources.record", R"({"title":"Une page","publisher":"example.org","kind":"web_page"})").first_thing();
-    must("statutes.set_rule", R"({"rule":"members.cities_per_state","value":3,"article_fr":"Statuts, admission","article_en":"Statutes, admission"})", "source:" + source());
+    must("statutes.set_rule",
+         R"({"rule":"members.cities_per_state","value":3,"article_fr":"Statuts, admission","article_en":"Statutes, admission"})",
+         "source:" + source());
 }
 
 Response ActingSite::ask(Method method, const std::string& target, Parameters headers, std::string body) {
@@ -50,7 +63,8 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     if (plan.status != 200) return Response::error(plan.status);
     if (body.size() > plan.route->body_bytes_max) return Response::error(413);
     web::Request request;
-    request.method = method, request.target = target, request.path = plan.path, request.query = plan.query, request.captured = plan.captured;
+    request.method = method, request.target = target, request.path = plan.path, request.query = plan.query,
+    request.captured = plan.captured;
     headers.add("Host", "network.example.org");
     if (!session.empty()) headers.add("Cookie", std::string(web::Administrator::cookie) + "=" + session);
     request.headers = std::move(headers), request.body = std::move(body);
@@ -61,13 +75,15 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
 Response ActingSite::post(const std::string& target, const Parameters& fields) {
     auto all = fields;
     if (!session.empty() && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "application/x-www-form-urlencoded"}}, form_body(all));
+    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "application/x-www-form-urlencoded"}},
+               form_body(all));
 }
 
 Response ActingSite::post_files(const std::string& target, const Parameters& fields, const std::vector<File>& sent) {
     auto all = fields;
     if (!session.empty() && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "multipart/form-data; boundary=limit"}}, multipart_body(all, sent, "limit"));
+    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "multipart/form-data; boundary=limit"}},
+               multipart_body(all, sent, "limit"));
 }
 
 Response ActingSite::post_json(const std::string& target, std::string body, Parameters headers) {
@@ -91,15 +107,18 @@ std::string ActingSite::token() {
 
 std::string form_body(const Parameters& fields) {
     std::string body;
-    for (const auto& [name, value] : fields) body += (body.empty() ? "" : "&") + web::percent_encode(name) + "=" + web::percent_encode(value);
+    for (const auto& [name, value] : fields)
+        body += (body.empty() ? "" : "&") + web::percent_encode(name) + "=" + web::percent_encode(value);
     return body;
 }
 
 std::string multipart_body(const Parameters& fields, const std::vector<ActingSite::File>& files, const std::string& boundary) {
     std::string body;
-    for (const auto& [name, value] : fields) body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    for (const auto& [name, value] : fields)
+        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     for (const auto& file : files)
-        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" + file.name + "\"\r\nContent-Type: " + file.media_type + "\r\n\r\n" + file.bytes + "\r\n";
+        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" + file.name +
+                "\"\r\nContent-Type: " + file.media_type + "\r\n\r\n" + file.bytes + "\r\n";
     return body + "--" + boundary + "--\r\n";
 }
 

@@ -18,17 +18,19 @@ public:
     web::Response get(const std::string& target) { return ask(web::Method::get, target); }
     // As a browser that sends a form from this site; signed in when there is a session.
     web::Response post(const std::string& target, const web::Parameters& fields);
-    struct File { std::string field, name, media_type, bytes; };
+    struct File {
+        std::string field, name, media_type, bytes;
+    };
     web::Response post_files(const std::string& target, const web::Parameters& fields, const std::vector<File>& files);
     web::Response post_json(const std::string& target, std::string body, web::Parameters headers = {});
 
     void sign_in();
-    std::string token();                                       // of the session's forms
+    std::string token();  // of the session's forms
     std::string source() const { return std::to_string(source_); }
-    std::int64_t size() const { return writer.size(); }        // of the journal
+    std::int64_t size() const { return writer.size(); }  // of the journal
     acts::Accepted must(const std::string& act, const std::string& json, const std::string& basis = "");
 
-    std::int64_t now = 1'790'000'000'000'000;                  // 2026-09-21; each look at the clock is a second later
+    std::int64_t now = 1'790'000'000'000'000;  // 2026-09-21; each look at the clock is a second later
     FreshNetwork network;
     acts::Writer writer;
     app::Readers readers;

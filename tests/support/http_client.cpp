@@ -1,13 +1,13 @@
 #include "support/http_client.h"
 
 #include <arpa/inet.h>
-#include <array>
-#include <cstdlib>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <array>
+#include <cstdlib>
+#include <stdexcept>
 
 namespace support {
 
@@ -57,7 +57,8 @@ std::string Client::answer(bool head_only) {
             const auto head = received_.substr(0, end + 4);
             const auto status = status_of(head);
             std::size_t body = 0;
-            if (!head_only && status != 204 && status != 304 && status >= 200) body = std::strtoul(field_of(head, "Content-Length").c_str(), nullptr, 10);
+            if (!head_only && status != 204 && status != 304 && status >= 200)
+                body = std::strtoul(field_of(head, "Content-Length").c_str(), nullptr, 10);
             if (received_.size() >= head.size() + body) {
                 auto whole = received_.substr(0, head.size() + body);
                 received_.erase(0, whole.size());
@@ -77,9 +78,7 @@ std::string Client::until_closed() {
 
 bool Client::closed(int milliseconds) { return !receive(milliseconds) && ended_; }
 
-int status_of(std::string_view answer) {
-    return answer.starts_with("HTTP/1.1 ") ? std::atoi(std::string(answer.substr(9, 3)).c_str()) : 0;
-}
+int status_of(std::string_view answer) { return answer.starts_with("HTTP/1.1 ") ? std::atoi(std::string(answer.substr(9, 3)).c_str()) : 0; }
 
 std::string body_of(const std::string& answer) {
     const auto end = answer.find("\r\n\r\n");

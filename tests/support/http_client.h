@@ -18,7 +18,7 @@ public:
     // One answer: head, and body by Content-Length (none after a HEAD, a 204 or a 304). Empty: closed, or nothing for five seconds.
     std::string answer(bool head_only = false);
     std::string ask(std::string_view bytes) { return send(bytes), answer(); }
-    std::string until_closed();  // all that comes; "(open)" is appended when the other side has not closed after three seconds
+    std::string until_closed();            // all that comes; "(open)" is appended when the other side has not closed after three seconds
     bool closed(int milliseconds = 3000);  // whether the other side closes in that time, sending nothing
     void stop_sending();
 

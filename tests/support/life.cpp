@@ -9,7 +9,9 @@ acts::Outcome Life::say(const std::string& act, const std::string& json, const s
     return writer.submit({{"administrator", acts::Role::administrator, "secretariat"}, act, json, key, basis});
 }
 
-acts::Outcome Life::visitor(const std::string& act, const std::string& json, const std::string& key) { return writer.submit({{"visitor", acts::Role::visitor, "visitor"}, act, json, key, ""}); }
+acts::Outcome Life::visitor(const std::string& act, const std::string& json, const std::string& key) {
+    return writer.submit({{"visitor", acts::Role::visitor, "visitor"}, act, json, key, ""});
+}
 
 std::int64_t Life::made(const std::string& act, const std::string& json, const std::string& basis) {
     const auto outcome = say(act, json, basis);
@@ -36,29 +38,33 @@ std::string told(const acts::Outcome& outcome) {
 
 std::string json_of(std::string_view text) { return acts::json_text(text); }
 
-std::string application(const std::string& name, const std::string& country, const std::string& kind, const std::string& day, const std::string& contact, const std::string& email) {
+std::string application(const std::string& name, const std::string& country, const std::string& kind, const std::string& day,
+                        const std::string& contact, const std::string& email) {
     return "{\"name\":" + json_of(name) + ",\"country\":" + json_of(country) + ",\"kind\":" + json_of(kind) +
-           R"(,"deliberation":{"name":"d.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') + "\"},\"deliberation_date\":" + json_of(day) +
-           ",\"contact_name\":" + json_of(contact) + ",\"contact_email\":" + json_of(email) + "}";
+           R"(,"deliberation":{"name":"d.pdf","media_type":"application/pdf","size":10,"sha256":")" + std::string(64, 'a') +
+           "\"},\"deliberation_date\":" + json_of(day) + ",\"contact_name\":" + json_of(contact) + ",\"contact_email\":" + json_of(email) +
+           "}";
 }
 
 std::string admission(std::int64_t application, const std::string& result, const std::string& day) {
-    return R"({"body":"general_assembly","date":)" + json_of(day) + R"(,"title":"Admission","subject":"admission","subject_id":)" + std::to_string(application) +
-           ",\"result\":" + json_of(result) + "}";
+    return R"({"body":"general_assembly","date":)" + json_of(day) + R"(,"title":"Admission","subject":"admission","subject_id":)" +
+           std::to_string(application) + ",\"result\":" + json_of(result) + "}";
 }
 
-std::string member(const std::string& name, std::int64_t source, const std::string& country, const std::string& kind, const std::string& of_class, const std::string& since) {
-    return "{\"name\":" + json_of(name) + ",\"country\":" + json_of(country) + ",\"kind\":" + json_of(kind) + ",\"member_class\":" + json_of(of_class) + ",\"since\":" + json_of(since) +
-           ",\"sources\":[" + std::to_string(source) + "]}";
+std::string member(const std::string& name, std::int64_t source, const std::string& country, const std::string& kind,
+                   const std::string& of_class, const std::string& since) {
+    return "{\"name\":" + json_of(name) + ",\"country\":" + json_of(country) + ",\"kind\":" + json_of(kind) +
+           ",\"member_class\":" + json_of(of_class) + ",\"since\":" + json_of(since) + ",\"sources\":[" + std::to_string(source) + "]}";
 }
 
 std::string titular(std::int64_t member, std::int64_t person, const std::string& from) {
-    return "{\"member\":" + std::to_string(member) + ",\"person\":" + std::to_string(person) + R"(,"title":"Maire","from":)" + json_of(from) + "}";
+    return "{\"member\":" + std::to_string(member) + ",\"person\":" + std::to_string(person) + R"(,"title":"Maire","from":)" +
+           json_of(from) + "}";
 }
 
 std::string rule(std::int64_t value, const std::string& from, const std::string& to, const std::string& name) {
-    return "{\"rule\":" + json_of(name) + ",\"value\":" + std::to_string(value) + (from.empty() ? "" : ",\"from\":" + json_of(from)) + (to.empty() ? "" : ",\"to\":" + json_of(to)) +
-           R"(,"article_fr":"Statuts, article 5","article_en":"Statutes, article 5"})";
+    return "{\"rule\":" + json_of(name) + ",\"value\":" + std::to_string(value) + (from.empty() ? "" : ",\"from\":" + json_of(from)) +
+           (to.empty() ? "" : ",\"to\":" + json_of(to)) + R"(,"article_fr":"Statuts, article 5","article_en":"Statutes, article 5"})";
 }
 
 Begun::Begun(const store::Location& at, std::int64_t cap) : Life(at) {

@@ -13,7 +13,8 @@ struct Life {
     // Said by the administrator, or as a visitor says it; each act a second after the one before.
     acts::Outcome say(const std::string& act, const std::string& json, const std::string& basis = "", const std::string& key = "");
     acts::Outcome visitor(const std::string& act, const std::string& json, const std::string& key = "");
-    std::int64_t made(const std::string& act, const std::string& json, const std::string& basis = "");  // the first thing it makes; throws when refused
+    std::int64_t made(const std::string& act, const std::string& json,
+                      const std::string& basis = "");  // the first thing it makes; throws when refused
     std::unique_ptr<store::Db> reader() const { return store::Db::open(location, store::Access::reader); }
 
     std::atomic<std::int64_t> now = first_of_test;
@@ -28,20 +29,23 @@ std::string told(const std::vector<base::Wrong>&);  // "right" when there is non
 
 // ---- acts in JSON ----
 std::string json_of(std::string_view);
-std::string application(const std::string& name, const std::string& country = "FR", const std::string& kind = "city", const std::string& day = "2026-03-01",
-                        const std::string& contact = "Claire Exemple", const std::string& email = "mairie@ville.example.org");
+std::string application(const std::string& name, const std::string& country = "FR", const std::string& kind = "city",
+                        const std::string& day = "2026-03-01", const std::string& contact = "Claire Exemple",
+                        const std::string& email = "mairie@ville.example.org");
 std::string admission(std::int64_t application, const std::string& result = "adopted", const std::string& day = "2026-09-01");
-std::string member(const std::string& name, std::int64_t source, const std::string& country = "FR", const std::string& kind = "city", const std::string& of_class = "active",
-                   const std::string& since = "2010");
+std::string member(const std::string& name, std::int64_t source, const std::string& country = "FR", const std::string& kind = "city",
+                   const std::string& of_class = "active", const std::string& since = "2010");
 std::string titular(std::int64_t member, std::int64_t person, const std::string& from);
-std::string rule(std::int64_t value, const std::string& from = "", const std::string& to = "", const std::string& name = "members.cities_per_state");
+std::string rule(std::int64_t value, const std::string& from = "", const std::string& to = "",
+                 const std::string& name = "members.cities_per_state");
 
 // A described network with one source and the rule of ten cities.
 struct Begun : Life {
     explicit Begun(const store::Location&, std::int64_t cap = 10);
     std::int64_t source = 0;
     std::string basis;  // that source
-    std::int64_t admitted(const std::string& name, const std::string& country = "FR");  // the application's number, admitted; throws when refused
+    std::int64_t admitted(const std::string& name,
+                          const std::string& country = "FR");  // the application's number, admitted; throws when refused
 };
 
 }  // namespace support

@@ -16,16 +16,36 @@ namespace support {
 using Number = std::int64_t;
 
 struct Model {
-    struct Application { std::string key, country; bool association; bool admitted = false; };
-    struct Member { std::string key, country; bool counts; Number changed_by; };
-    struct Titular { Number member, person; base::PartialDate from; bool open = true; };
-    struct Decision { bool adopted, admission; Number application; base::Date day; bool executed = false; };
-    struct Rule { Number cap; std::optional<base::Date> from, to; };
+    struct Application {
+        std::string key, country;
+        bool association;
+        bool admitted = false;
+    };
+    struct Member {
+        std::string key, country;
+        bool counts;
+        Number changed_by;
+    };
+    struct Titular {
+        Number member, person;
+        base::PartialDate from;
+        bool open = true;
+    };
+    struct Decision {
+        bool adopted, admission;
+        Number application;
+        base::Date day;
+        bool executed = false;
+    };
+    struct Rule {
+        Number cap;
+        std::optional<base::Date> from, to;
+    };
 
-    Number size = 0;                    // entries of the journal
+    Number size = 0;  // entries of the journal
     std::string zone = "UTC";
-    base::Date today;                   // of the group: the zone as it was when the group began
-    std::map<Number, bool> erased;      // each person
+    base::Date today;               // of the group: the zone as it was when the group began
+    std::map<Number, bool> erased;  // each person
     std::set<Number> sources;
     std::vector<Rule> rules;
     std::map<Number, Application> applications;
@@ -47,7 +67,8 @@ struct Model {
     // Nothing when a city may join on that day.
     std::string cap(const std::string& country, base::Date day) const {
         for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
-            if ((!rule->from || *rule->from <= day) && (!rule->to || day < *rule->to)) return cities(country) < rule->cap ? "" : "members.cap_reached";
+            if ((!rule->from || *rule->from <= day) && (!rule->to || day < *rule->to))
+                return cities(country) < rule->cap ? "" : "members.cap_reached";
         return "statutes.rule_not_set";
     }
     // Admits, or says why not; the entry's number is the next one.

@@ -1,16 +1,16 @@
 #include "support/process.h"
 
-#include <array>
-#include <cerrno>
-#include <chrono>
-#include <csignal>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdexcept>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
 
 namespace support {
 namespace {
@@ -25,7 +25,8 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 // The input as a file without a name: nobody has to feed a pipe.
 int input_file(const std::string& input) {
     const int file = memfd_create("input", MFD_CLOEXEC);
-    if (file < 0 || write(file, input.data(), input.size()) != static_cast<ssize_t>(input.size())) throw std::runtime_error("no file for the input");
+    if (file < 0 || write(file, input.data(), input.size()) != static_cast<ssize_t>(input.size()))
+        throw std::runtime_error("no file for the input");
     lseek(file, 0, SEEK_SET);
     return file;
 }
@@ -95,7 +96,9 @@ std::optional<std::string> Process::line(int milliseconds) {
     }
 }
 
-void Process::signal(int number) { if (process_ > 0) kill(process_, number); }
+void Process::signal(int number) {
+    if (process_ > 0) kill(process_, number);
+}
 
 Ended Process::wait(int milliseconds) {
     const auto late = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);

@@ -1,14 +1,14 @@
 // A program as a process of its own: its words, what it writes, how it ends. No shell.
 #pragma once
+#include <sys/types.h>
 #include <optional>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 namespace support {
 
 struct Ended {
-    int code = -1;       // exit code, or 128 + the signal that ended it
+    int code = -1;  // exit code, or 128 + the signal that ended it
     std::string out, err;
 };
 
@@ -19,9 +19,10 @@ public:
     ~Process();  // kills it if it runs still
     Process(const Process&) = delete;
 
-    std::optional<std::string> line(int milliseconds = 5000);  // the next line of its standard output, without its end; nothing when too late or over
+    std::optional<std::string> line(
+        int milliseconds = 5000);  // the next line of its standard output, without its end; nothing when too late or over
     void signal(int number);
-    Ended wait(int milliseconds = 60'000);                     // kills it when it takes longer, and says so in `err`
+    Ended wait(int milliseconds = 60'000);  // kills it when it takes longer, and says so in `err`
     pid_t id() const { return process_; }
 
 private:

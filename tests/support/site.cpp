@@ -4,7 +4,6 @@
 #include "app/load.h"
 #include "web/form.h"
 
-
 namespace support {
 namespace {
 
@@ -28,7 +27,10 @@ private:
 }  // namespace
 
 Site::Site(const store::Location& location, std::int64_t now_us)
-    : now_us_(std::make_shared<std::int64_t>(now_us)), location_(location), readers(location), writer(app::registry(), app::tables(), options_of(location, now_us_)) {
+    : now_us_(std::make_shared<std::int64_t>(now_us)),
+      location_(location),
+      readers(location),
+      writer(app::registry(), app::tables(), options_of(location, now_us_)) {
     hooks.read = [this] {
         auto lent = std::make_shared<app::Readers::Lent>(readers.lend());
         return web::Reading(lent, &**lent);
@@ -74,7 +76,8 @@ std::int64_t Site::made(const std::string& act, const std::string& json, const s
 std::int64_t Site::load(const std::filesystem::path& folder) {
     WriterDesk desk(writer);
     const auto loaded = app::load(desk, app::registry(), app::files_to_load(folder));
-    if (!loaded) throw std::runtime_error(loaded.error().file + ":" + std::to_string(loaded.error().line) + " " + loaded.error().why.why.code);
+    if (!loaded)
+        throw std::runtime_error(loaded.error().file + ":" + std::to_string(loaded.error().line) + " " + loaded.error().why.why.code);
     return loaded->acts;
 }
 

@@ -22,7 +22,9 @@ int main(int count, char** arguments) {
     site.hooks.script = assets.path("enhance.js");
     site.hooks.icon = assets.path("icon.svg");
     web::Topics topics;
-    web::Server server(options, {site.router, topics, &assets, [&site](const web::Request& request, int status) { return web::error_page(site.hooks, request, status); }});
+    web::Server server(options, {site.router, topics, &assets, [&site](const web::Request& request, int status) {
+                                     return web::error_page(site.hooks, request, status);
+                                 }});
     running = &server;
     std::signal(SIGTERM, [](int) { running->stop(); });
     std::signal(SIGINT, [](int) { running->stop(); });
