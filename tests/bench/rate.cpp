@@ -1,5 +1,5 @@
 // How many acts a second become durable, through acts::Writer::submit, beside what the disk can sync.
-// Use: bench_rate DIRECTORY [SECONDS]   DIRECTORY: on the disk that is measured. One figure a line: "name: value unit".
+// Use: bench_rate [DIRECTORY [SECONDS]]   DIRECTORY: on the disk that is measured; else a new one here. One figure a line: "name: value unit".
 #include "app/concert.h"
 
 #include <fcntl.h>
@@ -133,11 +133,13 @@ void measure(const std::string& directory, int clients, Keys keys, double second
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 2) return std::fputs("use: bench_rate DIRECTORY [SECONDS]\n", stderr), 2;
+    const std::string directory = count > 1 ? words[1] : "bench-rate";
     const double seconds = count > 2 ? std::atof(words[2]) : 5;
+    std::filesystem::create_directories(directory);
     for (const auto keys : {Keys::ordered, Keys::random})
         for (const int clients : {1, 8, 64}) {
-            fmt::print("disk.fdatasync: {:.0f} /s\n", syncs_per_second(words[1]));
-            measure(words[1], clients, keys, seconds);
+            fmt::print("disk.fdatasync: {:.0f} /s\n", syncs_per_second(directory));
+            measure(directory, clients, keys, seconds);
         }
+    if (count < 2) std::filesystem::remove_all(directory);
 }

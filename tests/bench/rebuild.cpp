@@ -1,7 +1,7 @@
 // How many acts a second a rebuild replays, trusting and proving, into SQLite and into PostgreSQL.
-// Use: bench_rebuild NETWORK.db [CONNINFO]   NETWORK.db: made by `concert simulate`; CONNINFO: libpq's, of a server for trials, where the
-// schema bench_rebuild is made and dropped. One figure a line: "name: value unit".
-#include "app/concert.h"
+// Use: bench_rebuild [NETWORK.db]   else a network of 10,000 simulated members, made first. One figure a line: "name: value unit".
+#include "app/simulate.h"
+#include "support/postgresql.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -25,15 +25,13 @@ void measure(const store::Location& from, const store::Location& to, const std::
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 2) return std::fputs("use: bench_rebuild NETWORK.db [CONNINFO]\n", stderr), 2;
-    const auto from = store::Location::parse(words[1]);
-    for (const auto mode : {acts::Replay::trust, acts::Replay::prove}) {
-        const auto file = from.path + ".bench";
-        measure(from, {store::Engine::sqlite, file, {}, {}}, "sqlite", mode);
-        for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file + suffix);
-        if (count < 3) continue;
-        const store::Location schema{store::Engine::postgresql, {}, words[2], "bench_rebuild"};
-        measure(from, schema, "postgresql", mode);
-        store::Db::open(schema, store::Access::writer)->script("DROP SCHEMA bench_rebuild CASCADE");
-    }
+    const support::FreshNetwork made(store::Engine::sqlite);
+    const auto from = count > 1 ? store::Location::parse(words[1]) : made.location();
+    if (count < 2) fmt::print("rebuild.entries: {} entries\n", app::simulate(from, {.members = 10'000}).entries);
+    for (int round = 0; round < 3; ++round)
+        for (const auto mode : {acts::Replay::trust, acts::Replay::prove})
+            for (const auto engine : {store::Engine::sqlite, store::Engine::postgresql}) {
+                const support::FreshNetwork fresh(engine);
+                measure(from, fresh.location(), engine == store::Engine::sqlite ? "sqlite" : "postgresql", mode);
+            }
 }
