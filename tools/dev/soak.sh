@@ -32,20 +32,22 @@ sanitized() {
 
 soak() {
     need run test fuzz
-    export CONCERT_KILLS=${CONCERT_KILLS:-1000} CONCERT_MODEL_STEPS=${CONCERT_MODEL_STEPS:-1000000} CONCERT_POWER_CUTS=${CONCERT_POWER_CUTS:-500}
-    export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
+    export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS="halt_on_error=1 suppressions=$root/tests/tsan.supp"
     local faults=0 file
     say "AddressSanitizer and UndefinedBehaviorSanitizer"
     sanitized asan address,undefined || faults=$((faults + 1))
     say "ThreadSanitizer"
     sanitized tsan thread || faults=$((faults + 1))
-    say "$CONCERT_KILLS kills, $CONCERT_MODEL_STEPS model steps, $CONCERT_POWER_CUTS power cuts"
+    export CONCERT_KILLS=${CONCERT_KILLS:-1000} CONCERT_MODEL_STEPS=${CONCERT_MODEL_STEPS:-1000000} CONCERT_CUTS=${CONCERT_CUTS:-500} CONCERT_DISK_STRIDE=1
+    say "$CONCERT_KILLS kills, $CONCERT_MODEL_STEPS model steps, $CONCERT_CUTS power cuts"
     ("$root/dev" test) || faults=$((faults + 1))
     for file in tests/*/soak; do
         [ -x "$file" ] || continue
         say "$file"
         CONCERT="$build/concert" CONCERT_BUILD="$build" "$file" || faults=$((faults + 1))
     done
+    say "guards broken one at a time"
+    node tools/mutants.mjs --build "$build" || faults=$((faults + 1))
     (fuzz) || faults=$((faults + 1))
     [ "$faults" -eq 0 ] || fail "$faults parts of the soak failed: see above."
     say "everything held"
