@@ -18,8 +18,8 @@ try {
     const subjects = {
         home: english => (english ? '/en' : '/'),
         directory: english => first(target => /^(\/en)?\/(membres|members)$/.test(target), english),
-        member: english => first((target, html) => /\/(membres|members)\/\d+$/.test(target) && /<h1[^>]*>[^<]*Abidjan|<h1[^>]*>[^<]*Paris/.test(html), english) ?? first(target => /\/(membres|members)\/\d+$/.test(target), english),
-        act: english => first(target => /\/(actes|acts)\/\d+$/.test(target), english),
+        member: english => first(target => /\/(membres|members)\/\d+-abidjan$/.test(target), english),
+        act: english => first(target => /\/(registre|register)\/\d+$/.test(target), english),
         application: english => first((target, html) => html.includes('name="contact_email"'), english),
     };
     fs.mkdirSync(folder, { recursive: true });
