@@ -74,7 +74,7 @@ void Performer::back_to(const Mark& before) {
 
 // The same key gives the first outcome, if it is the same act: salts differ, so it is sealed again with the first ones.
 std::optional<Outcome> Performer::earlier(Draft& draft) {
-    if (draft.client_key.empty()) return {};
+    if (draft.new_key) return {};
     base::Id<Act> number;
     {
         auto rows = db_.ask("SELECT number FROM journal_key WHERE actor = $1 AND client_key = $2", {draft.actor.id, draft.client_key});
@@ -128,7 +128,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
                 {},
                 {}};
     if (!stamp.basis.empty()) entry.basis = stamp.basis;
-    const auto salts = base::random_bytes(32);
+    const auto salts = cause ? base::random_bytes(16) : root.salts;
     std::vector<Opening> openings{{salts.substr(0, 16), json_text(root.actor.id)}};
     entry.actor = openings[0].commitment();
     if (cause) {

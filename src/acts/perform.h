@@ -20,6 +20,8 @@ struct Draft {
     SealedAct sealed;
     Actor actor;
     std::string client_key, basis;
+    bool new_key = false;  // made here: nobody can have used it
+    std::string salts;     // of the actor and of the client key
 };
 
 struct TouchedTopic {

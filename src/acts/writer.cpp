@@ -156,7 +156,9 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
         return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
     draft.sealed = seal(*draft.declared->type, draft.act.get());
     draft.actor = said.actor;
-    draft.client_key = said.client_key.empty() ? new_client_key() : said.client_key;
+    draft.new_key = said.client_key.empty();
+    draft.client_key = draft.new_key ? new_client_key() : said.client_key;
+    draft.salts = base::random_bytes(32);
     draft.basis = said.basis;
     return draft;
 }

@@ -266,7 +266,7 @@ TEST_CASE("Connections have the settings that durability and safety need") {
         const char* of_reader;
     } pragmas[] = {
         {"journal_mode", "wal", nullptr}, {"synchronous", "2", "2"},        {"foreign_keys", "1", "1"}, {"trusted_schema", "0", "0"},
-        {"secure_delete", "1", "1"},      {"busy_timeout", "5000", "5000"}, {"query_only", "0", "1"},   {"wal_autocheckpoint", "1000", "0"},
+        {"secure_delete", "1", "1"},      {"busy_timeout", "5000", "5000"}, {"query_only", "0", "1"},   {"wal_autocheckpoint", "16000", "0"},
     };
     for (const auto& one : pragmas) {
         CAPTURE(one.pragma);
