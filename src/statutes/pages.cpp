@@ -34,8 +34,7 @@ web::Response rules_page(Visit& visit) {
     for (const auto& rule : all) {
         const auto current = rule_on(visit.db(), rule.rule, on);
         const bool holds = current && current->id == rule.id;
-        const auto row = li(id(holds ? rule.rule : ""),
-                            span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
+        const auto row = li(span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
                                         visit.words.number(rule.value))),
                             span(cls(holds ? "tag ok" : "tag nt"), visit.text(holds ? "rules.in_force" : "rules.not_in_force")),
                             p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ",
