@@ -1,5 +1,6 @@
 #include "acts/writer.h"
 
+#include <pthread.h>
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -79,7 +80,10 @@ std::string new_client_key() {
 Writer::Writer(const Registry& registry, std::vector<std::string> tables, WriterOptions options)
     : registry_(registry), tables_(std::move(tables)), options_(std::move(options)) {
     reopen();
-    thread_ = std::thread([this] { work(); });
+    thread_ = std::thread([this] {
+        pthread_setname_np(pthread_self(), "writer");
+        work();
+    });
 }
 
 void Writer::reopen() {
