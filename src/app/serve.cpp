@@ -168,7 +168,10 @@ struct Network {
         fill_hooks(options);
         add_routes();
     }
-    ~Network() { past_ready = nullptr; }
+    ~Network() {
+        past_ready = nullptr;
+        readers->forget();  // closed first, so that the writer, closing last, leaves one file
+    }
 
     acts::WriterOptions hooked(const ServeOptions& options) {
         auto made = writer_options(options.location);
