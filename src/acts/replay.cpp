@@ -21,11 +21,8 @@ public:
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        if (!in_transaction_) {
-            into_.begin();
-            in_transaction_ = true;
-        }
-        unwind(0);
+        begin_chunk();
+        unwind();
         finish_chunk();
         if (tree_.size() != size)
             throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
@@ -37,10 +34,7 @@ private:
     void next(StoredEntry& stored, std::int64_t size) {
         const auto number = stored.entry.number.value;
         if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
-        if (!in_transaction_) {
-            into_.begin();
-            in_transaction_ = true;
-        }
+        begin_chunk();
         try {
             apply(stored);
         } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
@@ -51,6 +45,10 @@ private:
         if (options_.progress) options_.progress(number - options_.after, size - options_.after);
     }
 
+    void begin_chunk() {
+        if (!in_transaction_) into_.begin();
+        in_transaction_ = true;
+    }
     void finish_chunk() {
         write_head(into_, tree_, completed_, time_us_);
         completed_.clear();
@@ -81,7 +79,7 @@ private:
     // Empty where the person was erased since. Read for many entries at once.
     std::vector<Opening> personal_values(std::span<const Sealed> seals) {
         std::vector<Opening> values(seals.size());
-        for (std::size_t i = 0; i < seals.size() && options_.personal_values; ++i) {
+        for (std::size_t i = 0; i < seals.size(); ++i) {
             const auto handle = seals[i].handle.value;
             if (handle > read_up_to_) read_personal_values(handle);
             while (!read_.empty() && read_.front().first < handle) read_.pop_front();
@@ -101,7 +99,6 @@ private:
     struct Awaited {
         base::Id<Act> cause;
         std::deque<Emitted> emitted;
-        std::size_t depth;
     };
 
     void differ(base::Id<Act> number, std::string what) {
@@ -110,7 +107,7 @@ private:
 
     // Before the effect: the entry must be what its cause set off, and today's check must grant it with the same findings.
     void expect(const StoredEntry& stored, const Replayable& again, const Stamp& stamp) {
-        if (!stored.entry.cause) unwind(0);
+        if (!stored.entry.cause) unwind();
         else await(stored, again);
         const Reader now(into_, stamp);
         store::EffectScope scope(into_);
@@ -144,8 +141,8 @@ private:
             else refused_again(next, awaited.cause);
         }
     }
-    void unwind(std::size_t depth) {
-        while (awaited_.size() > depth) leave_top();
+    void unwind() {
+        while (!awaited_.empty()) leave_top();
     }
 
     void react(const Replayable& again, const Stamp& stamp) {
@@ -156,7 +153,7 @@ private:
             for (auto reaction : again.declared->reactions) reaction(set_off, again.act.get());
         }
         if (set_off.emitted().empty()) return;
-        awaited_.push_back({stamp.number, {}, awaited_.size()});
+        awaited_.push_back({stamp.number, {}});
         for (auto& next : set_off.emitted()) awaited_.back().emitted.push_back(std::move(next));
     }
 

@@ -37,17 +37,17 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.clock = std::move(clock);
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
-    // The zone is asked again for each group: it may have been described anew. A day is computed once an hour at most.
+    // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.
     struct Day {
         std::string zone;
-        std::int64_t hour = -1;
+        std::int64_t quarter = -1;
         base::Date date;
     };
     options.calendar = [day = std::make_shared<Day>()](store::Db& db, std::int64_t time_us) {
-        const auto hour = time_us / 900'000'000;  // quarters: every zone's midnight falls on one
+        const auto quarter = time_us / 900'000'000;  // every zone's midnight falls on one
         const auto zone = network::zone_of(db);
-        if (day->hour != hour || day->zone != zone)
-            *day = {zone, hour, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
+        if (day->quarter != quarter || day->zone != zone)
+            *day = {zone, quarter, base::civil_date(time_us, zone).value_or(base::Date::utc_day(time_us))};
         return day->date;
     };
     return options;
