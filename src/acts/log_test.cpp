@@ -191,14 +191,7 @@ TEST_CASE("Nothing smaller and nothing different is ever signed") {
 TEST_CASE("Tiles hold what is there and nothing is served beyond it") {
     support::for_each_engine([](const store::Location& location) {
         support::Life life(location);
-        std::vector<acts::Submission> many;
-        for (int i = 0; i < 300; ++i)
-            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
-                            "sources.record",
-                            R"({"title":"a","kind":"document"})",
-                            "",
-                            ""});
-        REQUIRE(life.writer.submit_all(many));
+        REQUIRE(life.writer.submit_all(support::sources(300)));
         auto db = life.reader();
         CHECK(acts::hash_tile(*db, 0, 0, 256)->size() == 8192);
         CHECK(acts::hash_tile(*db, 0, 1, 44)->size() == 44 * 32);

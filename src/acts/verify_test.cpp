@@ -24,14 +24,7 @@ struct Sound : support::Begun {
         erased = made("people.register_person", R"({"name":"Bea Exemple"})");
         made("people.erase_person", "{\"person\":" + std::to_string(erased) + "}");
         made("members.record", support::member("Dakar", source, "SN"), basis);
-        std::vector<acts::Submission> many;
-        for (int i = 0; i < 260; ++i)
-            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
-                            "sources.record",
-                            R"({"title":"a","kind":"document"})",
-                            "",
-                            ""});
-        if (!writer.submit_all(many)) throw std::runtime_error("sources are refused");
+        if (!writer.submit_all(support::sources(260))) throw std::runtime_error("sources are refused");
         db = store::Db::open(at, store::Access::writer);
         const auto key = acts::log_key(*db, "log.example/network");
         elsewhere.checkpoint = acts::sign_checkpoint(*db, key);

@@ -125,14 +125,7 @@ TEST_CASE("Go's library believes a network that lived, on both engines, and refu
         life.admitted("Liège", "BE");
         life.made("people.erase_person",
                   "{\"person\":" + std::to_string(life.made("people.register_person", R"({"name":"Ada Exemple"})")) + "}");
-        std::vector<acts::Submission> many;
-        for (int i = 0; i < 300; ++i)
-            many.push_back({{"administrator", acts::Role::administrator, "secretariat"},
-                            "sources.record",
-                            R"({"title":"a","kind":"document"})",
-                            "",
-                            ""});
-        REQUIRE(life.writer.submit_all(many));
+        REQUIRE(life.writer.submit_all(support::sources(300)));
         const support::TemporaryDirectory temporary;
         const auto& directory = temporary.path();
         const auto db = store::Db::open(location, store::Access::writer);

@@ -57,6 +57,12 @@ std::string member(const std::string& name, std::int64_t source, const std::stri
            ",\"member_class\":" + json_of(of_class) + ",\"since\":" + json_of(since) + ",\"sources\":[" + std::to_string(source) + "]}";
 }
 
+std::vector<acts::Submission> sources(int count) {
+    const acts::Actor secretariat{"administrator", acts::Role::administrator, "secretariat"};
+    return std::vector<acts::Submission>(static_cast<std::size_t>(count),
+                                         {secretariat, "sources.record", R"({"title":"a","kind":"document"})", "", ""});
+}
+
 std::string titular(std::int64_t member, std::int64_t person, const std::string& from) {
     return "{\"member\":" + std::to_string(member) + ",\"person\":" + std::to_string(person) + R"(,"title":"Maire","from":)" +
            json_of(from) + "}";

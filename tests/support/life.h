@@ -35,6 +35,7 @@ std::string application(const std::string& name, const std::string& country = "F
 std::string admission(std::int64_t application, const std::string& result = "adopted", const std::string& day = "2026-09-01");
 std::string member(const std::string& name, std::int64_t source, const std::string& country = "FR", const std::string& kind = "city",
                    const std::string& of_class = "active", const std::string& since = "2010");
+std::vector<acts::Submission> sources(int count);  // that many alike, to fill a log
 std::string titular(std::int64_t member, std::int64_t person, const std::string& from);
 std::string rule(std::int64_t value, const std::string& from = "", const std::string& to = "",
                  const std::string& name = "members.cities_per_state");
