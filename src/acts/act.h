@@ -78,7 +78,10 @@ public:
     base::Id<T> new_id() {
         return {next_id()};
     }                                                                // number × 1000 + 1, 2 …: the same at every replay
-    void about(base::Id<base::Person> person) { person_ = person; }  // whose the act's personal fields are
+    void about(base::Id<base::Person> person) {
+        person_ = person;
+        touches("person", person);
+    }  // whose the act's personal fields are: it enters the person's history
     void erase(base::Id<base::Person> person) { erased_.push_back(person); }
     void touches(std::string_view kind, std::int64_t id = 0) {
         topics_.push_back({kind, id});

@@ -19,26 +19,39 @@ void write_head(store::Db& db, const Tree& tree, std::span<const Subtree> comple
            {tree.size(), time_us, store::Value::bytes(tree.frontier()), tree.root()});
 }
 
+namespace {
+// Each entry about the person is in its history (Effect::about): no index of the values by person is needed.
+void erase(store::Db& db, base::Id<base::Person> person, base::Id<Act> by) {
+    std::vector<base::Id<Act>> entries;
+    {
+        auto rows = db.ask("SELECT number FROM journal_history WHERE thing = $1 AND kind = 'person' ORDER BY number", {person});
+        while (rows.next()) entries.push_back(rows.id<Act>(0));
+    }
+    for (const auto entry : entries) {
+        const auto first = first_handle(entry), last = first + 998;
+        db.run(
+            "INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE "
+            "handle BETWEEN $2 AND $3 AND person = $4",
+            {by, first, last, person});
+        db.run("DELETE FROM personal_value WHERE handle BETWEEN $1 AND $2 AND person = $3", {first, last, person});
+    }
+}
+}  // namespace
+
 void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> personal, std::span<const Opening> values) {
     const auto number = effect.number();
     if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
     for (std::size_t i = 0; i < personal.size(); ++i)
         db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
                {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
-    for (auto person : effect.erased()) {
-        db.run(
-            "INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE "
-            "person = $2",
-            {number, person});
-        db.run("DELETE FROM personal_value WHERE person = $1", {person});
-    }
     for (const auto& topic : effect.topics())
         if (topic.id)
-            db.run("INSERT INTO journal_history (kind, thing, number) VALUES ($1, $2, $3) ON CONFLICT (kind, thing, number) DO NOTHING",
-                   {topic.kind, topic.id, number});
-    for (std::int64_t ordinal = 1; const auto& mail : effect.mails())
-        db.run("INSERT INTO outbox (act, ordinal, template, recipient, about) VALUES ($1, $2, $3, $4, $5)",
-               {number, ordinal++, mail.template_name, mail.to, mail.about});
+            db.run("INSERT INTO journal_history (thing, kind, number) VALUES ($1, $2, $3) ON CONFLICT (thing, kind, number) DO NOTHING",
+                   {topic.id, topic.kind, number});
+    for (auto person : effect.erased()) erase(db, person, number);
+    for (std::int64_t id = number.value * 1000; const auto& mail : effect.mails())
+        db.run("INSERT INTO outbox (id, template, recipient, about) VALUES ($1, $2, $3, $4)",
+               {++id, mail.template_name, mail.to, mail.about});
 }
 
 Outcome Performer::perform(Draft& draft, bool careful) {

@@ -45,35 +45,32 @@ CREATE TABLE IF NOT EXISTS journal_subtree (
     root blob NOT NULL,
     PRIMARY KEY (level, position)
 );
--- Which entries touched a thing: its history.
+-- Which entries touched a thing: its history. The thing's number comes first, so that new things are written at the end.
 CREATE TABLE IF NOT EXISTS journal_history (
-    kind text NOT NULL,
     thing int NOT NULL,
+    kind text NOT NULL,
     number int NOT NULL,
-    PRIMARY KEY (kind, thing, number)
+    PRIMARY KEY (thing, kind, number)
 );
--- What opens the personal commitments, and whose they are. Erasing a person moves its handles to personal_erased: salts and
--- values are gone. A copy made from a journal whose values were erased later holds them empty.
+-- What opens the personal commitments, and whose they are: the person's history tells in which entries. Erasing a person moves its
+-- handles to personal_erased: salts and values are gone. A copy made from a journal whose values were erased later holds them empty.
 CREATE TABLE IF NOT EXISTS personal_value (
     handle int PRIMARY KEY,
     person int NOT NULL,
     salt blob NOT NULL,
     value text NOT NULL
 );
-CREATE INDEX IF NOT EXISTS personal_value_person ON personal_value (person);
 CREATE TABLE IF NOT EXISTS personal_erased (
     handle int PRIMARY KEY,
     person int NOT NULL,
     erased_by int NOT NULL
 );
--- Messages to send, written with the act that causes them; a worker sends, and says so by an act of its own.
+-- Messages to send, written with the act that causes them (number × 1000 + 1, 2 …); a worker sends, and says so by an act of its own.
 CREATE TABLE IF NOT EXISTS outbox (
-    act int NOT NULL REFERENCES journal (number),
-    ordinal int NOT NULL,
+    id int PRIMARY KEY,
     template text NOT NULL,
     recipient int NOT NULL,
-    about text NOT NULL,
-    PRIMARY KEY (act, ordinal)
+    about text NOT NULL
 );
 -- Not in the journal, kept by rebuild, never in tiles: the log's key, and the checkpoints it has signed.
 CREATE TABLE IF NOT EXISTS local_key (

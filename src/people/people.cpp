@@ -26,7 +26,6 @@ void apply(acts::Effect& act, const RegisterPerson& person) {
     act.about(id);
     act.db().run("INSERT INTO person (id, name, email, telephone) VALUES ($1, $2, $3, $4)",
                  {id, person.name.handle(), person.email.handle(), person.telephone.handle()});
-    act.touches("person", id);
 }
 
 base::Verdict check(const acts::Reader& now, const CorrectPerson& correct) { return must_be_known(now, correct.person); }
@@ -35,7 +34,6 @@ void apply(acts::Effect& act, const CorrectPerson& correct) {
     act.about(correct.person);
     act.db().run("UPDATE person SET name = $1, email = $2, telephone = $3 WHERE id = $4",
                  {correct.name.handle(), correct.email.handle(), correct.telephone.handle(), *correct.person});
-    act.touches("person", *correct.person);
 }
 
 base::Verdict check(const acts::Reader& now, const ErasePerson& erase) { return must_be_known(now, erase.person); }
@@ -50,7 +48,6 @@ Id<Person> register_contact(acts::Effect& act, acts::Handle name, acts::Handle e
     const auto id = act.new_id<Person>();
     act.about(id);
     act.db().run("INSERT INTO person (id, name, email) VALUES ($1, $2, $3)", {id, name, email});
-    act.touches("person", id);
     return id;
 }
 
