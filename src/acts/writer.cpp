@@ -170,22 +170,21 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
 Outcome Writer::submit(const Submission& said, Urgency urgency) {
     auto made = draft(said);
     if (!made) return std::unexpected(std::move(made.error()));
-    auto pending = std::make_unique<Pending>();
-    pending->drafts.push_back(std::move(*made));
-    return std::move(wait(std::move(pending), urgency).front());
+    Pending pending(Pending::Way::single);
+    pending.drafts.push_back(std::move(*made));
+    return std::move(wait(pending, urgency).front());
 }
 
 Writer::BatchOutcome Writer::submit_all(std::span<const Submission> said) {
-    auto pending = std::make_unique<Pending>();
-    pending->way = Pending::Way::all;
+    Pending pending(Pending::Way::all);
     for (std::size_t i = 0; i < said.size(); ++i) {
         auto made = draft(said[i]);
         if (!made) return std::unexpected(BatchRefusal{i, std::move(made.error())});
-        pending->drafts.push_back(std::move(*made));
+        pending.drafts.push_back(std::move(*made));
     }
-    if (pending->drafts.empty()) return std::vector<Accepted>{};
+    if (pending.drafts.empty()) return std::vector<Accepted>{};
     std::vector<Accepted> all;
-    for (auto& outcome : wait(std::move(pending), Urgency::normal)) {
+    for (auto& outcome : wait(pending)) {
         if (!outcome) return std::unexpected(BatchRefusal{all.size(), std::move(outcome.error())});
         all.push_back(std::move(*outcome));
     }
@@ -195,39 +194,48 @@ Writer::BatchOutcome Writer::submit_all(std::span<const Submission> said) {
 std::vector<Outcome> Writer::preview(std::span<const Submission> said) {
     std::vector<Outcome> outcomes(said.size(), Accepted{});
     std::vector<std::size_t> asked;
-    auto pending = std::make_unique<Pending>();
-    pending->way = Pending::Way::preview;
+    Pending pending(Pending::Way::preview);
     for (std::size_t i = 0; i < said.size(); ++i) {
         auto made = draft(said[i]);
         if (!made) outcomes[i] = std::unexpected(std::move(made.error()));
-        else asked.push_back(i), pending->drafts.push_back(std::move(*made));
+        else asked.push_back(i), pending.drafts.push_back(std::move(*made));
     }
     if (asked.empty()) return outcomes;
-    auto answers = wait(std::move(pending), Urgency::normal);
+    auto answers = wait(pending);
     for (std::size_t i = 0; i < asked.size(); ++i) outcomes[asked[i]] = std::move(answers[i]);
     return outcomes;
 }
 
 void Writer::run_local(std::function<void(store::Db&)> task) {
-    auto pending = std::make_unique<Pending>();
-    pending->way = Pending::Way::local;
-    pending->task = std::move(task);
-    wait(std::move(pending), Urgency::normal);
+    Pending pending(Pending::Way::local);
+    pending.task = std::move(task);
+    wait(pending);
 }
 
-std::vector<Outcome> Writer::wait(std::unique_ptr<Pending> pending, Urgency urgency) {
-    auto outcome = pending->outcome.get_future();
+std::vector<Outcome> Writer::wait(Pending& pending, Urgency urgency) {
     {
         std::lock_guard lock(mutex_);
-        (urgency == Urgency::urgent ? urgent_ : queue_).push_back(std::move(pending));
+        (urgency == Urgency::urgent ? urgent_ : queue_).push_back(&pending);
     }
     wake_.notify_one();
-    return outcome.get();
+    while (sem_wait(&pending.answered) != 0) {}  // only a signal handler interrupts it
+    for (auto* other : pending.wakes)
+        if (other) sem_post(&other->answered);
+    if (pending.fault) std::rethrow_exception(pending.fault);
+    return std::move(pending.outcomes);
+}
+
+// Each has its answer. Waking costs a call to the kernel: the first wakes two, they four …
+void Writer::answer(const Group& group) {
+    for (std::size_t i = 0; i < group.size(); ++i)
+        for (const std::size_t side : {0, 1})
+            if (const auto other = 2 * i + 1 + side; other < group.size()) group[i]->wakes[side] = group[other];
+    sem_post(&group[0]->answered);
 }
 
 void Writer::work() {
     for (;;) {
-        std::vector<std::unique_ptr<Pending>> group;
+        Group group;
         {
             std::unique_lock lock(mutex_);
             const auto called = [&] { return stopping_ || !queue_.empty() || !urgent_.empty(); };
@@ -235,13 +243,13 @@ void Writer::work() {
             else wake_.wait(lock, called);
             for (auto* queue : {&urgent_, &queue_})
                 while (!queue->empty() && group.size() < group_max) {
-                    group.push_back(std::move(queue->front()));
+                    group.push_back(queue->front());
                     queue->pop_front();
                 }
             if (group.empty() && stopping_) break;
         }
         const auto start = now_ns(), cpu = thread_cpu_ns();
-        std::erase_if(group, [&](auto& pending) {
+        std::erase_if(group, [&](auto* pending) {
             if (pending->way == Pending::Way::preview) preview_now(*pending);
             else if (pending->way == Pending::Way::local) run_now(*pending);
             else return false;
@@ -265,31 +273,31 @@ std::vector<Outcome> Writer::perform_all(Performer& performer, Pending& pending)
     return outcomes;
 }
 
-std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<Pending>>& group, bool careful,
-                                                    std::vector<std::exception_ptr>& faults) {
-    std::vector<std::vector<Outcome>> outcomes(group.size());
+// Throws when the group is to be undone: nobody in it is answered yet.
+void Writer::try_group(const Group& group, bool careful) {
     if (!db_) reopen();
     db_->begin();
     const auto head = read_head(*db_, true);
     if (head.size != tree_.size()) tree_ = Tree(head.size, head.frontier);  // another node wrote (PostgreSQL)
     const auto time = std::max({time_us_, head.time_us, options_.clock()});
     Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time));
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        const bool batch = group[i]->way == Pending::Way::all;
+    for (auto* pending : group) {
+        const bool batch = pending->way == Pending::Way::all;
         if (batch && !careful) throw Performer::MustUndo{};
+        pending->outcomes.clear();
         try {
             if (!batch) {
-                outcomes[i].push_back(performer.perform(group[i]->drafts[0], careful));
+                pending->outcomes.push_back(performer.perform(pending->drafts[0], careful));
                 continue;
             }
             const auto before = performer.mark();
             db_->savepoint();
-            outcomes[i] = perform_all(performer, *group[i]);
-            if (outcomes[i].back()) db_->release();
+            pending->outcomes = perform_all(performer, *pending);
+            if (pending->outcomes.back()) db_->release();
             else db_->rollback_to_savepoint(), performer.back_to(before);
         } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {
             if (!careful || batch) throw;
-            faults[i] = std::current_exception();
+            pending->fault = std::current_exception();
         }
     }
     const bool erased = performer.erased();
@@ -315,19 +323,13 @@ std::vector<std::vector<Outcome>> Writer::try_group(std::vector<std::unique_ptr<
     if (erased) tell(options_.erased);
     if (erased) forget();  // after the listeners let go of their readers
     if (added) tell(options_.committed, tree_.size(), performer.topics());
-    return outcomes;
 }
 
-void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
+void Writer::commit_group(const Group& group) {
     for (const bool careful : {false, true}) {
-        std::vector<std::exception_ptr> faults(group.size());
         try {
-            auto outcomes = try_group(group, careful, faults);
-            for (std::size_t i = 0; i < group.size(); ++i) {
-                if (faults[i]) group[i]->outcome.set_exception(faults[i]);
-                else group[i]->outcome.set_value(std::move(outcomes[i]));
-            }
-            return;
+            try_group(group, careful);
+            return answer(group);
         } catch (const Performer::MustUndo&) {
             db_->rollback();
         } catch (...) {  // nobody in the group is acknowledged; who asks again by client key learns what happened
@@ -340,8 +342,8 @@ void Writer::commit_group(std::vector<std::unique_ptr<Pending>>& group) {
                 last = true;
             } catch (...) {}
             if (recover(lost) && !last) continue;  // once more, each act in a savepoint: one that fails does not take the others along
-            for (auto& pending : group) pending->outcome.set_exception(why);
-            return;
+            for (auto* pending : group) pending->fault = why;
+            return answer(group);
         }
     }
 }
@@ -351,11 +353,11 @@ void Writer::run_now(Pending& pending) {
         pending.task(*db_);
         if (db_->in_transaction()) throw store::Fault("a local task left its transaction open: it was undone");
         db_->settle();
-        pending.outcome.set_value({});
     } catch (...) {
         db_->rollback();
-        pending.outcome.set_exception(std::current_exception());
+        pending.fault = std::current_exception();
     }
+    answer({&pending});
 }
 
 void Writer::preview_now(Pending& pending) {
@@ -366,16 +368,14 @@ void Writer::preview_now(Pending& pending) {
         const Tree tree(head.size, head.frontier);
         const auto time = std::max(time_us_, options_.clock());
         Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time));
-        std::vector<Outcome> outcomes;
-        for (auto& draft : pending.drafts) outcomes.push_back(performer.perform(draft, true));
+        for (auto& draft : pending.drafts) pending.outcomes.push_back(performer.perform(draft, true));
         db_->rollback();
-        pending.outcome.set_value(std::move(outcomes));
     } catch (...) {
-        const auto why = std::current_exception();
+        pending.fault = std::current_exception();
         if (db_) db_->rollback();
         recover(false);
-        pending.outcome.set_exception(why);
     }
+    answer({&pending});
 }
 
 }  // namespace acts

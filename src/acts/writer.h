@@ -1,10 +1,12 @@
 // One network's writer: a thread that owns the only writing connection and commits acts in groups.
 #pragma once
+#include <semaphore.h>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <thread>
 #include "acts/perform.h"
@@ -64,18 +66,26 @@ public:
     Spent spent;
 
 private:
+    // What somebody asks and waits for; it lives on the stack of who asks, and there it is made and taken apart.
     struct Pending {
-        std::vector<Draft> drafts;
         enum class Way { single, all, preview, local } way = Way::single;
+        std::vector<Draft> drafts;
         std::function<void(store::Db&)> task;
-        std::promise<std::vector<Outcome>> outcome;
+        std::vector<Outcome> outcomes;
+        std::exception_ptr fault;
+        std::array<Pending*, 2> wakes{};  // of the same group: who is answered wakes two others, so that the writer wakes one
+        sem_t answered;                   // a futex that may be destroyed as soon as the wait is over (sem_destroy(3))
+        explicit Pending(Way as) : way(as) { sem_init(&answered, 0, 0); }
+        ~Pending() { sem_destroy(&answered); }
+        Pending(const Pending&) = delete;
     };
+    using Group = std::vector<Pending*>;
     std::expected<Draft, base::Refusal> draft(const Submission&) const;
-    std::vector<Outcome> wait(std::unique_ptr<Pending>, Urgency);
+    std::vector<Outcome> wait(Pending&, Urgency = Urgency::normal);
+    static void answer(const Group&);
     void work();
-    void commit_group(std::vector<std::unique_ptr<Pending>>&);
-    std::vector<std::vector<Outcome>> try_group(std::vector<std::unique_ptr<Pending>>&, bool careful,
-                                                std::vector<std::exception_ptr>& faults);
+    void commit_group(const Group&);
+    void try_group(const Group&, bool careful);
     std::vector<Outcome> perform_all(Performer&, Pending&);
     void preview_now(Pending&);
     void run_now(Pending&);
@@ -95,7 +105,7 @@ private:
     std::atomic<std::int64_t> size_ = 0;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::unique_ptr<Pending>> urgent_, queue_;
+    std::deque<Pending*> urgent_, queue_;
     bool stopping_ = false;
     std::thread thread_;
 };
