@@ -1,4 +1,5 @@
 #include "store/engine.h"
+#include "store/sqlite_log.h"
 #include "store/sqlite_statement.h"
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -60,6 +62,7 @@ public:
         std::error_code ignored;
         if (std::filesystem::is_directory(path_, ignored)) throw NotADatabase(path_ + " is a directory, not a network's file");
         const bool existed = std::filesystem::exists(path_, ignored);
+        if (access == Access::writer) vfs = gathering_.emplace(vfs).name();
         sqlite3* db = nullptr;
         const int flags = access == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int code = sqlite3_open_v2(plain_file_name(path_).c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
@@ -318,6 +321,7 @@ private:
     Scope scope_ = Scope::whole;
     bool failed_ = false, reading_ = false;
     int depth_ = 0;
+    std::optional<GatheringVfs> gathering_;  // above the connection: taken apart after it
     std::unique_ptr<sqlite3, Close> db_;
     Statements statements_[2];  // by scope; above all destroyed before the connection
 };
