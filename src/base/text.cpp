@@ -79,6 +79,14 @@ bool accent(UChar32 c) {
 bool apostrophe_letter(UChar32 c) { return c >= 0x02B9 && c <= 0x02C1; }
 bool invisible(UChar32 c) { return c == 0x00AD || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF; }
 
+// Characters of Unicode 15.0 and before, whose decompositions and case foldings never change (Unicode Character Encoding Stability
+// Policies): a later ICU, which knows more characters, folds a text as this one did.
+bool of_folding(UChar32 c) {
+    UVersionInfo since;
+    u_charAge(c, since);
+    return since[0] > 0 && since[0] <= 15 && (since[0] < 15 || since[1] == 0);
+}
+
 void append(std::string& out, UChar32 c) {
     char bytes[4];
     std::int32_t size = 0;
@@ -100,6 +108,10 @@ public:
     // Compatibility decomposition, so that ½ is 1⁄2, ﬁ is fi and ² is 2.
     void any(UChar32 c) {
         if (c < 0x80) return ascii(static_cast<char>(c));
+        if (!of_folding(c)) {
+            gap_ = true;
+            return;
+        }
         icu::UnicodeString parts;
         if (!nfkc().getDecomposition(c, parts)) return simple(c);
         for (std::int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) simple(parts.char32At(at));

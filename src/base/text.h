@@ -18,7 +18,7 @@ std::string to_nfc(std::string_view text);
 
 // For searching: lower case, accents off, ligatures and barred letters as plain letters (œ oe, æ ae, ß ss, ø o, đ d, ł l, ɛ e …),
 // all that is not a letter, a digit or a mark as one space, none at the ends. Texts that differ only so have the same folding.
-// Kept in local tables only: a later version may fold more.
+// The same with every version of ICU, so that an effect may keep it: characters that Unicode 15.0 does not know are as blanks.
 std::string fold(std::string_view text);
 std::vector<std::string> tokens(std::string_view text);  // the words of the folding, in order
 // "Ogou 1 (Atakpamé)" gives "ogou-1-atakpame": a-z, 0-9 and single hyphens, at most `size_max` bytes, cut between words
