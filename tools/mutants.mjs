@@ -23,6 +23,7 @@ const mutants = [
   ["the same key hides another act", "src/acts/perform.cpp", "!= first->entry.payload) return used;", "!= first->entry.payload) {}", "An act said again*"],
   ["a refused act leaves its rows", "src/acts/perform.cpp", "if (careful) db_.rollback_to_savepoint();\n        back_to(before);\n        return std::unexpected", "if (careful) db_.release();\n        back_to(before);\n        return std::unexpected", "Any life*"],
   ["a refused act leaves its leaf", "src/acts/perform.cpp", "    leaves_.resize(before.leaves);", "", "Any life*"],
+  ["a batch that fails takes its group along", "src/acts/writer.cpp", "        undo();\n        throw;", "        throw store::DiskFull(\"\");", "A batch that fails*"],
   ["a failed consequence leaves its savepoint", "src/acts/perform.cpp", "db_.rollback_to_savepoint();  // the caller", "// the caller", "A consequence that fails*"],
   ["erasing deletes no value", "src/acts/perform.cpp", 'db.run("DELETE FROM personal_value WHERE', 'if (false) db.run("DELETE FROM personal_value WHERE', "A person is known*"],
   ["a person's history misses what is about them", "src/acts/act.h", 'touches("person", person);', "", "A person is known*"],
@@ -56,7 +57,7 @@ const mutants = [
   ["associates count", "src/members/rules.cpp", "&& member_class != MemberClass::associate", "", "Associations and associates*"],
   ["tomorrow has already been", "src/members/rules.cpp", "*date.earliest() > today", "*date.earliest() > today.plus_days(1)", "What an act says*"],
   ["a correction need not have seen the last change", "src/members/rules.cpp", "if (seen != last)", "if (false)", "A correction must*"],
-  ["a titular may begin before the one before", "src/members/rules.cpp", "*from.latest() < *before->earliest()", "false", "A titular's time*"],
+  ["a titular may begin before the one before", "src/members/rules.cpp", "*from.latest() < *date->earliest()", "false", "A titular's time*"],
   ["a name in other accents is another city", "src/members/store.cpp", "admitted IS NULL ORDER BY id LIMIT 1\", {country, base::fold(name)}", "admitted IS NULL ORDER BY id LIMIT 1\", {country, name}", "A city applies once*"],
   ["a correction does not change the roll", "src/members/store.cpp", "if (change) count_roll(db, member.country, change);", "", "Recorded associates*"],
 ];

@@ -5,6 +5,8 @@
 #include "support/life.h"
 
 #include <doctest/doctest.h>
+#include <future>
+#include <thread>
 
 namespace {
 
@@ -276,6 +278,32 @@ TEST_CASE("All of a batch is kept, or nothing of it") {
         CHECK(notes.writer.size() == 2);
         CHECK(acts::verify(*notes.reader(), *notes.registry) == std::vector<std::string>{});
         CHECK(rebuilt(location, sound_registry(), acts::Replay::prove) == "");
+    });
+}
+
+TEST_CASE("A batch that fails does not take along those who were committed with it") {
+    support::for_each_engine([](const store::Location& location) {
+        Notes notes(location);
+        const acts::Actor actor{"administrator", acts::Role::administrator, "secretariat"};
+        const std::vector fails(3, acts::Submission{actor, "test.count", R"({"word":"a"})", "", ""});
+        std::promise<void> all_wait;
+        std::jthread holder([&] { notes.writer.run_local([&](store::Db&) { all_wait.get_future().wait(); }); });
+        std::atomic<int> accepted = 0, failed = 0;
+        std::vector<std::jthread> clients;
+        for (int i = 0; i < 6; ++i)
+            clients.emplace_back([&, i] {
+                try {
+                    if (i == 2) accepted += notes.writer.submit_all(fails).has_value();
+                    else accepted += notes.say("test.count", "{\"word\":\"b" + std::to_string(i) + "\"}").has_value();
+                } catch (const store::Fault&) { failed += 1; }
+            });
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));  // until they are in one group
+        all_wait.set_value();
+        clients.clear();
+        CHECK(accepted == 5);
+        CHECK(failed == 1);
+        CHECK(notes.writer.size() == 5);
+        CHECK(acts::verify(*notes.reader(), *notes.registry) == std::vector<std::string>{});
     });
 }
 

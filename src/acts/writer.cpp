@@ -263,14 +263,24 @@ void Writer::work() {
     if (must_forget_) forget();
 }
 
-// A refusal after some acts of the batch were performed undoes them all: the batch runs in a savepoint of its own.
-std::vector<Outcome> Writer::perform_all(Performer& performer, Pending& pending) {
-    std::vector<Outcome> outcomes;
-    for (auto& draft : pending.drafts) {
-        outcomes.push_back(performer.perform(draft, true));
-        if (!outcomes.back()) break;
+// All of a batch or nothing: what a refusal or a fault leaves of it is undone.
+void Writer::perform_all(Performer& performer, Pending& batch) {
+    const auto before = performer.mark();
+    const auto undo = [&] {
+        db_->rollback_to_savepoint();
+        performer.back_to(before);
+    };
+    db_->savepoint();
+    try {
+        for (auto& draft : batch.drafts) {
+            batch.outcomes.push_back(performer.perform(draft, true));
+            if (!batch.outcomes.back()) return undo();
+        }
+    } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {
+        undo();
+        throw;
     }
-    return outcomes;
+    db_->release();
 }
 
 // Throws when the group is to be undone: nobody in it is answered yet.
@@ -290,13 +300,9 @@ void Writer::try_group(const Group& group, bool careful) {
                 pending->outcomes.push_back(performer.perform(pending->drafts[0], careful));
                 continue;
             }
-            const auto before = performer.mark();
-            db_->savepoint();
-            pending->outcomes = perform_all(performer, *pending);
-            if (pending->outcomes.back()) db_->release();
-            else db_->rollback_to_savepoint(), performer.back_to(before);
+            perform_all(performer, *pending);
         } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {
-            if (!careful || batch) throw;
+            if (!careful) throw;
             pending->fault = std::current_exception();
         }
     }

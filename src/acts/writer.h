@@ -86,7 +86,7 @@ private:
     void work();
     void commit_group(const Group&);
     void try_group(const Group&, bool careful);
-    std::vector<Outcome> perform_all(Performer&, Pending&);
+    void perform_all(Performer&, Pending&);
     void preview_now(Pending&);
     void run_now(Pending&);
     void reopen();
