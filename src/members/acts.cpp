@@ -162,14 +162,15 @@ base::Verdict check(const acts::Reader& now, const NameTitular& name) {
     if (person == people::Known::nobody) return base::wrong_field("person", "unknown_reference");
     if (person == people::Known::erased) return base::refused("people.erased", {}, {{"person", name.person->value}});
     if (!holds(verdict, not_in_future("from", name.from, now.today()))) return verdict;
-    const auto before = titular_in_office(now.db(), name.member);
-    if (before && before->person == *name.person) return base::refused("members.already_titular", {}, {{"titular", before->id.value}});
-    holds(verdict, may_follow(name.from, before ? std::optional(before->from) : std::nullopt));
+    const auto before = last_titular(now.db(), name.member);
+    if (before && !before->until && before->person == *name.person)
+        return base::refused("members.already_titular", {}, {{"titular", before->id.value}});
+    if (before) holds(verdict, may_follow(name.from, before->from, before->until));
     return verdict;
 }
 
 void apply(acts::Effect& act, const NameTitular& name) {
-    if (const auto before = titular_in_office(act.db(), name.member))
+    if (const auto before = last_titular(act.db(), name.member); before && !before->until)
         end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
     insert_titular(act.db(), act.new_id<Titular>(), name);
     act.touches("member", *name.member);

@@ -178,6 +178,7 @@ TEST_CASE("One titular at a time: the one before ends the day the next begins") 
         CHECK(end(last, "2026-09-22") == "until date_future");
         CHECK(end(last, "2026-09-21") == "accepted");
         CHECK(end(last, "2026-09-21") == "members.titular_ended");
+        CHECK(said(member, ada, "2026-09-20") == "from before_end");
         CHECK(told(life.say("people.erase_person", "{\"person\":" + std::to_string(ada) + "}")) == "accepted");
         CHECK(said(member, ada, "2026-09-21") == "people.erased");
         titulars = members::titulars_of(*life.reader(), {member});

@@ -17,9 +17,13 @@ base::Verdict not_in_future(const std::string& field, const base::PartialDate& d
     return base::granted();
 }
 
-base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& before) {
-    if (before && before->earliest() && from.latest() && *from.latest() < *before->earliest())
-        return base::wrong_field("from", "before_previous", {{"previous", *before->earliest()}});
+base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& began,
+                         const std::optional<base::PartialDate>& ended) {
+    const auto before = [&](const std::optional<base::PartialDate>& date) {
+        return date && date->earliest() && from.latest() && *from.latest() < *date->earliest();
+    };
+    if (before(ended)) return base::wrong_field("from", "before_end", {{"previous", *ended->earliest()}});
+    if (before(began)) return base::wrong_field("from", "before_previous", {{"previous", *began->earliest()}});
     return base::granted();
 }
 

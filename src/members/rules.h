@@ -15,8 +15,9 @@ base::Verdict may_join(Kind, std::int64_t cities, const std::string& country, co
 // A date that an act states cannot be later than today.
 base::Verdict not_in_future(const std::string& field, const base::PartialDate&, base::Date today);
 
-// A titular's time begins no earlier than the one before began.
-base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& before);
+// A titular's time begins no earlier than the one before began, nor than it ended, if it has.
+base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& began,
+                         const std::optional<base::PartialDate>& ended);
 
 // A day on which a titular was in office: not before `from`, nor before the day already confirmed.
 base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed);

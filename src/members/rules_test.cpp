@@ -61,14 +61,19 @@ TEST_CASE("What an act says to have happened has begun by today") {
         CHECK_MESSAGE(told(members::not_in_future("x", about(date), today)) == "x date_future", date);
 }
 
-TEST_CASE("A titular's time begins no earlier than the one before began") {
-    CHECK(told(members::may_follow(about("2020"), {})) == "accepted");
-    CHECK(told(members::may_follow(about("2020-05-02"), about("2020-05-02"))) == "accepted");
-    CHECK(told(members::may_follow(about("2020-05-01"), about("2020-05-02"))) == "from before_previous");
-    CHECK(told(members::may_follow(about("2020"), about("2020-05-02"))) == "accepted");  // may be later in that year
-    CHECK(told(members::may_follow(about("2019"), about("2020"))) == "from before_previous");
-    CHECK(told(members::may_follow(about("2019"), about("../2020"))) == "accepted");
-    CHECK(told(members::may_follow(about("2019/.."), about("2020"))) == "accepted");
+TEST_CASE("A titular's time begins no earlier than the one before began or ended") {
+    CHECK(told(members::may_follow(about("2020"), {}, {})) == "accepted");
+    CHECK(told(members::may_follow(about("2020-05-02"), about("2020-05-02"), {})) == "accepted");
+    CHECK(told(members::may_follow(about("2020-05-01"), about("2020-05-02"), {})) == "from before_previous");
+    CHECK(told(members::may_follow(about("2020"), about("2020-05-02"), {})) == "accepted");  // may be later in that year
+    CHECK(told(members::may_follow(about("2019"), about("2020"), {})) == "from before_previous");
+    CHECK(told(members::may_follow(about("2019"), about("../2020"), {})) == "accepted");
+    CHECK(told(members::may_follow(about("2019/.."), about("2020"), {})) == "accepted");
+    CHECK(told(members::may_follow(about("2022-03-01"), about("2020"), about("2022-03-01"))) == "accepted");
+    CHECK(told(members::may_follow(about("2022-02-28"), about("2020"), about("2022-03-01"))) == "from before_end");
+    CHECK(told(members::may_follow(about("2021"), about("2020"), about("2022"))) == "from before_end");
+    CHECK(told(members::may_follow(about("2022"), about("2020"), about("2022-03-01"))) == "accepted");
+    CHECK(told(members::may_follow(about("2021"), about("2020"), about("../2022"))) == "accepted");
 }
 
 TEST_CASE("A correction must have seen the last change") {

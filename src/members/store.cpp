@@ -169,9 +169,8 @@ std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
     return all;
 }
 
-std::optional<ShownTitular> titular_in_office(store::Db& db, Id<Member> member) {
-    static const auto sql =
-        std::string(titular_columns_without_name) + "WHERE t.member = $1 AND t.until_text IS NULL ORDER BY t.id DESC LIMIT 1";
+std::optional<ShownTitular> last_titular(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC LIMIT 1";
     auto rows = db.ask(sql, {member});
     return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
 }

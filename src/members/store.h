@@ -7,7 +7,7 @@ namespace members {
 std::int64_t cities_of_state(store::Db&, const std::string& country);
 std::optional<Id<Member>> member_named(store::Db&, const std::string& name, const std::string& country);
 std::optional<Id<Application>> open_application_named(store::Db&, const std::string& name, const std::string& country);
-std::optional<ShownTitular> titular_in_office(store::Db&, Id<Member>);
+std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);  // in office, unless it has an end; without the name
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
 Id<Member> member_of(store::Db&, Id<Titular>);
 
