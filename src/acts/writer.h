@@ -112,7 +112,7 @@ private:
 
 // What a database asks of the program: the journal's format, and the columns of the tables. Counted up by each release that changes
 // either in a way that an older program would misread.
-constexpr std::int64_t journal_format = 0;
+constexpr std::int64_t journal_format = 1;
 struct TooNew : store::Fault {
     using Fault::Fault;
 };  // written by a later program: nothing may be read or written with this one

@@ -181,14 +181,14 @@ TEST_CASE("what cannot be read or written says what it is, what is safe and what
     CHECK(!std::filesystem::exists(directory.path() / "none.db"));
 
     const auto place = made(directory);
-    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 1");
+    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 2");
     for (const auto& ended : {concert({"verify", place}), concert({"serve", place, "--listen", "127.0.0.1:0"}),
                               concert({"act", "people.register_person", "--database", place, person})}) {
         CHECK(ended.code == 3);
         CHECK_MESSAGE(says(ended.err, "later program"), ended.err);
     }
     CHECK(size_of(place) == 5);
-    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 0");
+    open(place, store::Access::writer)->run("UPDATE journal_format SET format = 1");
     CHECK(concert({"verify", place}).code == 0);
     open(place, store::Access::writer)->run("UPDATE journal SET version = 9 WHERE number = 2");
     CHECK(says(concert({"serve", place, "--listen", "127.0.0.1:0"}).err, "sources.record version 9"));
