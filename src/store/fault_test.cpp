@@ -67,6 +67,7 @@ private:
         [](sqlite3_file* f) { return below(f)->pMethods->xSectorSize(below(f)); },
         [](sqlite3_file* f) { return below(f)->pMethods->xDeviceCharacteristics(below(f)); },
         [](sqlite3_file* f, int page, int size, int extend, void volatile** to) {
+            if (extend && file(f).disk->failure == Failure::full) return SQLITE_IOERR_SHMSIZE;
             return below(f)->pMethods->xShmMap(below(f), page, size, extend, to);
         },
         [](sqlite3_file* f, int from, int count, int flags) { return below(f)->pMethods->xShmLock(below(f), from, count, flags); },
@@ -110,4 +111,14 @@ TEST_CASE("A disk that fails at COMMIT leaves the outcome unknown, one that is f
     CHECK_FALSE(db->in_transaction());
     write(4, FailingDisk::Failure::none);
     CHECK(count(*db) == 2);
+}
+
+TEST_CASE("Where no room is left even for reading, that is said") {
+    FailingDisk disk;
+    const support::FreshNetwork network(Engine::sqlite);
+    Db::open(network.location(), Access::writer, "failing-disk")->create("CREATE TABLE note (id int PRIMARY KEY);");
+    disk.failure = FailingDisk::Failure::full;
+    CHECK_THROWS_AS(Db::open(network.location(), Access::reader, "failing-disk"), DiskFull);
+    disk.failure = FailingDisk::Failure::none;
+    CHECK(count(*Db::open(network.location(), Access::reader, "failing-disk")) == 0);
 }

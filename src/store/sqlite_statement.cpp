@@ -14,6 +14,7 @@ const char* never_null(std::string_view text) { return text.data() ? text.data()
 void throw_sqlite(sqlite3* db, int code, std::string_view doing) {
     const auto message = excerpt(doing) + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
     if (code == SQLITE_BUSY_SNAPSHOT) throw Retry(message);
+    if (code == SQLITE_IOERR_SHMSIZE) throw DiskFull(message);     // for the index of the log, which reading needs too
     if (code == SQLITE_CONSTRAINT_DATATYPE) throw Fault(message);  // a bug in the statement, not a rule of the data
     switch (code & 0xff) {
     case SQLITE_BUSY:
