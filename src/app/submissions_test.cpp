@@ -228,7 +228,6 @@ TEST_CASE("the one-time link opens one session, which signs out and ends after t
     CHECK(!page.compress);
     CHECK(holds(text_of(page), "class=\"adm\""));
     CHECK(holds(text_of(page), "Se déconnecter"));
-    const auto session = site.session;
     CHECK(site.post("/deconnexion", {}).status == 303);
     CHECK(site.get("/actes/sources.record").status == 403);
     site.session.clear();

@@ -80,7 +80,7 @@ Formats read_formats(Language language) {
 }
 
 void append_grouped(std::string& out, std::uint64_t value, int decimals, const Formats& formats) {
-    char buffer[40];
+    char buffer[40] = {};
     const auto digits = std::to_chars(buffer + 12, buffer + sizeof buffer, value).ptr;
     char* first = buffer + 12;
     while (digits - first <= decimals) *--first = '0';  // at most 9 decimals: the room before holds them

@@ -149,8 +149,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     };
     const std::string country(visit.words.country(member.country));
     const auto* map = map_of_country(member.country);
-    const auto place =
-        map ? country + (visit.language == base::Language::fr ? ", " : ", ") + std::string(name_of_map(*map, visit.language)) : country;
+    const auto place = map ? country + ", " + std::string(name_of_map(*map, visit.language)) : country;
     std::vector<web::Crumb> crumbs{{std::string(visit.text("nav.members")), visit.to(web::places::members)}};
     if (map) crumbs.push_back({std::string(name_of_map(*map, visit.language)), visit.to(web::places::region(map->code))});
     crumbs.push_back({country, visit.to(web::places::members, {{"country", member.country}})});

@@ -52,6 +52,11 @@ private:
         return file(one).disk->failure == Failure::full ? SQLITE_FULL : below(one)->pMethods->xWrite(below(one), data, size, at);
     }
 
+    static int share(sqlite3_file* one, int page, int size, int extend, void volatile** to) {
+        if (extend && file(one).disk->failure == Failure::full) return SQLITE_IOERR_SHMSIZE;
+        return below(one)->pMethods->xShmMap(below(one), page, size, extend, to);
+    }
+
     static constexpr sqlite3_io_methods methods{
         2,
         [](sqlite3_file* f) { return below(f)->pMethods->xClose(below(f)); },
@@ -66,10 +71,7 @@ private:
         [](sqlite3_file* f, int what, void* with) { return below(f)->pMethods->xFileControl(below(f), what, with); },
         [](sqlite3_file* f) { return below(f)->pMethods->xSectorSize(below(f)); },
         [](sqlite3_file* f) { return below(f)->pMethods->xDeviceCharacteristics(below(f)); },
-        [](sqlite3_file* f, int page, int size, int extend, void volatile** to) {
-            if (extend && file(f).disk->failure == Failure::full) return SQLITE_IOERR_SHMSIZE;
-            return below(f)->pMethods->xShmMap(below(f), page, size, extend, to);
-        },
+        share,
         [](sqlite3_file* f, int from, int count, int flags) { return below(f)->pMethods->xShmLock(below(f), from, count, flags); },
         [](sqlite3_file* f) { below(f)->pMethods->xShmBarrier(below(f)); },
         [](sqlite3_file* f, int remove) { return below(f)->pMethods->xShmUnmap(below(f), remove); },

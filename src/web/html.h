@@ -182,34 +182,25 @@ void escape_text(std::string& out, std::string_view text);
         return Build::empty_element(#name, {attributes...}); \
     }
 
-CONCERT_ELEMENT_AS(root, "html")
-CONCERT_ELEMENT(head)
-CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header) CONCERT_ELEMENT(footer) CONCERT_ELEMENT(nav)
-    CONCERT_ELEMENT_AS(main_, "main") CONCERT_ELEMENT(section) CONCERT_ELEMENT(article) CONCERT_ELEMENT(aside) CONCERT_ELEMENT(div)
-        CONCERT_ELEMENT(h1) CONCERT_ELEMENT(h2) CONCERT_ELEMENT(h3) CONCERT_ELEMENT(h4) CONCERT_ELEMENT(p) CONCERT_ELEMENT(span)
-            CONCERT_ELEMENT(a) CONCERT_ELEMENT(strong) CONCERT_ELEMENT(em) CONCERT_ELEMENT(b) CONCERT_ELEMENT(i) CONCERT_ELEMENT(small)
-                CONCERT_ELEMENT(abbr) CONCERT_ELEMENT(time) CONCERT_ELEMENT(bdi) CONCERT_ELEMENT(cite) CONCERT_ELEMENT(q)
-                    CONCERT_ELEMENT(blockquote) CONCERT_ELEMENT(code) CONCERT_ELEMENT(kbd) CONCERT_ELEMENT(pre) CONCERT_ELEMENT(mark)
-                        CONCERT_ELEMENT(ins) CONCERT_ELEMENT(del) CONCERT_ELEMENT(s) CONCERT_ELEMENT(sub) CONCERT_ELEMENT(sup)
-                            CONCERT_ELEMENT(dfn) CONCERT_ELEMENT(address) CONCERT_ELEMENT(data) CONCERT_ELEMENT(output)
-                                CONCERT_ELEMENT(progress) CONCERT_ELEMENT(meter) CONCERT_ELEMENT(ul) CONCERT_ELEMENT(ol) CONCERT_ELEMENT(li)
-                                    CONCERT_ELEMENT(dl) CONCERT_ELEMENT(dt) CONCERT_ELEMENT(dd) CONCERT_ELEMENT(table)
-                                        CONCERT_ELEMENT(caption) CONCERT_ELEMENT(colgroup) CONCERT_ELEMENT(thead) CONCERT_ELEMENT(tbody)
-                                            CONCERT_ELEMENT(tfoot) CONCERT_ELEMENT(tr) CONCERT_ELEMENT(th) CONCERT_ELEMENT(td)
-                                                CONCERT_ELEMENT(figure) CONCERT_ELEMENT(figcaption) CONCERT_ELEMENT(details)
-                                                    CONCERT_ELEMENT(summary) CONCERT_ELEMENT(dialog) CONCERT_ELEMENT(form)
-                                                        CONCERT_ELEMENT(fieldset) CONCERT_ELEMENT(legend) CONCERT_ELEMENT(label)
-                                                            CONCERT_ELEMENT(button) CONCERT_ELEMENT(select) CONCERT_ELEMENT(optgroup)
-                                                                CONCERT_ELEMENT(option) CONCERT_ELEMENT(textarea) CONCERT_ELEMENT(datalist)
-                                                                    CONCERT_ELEMENT(noscript) CONCERT_ELEMENT(picture)
-                                                                        CONCERT_ELEMENT(audio) CONCERT_ELEMENT(video)
-
-                                                                            CONCERT_EMPTY_ELEMENT(meta) CONCERT_EMPTY_ELEMENT(link)
-                                                                                CONCERT_EMPTY_ELEMENT(br) CONCERT_EMPTY_ELEMENT(hr)
-                                                                                    CONCERT_EMPTY_ELEMENT(img) CONCERT_EMPTY_ELEMENT(input)
-                                                                                        CONCERT_EMPTY_ELEMENT(col)
-                                                                                            CONCERT_EMPTY_ELEMENT(source)
-                                                                                                CONCERT_EMPTY_ELEMENT(wbr)
+// clang-format off
+CONCERT_ELEMENT_AS(root, "html") CONCERT_ELEMENT(head) CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header)
+CONCERT_ELEMENT(footer) CONCERT_ELEMENT(nav) CONCERT_ELEMENT_AS(main_, "main") CONCERT_ELEMENT(section) CONCERT_ELEMENT(article)
+CONCERT_ELEMENT(aside) CONCERT_ELEMENT(div) CONCERT_ELEMENT(h1) CONCERT_ELEMENT(h2) CONCERT_ELEMENT(h3) CONCERT_ELEMENT(h4)
+CONCERT_ELEMENT(p) CONCERT_ELEMENT(span) CONCERT_ELEMENT(a) CONCERT_ELEMENT(strong) CONCERT_ELEMENT(em) CONCERT_ELEMENT(b)
+CONCERT_ELEMENT(i) CONCERT_ELEMENT(small) CONCERT_ELEMENT(abbr) CONCERT_ELEMENT(time) CONCERT_ELEMENT(bdi) CONCERT_ELEMENT(cite)
+CONCERT_ELEMENT(q) CONCERT_ELEMENT(blockquote) CONCERT_ELEMENT(code) CONCERT_ELEMENT(kbd) CONCERT_ELEMENT(pre) CONCERT_ELEMENT(mark)
+CONCERT_ELEMENT(ins) CONCERT_ELEMENT(del) CONCERT_ELEMENT(s) CONCERT_ELEMENT(sub) CONCERT_ELEMENT(sup) CONCERT_ELEMENT(dfn)
+CONCERT_ELEMENT(address) CONCERT_ELEMENT(data) CONCERT_ELEMENT(output) CONCERT_ELEMENT(progress) CONCERT_ELEMENT(meter)
+CONCERT_ELEMENT(ul) CONCERT_ELEMENT(ol) CONCERT_ELEMENT(li) CONCERT_ELEMENT(dl) CONCERT_ELEMENT(dt) CONCERT_ELEMENT(dd)
+CONCERT_ELEMENT(table) CONCERT_ELEMENT(caption) CONCERT_ELEMENT(colgroup) CONCERT_ELEMENT(thead) CONCERT_ELEMENT(tbody)
+CONCERT_ELEMENT(tfoot) CONCERT_ELEMENT(tr) CONCERT_ELEMENT(th) CONCERT_ELEMENT(td) CONCERT_ELEMENT(figure) CONCERT_ELEMENT(figcaption)
+CONCERT_ELEMENT(details) CONCERT_ELEMENT(summary) CONCERT_ELEMENT(dialog) CONCERT_ELEMENT(form) CONCERT_ELEMENT(fieldset)
+CONCERT_ELEMENT(legend) CONCERT_ELEMENT(label) CONCERT_ELEMENT(button) CONCERT_ELEMENT(select) CONCERT_ELEMENT(optgroup)
+CONCERT_ELEMENT(option) CONCERT_ELEMENT(textarea) CONCERT_ELEMENT(datalist) CONCERT_ELEMENT(noscript) CONCERT_ELEMENT(picture)
+CONCERT_ELEMENT(audio) CONCERT_ELEMENT(video)
+CONCERT_EMPTY_ELEMENT(meta) CONCERT_EMPTY_ELEMENT(link) CONCERT_EMPTY_ELEMENT(br) CONCERT_EMPTY_ELEMENT(hr) CONCERT_EMPTY_ELEMENT(img)
+CONCERT_EMPTY_ELEMENT(input) CONCERT_EMPTY_ELEMENT(col) CONCERT_EMPTY_ELEMENT(source) CONCERT_EMPTY_ELEMENT(wbr)
+    // clang-format on
 
     // Inline style, from the program's own assets only; the security policy allows it by hash. Throws std::invalid_argument when the
     // text would end its element.
@@ -218,12 +209,13 @@ CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header) CONCERT_ELE
 Node script(std::string_view address);
 
 namespace svg {
-CONCERT_ELEMENT(svg)
-CONCERT_ELEMENT(g) CONCERT_ELEMENT(defs) CONCERT_ELEMENT(symbol) CONCERT_ELEMENT(title) CONCERT_ELEMENT(desc) CONCERT_ELEMENT(text)
-    CONCERT_ELEMENT(tspan) CONCERT_ELEMENT(path) CONCERT_ELEMENT(rect) CONCERT_ELEMENT(circle) CONCERT_ELEMENT(ellipse)
-        CONCERT_ELEMENT(line) CONCERT_ELEMENT(polyline) CONCERT_ELEMENT(polygon) CONCERT_ELEMENT(use) CONCERT_ELEMENT(a)
-            CONCERT_ELEMENT(marker) CONCERT_ELEMENT_AS(clip_path, "clipPath") CONCERT_ELEMENT(pattern)
-                CONCERT_ELEMENT_AS(linear_gradient, "linearGradient") CONCERT_ELEMENT(stop)
+// clang-format off
+CONCERT_ELEMENT(svg) CONCERT_ELEMENT(g) CONCERT_ELEMENT(defs) CONCERT_ELEMENT(symbol) CONCERT_ELEMENT(title) CONCERT_ELEMENT(desc)
+CONCERT_ELEMENT(text) CONCERT_ELEMENT(tspan) CONCERT_ELEMENT(path) CONCERT_ELEMENT(rect) CONCERT_ELEMENT(circle) CONCERT_ELEMENT(ellipse)
+CONCERT_ELEMENT(line) CONCERT_ELEMENT(polyline) CONCERT_ELEMENT(polygon) CONCERT_ELEMENT(use) CONCERT_ELEMENT(a) CONCERT_ELEMENT(marker)
+CONCERT_ELEMENT_AS(clip_path, "clipPath") CONCERT_ELEMENT(pattern) CONCERT_ELEMENT_AS(linear_gradient, "linearGradient")
+CONCERT_ELEMENT(stop)
+// clang-format on
 }  // namespace svg
 
 #undef CONCERT_ELEMENT

@@ -207,7 +207,7 @@ Response Server::Loop::respond(const Exchange& exchange, std::string& note) cons
     if (plan.status == 308) return Response::redirect(plan.location);
     Response response = Response::error(plan.status);
     if (!plan.allow.empty()) response.headers.add("Allow", plan.allow);
-    if (plan.status != 200) return response;
+    if (plan.status != 200 || !plan.route) return response;
     try {
         return plan.route->handler(exchange.request);
     } catch (const std::exception& fault) { note = fault.what(); } catch (...) {

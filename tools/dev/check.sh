@@ -21,7 +21,7 @@ check() {
         configure "$build"
         nice ninja -j "$jobs" -C "$build" embedded > /dev/null || faults=1
         # shellcheck disable=SC2086
-        nice run-clang-tidy -quiet -j "$jobs" -p "$build" $files 2>/dev/null || faults=1
+        nice run-clang-tidy-19 -quiet -j "$jobs" -p "$build" $files 2>/dev/null || faults=1
     fi
     [ "$faults" -eq 0 ] || fail "There are faults: see above."
     say "no faults"
