@@ -96,7 +96,6 @@ Node verdict_of(const Visit& visit, const acts::Entry& entry) {
     return ul(cls("ls"), each(findings, [&](const base::Finding& finding) {
                   const auto key = "finding." + finding.code;
                   std::vector<base::Argument> arguments;
-                  std::string figures;
                   for (const auto& figure : finding.figures) {
                       if (const auto* number = std::get_if<std::int64_t>(&figure.value)) arguments.emplace_back(figure.name, *number);
                       else if (const auto* words = std::get_if<std::string>(&figure.value)) arguments.emplace_back(figure.name, *words);
