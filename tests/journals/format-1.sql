@@ -127,4 +127,6 @@ INSERT INTO personal_erased VALUES(7003,7001,24);
 CREATE TABLE outbox ( id INTEGER PRIMARY KEY, template TEXT NOT NULL, recipient INTEGER NOT NULL, about TEXT NOT NULL ) STRICT;
 INSERT INTO outbox VALUES(14001,'application_received',14001,'{"application":14001}');
 INSERT INTO outbox VALUES(15001,'application_received',15001,'{"application":15001}');
+CREATE TABLE local_key ( name TEXT PRIMARY KEY, value BLOB NOT NULL ) STRICT;
+CREATE TABLE local_checkpoint ( size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL ) STRICT;
 COMMIT;

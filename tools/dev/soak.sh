@@ -11,7 +11,7 @@ fuzz() {
         say "$name, $seconds s"
         mkdir -p "var/fuzz/$name"
         if nice "$directory/$name" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -artifact_prefix="var/fuzz/$name-" \
-            "var/fuzz/$name" > "var/fuzz/$name.log" 2>&1; then grep -aE 'stat::(number|average)|^Done' "var/fuzz/$name.log" || true
+            "var/fuzz/$name" "tests/fuzz/seeds/$name" > "var/fuzz/$name.log" 2>&1; then grep -aE 'stat::(number|average)|^Done' "var/fuzz/$name.log" || true
         else
             tail -40 "var/fuzz/$name.log"
             echo "FAILED $name: the input lies in var/fuzz, the log in var/fuzz/$name.log"
