@@ -334,13 +334,16 @@ private:
             if (model.erased[person]) return "people.erased";
             const auto date = *base::PartialDate::parse(from);
             if (model.future(date)) return "from date_future";
-            auto* before = model.in_office(member);
-            if (before && before->person == person) return "members.already_titular";
-            if (before && before->from.earliest() && date.latest() && *date.latest() < *before->from.earliest())
-                return "from before_previous";
+            auto* before = model.last_titular(member);
+            if (before && !before->until && before->person == person) return "members.already_titular";
+            const auto precedes = [&](const base::PartialDate& other) {
+                return other.earliest() && date.latest() && *date.latest() < *other.earliest();
+            };
+            if (before && before->until && precedes(*before->until)) return "from before_end";
+            if (before && precedes(before->from)) return "from before_previous";
             ++model.size;
-            if (before) before->open = false;
-            model.titulars[model.size * 1000 + 1] = {member, person, date};
+            if (before && !before->until) before->until = date;
+            model.titulars[model.size * 1000 + 1] = {member, person, date, {}};
             return "accepted";
         });
     }
@@ -352,13 +355,13 @@ private:
                     [=](Model& model) -> std::string {
                         if (!has(model.titulars, id)) return "titular unknown_reference";
                         auto& titular = model.titulars[id];
-                        if (!titular.open) return "members.titular_ended";
+                        if (titular.until) return "members.titular_ended";
                         const auto date = *base::PartialDate::parse(until);
                         if (model.future(date)) return "until date_future";
                         if (titular.from.earliest() && date.latest() && *date.latest() < *titular.from.earliest())
                             return "until before_from";
                         ++model.size;
-                        titular.open = false;
+                        titular.until = date;
                         return "accepted";
                     });
     }
@@ -400,7 +403,7 @@ public:
             CHECK(answer(*db, "SELECT changed_by FROM member WHERE id = $1 AND name_key = $2 AND country = $3",
                          {id, member.key, member.country}) == member.changed_by);
         for (const auto& [id, titular] : model_.titulars)
-            CHECK(answer(*db, "SELECT count(*) FROM titular WHERE id = $1 AND until_text IS NULL", {id}) == titular.open);
+            CHECK(answer(*db, "SELECT count(*) FROM titular WHERE id = $1 AND until_text IS NULL", {id}) == !titular.until);
         for (const auto& [id, decision] : model_.decisions)
             CHECK(answer(*db, "SELECT count(*) FROM decision WHERE id = $1 AND executed_by IS NOT NULL", {id}) == decision.executed);
         for (const auto& [person, erased] : model_.erased) {

@@ -29,7 +29,7 @@ struct Model {
     struct Titular {
         Number member, person;
         base::PartialDate from;
-        bool open = true;
+        std::optional<base::PartialDate> until;
     };
     struct Decision {
         bool adopted, admission;
@@ -91,10 +91,11 @@ struct Model {
         else --size;
         return why;
     }
-    Titular* in_office(Number member) {
+    Titular* last_titular(Number member) {
+        Titular* last = nullptr;
         for (auto& [id, titular] : titulars)
-            if (titular.member == member && titular.open) return &titular;
-        return nullptr;
+            if (titular.member == member) last = &titular;
+        return last;
     }
 };
 
