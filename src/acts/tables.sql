@@ -26,10 +26,12 @@ CREATE TABLE IF NOT EXISTS journal_key (
     number int NOT NULL,
     PRIMARY KEY (actor, client_key)
 );
--- Which program can read all this: an older one refuses a higher number.
+-- Which program can read all this: an older one refuses a higher number. `tables`: SHA-256 of the SQL these tables were made by; a
+-- program whose tables are others has them made again from the journal.
 CREATE TABLE IF NOT EXISTS journal_format (
     one int PRIMARY KEY CHECK (one = 1),
-    format int NOT NULL
+    format int NOT NULL,
+    tables blob NOT NULL
 );
 CREATE TABLE IF NOT EXISTS journal_head (
     one int PRIMARY KEY CHECK (one = 1),

@@ -32,11 +32,32 @@ constexpr char journal_sql[] =
 
 std::string_view journal_tables() { return journal_sql; }
 
+namespace {
+
+base::Hash digest_of(std::span<const std::string> tables) {
+    std::string all(journal_sql);
+    for (const auto& sql : tables) all += '\0' + sql;
+    return base::sha256({all});
+}
+
+void check_tables(store::Db& db, std::span<const std::string> tables) {
+    const auto there = db.tables();
+    if (std::ranges::find(there, "journal_format") == there.end()) return;
+    const auto columns = db.columns("journal_format");
+    const bool says = std::ranges::find(columns, "tables") != columns.end();  // before the first release they did not
+    if (!says || !db.ask("SELECT 1 FROM journal_format WHERE tables = $1", {digest_of(tables)}).next())
+        throw OtherTables("the tables were made by another release");
+}
+
+}  // namespace
+
 void create_tables(store::Db& db, std::span<const std::string> tables) {
+    check_tables(db, tables);
     db.begin();
     db.create(journal_sql);
     for (const auto& sql : tables) db.create(sql);
-    db.run("INSERT INTO journal_format (one, format) VALUES (1, $1) ON CONFLICT (one) DO NOTHING", {journal_format});
+    const auto made_by = digest_of(tables);
+    db.run("INSERT INTO journal_format (one, format, tables) VALUES (1, $1, $2) ON CONFLICT (one) DO NOTHING", {journal_format, made_by});
     // The planner's statistics would keep some of the values after they are erased.
     if (db.engine() == store::Engine::postgresql)
         db.script("ALTER TABLE personal_value ALTER COLUMN value SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0");

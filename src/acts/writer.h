@@ -117,11 +117,16 @@ struct TooNew : store::Fault {
     using Fault::Fault;
 };  // written by a later program: nothing may be read or written with this one
 
+struct OtherTables : store::Fault {
+    using Fault::Fault;
+};  // made by a program whose tables are others: they are to be made again from the journal (replay)
+
 // Throws TooNew when the database is of a later format, or when one of its last 1,000 entries is an act this program cannot read.
 // A database without a journal passes.
 void check_format(store::Db&, const Registry&);
 
-// Creates the journal's and the features' tables, and the head of an empty journal.
+// Creates the journal's and the features' tables, and the head of an empty journal. Throws OtherTables when the database has been made
+// with others.
 void create_tables(store::Db&, std::span<const std::string> tables);
 std::string_view journal_tables();  // acts/tables.sql
 

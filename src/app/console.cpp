@@ -47,6 +47,8 @@ int tell_fault(const Console& console, const std::string& database) {
         throw;
     } catch (const acts::TooNew& fault) {
         console.complain("program.fault.too_new", {{"database", database}, {"what", fault.what()}});
+    } catch (const acts::OtherTables&) {
+        console.complain("program.fault.other_tables", {{"database", database}});
     } catch (const store::Busy& fault) {
         const auto holder = holder_in(fault.what());
         if (holder.empty()) console.complain("program.fault.busy", {{"database", database}});

@@ -74,8 +74,8 @@ INSERT INTO journal_key VALUES('administrator','load:01.jsonl:6:42b1b0ec16adda75
 INSERT INTO journal_key VALUES('administrator','load:01.jsonl:7:c76faf5cbdd44bad',7);
 INSERT INTO journal_key VALUES('administrator','load:01.jsonl:8:69d9f54648aa4467',8);
 INSERT INTO journal_key VALUES('administrator','load:01.jsonl:9:9372779654591f4f',9);
-CREATE TABLE journal_format ( one INTEGER PRIMARY KEY CHECK (one = 1), format INTEGER NOT NULL ) STRICT;
-INSERT INTO journal_format VALUES(1,1);
+CREATE TABLE journal_format ( one INTEGER PRIMARY KEY CHECK (one = 1), format INTEGER NOT NULL, tables BLOB NOT NULL ) STRICT;
+INSERT INTO journal_format VALUES(1,1,X'abababababababababababababababababababababababababababababababab');
 CREATE TABLE journal_head ( one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, time INTEGER NOT NULL, frontier BLOB NOT NULL, root BLOB NOT NULL ) STRICT;
 INSERT INTO journal_head VALUES(1,24,1795315329566138,X'3bdfebc97687497ff3fd4a8c513e3ac3c88e6e42a6781519e4ca1f4c9a75f22eea40d7afce3c876096035594d29c7913c168e33c2deaea96d4d7d09db7d8ff57',X'525428329080a828c0b8e435e6ccb3f8a051d2f35cc9869c853ea536a1aaeff6');
 CREATE TABLE journal_subtree ( level INTEGER NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, PRIMARY KEY (level, position) ) STRICT, WITHOUT ROWID;

@@ -189,6 +189,17 @@ TEST_CASE("what cannot be read or written says what it is, what is safe and what
     }
     CHECK(size_of(place) == 5);
     open(place, store::Access::writer)->run("UPDATE journal_format SET format = 1");
+    open(place, store::Access::writer)->run("UPDATE journal_format SET tables = CAST('older' AS blob)");
+    for (const auto& ended :
+         {concert({"serve", place, "--listen", "127.0.0.1:0"}), concert({"act", "people.register_person", "--database", place, person})}) {
+        CHECK(ended.code == 3);
+        CHECK_MESSAGE(says(ended.err, "concert rebuild " + place + " --accept"), ended.err);
+    }
+    CHECK(concert({"rebuild", place}).code == 4);  // shows what would change, and changes nothing
+    CHECK(concert({"rebuild", place, "--accept"}).code == 0);
+    CHECK(size_of(place) == 5);
+    CHECK(concert({"act", "people.register_person", "--database", place, person}).code == 0);
+    CHECK(size_of(place) == 6);
     CHECK(concert({"verify", place}).code == 0);
     open(place, store::Access::writer)->run("UPDATE journal SET version = 9 WHERE number = 2");
     CHECK(says(concert({"serve", place, "--listen", "127.0.0.1:0"}).err, "sources.record version 9"));
