@@ -258,6 +258,7 @@ int act(const Console& console, const ActCommand& command) {
                             false);
     }
     const auto location = store::Location::parse(command.database);
+    must_be_there(location);
     const auto desk = open_desk(location, socket_of(location, command.socket));
     if (command.preview) return tell_outcome(console, desk->preview({&said, 1}).at(0), true);
     return tell_outcome(console, desk->submit(said), false);

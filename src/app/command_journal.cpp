@@ -44,8 +44,7 @@ struct Scratch {
 }  // namespace
 
 std::unique_ptr<store::Db> open_to_read(const store::Location& location) {
-    if (location.engine == store::Engine::sqlite && !fs::exists(location.path))
-        throw store::NotADatabase(location.path + ": " + std::strerror(ENOENT));
+    must_be_there(location);
     auto db = store::Db::open(location, store::Access::reader);
     acts::check_format(*db, registry());
     return db;

@@ -29,13 +29,6 @@ void remove_network(const store::Location& location, const store::Location& thro
     store::Db::open(through, store::Access::writer)->script("DROP SCHEMA IF EXISTS \"" + location.schema + "\" CASCADE");
 }
 
-bool is_there(const store::Location& location) {
-    if (location.engine == store::Engine::sqlite) return fs::exists(location.path);
-    try {
-        return !store::Db::open(location, store::Access::reader)->tables().empty();
-    } catch (const store::NotADatabase&) { return false; }
-}
-
 // Everything is in the file itself, and nothing beside it: only then can one file take the place of another.
 void settle_in_one_file(const store::Location& location) {
     store::Db::open(location, store::Access::writer)->forget_deleted();

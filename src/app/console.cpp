@@ -1,6 +1,7 @@
 #include "app/console.h"
 
 #include "acts/writer.h"
+#include "app/desk.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -47,6 +48,8 @@ int tell_fault(const Console& console, const std::string& database) {
         throw;
     } catch (const acts::TooNew& fault) {
         console.complain("program.fault.too_new", {{"database", database}, {"what", fault.what()}});
+    } catch (const NoNetwork&) {
+        console.complain("program.fault.no_network", {{"database", database}});
     } catch (const acts::OtherTables&) {
         console.complain("program.fault.other_tables", {{"database", database}});
     } catch (const store::Busy& fault) {

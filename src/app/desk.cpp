@@ -3,6 +3,7 @@
 #include "app/socket.h"
 
 #include <chrono>
+#include <filesystem>
 
 namespace app {
 namespace {
@@ -28,6 +29,17 @@ std::string OwnDesk::checkpoint(const std::string& origin) {
 std::string socket_of(const store::Location& location, const std::string& named) {
     if (!named.empty()) return named;
     return location.engine == store::Engine::sqlite ? location.path + ".sock" : std::string();
+}
+
+bool is_there(const store::Location& location) {
+    if (location.engine == store::Engine::sqlite) return std::filesystem::exists(location.path);
+    try {
+        return !store::Db::open(location, store::Access::reader)->tables().empty();
+    } catch (const store::NotADatabase&) { return false; }
+}
+
+void must_be_there(const store::Location& location) {
+    if (!is_there(location)) throw NoNetwork(location.text());
 }
 
 std::unique_ptr<Desk> open_desk(const store::Location& location, const std::string& socket) {

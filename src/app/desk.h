@@ -40,7 +40,13 @@ private:
 // "aimf.db" → "aimf.db.sock". A PostgreSQL network has none unless one is named.
 std::string socket_of(const store::Location&, const std::string& named = {});
 
-// The running server if one listens on that socket; else an OwnDesk.
+struct NoNetwork : store::NotADatabase {
+    using NotADatabase::NotADatabase;
+};  // a wrong name must not make a network of its own
+bool is_there(const store::Location&);
+void must_be_there(const store::Location&);  // throws NoNetwork
+
+// The running server if one listens on that socket; else an OwnDesk, which makes the network where there is none.
 std::unique_ptr<Desk> open_desk(const store::Location&, const std::string& socket);
 
 // Signs the head when somebody asks, at most once a second and only when it has moved. Any thread may ask.

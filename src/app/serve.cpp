@@ -249,6 +249,7 @@ struct Network {
 }  // namespace
 
 int serve(const ServeOptions& options, const Console& console) {
+    must_be_there(options.location);
     Signals signals;
     const Descriptor log(options.log_file);
     Network network(options);

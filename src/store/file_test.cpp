@@ -80,7 +80,7 @@ TEST_CASE("A file that is not a network's, or was cut, is refused by name and le
             CAPTURE(said);
             CHECK(said.starts_with(path));
             CHECK(said.contains("nothing in it was changed"));
-            CHECK(said.contains("restore"));
+            CHECK(said.contains("put back a copy"));
             CHECK(contents(path) == one.bytes);
         }
     write(path, whole);

@@ -236,7 +236,7 @@ private:
 
     // Reads the header: SQLite finds here that the file is not its own, or shorter than it says. Nothing is written.
     void recognise(bool existed) {
-        constexpr std::string_view help = "; nothing in it was changed. Give the right file, or put back a backup (concert restore)";
+        constexpr std::string_view help = "; nothing in it was changed. Give the right file, or put back a copy";
         try {
             if (number("PRAGMA page_count") == 0) {
                 if (existed) throw NotADatabase(path_ + " is empty" + std::string(help) + ", or remove it to start a new network");

@@ -172,13 +172,21 @@ TEST_CASE("what cannot be read or written says what it is, what is safe and what
     const support::TemporaryDirectory directory;
     const auto file = (directory.path() / "letter.db").string();
     write(file, std::string(5000, 'x'));
-    for (const auto& ended : {concert({"verify", file}), concert({"init", file}), concert({"serve", file, "--listen", "127.0.0.1:0"}),
-                              concert({"verify", (directory.path() / "none.db").string()})}) {
+    for (const auto& ended : {concert({"verify", file}), concert({"init", file}), concert({"serve", file, "--listen", "127.0.0.1:0"})}) {
         CHECK(ended.code == 3);
         CHECK_MESSAGE(says(ended.err, "Nothing was changed"), ended.err);
     }
     CHECK(read(file) == std::string(5000, 'x'));
-    CHECK(!std::filesystem::exists(directory.path() / "none.db"));
+    const auto none = (directory.path() / "none.db").string(), table = (directory.path() / "table.csv").string();
+    write(table, "name\nAda Exemple\n");
+    for (const auto& ended : {concert({"verify", none}), concert({"rebuild", none}), concert({"serve", none, "--listen", "127.0.0.1:0"}),
+                              concert({"act", "people.register_person", "--database", none, person}),
+                              concert({"import", "people", table, "--database", none})}) {
+        CHECK(ended.code == 3);
+        CHECK_MESSAGE(says(ended.err, "concert init " + none), ended.err);
+    }
+    CHECK(!std::filesystem::exists(none));
+    CHECK(!std::filesystem::exists(none + ".lock"));
 
     const auto place = made(directory);
     open(place, store::Access::writer)->run("UPDATE journal_format SET format = 2");
