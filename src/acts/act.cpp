@@ -1,6 +1,7 @@
 #include "acts/act.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace acts {
 
@@ -10,6 +11,15 @@ bool is_basis(std::string_view text) {
     auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     auto word = [&](char c) { return lower(c) || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
     return std::ranges::all_of(text.substr(0, colon), lower) && std::ranges::all_of(text.substr(colon + 1), word);
+}
+
+std::optional<base::Id<base::Person>> Actor::person() const {
+    constexpr std::string_view prefix = "person:";
+    std::int64_t number = 0;
+    if (!id.starts_with(prefix)) return {};
+    const auto* end = id.data() + id.size();
+    const auto read = std::from_chars(id.data() + prefix.size(), end, number);
+    return read.ec == std::errc() && read.ptr == end && number > 0 ? std::optional(base::Id<base::Person>{number}) : std::nullopt;
 }
 
 std::int64_t Effect::next_id() {
@@ -25,9 +35,9 @@ void Registry::put(Declared declared) {
         if (other.name == declared.name && other.apply && declared.apply)
             throw std::logic_error("two versions of one act can be submitted: " + declared.name);
     for (const auto& field : declared.type->fields)
-        if (field.secrecy == Class::personal && (declared.by == By::consequence || declared.by == By::officer_or_consequence) &&
-            !declared.step_up)
+        if (field.secrecy == Class::personal && declared.by.by_consequence() && !declared.step_up)
             throw std::logic_error("a consequence has no personal fields: " + declared.name);
+    if (declared.by.any_within() && !declared.scope_of) throw std::logic_error("an act within a scope says which: " + declared.name);
     all_.push_back(std::move(declared));
 }
 

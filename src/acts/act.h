@@ -2,6 +2,7 @@
 #pragma once
 #include <deque>
 #include <string>
+#include "acts/right.h"
 #include "acts/shape.h"
 #include "store/db.h"
 
@@ -9,13 +10,12 @@ namespace acts {
 
 struct Act;  // tag: Id<Act> is a journal number
 
-enum class Role { visitor, officer, administrator };  // until accounts exist; ordered: each may do what those before may
-
 // Who submits. `capacity` is public, the rest is restricted.
 struct Actor {
-    std::string id;  // "visitor", "administrator", later "person:12001"
-    Role role = Role::visitor;
-    std::string capacity = "visitor";  // "secretariat", "visitor", "member:4001", "import", "timer": words in the catalogues
+    std::string id;                    // "visitor", "administrator" (who has the machine), "person:12001"
+    Role role = Role::visitor;         // what it may without asking which roles a person holds
+    std::string capacity = "visitor";  // "visitor", "import", "timer": words in the catalogues. Of a person: that of the role that allows
+    std::optional<base::Id<base::Person>> person() const;
 };
 
 // When and by what an entry stands: all of it is in the journal.
@@ -77,7 +77,7 @@ public:
     template <class T>
     base::Id<T> new_id() {
         return {next_id()};
-    }                                                                // number × 1000 + 1, 2 …: the same at every replay
+    }  // number × 1000 + 1, 2 …: the same at every replay
     void about(base::Id<base::Person> person) {
         person_ = person;
         touches("person", person);
@@ -132,7 +132,6 @@ private:
     std::vector<Emitted> emitted_;
 };
 
-enum class By { anyone, officer, administrator, consequence, officer_or_consequence };  // consequence: never by hand
 enum class Basis { none, optional, required };
 
 struct Declared {
@@ -143,20 +142,24 @@ struct Declared {
     const Type* type = nullptr;
     base::Verdict (*check)(const Reader&, const void*) = nullptr;  // may refuse; not asked again by a rebuild
     void (*apply)(Effect&, const void*) = nullptr;                 // the effect; may not refuse
+    Scope (*scope_of)(const Reader&, const void*) = nullptr;       // the thing the act is about, for By::within; null: none
     std::vector<void (*)(Consequences&, const void*)> reactions;   // what other features set off; not asked by a rebuild
     Box (*step_up)(const void*) = nullptr;                         // an old version: to the next one …
     const Type* next = nullptr;                                    // … which is this
-    bool by_hand() const { return by != By::consequence && !step_up; }
+    bool by_hand() const { return by.by_hand() && !step_up; }
 };
 
 class Registry {
 public:
-    // Needs `Verdict check(const Reader&, const A&)` and `void apply(Effect&, const A&)` beside A.
+    // Needs `Verdict check(const Reader&, const A&)` and `void apply(Effect&, const A&)` beside A; with By::within, also
+    // `Scope scope_of(const Reader&, const A&)`.
     template <class A>
     void add(std::string name, int version, By by, Basis basis) {
         Declared declared{std::move(name), version, by, basis, &type_of<A>()};
         declared.check = [](const Reader& now, const void* act) { return check(now, *static_cast<const A*>(act)); };
         declared.apply = [](Effect& effect, const void* act) { apply(effect, *static_cast<const A*>(act)); };
+        if constexpr (requires(const Reader& now, const A& act) { scope_of(now, act); })
+            declared.scope_of = [](const Reader& now, const void* act) { return scope_of(now, *static_cast<const A*>(act)); };
         put(std::move(declared));
     }
     // An old version: read for ever, never submitted. `step` gives the next version; defaults it invents must be honest.

@@ -109,10 +109,22 @@ std::optional<Outcome> Performer::earlier(Draft& draft) {
     return Accepted{number, {}, true};
 }
 
+std::string Performer::authorised(const Declared& declared, const void* act, const Actor& actor, const Reader& now) const {
+    if (declared.by.allows(actor.role)) return actor.capacity;
+    const auto person = actor.person();
+    if (!person || !holdings_) throw Refused{{{"acts.not_allowed", {}, {}}, {}}};
+    std::optional<Scope> about;
+    if (declared.scope_of && declared.by.any_within()) about = declared.scope_of(now, act);
+    const auto holding = allowing(declared.by, holdings_(db_, *person, date_), about);
+    if (!holding) throw Refused{{{"acts.not_allowed", {}, {}}, {}}};
+    return capacity_of(*holding);
+}
+
 void Performer::append(const Declared& declared, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause,
                        Accepted& accepted) {
     const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
     const Reader now(db_, stamp);
+    if (!cause) capacity_ = authorised(declared, act, root.actor, now);
     number_handles(*declared.type, act, first_handle(stamp.number));
     if (cause && !seals(*declared.type, act).empty()) throw store::Fault("a consequence has no personal fields: " + declared.name);
     Effect effect(db_, stamp);
@@ -130,7 +142,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
     Entry entry{stamp.number,
                 stamp.time_us,
                 stamp.date.iso(),
-                root.actor.capacity,
+                capacity_,
                 declared.name,
                 declared.version,
                 {},

@@ -3,6 +3,8 @@
 #include "acts/entry.h"
 #include "acts/tree.h"
 
+#include <functional>
+
 namespace acts {
 
 struct Accepted {
@@ -29,11 +31,15 @@ struct TouchedTopic {
     std::int64_t id;
 };
 
+// The roles a person holds that day.
+using Holdings = std::function<std::vector<Holding>(store::Db&, base::Id<base::Person>, base::Date)>;
+
 class Performer {
 public:
-    // Within a transaction the caller began on `db`. The head as it is; the time of the group.
-    Performer(store::Db& db, const Registry& registry, const Tree& tree, std::int64_t time_us, base::Date date)
-        : db_(db), registry_(registry), tree_(tree), size_(tree.size()), time_us_(time_us), date_(date) {}
+    // Within a transaction the caller began on `db`. The head as it is; the time of the group. `holdings` may be empty: then persons
+    // hold no role.
+    Performer(store::Db& db, const Registry& registry, const Tree& tree, std::int64_t time_us, base::Date date, const Holdings& holdings)
+        : db_(db), registry_(registry), tree_(tree), holdings_(holdings), size_(tree.size()), time_us_(time_us), date_(date) {}
 
     // One act and all it sets off, or nothing. `careful`: in a savepoint of its own; without one, an act that fails after
     // its first write throws MustUndo and the whole transaction has to be run again carefully.
@@ -57,6 +63,7 @@ private:
         base::Refusal why;
     };
     std::optional<Outcome> earlier(Draft&);
+    std::string authorised(const Declared&, const void* act, const Actor&, const Reader&) const;  // the capacity; throws Refused
     void append(const Declared&, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted&);
     void write(const Entry&, std::span<const Opening> openings);
     void settle_persons(const Effect&, const Declared&, void* act);
@@ -64,6 +71,8 @@ private:
     store::Db& db_;
     const Registry& registry_;
     const Tree& tree_;
+    const Holdings& holdings_;
+    std::string capacity_;  // in which the root of what is being performed speaks
     std::int64_t size_, time_us_;
     base::Date date_;
     std::vector<base::Hash> leaves_;

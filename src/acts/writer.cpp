@@ -167,9 +167,9 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
     Draft draft;
     draft.declared = registry_.newest(said.act);
     if (!draft.declared) return base::refused("acts.unknown", {}, {{"act", said.act}});
-    const auto by = draft.declared->by;
-    const auto least = by == By::anyone ? Role::visitor : by == By::administrator ? Role::administrator : Role::officer;
-    if (by == By::consequence || said.actor.role < least) return base::refused("acts.not_allowed");
+    // What a person may is asked later, in the transaction.
+    if (!draft.declared->by_hand() || !(draft.declared->by.allows(said.actor.role) || said.actor.person()))
+        return base::refused("acts.not_allowed");
     if (!is_client_key(said.client_key)) return base::refused("acts.key_malformed");
     std::vector<base::Wrong> wrong;
     draft.act = draft.declared->type->make();
@@ -311,7 +311,7 @@ void Writer::try_group(const Group& group, bool careful) {
     const auto head = read_head(*db_, true);
     if (head.size != tree_.size()) tree_ = Tree(head.size, head.frontier);  // another node wrote (PostgreSQL)
     const auto time = std::max({time_us_, head.time_us, options_.clock()});
-    Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time));
+    Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time), options_.holdings);
     for (auto* pending : group) {
         const bool batch = pending->way == Pending::Way::all;
         if (batch && !careful) throw Performer::MustUndo{};
@@ -394,7 +394,7 @@ void Writer::preview_now(Pending& pending) {
         const auto head = read_head(*db_);
         const Tree tree(head.size, head.frontier);
         const auto time = std::max(time_us_, options_.clock());
-        Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time));
+        Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time), options_.holdings);
         for (auto& draft : pending.drafts) pending.outcomes.push_back(performer.perform(draft, true));
         db_->rollback();
     } catch (...) {

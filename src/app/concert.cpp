@@ -2,6 +2,7 @@
 
 #include "app/past.h"
 
+#include "accounts/accounts.h"
 #include "base/zone.h"
 #include "network/network.h"
 
@@ -36,6 +37,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     acts::WriterOptions options;
     options.clock = std::move(clock);
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
+    options.holdings = accounts::holdings_on;
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.
     struct Day {

@@ -1,5 +1,6 @@
 #include "app/registry.h"
 
+#include "accounts/accounts.h"
 #include "assembly/assembly.h"
 #include "members/members.h"
 #include "network/network.h"
@@ -14,6 +15,7 @@ const acts::Registry& registry() {
         acts::Registry made;
         network::declare(made);
         people::declare(made);
+        accounts::declare(made);
         sources::declare(made);
         statutes::declare(made);
         assembly::declare(made);
@@ -26,7 +28,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {network::tables(), people::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables()})
+        for (auto sql : {network::tables(), people::tables(), accounts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
+                         members::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -185,7 +185,7 @@ Response post_file(const Request& request, const ActDoors& doors) {
 }
 
 std::string_view word(acts::By by) {
-    return by == acts::By::anyone ? "anyone" : by == acts::By::administrator ? "administrator" : "officer";
+    return by.name();
 }
 std::string_view word(acts::Basis basis) {
     return basis == acts::Basis::none ? "none" : basis == acts::Basis::required ? "required" : "optional";

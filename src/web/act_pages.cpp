@@ -9,7 +9,7 @@ namespace web {
 
 using html::attr, html::cls, html::Node;
 
-bool may_submit(const acts::Declared& act, bool administrator) { return act.by_hand() && (administrator || act.by == acts::By::anyone); }
+bool may_submit(const acts::Declared& act, bool administrator) { return act.by_hand() && (administrator || act.by.allows(acts::Role::visitor)); }
 
 acts::Actor actor_of(bool administrator) {
     if (administrator) return {"administrator", acts::Role::administrator, "secretariat"};
@@ -266,7 +266,7 @@ private:
         const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
         return kept_from_caches(
             page(visit_,
-                 {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by == acts::By::anyone, .status = status},
+                 {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by.allows(acts::Role::visitor), .status = status},
                  content));
     }
 
@@ -292,7 +292,7 @@ std::string form_title(Visit& visit, const acts::Declared& act) {
 Node beside(Visit& visit, const acts::Declared& act) {
     using namespace html;
     Node lines;
-    const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
+    const std::string by(act.by.name());
     lines += li(visit.text("acts.by." + by));
     if (act.basis != acts::Basis::none)
         lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
@@ -324,7 +324,7 @@ Response list_acts(Visit& visit, const ActDoors&) {
         if (!act.by_hand()) continue;
         const bool may = may_submit(act, visit.administrator);
         const auto name = form_title(visit, act);
-        const std::string by = act.by == acts::By::anyone ? "anyone" : act.by == acts::By::administrator ? "administrator" : "officer";
+        const std::string by(act.by.name());
         std::vector<std::string> needed;
         for (const auto& field : act.type->fields)
             if (field.required()) needed.push_back(field_label(act, field.name, visit.words));
