@@ -47,11 +47,6 @@ std::string faults(std::string_view password, const CommonPasswords& common = {}
     return all;
 }
 
-std::string times(int count, std::string_view text) {
-    std::string all;
-    for (int i = 0; i < count; ++i) all += text;
-    return all;
-}
 // Characters without any order in them.
 std::string varied(std::size_t size) {
     std::string all;
