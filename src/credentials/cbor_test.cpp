@@ -68,12 +68,31 @@ TEST_CASE("one item of any kind is skipped, and none that is malformed") {
         INFO(std::string(good));
         CHECK(one(bytes(good)));
     }
-    for (const auto* wrong :
-         {"", "8301", "a101", "a20102", "c000", "d8184100", "9f01ff", "bf6161f5ff", "ff", "f818", "f8", "f93c", "fb3ff0", "fc",
-          "9bffffffffffffffff", "bb800000000000000000", "bbffffffffffffffff", "9a00000002", "818181818181818100"}) {
+    for (const auto* wrong : {"",
+                              "8301",
+                              "a101",
+                              "a20102",
+                              "c000",
+                              "d8184100",
+                              "9f01ff",
+                              "bf6161f5ff",
+                              "ff",
+                              "f818",
+                              "f8",
+                              "f93c",
+                              "fb3ff0",
+                              "fc",
+                              "9bffffffffffffffff",
+                              "bb800000000000000000",
+                              "bb8000000000000000",
+                              "bbffffffffffffffff",
+                              "9a00000002",
+                              "818181818181818100"}) {
         INFO(std::string(wrong));
         CHECK_FALSE(one(bytes(wrong)));
     }
+    for (const char head : {'\x1c', '\x1d', '\x1e', '\x1f'})  // reserved lengths, whatever follows
+        for (std::size_t size = 0; size <= 128; ++size) CHECK_FALSE(one(head + std::string(size, '\0')));
     CHECK_FALSE(one(std::string(1'000'000, '\x81')));  // as deep as it is long
     CHECK_FALSE(CborReader(bytes("8100")).skip(1));
     CHECK(CborReader(bytes("8100")).skip(2));

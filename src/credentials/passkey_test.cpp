@@ -80,6 +80,7 @@ const Plant plants[] = {
     {"nothing", [](Authenticator&) {}, ""},
     {"another origin of ours", [](Authenticator& one) { one.origin = "https://www.example.org:8443"; }, ""},
     {"a member that may come", replacing("{", R"({"later":{"a":[1,{"b":":"}]},)"), ""},
+    {"quotes and colons within a text", replacing("{", R"({"later":"a\":b","\\":"\\",)"), ""},
     {"without crossOrigin", replacing(R"(,"crossOrigin":false)", ""), ""},
     {"extensions", [](Authenticator& one) { one.extensions = "\xa1\x61\x61\xf5"; }, ""},
     {"no extension", [](Authenticator& one) { one.extensions = "\xa0"; }, ""},

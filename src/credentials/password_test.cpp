@@ -39,7 +39,7 @@ CommonPasswords some_words() {
 }
 
 std::string faults(std::string_view password, const CommonPasswords& common = {}) {
-    static const std::vector<std::string> context{"Awa Exemple", "a.exemple-ville", "Réseau des cités", "김민수", "Li", "\xff"};
+    static const std::vector<std::string> context{"Awa Exemple", "a.exemple-ville", "Réseau des cités", "김민수", "Li", "با", "\xff"};
     std::string all;
     for (const auto fault : password_faults(password, context, common))
         all +=
@@ -94,7 +94,8 @@ TEST_CASE("a password that holds the person's name, address or network is refuse
     for (const std::string one : {"exemple pour la pluie", "la pluie EXEMPLE", "pluie-Exémple-vent", "laexempleville4",
                                   "vive les cités du vent", "réseauXpluie7", "pluie 김민수 vent", "a w a e x e m p l e"})
         CHECK_MESSAGE(faults(one) == "personal", one);
-    for (const std::string one : {"awa sous la pluie", "lire sous la pluie", "des bords de mer"}) CHECK_MESSAGE(faults(one) == "", one);
+    for (const std::string one : {"خلف الباب الأزرق", "awa sous la pluie", "lire sous la pluie", "des bords de mer"})
+        CHECK_MESSAGE(faults(one) == "", one);
 }
 
 TEST_CASE("a list that cannot be read is reported, and the others serve") {
@@ -164,6 +165,15 @@ TEST_CASE("a hash made at another cost is still read, and is to be made again") 
     CHECK(slower.needs_rehash(stored));
     CHECK_FALSE(hasher.needs_rehash(stored));
     CHECK(hasher.needs_rehash(""));
+}
+
+TEST_CASE("a hash that asks for more than 8 passes or 256 MiB is nobody's, even of the right password") {
+    PasswordHasher hasher(little);
+    const std::string password = "une pluie de mangues";
+    const auto verified = [&](PasswordCost cost) { return hasher.verify(password, PasswordHasher(cost).hash(password).value()); };
+    CHECK(verified({8 * 1024 * 1024, 8, 1}) == PasswordAnswer::right);
+    CHECK(verified({8 * 1024 * 1024, 9, 1}) == PasswordAnswer::wrong);
+    CHECK(verified({257 * 1024 * 1024, 1, 1}) == PasswordAnswer::wrong);
 }
 
 TEST_CASE("text that is no hash of ours is wrong, and asks for no memory of its choosing") {
