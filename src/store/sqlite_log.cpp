@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstddef>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -19,7 +18,7 @@ constexpr std::size_t gathered_max = 1 << 20;
 constexpr std::size_t write_max = 1 << 16;  // the system's VFS takes at most 131,071 bytes at once
 
 // The log's file: one stretch of bytes that was written and not yet handed down, over the file below.
-struct alignas(std::max_align_t) Log {
+struct Log {
     sqlite3_file base;  // first: SQLite sees only this
     sqlite3_file* below;
     std::string* gathered;
@@ -122,7 +121,7 @@ GatheringVfs::GatheringVfs(const char* below_name) {
     static std::atomic<int> made = 0;
     auto* below = sqlite3_vfs_find(below_name);
     if (!below) throw Fault("SQLite has no VFS of that name");
-    static_assert(sizeof(Log) % alignof(std::max_align_t) == 0);  // the file below lies behind it
+    static_assert(alignof(Log) == 8 && sizeof(Log) % 8 == 0);  // as SQLite places files; the one below lies behind
     name_ = "gathering-" + std::to_string(++made);
     vfs_ = *below;
     vfs_.iVersion = 2;
