@@ -91,8 +91,10 @@ void Typesetter::set_text(const Prepared& prepared, std::size_t from, std::size_
 
     const std::unique_ptr<PangoAttrList, ReleaseAttributes> attributes(pango_attr_list_new());
     pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("liga=0"));  // letters are copied as they were written
-    std::size_t begun = 0;
-    for (const auto& span : prepared.spans) {
+    auto next = &prepared.at(from);
+    std::size_t begun = next == prepared.spans.data() ? 0 : next[-1].end;
+    for (; next != prepared.spans.data() + prepared.spans.size() && begun < to; ++next) {
+        const auto& span = *next;
         const auto start = std::max(begun, from), end = std::min(span.end, to);
         begun = span.end;
         if (start >= end) continue;

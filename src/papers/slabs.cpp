@@ -372,7 +372,9 @@ void Builder::letter() {
         for (const auto& line : letter.addressee)
             for (auto& laid : typesetter_.lines(line, address_face, address_width)) box.lines.push_back(std::move(laid));
         for (auto& line : box.lines) typesetter_.add_space(line);
-        slab.height = height_of(box.lines);
+        // Without a letterhead it begins the page, where what is before a slab is left out.
+        if (made_.slabs.empty()) box.top = address_top - margin_top;
+        slab.height = box.top + height_of(box.lines);
         slab.boxes.push_back(std::move(box));
         add(std::move(slab), std::max(16.0, address_top - margin_top - height_));
         after(26);
