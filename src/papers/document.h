@@ -88,7 +88,7 @@ struct Signature {
         std::string quality, name;  // "La présidente", "Exemple"
         bool operator==(const Signatory&) const = default;
     };
-    std::vector<Signatory> signatories;  // one to four, two abreast
+    std::vector<Signatory> signatories;  // one to four, two abreast; one alone stands at the right in French
     bool operator==(const Signature&) const = default;
 };
 struct PageBreak {

@@ -188,6 +188,15 @@ TEST_CASE("a document says its language, title, author, subject and date") {
     }
 }
 
+TEST_CASE("the metadata stand as XMP too, whatever signs they hold") {
+    auto document = report(base::Language::en);
+    document.title = "A & B <c>";
+    const auto xmp = File(printed(document)).read({"pdfinfo", "-meta"});
+    CHECK(xmp.find("<rdf:li xml:lang=\"x-default\">A &amp; B &lt;c&gt;</rdf:li>") != xmp.npos);
+    CHECK(xmp.find("<dc:language><rdf:Bag><rdf:li>en</rdf:li>") != xmp.npos);
+    CHECK(xmp.find("<rdf:li>Réseau Exemple</rdf:li>") != xmp.npos);
+}
+
 TEST_CASE("each block is an element of the structure, as PDF 1.7 §14.8.4 names it") {
     const File file(printed(report(base::Language::fr)));
     const auto structure = file.read({"pdfinfo", "-struct"});
@@ -424,10 +433,11 @@ TEST_CASE("a press without its dictionaries does not open") {
 }
 
 TEST_CASE("bytes that are not a PDF as cairo writes them are not finished") {
-    const auto pdf = printed(report(base::Language::fr));
-    CHECK(finished(pdf, base::Language::fr).has_value());
-    CHECK(!finished("", base::Language::fr));
-    CHECK(!finished("%PDF-1.5\nstartxref\n0\n%%EOF\n", base::Language::fr));
-    CHECK(!finished("%PDF-1.5\nxref\n0 99999999\nstartxref\n9\n%%EOF\n", base::Language::fr));
-    for (std::size_t size = pdf.size() - 400; size + 20 < pdf.size(); size += 7) CHECK(!finished(pdf.substr(0, size), base::Language::fr));
+    const auto document = report(base::Language::fr);
+    const auto pdf = printed(document);
+    CHECK(finished(pdf, document).has_value());
+    CHECK(!finished("", document));
+    CHECK(!finished("%PDF-1.5\nstartxref\n0\n%%EOF\n", document));
+    CHECK(!finished("%PDF-1.5\nxref\n0 99999999\nstartxref\n9\n%%EOF\n", document));
+    for (std::size_t size = pdf.size() - 400; size + 20 < pdf.size(); size += 7) CHECK(!finished(pdf.substr(0, size), document));
 }

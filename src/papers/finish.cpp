@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 #include <vector>
+#include "papers/hyphens.h"
 
 namespace papers {
 namespace {
@@ -14,10 +15,9 @@ constexpr std::size_t content_bytes_max = 50'000'000;  // of one page, unpacked
 using Objects = std::vector<std::pair<std::size_t, std::uint32_t>>;  // where each begins, and its number
 
 struct Table {
-    Objects objects;       // in the order of the file
-    std::size_t at = 0;    // of the table itself
-    std::string_view end;  // the trailer, up to "startxref"
-    std::uint32_t root = 0;
+    Objects objects;     // in the order of the file
+    std::size_t at = 0;  // of the table itself
+    std::uint32_t root = 0, info = 0;
 };
 
 std::optional<std::size_t> number(std::string_view text) {
@@ -51,10 +51,10 @@ std::optional<Table> read_table(std::string_view pdf) {
         table.objects.emplace_back(*offset, static_cast<std::uint32_t>(i));
     }
     std::ranges::sort(table.objects);
-    table.end = pdf.substr(line + 1 + *count * entry_size, last - (line + 1 + *count * entry_size));
-    const auto root = number_after(table.end, "/Root ");
-    if (!table.end.starts_with("trailer") || !root) return {};
-    table.root = static_cast<std::uint32_t>(*root);
+    const auto trailer = pdf.substr(line + 1 + *count * entry_size, last - (line + 1 + *count * entry_size));
+    const auto root = number_after(trailer, "/Root "), info = number_after(trailer, "/Info ");
+    if (!trailer.starts_with("trailer") || !root || !info) return {};
+    table.root = static_cast<std::uint32_t>(*root), table.info = static_cast<std::uint32_t>(*info);
     return table;
 }
 
@@ -114,9 +114,38 @@ std::string with_artifacts(std::string_view content) {
     return out;
 }
 
+std::string escaped(std::string_view text) {  // XML 1.0, §2.4
+    std::string out;
+    for (const char c : printable(text)) {
+        if (c == '&') out += "&amp;";
+        else if (c == '<') out += "&lt;";
+        else if (c == '>') out += "&gt;";
+        else out += c;
+    }
+    return out;
+}
+
+// ISO 16684-1: what the dictionary of information says, for the programs that read no other.
+std::string xmp(const Document& document) {
+    const auto alternative = [](std::string_view name, std::string_view text) {
+        return text.empty()
+                   ? std::string()
+                   : fmt::format("<dc:{0}><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:{0}>\n", name, escaped(text));
+    };
+    std::string text =
+        "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\""
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n";
+    text += alternative("title", document.title) + alternative("description", document.subject);
+    if (!document.author.empty()) text += "<dc:creator><rdf:Seq><rdf:li>" + escaped(document.author) + "</rdf:li></rdf:Seq></dc:creator>\n";
+    text += fmt::format("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n", base::code(document.language));
+    text += fmt::format("<xmp:CreateDate>{}T00:00:00Z</xmp:CreateDate>\n", document.made.iso());
+    return text + "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+}
+
 class Finisher {
 public:
-    Finisher(std::string_view pdf, base::Language language) : pdf_(pdf), language_(language) {}
+    Finisher(std::string_view pdf, const Document& document) : pdf_(pdf), document_(document) {}
     std::optional<std::string> finish();
 
 private:
@@ -128,7 +157,7 @@ private:
     bool add_content(std::string_view object);
 
     std::string_view pdf_;
-    base::Language language_;
+    const Document& document_;
     Table table_;
     std::string out_;
     std::map<std::uint32_t, std::size_t> lengths_;  // objects that hold the length of a stream, and the new one
@@ -162,7 +191,8 @@ bool Finisher::add(std::uint32_t number, std::string_view object) {
         const auto at = object.find(mark);
         if (at == object.npos) return false;
         return insert(at + mark.size(),
-                      fmt::format("\n   /Lang ({})\n   /ViewerPreferences << /DisplayDocTitle true >>", base::code(language_)));
+                      fmt::format("\n   /Lang ({})\n   /ViewerPreferences << /DisplayDocTitle true >>\n   /Metadata {} 0 R",
+                                  base::code(document_.language), table_.objects.size() + 1));
     }
     if (text.starts_with("<< /Type /StructElem\n   /S /TH\n")) return insert(object.rfind(">>"), "   /A << /O /Table /Scope /Column >>\n");
     if (std::ranges::binary_search(contents_, number)) return add_content(object);
@@ -190,20 +220,25 @@ std::optional<std::string> Finisher::finish() {
 
     out_.reserve(pdf_.size() + pdf_.size() / 10);
     out_ += pdf_.substr(0, table_.objects.front().first);
-    std::vector<std::size_t> offsets(table_.objects.size() + 1);
+    std::vector<std::size_t> offsets(table_.objects.size() + 2);
     for (std::size_t i = 0; i < table_.objects.size(); ++i) {
         offsets[table_.objects[i].second] = out_.size();
         if (!add(table_.objects[i].second, object(i))) return {};
     }
+    offsets.back() = out_.size();
+    const auto metadata = xmp(document_);
+    out_ += fmt::format("{} 0 obj\n<< /Type /Metadata\n   /Subtype /XML\n   /Length {}\n>>\nstream\n{}\nendstream\nendobj\n",
+                        offsets.size() - 1, metadata.size(), metadata);
     const auto at = out_.size();
     out_ += fmt::format("xref\n0 {}\n0000000000 65535 f \n", offsets.size());
     for (std::size_t i = 1; i < offsets.size(); ++i) out_ += fmt::format("{:010} 00000 n \n", offsets[i]);
-    out_ += fmt::format("{}startxref\n{}\n%%EOF\n", table_.end, at);
+    out_ += fmt::format("trailer\n<< /Size {}\n   /Root {} 0 R\n   /Info {} 0 R\n>>\nstartxref\n{}\n%%EOF\n", offsets.size(), table_.root,
+                        table_.info, at);
     return std::move(out_);
 }
 
 }  // namespace
 
-std::optional<std::string> finished(std::string_view pdf, base::Language language) { return Finisher(pdf, language).finish(); }
+std::optional<std::string> finished(std::string_view pdf, const Document& document) { return Finisher(pdf, document).finish(); }
 
 }  // namespace papers

@@ -29,7 +29,7 @@ std::expected<std::string, Fault> Press::print(const Document& document, const W
     const auto pages = layout::pages_of(slabs);
     if (!pages) return std::unexpected(Fault{Unprintable::too_many_pages, {}});
     const auto drawn = draw(document, words, typesetter, slabs, *pages);
-    auto whole = drawn ? finished(*drawn, document.language) : std::nullopt;
+    auto whole = drawn ? finished(*drawn, document) : std::nullopt;
     if (!whole) return std::unexpected(Fault{Unprintable::drawing_refused, {}});
     return std::move(*whole);
 }

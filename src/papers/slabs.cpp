@@ -22,6 +22,7 @@ constexpr Face source_face{Family::sans, 8.5, 13, false, soft, Cutting::none};
 constexpr Face head_name{Family::sans, 12.5, 16, true, ink, Cutting::none};
 constexpr Face head_line{Family::sans, 7.5, 11, false, soft, Cutting::none};
 constexpr Face address_face{Family::serif, 10.5, 15.5, false, ink, Cutting::none};
+constexpr Face quality_face{Family::serif, 10, 15.5, false, ink, Cutting::none};
 constexpr Face name_face{Family::serif, 10, 15.5, true, ink, Cutting::none};
 
 constexpr double paragraph_gap = 8, block_gap = 14, item_gap = 3, column_gap = 12, row_padding = 3.5;
@@ -36,7 +37,11 @@ constexpr double repeated_share_max = 1.0 / 3;  // of a page: taller headings ar
 class Builder {
 public:
     Builder(const Document& document, const Words& words, Typesetter& typesetter)
-        : document_(document), words_(words), typesetter_(typesetter), titled_(!document.letter) {}
+        : document_(document),
+          words_(words),
+          typesetter_(typesetter),
+          titled_(!document.letter),
+          french_(document.language == base::Language::fr) {}
     Slabs build();
 
     void operator()(const Heading&);
@@ -70,7 +75,7 @@ private:
     const Document& document_;
     const Words& words_;
     Typesetter& typesetter_;
-    const bool titled_;
+    const bool titled_, french_;
     Slabs made_;
     double gap_ = 0, height_ = 0;  // asked for by what precedes; used so far, as if there were one page
     bool break_ = false, annex_open_ = false;
@@ -313,9 +318,9 @@ void Builder::operator()(const Signature& signature) {
     for (std::size_t i = 0; i < all.size(); i += 2) {
         double below = 0;
         for (std::size_t j = i; j < std::min(i + 2, all.size()); ++j) {
-            const double x = all.size() == 1 || j > i ? half : 0;
-            auto quality = typesetter_.lines(all[j].quality, address_face, half - column_gap);
-            auto name = typesetter_.lines(Run{all[j].name, Style::plain, Hyphens::none, {}}.text, name_face, half - column_gap);
+            const double x = j > i || (all.size() == 1 && french_) ? half : 0;
+            auto quality = typesetter_.lines(all[j].quality, quality_face, half - column_gap);
+            auto name = typesetter_.lines(all[j].name, name_face, half - column_gap);
             const double under = top + height_of(quality) + signing_room;
             below = std::max(below, under + height_of(name));
             slab.boxes.push_back({x, top, std::move(quality), "P"});
@@ -364,8 +369,7 @@ void Builder::letterhead() {
 
 void Builder::letter() {
     const auto& letter = *document_.letter;
-    const bool right = document_.language == base::Language::fr;
-    const double x = right ? address_left : 0;
+    const double x = french_ ? address_left : 0;
     if (!letter.addressee.empty()) {
         Slab slab;
         Box box{x, 0, {}, "P"};
@@ -387,8 +391,7 @@ void Builder::letter() {
         after(24);
     }
     for (const auto& [key, value] : letter.references) {
-        const bool french = document_.language == base::Language::fr;
-        flow(typesetter_.lines(Text{Run{key + (french ? "\u00a0: " : ": "), Style::plain, Hyphens::none, {}},
+        flow(typesetter_.lines(Text{Run{key + (french_ ? "\u00a0: " : ": "), Style::plain, Hyphens::none, {}},
                                     Run{value, Style::strong, Hyphens::none, {}}},
                                body, body_width),
              0, 0, "P");
