@@ -23,14 +23,10 @@ private:
     double y_ = 0;
 };
 
-// Whether slabs [from, to) fit below what the page has.
+// Whether slabs [from, to) fit below what the page has already.
 bool Paginator::fits(std::size_t from, std::size_t to) const {
     double y = y_;
-    for (auto i = from; i < to && y <= body_height; ++i) {
-        if (y > 0) y += slab(i).before;
-        else y += again(slab(i).table);
-        y += slab(i).height;
-    }
+    for (auto i = from; i < to && y <= body_height; ++i) { y += slab(i).before + slab(i).height; }
     return y <= body_height + 0.01;
 }
 
