@@ -24,7 +24,7 @@ inline constexpr std::size_t xlsx_written_columns_max = 16'384;
 inline constexpr std::size_t xlsx_written_cell_max = 32'767;  // UTF-16 units of one text
 inline constexpr std::size_t xlsx_sheet_name_max = 31;        // UTF-16 units
 inline constexpr std::size_t xlsx_link_address_max = 2'079;
-inline constexpr std::size_t xlsx_links_max = 20'000;                 // of a sheet, kept in memory; further ones are texts
+inline constexpr std::size_t xlsx_links_max = 5'000;                  // of a sheet, each kept in memory, 2 KiB; further ones are texts
 inline constexpr std::int64_t xlsx_digits_max = 999'999'999'999'999;  // a spreadsheet program keeps 15 digits; larger numbers are texts
 
 struct XlsxLink {

@@ -132,6 +132,15 @@ TEST_CASE("Only addresses of the web and of mail are followed") {
     CHECK(read_xlsx(bytes)->rows.size() == 9);
 }
 
+TEST_CASE("The first 5,000 links of a sheet are followed, and every text is there") {
+    std::vector<Row> rows(xlsx_links_max + 1, Row{XlsxLink{"x", "https://example.org/"}});
+    const auto bytes = workbook({{"a"}}, rows);
+    const auto sheet = part(bytes, "xl/worksheets/sheet1.xml");
+    CHECK(contains(sheet, "<hyperlink ref=\"A5001\""));
+    CHECK(!contains(sheet, "<hyperlink ref=\"A5002\""));
+    CHECK(read_xlsx(bytes)->rows.size() == xlsx_links_max + 2);
+}
+
 TEST_CASE("Texts that look like escapes, and characters that need one, come back as they were") {
     const std::string_view texts[] = {"_x0041_", "_x005F_x0041_", "__x0041__", "_x00e9_", "a\x01z",
                                       "a\r\nb",  "a\tb",          "<&>\"'",    "]]>",     "𝄞 é"};
