@@ -96,14 +96,15 @@ std::string clean_file_name(std::string_view given, FileKind kind) {
     given = given.substr(0, 4'000);  // no file system has longer ones
     auto name = visible(given);
     name = base::to_nfc(name);
-    strip(name);
-    for (auto dot = name.rfind('.'); dot != name.npos && known_ending(std::string_view(name).substr(dot + 1)); dot = name.rfind('.')) {
-        name.resize(dot);
-        strip(name);
-    }
     const auto last = "." + std::string(ending(kind));
-    cut(name, file_name_bytes_max - last.size() - 1);
-    strip(name);
+    const auto most = file_name_bytes_max - last.size() - 1;  // one for the mark below
+    for (;;) {                                                // what is cut may show what is to go
+        strip(name);
+        const auto dot = name.rfind('.');
+        if (dot != name.npos && known_ending(std::string_view(name).substr(dot + 1))) name.resize(dot);
+        else if (name.size() > most) cut(name, most);
+        else break;
+    }
     if (name.empty()) name = "document";
     if (kept_for_windows(name)) name.insert(0, 1, '_');
     return name + last;

@@ -293,11 +293,13 @@ TEST_CASE("A file's name is cleaned of what could mislead, and ends as its kind 
     }
     std::string accents;
     for (int i = 0; i < 200; ++i) accents += "é";
-    for (const auto& given : {std::string(500, 'x'), accents, "x" + accents, std::string(114, 'x') + ". .pdf"}) {
+    for (const auto& given :
+         {std::string(500, 'x'), accents, "x" + accents, std::string(114, 'x') + ". .pdf", std::string(109, 'x') + ".exe.more"}) {
         const auto clean = clean_file_name(given, FileKind::docx);
         CHECK(clean.size() <= file_name_bytes_max);
         CHECK(base::valid_utf8(clean));
         CHECK(clean.ends_with(".docx"));
+        CHECK(clean_file_name(clean, FileKind::docx) == clean);
     }
 }
 
