@@ -31,7 +31,7 @@ void keep_input(int signal) {
 void change(std::string& text, const std::vector<std::string>& seeds, std::mt19937_64& random) {
     const auto below = [&](std::size_t end) { return end ? random() % end : 0; };
     const auto at = below(text.size() + 1), size = std::min(text.size() - at, 1 + below(16));
-    static constexpr std::string_view bytes("\0\r\n\t \",;:=&%{}[]0919azAZ\x80\xc3\xa9\xff", 30);
+    static constexpr std::string_view bytes("\0\r\n\t \",;:=&%{}[]0919azAZ\x80\xc3\xa9\xff", 28);
     switch (random() % 6) {
     case 0: text.insert(at, 1 + below(3), static_cast<char>(random())); break;
     case 1: text.insert(at, 1, bytes[below(bytes.size())]); break;
