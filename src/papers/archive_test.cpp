@@ -61,6 +61,11 @@ TEST_CASE("What could be seen in two ways, or not at all, is refused") {
     // Two names for the same bytes, as in a bomb of overlapping entries: quick to refuse, whatever they say they hold.
     CHECK(read(zip({{"a", "1"}, {"b", "1", true, {}, {}, 0}})) == "! malformed");
     CHECK(read(zip({{"a", "1"}, {"a", "1", true, {}, {}, 0}})) == "! malformed");
+    // The data of one entry are another entry.
+    const auto inner = zip({{"b", "1"}});
+    const auto record = inner.substr(0, inner.find("PK\x01\x02"));
+    CHECK(read(zip({{"a", record, false}, {"b", "1"}})) == "a=" + record + ";b=1;");
+    CHECK(read(zip({{"a", record, false}, {"b", "1", true, {}, {}, 31}})) == "! malformed");
     CHECK(read("PK\x03\x04" + std::string(70'000, '\0') + zip(two)) == "! malformed");  // something between
 }
 

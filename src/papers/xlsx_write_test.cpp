@@ -286,8 +286,11 @@ TEST_CASE("A disk that is full is told, whenever it fills") {
     getrlimit(RLIMIT_FSIZE, &before);
     auto* const ignored = std::signal(SIGXFSZ, SIG_IGN);
     const std::string text(1'000, 'x');
-    int refused = 0, made_whole = 0, other = 0;
-    for (const rlim_t room : {500, 5'000, 20'000, 60'000, 100'000, 150'000, 300'000, 10'000'000}) {
+    // The rows alone take some 107 kB, the sheet a little more: between the two, the library notices nothing.
+    std::vector<rlim_t> rooms{500, 5'000, 20'000, 60'000, 10'000'000};
+    for (rlim_t room = 104'000; room < 112'000; room += 200) rooms.push_back(room);
+    int refused = 0, whole = 0, damaged = 0;
+    for (const auto room : rooms) {
         const rlimit narrow{room, before.rlim_max};
         setrlimit(RLIMIT_FSIZE, &narrow);
         auto sheet = XlsxSheet::begin({}, {{"a"}});
@@ -296,19 +299,21 @@ TEST_CASE("A disk that is full is told, whenever it fills") {
             const auto added = sheet->add(Row{std::string_view(text)});
             fell = !added && added.error().problem == XlsxWriteProblem::disk;
         }
-        if (!fell) {
-            const auto size = sheet->finish();
-            fell = !size && size.error().problem == XlsxWriteProblem::disk;
-            made_whole += size.has_value();
-            other += !size && !fell;
-        }
-        refused += fell;
+        if (!fell) fell = !sheet->finish();
         setrlimit(RLIMIT_FSIZE, &before);
+        if (fell) {
+            ++refused;
+            continue;
+        }
+        std::string bytes;
+        REQUIRE(sheet->give([&](std::string_view piece) { return bytes += piece, true; }));
+        const auto table = read_xlsx(bytes);
+        ++(table && table->rows.size() == 101 ? whole : damaged);
     }
     std::signal(SIGXFSZ, ignored);
-    CHECK(refused == 5);
-    CHECK(made_whole == 3);
-    CHECK(other == 0);
+    CHECK(refused >= 5);
+    CHECK(whole >= 5);
+    CHECK(damaged == 0);
 }
 
 TEST_CASE("A sheet that is given up leaves no file open and none behind") {
