@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -104,10 +105,10 @@ int round_of(const store::Location& location, Acknowledged& acknowledged, std::c
     return WIFSIGNALED(status) ? WTERMSIG(status) : -WEXITSTATUS(status);
 }
 
-void survive(const store::Location& location, std::int64_t rounds) {
+void survive(const store::Location& location, std::int64_t rounds, std::uint64_t seed) {
     { support::Life life(location); }
     Acknowledged acknowledged;
-    std::mt19937_64 random(rounds);
+    std::mt19937_64 random(seed);
     for (std::int64_t round = 0; round < rounds; ++round) {
         CAPTURE(round);
         REQUIRE(round_of(location, acknowledged, std::chrono::milliseconds(random() % 120)) == SIGKILL);
@@ -136,6 +137,15 @@ void survive(const store::Location& location, std::int64_t rounds) {
     }
 }
 
+// Each network is verified after each round, and grows with it: after fifty, the next begins anew.
+void survive_on(store::Engine engine, std::int64_t rounds) {
+    constexpr std::int64_t rounds_of_a_network = 50;
+    for (std::int64_t done = 0; done < rounds; done += rounds_of_a_network) {
+        const support::FreshNetwork network(engine);
+        survive(network.location(), std::min(rounds - done, rounds_of_a_network), static_cast<std::uint64_t>(rounds + done));
+    }
+}
+
 }  // namespace
 
 TEST_CASE("(a process that is going to be killed)" * doctest::skip()) {
@@ -151,12 +161,6 @@ TEST_CASE("(a process that is going to be killed)" * doctest::skip()) {
 TEST_CASE("Whenever the process is killed, what was acknowledged is there once, and the journal is sound") {
     const char* text = std::getenv("CONCERT_KILLS");
     const auto rounds = text ? std::atoll(text) : 20;
-    SUBCASE("on SQLite") {
-        const support::FreshNetwork network(store::Engine::sqlite);
-        survive(network.location(), rounds);
-    }
-    SUBCASE("on PostgreSQL") {
-        const support::FreshNetwork network(store::Engine::postgresql);
-        survive(network.location(), (rounds + 3) / 4);
-    }
+    SUBCASE("on SQLite") { survive_on(store::Engine::sqlite, rounds); }
+    SUBCASE("on PostgreSQL") { survive_on(store::Engine::postgresql, (rounds + 3) / 4); }
 }
