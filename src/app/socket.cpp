@@ -85,15 +85,13 @@ acts::Outcome outcome_in(const json::object& object) {
     return accepted;
 }
 
-constexpr std::string_view role_names[] = {"visitor", "officer", "administrator"};
-
 json::object submission_out(const acts::Submission& said) {
     return {{"act", said.act},
             {"json", said.json},
             {"client_key", said.client_key},
             {"basis", said.basis},
             {"actor", said.actor.id},
-            {"role", role_names[static_cast<std::size_t>(said.actor.role)]},
+            {"role", acts::name_of(said.actor.role)},
             {"capacity", said.actor.capacity}};
 }
 
@@ -102,8 +100,7 @@ acts::Submission submission_in(const json::object& object) {
     said.act = text_at(object, "act"), said.json = text_at(object, "json"), said.client_key = text_at(object, "client_key"),
     said.basis = text_at(object, "basis");
     said.actor.id = text_at(object, "actor"), said.actor.capacity = text_at(object, "capacity");
-    for (int role = 0; role < 3; ++role)
-        if (text_at(object, "role") == role_names[role]) said.actor.role = static_cast<acts::Role>(role);
+    if (const auto role = acts::named<acts::Role>(text_at(object, "role"))) said.actor.role = *role;
     return said;
 }
 
