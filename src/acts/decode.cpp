@@ -50,16 +50,6 @@ bool is_url(std::string_view text) {
     return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\'; });
 }
 
-// C0 and C1 controls and delete (Unicode's category Cc), but for what separates lines and columns in `lines`.
-bool has_control(std::string_view text, bool lines) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if ((c < 0x20 && !(lines && (c == '\n' || c == '\t'))) || c == 0x7f) return true;
-        if (c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
-    }
-    return false;
-}
-
 struct Decoder {
     std::vector<base::Wrong>& wrong;
     bool from_journal = false;  // values were checked when they were accepted: take them as they are
@@ -132,7 +122,7 @@ struct Decoder {
         out.erase(out.begin(), std::ranges::find_if_not(out, blank));
         if (out.empty()) return say(path, "missing");
         const bool lines = type.format == TextFormat::paragraphs;
-        if (has_control(out, lines)) return say(path, "control_character");
+        if (base::has_control(out, lines ? "\n\t" : "")) return say(path, "control_character");
         if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
         if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max)
             return say(path, "too_long", {{"max", type.max}});

@@ -196,6 +196,28 @@ std::size_t code_points(std::string_view text) {
     return count;
 }
 
+bool has_control(std::string_view text, std::string_view allowed) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if ((c < 0x20 || c == 0x7f) && !allowed.contains(text[i])) return true;
+        if (c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;  // U+0080 to U+009F
+    }
+    return false;
+}
+
+std::string percent_encode(std::string_view bytes, std::string_view plain) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    encoded.reserve(bytes.size());
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || plain.contains(c)) encoded += c;
+        else encoded += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return encoded;
+}
+
 bool is_nfc(std::string_view text) {
     if (ascii(text)) return true;
     UErrorCode error = U_ZERO_ERROR;

@@ -12,6 +12,11 @@ namespace base {
 bool valid_utf8(std::string_view bytes);
 std::size_t code_points(std::string_view text);
 
+// C0 and C1 controls and delete (Unicode's category Cc), but for the `allowed` ones of C0. `text` is valid UTF-8.
+bool has_control(std::string_view text, std::string_view allowed = {});
+// Bytes as %XX (RFC 3986 §2.1), but for ASCII letters, digits and those of `plain`: by default the unreserved characters (§2.3).
+std::string percent_encode(std::string_view bytes, std::string_view plain = "-._~");
+
 // Unicode normal form C (UAX #15).
 bool is_nfc(std::string_view text);
 std::string to_nfc(std::string_view text);

@@ -5,24 +5,18 @@
 #include <array>
 #include <stdexcept>
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace credentials {
 namespace {
 
 constexpr std::string_view base32_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-// RFC 3986 §2.3: all but the unreserved characters.
+// A colon would part the two names.
 std::string percent(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const unsigned char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-._~").find(static_cast<char>(c)) != std::string_view::npos;
-        if (plain) out += static_cast<char>(c);
-        else if (c == ':') out += "%20";
-        else out += {'%', hex[c >> 4], hex[c & 15]};
-    }
-    return out;
+    std::string name(text);
+    std::ranges::replace(name, ':', ' ');
+    return base::percent_encode(name);
 }
 
 }  // namespace

@@ -20,15 +20,6 @@ bool is_continuation(char c) { return (byte(c) & 0xc0) == 0x80; }
 
 void add_hex(std::string& out, char lead, char c) { out += {lead, capital_hex[byte(c) >> 4], capital_hex[byte(c) & 15]}; }
 
-bool has_control(std::string_view text, std::string_view allowed) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = byte(text[i]);
-        if ((c < 0x20 || c == 0x7f) && allowed.find(text[i]) == allowed.npos) return true;
-        if (c == 0xc2 && i + 1 < text.size() && byte(text[i + 1]) < 0xa0) return true;  // C1: U+0080 to U+009F
-    }
-    return false;
-}
-
 // How many bytes the character at the start takes; the text is valid UTF-8.
 std::size_t character_bytes(std::string_view text) {
     std::size_t size = 1;
@@ -82,15 +73,15 @@ std::string quoted(std::string_view ascii) {
 }
 
 // RFC 2231 §7: attribute-char, less "'" and "%" which separate and escape.
-bool is_attribute_char(char c) { return is_digit_or_letter(c) || std::string_view("!#$&+-.^_`{|}~").find(c) != std::string_view::npos; }
+constexpr std::string_view attribute_signs = "!#$&+-.^_`{|}~";  // RFC 2231 §7: attribute-char, beside letters and digits
 
 }  // namespace
 
 bool is_one_line(std::string_view text) {
-    return base::valid_utf8(text) && !has_control(text, "") && text.find("\u2028") == text.npos && text.find("\u2029") == text.npos;
+    return base::valid_utf8(text) && !base::has_control(text) && text.find("\u2028") == text.npos && text.find("\u2029") == text.npos;
 }
 
-bool is_plain_text(std::string_view text) { return base::valid_utf8(text) && !has_control(text, "\t\r\n"); }
+bool is_plain_text(std::string_view text) { return base::valid_utf8(text) && !base::has_control(text, "\t\r\n"); }
 
 bool is_web_address(std::string_view text) {
     const auto host = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
@@ -223,11 +214,7 @@ void HeaderField::parameter(std::string_view name, std::string_view utf8) {
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < utf8.size();) {
         const auto size = character_bytes(utf8.substr(at));
-        std::string escaped;
-        for (const char c : utf8.substr(at, size)) {
-            if (is_attribute_char(c)) escaped += c;
-            else add_hex(escaped, '%', c);
-        }
+        const auto escaped = base::percent_encode(utf8.substr(at, size), attribute_signs);
         // " ", "*12*=" and ";" stand beside the name and the piece on their line.
         if (pieces.size() + escaped.size() + name.size() + 7 > mime_line_bytes_max) lines.push_back(std::exchange(pieces, {}));
         pieces += escaped;

@@ -111,8 +111,7 @@ std::string clean_file_name(std::string_view given, FileKind kind) {
 }
 
 std::string content_disposition(Disposition disposition, std::string_view name) {
-    constexpr std::string_view hexadecimal = "0123456789ABCDEF";
-    std::string plain, coded;
+    std::string plain;
     bool same = true;
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
@@ -120,13 +119,14 @@ std::string content_disposition(Disposition disposition, std::string_view name) 
         const bool quotable = letter || std::string_view(" !#$&'()+,-.;=@[]^_`{}~").contains(c);
         same &= quotable;
         if (quotable) plain += c;
-        else if ((byte & 0xc0) != 0x80) plain += '_';                            // one for each character
-        if (letter || std::string_view("!#$&+-.^_`|~").contains(c)) coded += c;  // RFC 8187, 3.2.1: attr-char
-        else coded += {'%', hexadecimal[byte >> 4], hexadecimal[byte & 15]};
+        else if ((byte & 0xc0) != 0x80) plain += '_';  // one for each character
     }
     std::string header = disposition == Disposition::shown ? "inline" : "attachment";
     header += "; filename=\"" + plain + "\"";
-    if (!same && base::valid_utf8(name)) header += "; filename*=UTF-8''" + coded;
+    if (!same && base::valid_utf8(name)) {
+        constexpr std::string_view signs = "!#$&+-.^_`|~";  // RFC 8187 §3.2.1: attr-char
+        header += "; filename*=UTF-8''" + base::percent_encode(name, signs);
+    }
     return header;
 }
 

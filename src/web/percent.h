@@ -4,16 +4,16 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace web {
 
 enum class Plus : bool { itself, space };  // "+" means a space in forms and queries only
 
 // Nothing when a "%" is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decode(std::string_view, Plus);
-// Everything but unreserved characters (RFC 3986 §2.3) becomes %XX; for one path segment or one query value.
-std::string percent_encode(std::string_view);
-// No overlong forms, no surrogates, nothing above U+10FFFF.
-bool valid_utf8(std::string_view);
+using base::percent_encode;  // for one path segment or one query value
+using base::valid_utf8;
 
 // The path of a target as the routes see it. Refused (nothing): malformed escapes, bytes that are not UTF-8, control characters,
 // backslashes, an escaped slash, and "." or ".." segments however they are spelled.
