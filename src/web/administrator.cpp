@@ -1,15 +1,11 @@
 #include "web/administrator.h"
 
+#include "credentials/secret.h"
+
 #include <algorithm>
 
 namespace web {
 namespace {
-
-bool equal_in_time(std::string_view a, std::string_view b) {  // takes the same time wherever they differ
-    unsigned char differs = a.size() == b.size() ? 0 : 1;
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) differs |= static_cast<unsigned char>(a[i] ^ b[i]);
-    return differs == 0;
-}
 
 void forget_old(std::map<base::Hash, std::int64_t>& kept, std::int64_t now_us, std::size_t most) {
     std::erase_if(kept, [&](const auto& pair) { return pair.second <= now_us; });
@@ -70,7 +66,7 @@ html::Node Administrator::token_field(const Request& request) const {
 
 bool Administrator::may_change(const Request& request, const Parameters& form, std::string_view origin) const {
     const auto token = form_token(request);
-    return !token.empty() && from_our_pages(request, origin) && equal_in_time(form.value_or("token", {}), token);
+    return !token.empty() && from_our_pages(request, origin) && credentials::same(form.value_or("token", {}), token);
 }
 
 std::string Administrator::set_cookie(std::string_view value, std::int64_t seconds) const {
