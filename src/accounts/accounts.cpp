@@ -35,29 +35,9 @@ std::int64_t administrators_but(store::Db& db, Id<Grant> grant, base::Date day) 
     return rows.next() ? rows.integer(0) : 0;
 }
 
-acts::Role role_of(RoleName name) {
-    switch (name) {
-    case RoleName::administrator: return acts::Role::administrator;
-    case RoleName::officer: return acts::Role::officer;
-    case RoleName::treasurer: return acts::Role::treasurer;
-    case RoleName::body_officer: return acts::Role::body_officer;
-    case RoleName::titular: return acts::Role::titular;
-    case RoleName::staff: return acts::Role::staff;
-    case RoleName::partner: return acts::Role::partner;
-    case RoleName::expert: return acts::Role::expert;
-    case RoleName::auditor: return acts::Role::auditor;
-    }
-    return acts::Role::visitor;
-}
-
 acts::Scope scope_of_kind(ScopeKind kind, std::optional<std::int64_t> id) {
-    switch (kind) {
-    case ScopeKind::network: return {};
-    case ScopeKind::member: return {"member", id.value_or(0)};
-    case ScopeKind::body: return {"body", id.value_or(0)};
-    case ScopeKind::agreement: return {"agreement", id.value_or(0)};
-    }
-    return {};
+    if (kind == ScopeKind::network) return {};
+    return {std::string(acts::name_of(kind)), id.value_or(0)};
 }
 
 bool overlap(const ShownGrant& held, base::Date from, std::optional<base::Date> until) {
@@ -67,11 +47,7 @@ bool overlap(const ShownGrant& held, base::Date from, std::optional<base::Date> 
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const GrantRole& grant) {
-    switch (people::known(now.db(), grant.person)) {
-    case people::Known::nobody: return base::wrong_field("person", "unknown_reference");
-    case people::Known::erased: return base::refused("people.erased", {}, {{"person", grant.person->value}});
-    case people::Known::known: break;
-    }
+    if (auto verdict = people::must_be_known(now, grant.person); !verdict) return verdict;
     const auto id = acts::number(grant.scope_id);
     if (auto verdict = fits(grant.role, grant.scope, id); !verdict) return verdict;
     if (auto verdict = may_hold(grant.from, grant.until.value, now.today()); !verdict) return verdict;
@@ -133,7 +109,7 @@ std::vector<acts::Holding> holdings_on(store::Db& db, Id<Person> person, base::D
         "SELECT g.role, g.scope_kind, g.scope_id FROM role_grant g JOIN person p ON p.id = g.person WHERE g.person = $1 AND "
         "g.from_day <= $2 AND (g.until_day IS NULL OR g.until_day >= $2) AND p.erased_by IS NULL ORDER BY g.id",
         {person, day});
-    while (rows.next()) all.push_back({role_of(*acts::named<RoleName>(rows.view(0))), {rows.text(1), rows.integer(2)}});
+    while (rows.next()) all.push_back({*acts::named<acts::Role>(rows.view(0)), {rows.text(1), rows.integer(2)}});
     return all;
 }
 

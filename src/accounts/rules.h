@@ -8,6 +8,7 @@
 
 namespace accounts {
 
+// Those of acts::Role that are granted, by the same names.
 enum class RoleName { administrator, officer, treasurer, body_officer, titular, staff, partner, expert, auditor };
 BOOST_DESCRIBE_ENUM(RoleName, administrator, officer, treasurer, body_officer, titular, staff, partner, expert, auditor)
 

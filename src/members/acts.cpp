@@ -158,9 +158,7 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
 base::Verdict check(const acts::Reader& now, const NameTitular& name) {
     auto verdict = base::granted();
     if (!find_member(now.db(), name.member)) return base::wrong_field("member", "unknown_reference");
-    const auto person = people::known(now.db(), name.person);
-    if (person == people::Known::nobody) return base::wrong_field("person", "unknown_reference");
-    if (person == people::Known::erased) return base::refused("people.erased", {}, {{"person", name.person->value}});
+    if (!holds(verdict, people::must_be_known(now, name.person))) return verdict;
     if (!holds(verdict, not_in_future("from", name.from, now.today()))) return verdict;
     const auto before = last_titular(now.db(), name.member);
     if (before && !before->until && before->person == *name.person)

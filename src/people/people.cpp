@@ -8,7 +8,6 @@ Known known(store::Db& db, Id<Person> id) {
     return rows.null(0) ? Known::known : Known::erased;
 }
 
-namespace {
 base::Verdict must_be_known(const acts::Reader& now, Id<Person> id) {
     switch (known(now.db(), id)) {
     case Known::nobody: return base::wrong_field("person", "unknown_reference");
@@ -17,7 +16,6 @@ base::Verdict must_be_known(const acts::Reader& now, Id<Person> id) {
     }
     return base::granted();
 }
-}  // namespace
 
 base::Verdict check(const acts::Reader&, const RegisterPerson&) { return base::granted(); }
 

@@ -39,6 +39,8 @@ void apply(acts::Effect&, const ErasePerson&);
 
 enum class Known { nobody, known, erased };
 Known known(store::Db&, Id<Person>);
+// Refuses one whom nobody registered (the act's field "person" is wrong), and one who was erased.
+base::Verdict must_be_known(const acts::Reader&, Id<Person>);
 // A person that another feature's act brings along (a contact): `name` and `email` are handles of that act's values.
 Id<Person> register_contact(acts::Effect&, acts::Handle name, acts::Handle email);
 
