@@ -165,7 +165,7 @@ int init(const Console& console, const InitCommand& command) {
     const auto location = store::Location::parse(command.database);
     std::vector<std::filesystem::path> files;
     if (!command.from.empty()) files = files_to_load(command.from);  // before anything is made
-    const auto desk = open_desk(location, socket_of(location, command.socket));
+    const auto desk = make_desk(location, socket_of(location, command.socket));
     if (command.from.empty()) {
         console.say("program.init.made", {{"database", location.text()}});
         return done;
@@ -258,7 +258,6 @@ int act(const Console& console, const ActCommand& command) {
                             false);
     }
     const auto location = store::Location::parse(command.database);
-    must_be_there(location);
     const auto desk = open_desk(location, socket_of(location, command.socket));
     if (command.preview) return tell_outcome(console, desk->preview({&said, 1}).at(0), true);
     return tell_outcome(console, desk->submit(said), false);

@@ -72,7 +72,6 @@ int import_file(const Console& console, const ImportCommand& command) {
         return refused_or_wrong;
     }
     const auto location = store::Location::parse(command.database);
-    must_be_there(location);
     const auto desk = open_desk(location, socket_of(location, command.socket));
     const ImportDoor door{[&](std::span<const acts::Submission> said) { return desk->preview(said); },
                           [&](std::span<const acts::Submission> said) { return desk->submit_all(said); }};

@@ -43,6 +43,11 @@ void must_be_there(const store::Location& location) {
 }
 
 std::unique_ptr<Desk> open_desk(const store::Location& location, const std::string& socket) {
+    must_be_there(location);
+    return make_desk(location, socket);
+}
+
+std::unique_ptr<Desk> make_desk(const store::Location& location, const std::string& socket) {
     if (!socket.empty())
         if (auto desk = connect_desk(socket)) return desk;
     return std::make_unique<OwnDesk>(location);

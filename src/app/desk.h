@@ -46,8 +46,10 @@ struct NoNetwork : store::NotADatabase {
 bool is_there(const store::Location&);
 void must_be_there(const store::Location&);  // throws NoNetwork
 
-// The running server if one listens on that socket; else an OwnDesk, which makes the network where there is none.
+// The running server if one listens on that socket; else an OwnDesk. Where there is no network, open_desk throws NoNetwork and
+// make_desk makes one.
 std::unique_ptr<Desk> open_desk(const store::Location&, const std::string& socket);
+std::unique_ptr<Desk> make_desk(const store::Location&, const std::string& socket);
 
 // Signs the head when somebody asks, at most once a second and only when it has moved. Any thread may ask.
 class Signer {
