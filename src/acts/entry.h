@@ -60,5 +60,6 @@ struct Replayable {
 };
 Replayable replayable(const StoredEntry&, const Registry&);
 constexpr std::int64_t first_handle(base::Id<Act> number) { return number.value * 1000 + 1; }
+constexpr std::int64_t last_handle(base::Id<Act> number) { return number.value * 1000 + 999; }
 
 }  // namespace acts

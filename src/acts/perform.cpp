@@ -28,7 +28,7 @@ void erase(store::Db& db, base::Id<base::Person> person, base::Id<Act> by) {
         while (rows.next()) entries.push_back(rows.id<Act>(0));
     }
     for (const auto entry : entries) {
-        const auto first = first_handle(entry), last = first + 998;
+        const auto first = first_handle(entry), last = last_handle(entry);
         db.run(
             "INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE "
             "handle BETWEEN $2 AND $3 AND person = $4",
@@ -101,7 +101,7 @@ std::optional<Outcome> Performer::earlier(Draft& draft) {
         return used;
     std::vector<Opening> personal;
     auto rows = db_.ask("SELECT salt, value FROM personal_value WHERE handle BETWEEN $1 AND $2 ORDER BY handle",
-                        {first_handle(number), first_handle(number) + 998});
+                        {first_handle(number), last_handle(number)});
     while (rows.next()) personal.push_back({std::string(rows.bytes(0)), rows.text(1)});
     const bool erased = personal.size() != draft.sealed.personal.size();
     if (!erased && sealed_with(*draft.declared->type, draft.act.get(), draft.sealed, first->restricted(), personal) != first->entry.payload)
