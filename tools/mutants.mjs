@@ -33,7 +33,7 @@ const mutants = [
   ["a reader prevents forgetting", "src/acts/writer.cpp", "must_forget_ = must_forget_ || erased;", "", "A reader that reads for long*"],
   ["a restart does not remember to forget", "src/acts/writer.cpp", 'must_forget_ = db->ask("SELECT 1 FROM local_key WHERE name = $1", {must_forget}).next();', "", "A process that dies before*"],
   ["a store that was lost stays lost", "src/acts/writer.cpp", "    try {\n        reopen();\n        return true;\n    } catch (...) {\n        return false;\n    }", "    return false;", "A writer whose store is gone*"],
-  ["any role may do anything", "src/acts/writer.cpp", "!draft.declared->by_hand() || !(draft.declared->by.allows(said.actor.role) || said.actor.person())", "false", "Only an adopted decision*,An application is admitted once*"],
+  ["who may not is told what is wrong", "src/acts/writer.cpp", "!draft.declared->by_hand() || !(draft.declared->by.allows(said.actor.role) || said.actor.person())", "false", "Who may not do an act*"],
   ["a person's roles are not asked", "src/acts/perform.cpp", "if (!holding) throw Refused", "if (false) throw Refused", "A person may do*"],
   ["a role of one member is good for another", "src/acts/right.cpp", "holding.scope == *about &&", "", "A holding allows*"],
   ["a basis is never missing", "src/acts/writer.cpp", 'wrong.push_back({"basis", "missing", {}});', "{}", "A membership is recorded*"],

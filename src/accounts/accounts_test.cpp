@@ -99,3 +99,12 @@ TEST_CASE("A role is granted to somebody known, once for the same time, and ende
         CHECK(accounts::find_grant(*reader, {first})->ended_by.has_value());
     });
 }
+
+TEST_CASE("Who may not do an act is told so, not what is wrong in it") {
+    support::for_each_engine([](const store::Location& location) {
+        Office life(location);
+        CHECK(told(life.say("people.register_person", "{}")) == "name missing");
+        CHECK(told(life.visitor("people.register_person", "{}")) == "acts.not_allowed");
+        CHECK(told(life.say("members.admit", "{}")) == "acts.not_allowed");
+    });
+}
