@@ -51,20 +51,21 @@ public:
         : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
 
     web::Response get() {
-        if (!visit_.administrator) return error_page(visit_, 403);
+        if (!visit_.visitor.in_secretariat()) return error_page(visit_, 403);
         return ask(200, {});
     }
 
     web::Response post() {
-        if (!visit_.administrator) return error_page(visit_, 403);
+        if (!visit_.visitor.in_secretariat()) return error_page(visit_, 403);
         const auto form = visit_.request.form();
         if (!form) return error_page(visit_, form.error());
-        if (!doors_.administrator.may_change(visit_.request, form->fields, visit_.hooks.origin)) return error_page(visit_, 403);
+        if (!web::from_our_pages(visit_.request, visit_.hooks.origin) || !has_token(visit_.visitor, form->fields))
+            return error_page(visit_, 403);
         if (const auto token = form->fields.find("confirm")) return confirmed(std::string(*token));
         act_ = std::string(form->fields.value_or("act", "members.record"));
         basis_ = std::string(base::trimmed(form->fields.value_or("basis", "")));
         const auto* act = visit_.hooks.registry->newest(act_);
-        if (!act || !importable(*act)) return error_page(visit_, 404);
+        if (!act || !importable(*act) || !visit_.visitor.may(*act)) return error_page(visit_, 404);
         const auto file = std::ranges::find(form->files, "file", &web::Upload::field);
         if (file == form->files.end()) return ask(422, {{"import.no_file", {}, {}}});
         const auto plan = plan_import(file->bytes, *visit_.hooks.registry, request());
@@ -74,12 +75,12 @@ public:
     }
 
 private:
-    ImportRequest request() const { return {act_, basis_, visit_.language, web::actor_of(true)}; }
+    ImportRequest request() const { return {act_, basis_, visit_.language, visit_.visitor.actor}; }
 
     web::Response ask(int status, const std::vector<base::Finding>& faults) {
         Node options, faulty;
         for (const auto& act : visit_.hooks.registry->all()) {
-            if (!importable(act)) continue;
+            if (!importable(act) || !visit_.visitor.may(act)) continue;
             const auto key = "act." + act.name + ".form";
             options += option(attr("value", act.name), flag_when(act.name == act_, "selected"),
                               visit_.text(visit_.words.has(key) ? key : "act." + act.name));
@@ -91,7 +92,7 @@ private:
                          p(visit_.text("import.nothing_written")));
         }
         const Node fields =
-            group(doors_.administrator.token_field(visit_.request),
+            group(token_field(visit_.visitor),
                   div(cls("f"), label(attr("for", "f-act"), visit_.text("import.act")), select(id("f-act"), attr("name", "act"), options)),
                   div(cls("f"), label(attr("for", "f-file"), visit_.text("import.file")),
                       p(cls("q"), id("f-file-h"), visit_.text("import.file.hint")),
@@ -181,7 +182,7 @@ private:
             can_run
                 ? group(
                       p(visit_.text(one ? "import.one_transaction" : "import.in_chunks")),
-                      form(attr("method", "post"), attr("enctype", "multipart/form-data"), doors_.administrator.token_field(visit_.request),
+                      form(attr("method", "post"), attr("enctype", "multipart/form-data"), token_field(visit_.visitor),
                            input(attr("type", "hidden"), attr("name", "confirm"), attr("value", token)),
                            p(cls("fin"), button(attr("type", "submit"), cls("btn"), visit_.format("import.confirm", {{"count", accepted}})),
                              a(cls("btn alt"), href(import_at.in(visit_.language)), visit_.text("import.other_file")))))

@@ -6,6 +6,7 @@
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "portal/portal.h"
+#include "web/administrator.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -192,8 +193,8 @@ struct Network {
     void fill_hooks(const ServeOptions& options) {
         hooks.read = [this] { return lent_by(readers); };
         hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
-        hooks.administrator = [this](const web::Request& request) { return administrator.signed_in(request); };
-        hooks.administrator_links = [this](web::Visit& visit) {
+        hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
+        hooks.bar_links = [this](web::Visit& visit) {
             return administrator.bar_links(visit, {{"acts.title", {"/actes", "/en/acts"}}, {"import.title", {"/import", "/en/import"}}});
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
@@ -242,7 +243,7 @@ struct Network {
     web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
-    web::ActDoors doors{hooks, files, administrator, limits, act_hooks()};
+    web::ActDoors doors{hooks, files, limits, act_hooks()};
     web::Router router;
 };
 

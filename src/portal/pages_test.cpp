@@ -251,7 +251,11 @@ TEST_CASE("what an administrator sees is kept for nobody else") {
     support::FreshNetwork place(store::Engine::sqlite);
     World world(place.location());
     CHECK(world.site.get("/membres").keeping == web::Keeping::page);
-    world.site.hooks.administrator = [](const web::Request& request) { return request.header("Cookie").has_value(); };
+    world.site.hooks.visitor = [](const web::Request& request, store::Db&) {
+        web::Visitor visitor;
+        if (request.header("Cookie")) visitor.holdings = {{acts::Role::officer, {}}};
+        return visitor;
+    };
     const auto seen = world.site.get("/membres", {{"Cookie", "s=1"}});
     CHECK(seen.keeping == web::Keeping::never);
     CHECK(has(std::string(seen.bytes()), "class=\"adm\""));

@@ -120,10 +120,14 @@ std::string unquoted(std::string_view text) {
     return std::string(text);
 }
 
+Visitor visitor_of(const Request& request, const ActDoors& doors) {
+    return doors.site.visitor ? doors.site.visitor(request, *doors.site.read()) : Visitor();
+}
+
 // Who may not even ask: a refusal, or nothing.
-std::optional<Response> turned_away(const Request& request, const ActDoors& doors, const base::Words& words, bool administrator) {
+std::optional<Response> turned_away(const Request& request, const ActDoors& doors, const base::Words& words, const Visitor& visitor) {
     if (!from_our_pages(request, doors.site.origin)) return problem(403, "acts.other_site", words.text("error.403.text"));
-    if (administrator) return {};
+    if (visitor.signed_in()) return {};
     if (const auto seconds = doors.limits.take(request.remote, doors.site.clock())) {
         auto response = problem(429, "acts.too_many", words.text("error.429.text"));
         response.headers.add("Retry-After", std::to_string(*seconds));
@@ -134,11 +138,12 @@ std::optional<Response> turned_away(const Request& request, const ActDoors& door
 
 Response post_act(const Request& request, const ActDoors& doors) {
     const auto& words = words_of(accepted_language(request));
-    const bool administrator = doors.administrator.signed_in(request);
+    const auto visitor = visitor_of(request, doors);
     const auto* act = doors.site.registry->newest(request.at("name"));
     if (!act || !act->by_hand()) return problem(404, "acts.unknown", words.text("error.404.text"));
+    if (visitor.only && !visitor.may(*act)) return problem(403, "acts.not_allowed", words.text("refusal.acts.not_allowed"));
     if (!is_json(request)) return problem(415, "acts.not_json", words.text("error.415.text"));
-    if (auto refusal = turned_away(request, doors, words, administrator)) return std::move(*refusal);
+    if (auto refusal = turned_away(request, doors, words, visitor)) return std::move(*refusal);
 
     boost::system::error_code error;
     const auto envelope = boost::json::parse(request.body, error);
@@ -146,7 +151,7 @@ Response post_act(const Request& request, const ActDoors& doors) {
     if (error || !envelope.is_object()) return wrong_problem(words, {{"", error ? "json" : "object", {}}});
     if (!members) return wrong_problem(words, {{"", "repeated_name", {}}});
     std::vector<base::Wrong> wrong;
-    acts::Submission said{actor_of(administrator), act->name, "{}", unquoted(request.header("Idempotency-Key").value_or("")), ""};
+    acts::Submission said{visitor.actor, act->name, "{}", unquoted(request.header("Idempotency-Key").value_or("")), ""};
     for (const auto& [name, raw] : *members) {
         const bool is_text = raw.starts_with('"');
         if (name == "fields") said.json = std::string(raw);
@@ -175,7 +180,7 @@ Response post_act(const Request& request, const ActDoors& doors) {
 
 Response post_file(const Request& request, const ActDoors& doors) {
     const auto& words = words_of(accepted_language(request));
-    if (auto refusal = turned_away(request, doors, words, doors.administrator.signed_in(request))) return std::move(*refusal);
+    if (auto refusal = turned_away(request, doors, words, visitor_of(request, doors))) return std::move(*refusal);
     const auto type = media_type_of(request.body);
     if (type.empty()) return problem(415, "acts.file_kind", base::sentence(words, base::Wrong{"", "file_kind", {}}));
     const auto hash = doors.files.keep(request.body);
@@ -184,9 +189,7 @@ Response post_file(const Request& request, const ActDoors& doors) {
         201);
 }
 
-std::string_view word(acts::By by) {
-    return by.name();
-}
+std::string_view word(acts::By by) { return by.name(); }
 std::string_view word(acts::Basis basis) {
     return basis == acts::Basis::none ? "none" : basis == acts::Basis::required ? "required" : "optional";
 }

@@ -9,13 +9,6 @@ namespace web {
 
 using html::attr, html::cls, html::Node;
 
-bool may_submit(const acts::Declared& act, bool administrator) { return act.by_hand() && (administrator || act.by.allows(acts::Role::visitor)); }
-
-acts::Actor actor_of(bool administrator) {
-    if (administrator) return {"administrator", acts::Role::administrator, "secretariat"};
-    return {"visitor", acts::Role::visitor, "visitor"};
-}
-
 acts::Outcome submit(acts::Writer& writer, const acts::Submission& said) {
     try {
         return writer.submit(said);
@@ -78,7 +71,7 @@ public:
     Attempt(Visit& visit, const ActDoors& doors, const ActPage& page) : visit_(visit), doors_(doors), page_(page), act_(page.act) {}
 
     Response get() {
-        if (!may_submit(act_, visit_.administrator)) return error_page(visit_, 403);
+        if (!visit_.visitor.may(act_)) return error_page(visit_, 403);
         present_ = find_present(visit_.request.query);
         if (present_) input_.values = form_values(*act_.type, present_->json, visit_.language);
         else input_ = read_act_form(*act_.type, visit_.request.query, {}, visit_.language);  // a link may fill fields in
@@ -88,13 +81,12 @@ public:
 
     Response post() {
         if (!from_our_pages(visit_.request, visit_.hooks.origin)) return error_page(visit_, 403);
-        if (!may_submit(act_, visit_.administrator)) return error_page(visit_, 403);
-        if (!visit_.administrator)
+        if (!visit_.visitor.may(act_)) return error_page(visit_, 403);
+        if (!visit_.visitor.signed_in())
             if (const auto seconds = doors_.limits.take(visit_.request.remote, visit_.hooks.clock())) return too_many(visit_, *seconds);
         auto form = visit_.request.form();
         if (!form) return error_page(visit_, form.error());
-        if (visit_.administrator && !doors_.administrator.may_change(visit_.request, form->fields, visit_.hooks.origin))
-            return error_page(visit_, 403);
+        if (!has_token(visit_.visitor, form->fields)) return error_page(visit_, 403);
 
         input_ = read_act_form(*act_.type, form->fields, files_of(*form), visit_.language);
         client_key_ = std::string(form->fields.value_or("client_key", {}));
@@ -150,7 +142,7 @@ private:
         }
         wrong_ = wrong_attachments(doors_.files, *act_.type, input_.json);
         if (!wrong_.empty()) return shown(422);
-        const auto outcome = submit(*visit_.hooks.writer, {actor_of(visit_.administrator), act_.name, input_.json, client_key_,
+        const auto outcome = submit(*visit_.hooks.writer, {visit_.visitor.actor, act_.name, input_.json, client_key_,
                                                            std::string(base::trimmed(input_.values.at("basis")))});
         return outcome ? accepted(*outcome) : refused(outcome.error());
     }
@@ -230,10 +222,10 @@ private:
                      p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry"))))));
     }
 
-    // The page holds a client key, and for an administrator a token: nobody else may get it, and it is not compressed beside a secret.
+    // The page holds a client key, and for who is signed in a token: nobody else may get it, and it is not compressed beside a secret.
     Response kept_from_caches(Response response) const {
         response.keeping = Keeping::never;
-        if (visit_.administrator) response.compress = false;
+        if (visit_.visitor.signed_in()) response.compress = false;
         return response;
     }
 
@@ -253,8 +245,8 @@ private:
         if (refusal_) top += refusal_box(visit_, doors_, *refusal_);
         top += error_summary(form);
         top += page_.introduction;
-        const Node hidden = group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)),
-                                  doors_.administrator.token_field(visit_.request));
+        const Node hidden =
+            group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), token_field(visit_.visitor));
         const std::string submit_words = page_.submit.empty() ? std::string(visit_.text("form.submit")) : page_.submit;
         // The action keeps the query away: what the link filled in is in the form by now.
         const Node content =
@@ -264,10 +256,13 @@ private:
                            controls(form), p(cls("fin"), button(cls("btn"), attr("type", "submit"), submit_words))),
                 page_.beside);
         const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
-        return kept_from_caches(
-            page(visit_,
-                 {.title = page_title, .description = title, .at = page_.at, .indexed = page_.act.by.allows(acts::Role::visitor), .status = status},
-                 content));
+        return kept_from_caches(page(visit_,
+                                     {.title = page_title,
+                                      .description = title,
+                                      .at = page_.at,
+                                      .indexed = page_.act.by.allows(acts::Role::visitor),
+                                      .status = status},
+                                     content));
     }
 
     Visit& visit_;
@@ -322,7 +317,7 @@ Response list_acts(Visit& visit, const ActDoors&) {
     Node rows;
     for (const auto& act : visit.hooks.registry->all()) {
         if (!act.by_hand()) continue;
-        const bool may = may_submit(act, visit.administrator);
+        const bool may = visit.visitor.may(act);
         const auto name = form_title(visit, act);
         const std::string by(act.by.name());
         std::vector<std::string> needed;
@@ -342,7 +337,7 @@ Response list_acts(Visit& visit, const ActDoors&) {
     const Node content = group(div(cls("intro"), div(h1(title), p(visit.text("acts.text")))),
                                section(table, p(cls("ex"), visit.text("acts.api"), " ", a(href("/api/acts"), "JSON"))));
     auto response = page(visit, {.title = title, .description = std::string(visit.text("acts.text")), .at = acts_at}, content);
-    if (visit.administrator) response.compress = false;
+    if (visit.visitor.signed_in()) response.compress = false;
     return response;
 }
 

@@ -7,8 +7,8 @@
 #pragma once
 #include "store/files.h"
 #include "web/act_form.h"
-#include "web/administrator.h"
 #include "web/limits.h"
+#include "web/site.h"
 
 namespace web {
 
@@ -30,7 +30,6 @@ struct ActHooks {
 struct ActDoors {
     const SiteHooks& site;  // with writer and registry
     store::Files& files;
-    Administrator& administrator;
     AddressLimits& limits;
     ActHooks acts = {};
     Address entry = {"/registre", "/en/register"};  // an act's page is below it, by number
@@ -53,8 +52,6 @@ void add_act_pages(Router&, const ActDoors&);
 void add_act_api(Router&, const ActDoors&);
 
 // Shared by pages and API.
-bool may_submit(const acts::Declared&, bool administrator);
-acts::Actor actor_of(bool administrator);
 // Throws store::Fault; a commit nobody can speak for is asked again by its client key.
 acts::Outcome submit(acts::Writer&, const acts::Submission&);
 // PDF, JPEG or PNG by their first bytes; empty when it is none of them.

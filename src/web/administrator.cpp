@@ -1,7 +1,5 @@
 #include "web/administrator.h"
 
-#include "credentials/secret.h"
-
 #include <algorithm>
 
 namespace web {
@@ -15,19 +13,6 @@ void forget_old(std::map<base::Hash, std::int64_t>& kept, std::int64_t now_us, s
 const Address sign_out{"/deconnexion", "/en/sign-out"};
 
 }  // namespace
-
-bool from_our_pages(const Request& request, std::string_view origin) {
-    if (const auto said = request.header("Origin")) {
-        if (!origin.empty() && same_ignoring_case(*said, origin)) return true;
-        const auto host = request.header("Host");
-        if (!host) return false;
-        for (const std::string_view scheme : {"https://", "http://"})
-            if (said->starts_with(scheme) && same_ignoring_case(said->substr(scheme.size()), *host)) return true;
-        return false;  // "null" too: a page that hides where it is from
-    }
-    const auto site = request.header("Sec-Fetch-Site");
-    return !site || *site == "same-origin" || *site == "none";
-}
 
 Administrator::Administrator(acts::Clock clock, bool secure) : Administrator(std::move(clock), secure, Limits()) {}
 Administrator::Administrator(acts::Clock clock, bool secure, Limits limits)
@@ -51,22 +36,19 @@ std::optional<base::Hash> Administrator::session_of(const Request& request) cons
     return found != sessions_.end() && found->second > clock_() ? std::optional(hash) : std::nullopt;
 }
 
-bool Administrator::signed_in(const Request& request) const { return session_of(request).has_value(); }
-
-std::string Administrator::form_token(const Request& request) const {
-    const auto session = session_of(request);
-    return session ? base::base64url(base::sha256({seed_, session->view()}).view()) : std::string();
+std::string Administrator::form_token(const base::Hash& session) const {
+    return base::base64url(base::sha256({seed_, session.view()}).view());
 }
 
-html::Node Administrator::token_field(const Request& request) const {
-    const auto token = form_token(request);
-    return html::when(!token.empty(),
-                      [&] { return html::input(html::attr("type", "hidden"), html::attr("name", "token"), html::attr("value", token)); });
-}
-
-bool Administrator::may_change(const Request& request, const Parameters& form, std::string_view origin) const {
-    const auto token = form_token(request);
-    return !token.empty() && from_our_pages(request, origin) && credentials::same(form.value_or("token", {}), token);
+Visitor Administrator::visitor(const Request& request) const {
+    Visitor visitor;
+    if (const auto session = session_of(request)) {
+        visitor.actor = {"administrator", acts::Role::administrator, "secretariat"};
+        visitor.holdings = {{acts::Role::administrator, {}}};
+        visitor.form_token = form_token(*session);
+        visitor.sensitive = true;
+    }
+    return visitor;
 }
 
 std::string Administrator::set_cookie(std::string_view value, std::int64_t seconds) const {
@@ -116,7 +98,8 @@ Response Administrator::open(Visit& visit) {
 
 Response Administrator::close(Visit& visit) {
     const auto form = visit.request.form();
-    if (!form || !may_change(visit.request, form->fields, visit.hooks.origin)) return error_page(visit, 403);
+    if (!form || !from_our_pages(visit.request, visit.hooks.origin) || !has_token(visit.visitor, form->fields))
+        return error_page(visit, 403);
     const auto session = session_of(visit.request);
     const std::lock_guard lock(mutex_);
     if (session) sessions_.erase(*session);
@@ -145,7 +128,7 @@ html::Node Administrator::bar_links(const Visit& visit, std::initializer_list<st
     using namespace html;
     Node all;
     for (const auto& [key, address] : links) all += li(a(href(address.in(visit.language)), visit.text(key)));
-    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.request),
+    all += li(form(attr("method", "post"), action(sign_out.in(visit.language)), token_field(visit.visitor),
                    button(attr("type", "submit"), cls("lk"), visit.text("administration.close"))));
     return all;
 }

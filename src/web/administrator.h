@@ -8,10 +8,6 @@
 
 namespace web {
 
-// Whether a request that changes something comes from one of our own pages: the Origin it states (RFC 6454) is this site's, or, when
-// it states none, Sec-Fetch-Site says so or nothing does (a program that is no browser). `origin`: SiteHooks::origin, may be empty.
-bool from_our_pages(const Request&, std::string_view origin);
-
 class Administrator {
 public:
     struct Limits {
@@ -26,19 +22,16 @@ public:
     // A path that opens one session, once: to be printed where only an administrator reads.
     std::string new_link();
 
-    bool signed_in(const Request&) const;
-    // What a form of this session carries, so that another site's form is refused; empty when nobody is signed in.
-    std::string form_token(const Request&) const;
-    html::Node token_field(const Request&) const;                                            // <input type="hidden" name="token">
-    bool may_change(const Request&, const Parameters& form, std::string_view origin) const;  // signed in, from our pages, with the token
+    Visitor visitor(const Request&) const;  // nobody in particular unless the request is of a session
 
     // GET and POST of the link; POST of "/deconnexion".
     void add_pages(Router&, const SiteHooks&);
-    // For SiteHooks: <li>s of the administrator's bar, the form that signs out last.
+    // For SiteHooks: <li>s of the bar, the form that signs out last.
     html::Node bar_links(const Visit&, std::initializer_list<std::pair<std::string_view, Address>> links) const;
     static constexpr std::string_view cookie = "concert_session";  // for ServerOptions::session_cookie
 
 private:
+    std::string form_token(const base::Hash& session) const;
     std::optional<base::Hash> session_of(const Request&) const;
     Response open(Visit&);
     Response close(Visit&);

@@ -149,7 +149,7 @@ HeadResult read_field(Field field, RequestHead& head, Framing& framing) {
         }
         break;
     case 6:
-        if (is("cookie")) head.has_cookie = true;
+        if (is("cookie")) head.has_credentials = true;
         if (is("expect") && head.minor_version == 1) {
             if (!same_ignoring_case(field.value, "100-continue")) return refuse(417);
             head.expects_continue = true;
@@ -164,6 +164,7 @@ HeadResult read_field(Field field, RequestHead& head, Framing& framing) {
             }
         break;
     case 13:
+        if (is("authorization")) head.has_credentials = true;
         if (is("if-none-match")) head.if_none_match = field.value;
         break;
     case 14:
@@ -223,7 +224,7 @@ HeadResult parse_head(string_view bytes, const HeadLimits& limits, RequestHead& 
     const bool full = bytes.size() >= limits.head_bytes_max;
     head.method = Method::get;
     head.target = head.host = head.accept_encoding = head.if_none_match = {};
-    head.chunked = head.expects_continue = head.has_cookie = false;
+    head.chunked = head.expects_continue = head.has_credentials = false;
     head.content_length.reset();
     head.field_count = 0;
 

@@ -29,7 +29,7 @@ struct RequestHead {
     bool keep_alive = true;
     bool chunked = false;
     bool expects_continue = false;
-    bool has_cookie = false;
+    bool has_credentials = false;  // Cookie or Authorization
     std::optional<std::uint64_t> content_length;
     std::size_t size = 0;  // bytes of the head with its blank line
     std::size_t field_count = 0;

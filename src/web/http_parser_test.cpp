@@ -31,7 +31,7 @@ TEST_CASE("A head is read into views of the bytes it came in") {
     CHECK(head.if_none_match == "\"x\"");
     CHECK(head.keep_alive);
     CHECK(head.fields().size() == 3);
-    CHECK_FALSE(head.has_cookie);
+    CHECK_FALSE(head.has_credentials);
 }
 
 TEST_CASE("A head is incomplete until its blank line, at whichever byte it is cut") {

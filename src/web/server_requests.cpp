@@ -62,9 +62,10 @@ std::size_t Server::Loop::step_head(Connection& c, std::string_view bytes) {
 }
 
 bool Server::Loop::in_session(const RequestHead& head) const {
-    if (!head.has_cookie || options_.session_cookie.empty()) return false;
+    if (!head.has_credentials || options_.session_cookie.empty()) return false;
     for (const auto& field : head.fields())
-        if (same_ignoring_case(field.name, "cookie") && cookie_in(field.value, options_.session_cookie)) return true;
+        if (same_ignoring_case(field.name, "authorization")) return true;
+        else if (same_ignoring_case(field.name, "cookie") && cookie_in(field.value, options_.session_cookie)) return true;
     return false;
 }
 

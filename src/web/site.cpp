@@ -116,7 +116,7 @@ Handler answering(const SiteHooks& hooks, Language language, Show show) {
         const OneMoment present(request, visit.reading);
         visit.facts = hooks.facts(visit.db());
         visit.read("network");
-        visit.administrator = hooks.administrator && hooks.administrator(request);
+        if (hooks.visitor) visit.visitor = hooks.visitor(request, visit.db());
         if (const auto asked = request.query.value_or("date", ""); !asked.empty()) {
             visit.date = base::Date::parse(asked);
             if (!visit.date) return error_page(visit, 400);
@@ -297,16 +297,17 @@ Response page(Visit& visit, const Frame& frame, const html::Node& content) {
     if (visit.facts.simulated)
         around += aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")),
                         p(cls("w"), b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
-    if (visit.administrator)
-        around += nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
-                      div(cls("w"), span(b(visit.text("capacity.administrator"))),
-                          when(bool(visit.hooks.administrator_links), [&] { return ul(visit.hooks.administrator_links(visit)); })));
+    if (visit.visitor.signed_in())
+        around +=
+            nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
+                div(cls("w"), span(b(visit.visitor.name.empty() ? std::string(visit.text("capacity.administrator")) : visit.visitor.name)),
+                    when(bool(visit.hooks.bar_links), [&] { return ul(visit.hooks.bar_links(visit)); })));
     around += header_of(visit, frame);
     around += main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content));
     around += footer_of(visit);
     auto text = document(root(lang(base::code(visit.language)), attr("dir", "ltr"), head_of(visit, frame), body(around)));
     const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
-    if (frame.status == 200 && reads && !visit.administrator) return Response::page(std::move(text), visit.topics);
+    if (frame.status == 200 && reads && !visit.visitor.signed_in()) return Response::page(std::move(text), visit.topics);
     return Response::html(std::move(text), frame.status);
 }
 

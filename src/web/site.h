@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "web/html.h"
 #include "web/router.h"
+#include "web/visitor.h"
 
 namespace web {
 
@@ -40,10 +41,10 @@ struct NavigationEntry {
 struct SiteHooks {
     std::function<Reading()> read;  // the network as it is now
     std::function<std::variant<Reading, InTheMaking>(std::int64_t number)>
-        open_at;                                        // as known at that journal number; empty: cannot be asked
-    std::function<bool(const Request&)> administrator;  // empty: nobody is
+        open_at;                                                 // as known at that journal number; empty: cannot be asked
+    std::function<Visitor(const Request&, store::Db&)> visitor;  // who asks; empty: nobody is ever signed in
     std::function<Facts(store::Db&)> facts;
-    std::function<html::Node(Visit&)> administrator_links;  // <li>s of the bar an administrator sees; may be empty
+    std::function<html::Node(Visit&)> bar_links;  // <li>s of the bar that who is signed in sees; may be empty
     std::function<std::string(store::Db&)>
         checkpoint;  // a signed checkpoint of the present log; it may write. Empty: the log is not signed
     std::function<std::string(store::Db&)> verifier_key;  // of the log
@@ -67,8 +68,8 @@ struct Visit {
     Facts facts;
     std::optional<base::Date> date;            // « à la date du »: ?date=2014-11-06
     std::optional<base::Id<acts::Act>> known;  // « connu au »: ?known=120 or ?known=2026-11-20
-    bool administrator = false;
-    std::vector<std::string> topics{};  // what was read, for the page cache
+    Visitor visitor{};                         // who asks
+    std::vector<std::string> topics{};         // what was read, for the page cache
 
     store::Db& db() const { return *reading; }
     base::Date today() const;  // the network's civil date now: a page that shows it reads the topic "day"
@@ -109,7 +110,7 @@ struct Frame {
     int refresh_seconds = 0;
     html::Node head = {};  // more elements of <head>: structured data
 };
-// The page around `content`. Kept in the page cache when it is a 200 to a GET that no administrator asked.
+// The page around `content`. Kept in the page cache when it is a 200 to a GET of somebody who is not signed in.
 Response page(Visit&, const Frame&, const html::Node& content);
 
 using Show = std::function<Response(Visit&)>;

@@ -16,18 +16,18 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
       files(std::filesystem::path(network.location().path).replace_extension(".files")),
       administrator([this] { return now; }, false),
       limits(allowance),
-      doors{.site = hooks, .files = files, .administrator = administrator, .limits = limits, .acts = app::act_hooks()} {
+      doors{.site = hooks, .files = files, .limits = limits, .acts = app::act_hooks()} {
     hooks.read = [this] {
         auto lent = std::make_shared<app::Readers::Lent>(readers.lend());
         return web::Reading(lent, lent->operator->());
     };
-    hooks.administrator = [this](const web::Request& request) { return administrator.signed_in(request); };
+    hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
     hooks.facts = [](store::Db& db) {
         const auto known = network::the_network(db);
         return web::Facts{known.name_fr, known.name_en, known.short_name,
                           known.seat,    known.zone,    known.nature == network::Nature::simulated};
     };
-    hooks.administrator_links = [this](web::Visit& visit) {
+    hooks.bar_links = [this](web::Visit& visit) {
         return administrator.bar_links(visit, {{"nav.acts", {"/actes", "/en/acts"}}, {"nav.import", {"/import", "/en/import"}}});
     };
     hooks.clock = [this] { return now; };
@@ -102,7 +102,7 @@ void ActingSite::sign_in() {
 std::string ActingSite::token() {
     web::Request request;
     request.headers = {{"Cookie", std::string(web::Administrator::cookie) + "=" + session}};
-    return administrator.form_token(request);
+    return administrator.visitor(request).form_token;
 }
 
 std::string form_body(const Parameters& fields) {

@@ -4,6 +4,7 @@
 #include "app/import_pages.h"
 #include "app/submissions.h"
 #include "support/postgresql.h"
+#include "web/administrator.h"
 
 namespace support {
 
