@@ -15,6 +15,7 @@ struct Actor {
     std::string id;                    // "visitor", "administrator" (who has the machine), "person:12001"
     Role role = Role::visitor;         // what it may without asking which roles a person holds
     std::string capacity = "visitor";  // "visitor", "import", "timer": words in the catalogues. Of a person: that of the role that allows
+    bool two_factors = true;           // of a person: signed in with two; else roles that ask for two do not count (asks_two_factors)
     std::optional<base::Id<base::Person>> person() const;
 };
 

@@ -112,10 +112,12 @@ std::optional<Outcome> Performer::earlier(Draft& draft) {
 std::string Performer::authorised(const Declared& declared, const void* act, const Actor& actor, const Reader& now) const {
     if (declared.by.allows(actor.role)) return actor.capacity;
     const auto person = actor.person();
-    if (!person || !holdings_) throw Refused{{{"acts.not_allowed", {}, {}}, {}}};
+    if (!person || !asked_.holdings) throw Refused{{{"acts.not_allowed", {}, {}}, {}}};
     std::optional<Scope> about;
     if (declared.scope_of && declared.by.any_within()) about = declared.scope_of(now, act);
-    const auto holding = allowing(declared.by, holdings_(db_, *person, date_), about);
+    auto holdings = asked_.holdings(db_, *person, date_);
+    if (!actor.two_factors) std::erase_if(holdings, [](const Holding& holding) { return asks_two_factors(holding.role); });
+    const auto holding = allowing(declared.by, holdings, about);
     if (!holding) throw Refused{{{"acts.not_allowed", {}, {}}, {}}};
     return capacity_of(*holding);
 }
@@ -170,6 +172,8 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
     write(entry, openings);
     settle_effect(db_, effect, seals(*declared.type, act), root.sealed.personal);
     erased_ = erased_ || !effect.erased().empty();
+    if (asked_.erasing)
+        for (const auto person : effect.erased()) asked_.erasing(db_, person);
     for (const auto& topic : effect.topics()) topics_.push_back({std::string(topic.kind), topic.id});
     for (auto& next : set_off.emitted()) {
         if (!next.must) attempt(next, root, stamp.number, accepted);

@@ -33,13 +33,20 @@ struct TouchedTopic {
 
 // The roles a person holds that day.
 using Holdings = std::function<std::vector<Holding>(store::Db&, base::Id<base::Person>, base::Date)>;
+// Deletes what local_* tables hold of a person, in the transaction of the act that erases them.
+using Erasing = std::function<void(store::Db&, base::Id<base::Person>)>;
+
+// What the performer asks of features it does not know; any may be empty.
+struct Asked {
+    Holdings holdings;  // empty: persons hold no role
+    Erasing erasing;
+};
 
 class Performer {
 public:
-    // Within a transaction the caller began on `db`. The head as it is; the time of the group. `holdings` may be empty: then persons
-    // hold no role.
-    Performer(store::Db& db, const Registry& registry, const Tree& tree, std::int64_t time_us, base::Date date, const Holdings& holdings)
-        : db_(db), registry_(registry), tree_(tree), holdings_(holdings), size_(tree.size()), time_us_(time_us), date_(date) {}
+    // Within a transaction the caller began on `db`. The head as it is; the time of the group.
+    Performer(store::Db& db, const Registry& registry, const Tree& tree, std::int64_t time_us, base::Date date, const Asked& asked)
+        : db_(db), registry_(registry), tree_(tree), asked_(asked), size_(tree.size()), time_us_(time_us), date_(date) {}
 
     // One act and all it sets off, or nothing. `careful`: in a savepoint of its own; without one, an act that fails after
     // its first write throws MustUndo and the whole transaction has to be run again carefully.
@@ -71,7 +78,7 @@ private:
     store::Db& db_;
     const Registry& registry_;
     const Tree& tree_;
-    const Holdings& holdings_;
+    const Asked& asked_;
     std::string capacity_;  // in which the root of what is being performed speaks
     std::int64_t size_, time_us_;
     base::Date date_;

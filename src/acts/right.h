@@ -64,6 +64,9 @@ inline constexpr By By::administrator{"administrator", {Role::administrator}, fa
 inline constexpr By By::consequence{"consequence", {}, true};
 inline constexpr By By::officer_or_consequence{"officer", {Role::officer, Role::administrator}, true};
 
+// Administration, money, and what only the secretariat sees: who holds such a role signs in with two factors.
+bool asks_two_factors(Role);
+
 // The holding under which an act may be done whose thing is `about`; nothing when none of them allows it.
 std::optional<Holding> allowing(By, const std::vector<Holding>&, const std::optional<Scope>& about);
 

@@ -311,7 +311,7 @@ void Writer::try_group(const Group& group, bool careful) {
     const auto head = read_head(*db_, true);
     if (head.size != tree_.size()) tree_ = Tree(head.size, head.frontier);  // another node wrote (PostgreSQL)
     const auto time = std::max({time_us_, head.time_us, options_.clock()});
-    Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time), options_.holdings);
+    Performer performer(*db_, registry_, tree_, time, options_.calendar(*db_, time), options_.asked);
     for (auto* pending : group) {
         const bool batch = pending->way == Pending::Way::all;
         if (batch && !careful) throw Performer::MustUndo{};
@@ -394,7 +394,7 @@ void Writer::preview_now(Pending& pending) {
         const auto head = read_head(*db_);
         const Tree tree(head.size, head.frontier);
         const auto time = std::max(time_us_, options_.clock());
-        Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time), options_.holdings);
+        Performer performer(*db_, registry_, tree, time, options_.calendar(*db_, time), options_.asked);
         for (auto& draft : pending.drafts) pending.outcomes.push_back(performer.perform(draft, true));
         db_->rollback();
     } catch (...) {

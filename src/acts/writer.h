@@ -29,7 +29,7 @@ enum class Urgency { normal, urgent };  // urgent acts (votes) go before what is
 struct WriterOptions {
     Clock clock;
     Calendar calendar;
-    Holdings holdings;                                                                   // may be empty
+    Asked asked;                                                                         // of the features
     std::function<void(std::int64_t size, const std::vector<TouchedTopic>&)> committed;  // after a commit, on the writer's thread
     std::function<void()> erased;                      // somebody was erased: caches, snapshots and drafts must forget too
     std::function<std::unique_ptr<store::Db>()> open;  // the writing connection

@@ -1,6 +1,7 @@
 #include "app/import_pages.h"
 
 #include "base/typed.h"
+#include "web/plain_form.h"
 
 #include <algorithm>
 
@@ -51,12 +52,12 @@ public:
         : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
 
     web::Response get() {
-        if (!visit_.visitor.in_secretariat()) return error_page(visit_, 403);
+        if (!visit_.visitor.in_secretariat()) return turned_away(visit_);
         return ask(200, {});
     }
 
     web::Response post() {
-        if (!visit_.visitor.in_secretariat()) return error_page(visit_, 403);
+        if (!visit_.visitor.in_secretariat()) return turned_away(visit_);
         const auto form = visit_.request.form();
         if (!form) return error_page(visit_, form.error());
         if (!web::from_our_pages(visit_.request, visit_.hooks.origin) || !has_token(visit_.visitor, form->fields))

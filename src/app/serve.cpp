@@ -6,7 +6,7 @@
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "portal/portal.h"
-#include "web/administrator.h"
+#include "sign_in/pages.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -154,6 +154,8 @@ std::vector<std::string> topic_names(const std::vector<acts::TouchedTopic>& touc
 
 namespace {
 
+const web::Address acts_at{"/actes", "/en/acts"}, import_at{"/import", "/en/import"};
+
 // Everything that serves one network; what is below refers to what is above.
 struct Network {
     Network(const ServeOptions& options)
@@ -163,7 +165,7 @@ struct Network {
                options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
           signer(desk.writer(), options.origin),
           files(store::Files::beside(options.location)),
-          administrator(acts::system_clock_us, options.site.starts_with("https://")) {
+          doors_in(desk.writer(), sign_in_options(options)) {
         heard = desk.writer().size();
         past_ready = &past;
         fill_hooks(options);
@@ -193,9 +195,12 @@ struct Network {
     void fill_hooks(const ServeOptions& options) {
         hooks.read = [this] { return lent_by(readers); };
         hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
-        hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
+        hooks.visitor = [this](const web::Request& request, store::Db& db) { return doors_in.visitor(request, db); };
         hooks.bar_links = [this](web::Visit& visit) {
-            return administrator.bar_links(visit, {{"acts.title", {"/actes", "/en/acts"}}, {"import.title", {"/import", "/en/import"}}});
+            using namespace html;
+            Node links = li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
+            if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
+            return group(links, sign_in::bar_links(visit));
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
@@ -205,17 +210,27 @@ struct Network {
         hooks.script = assets.path("enhance.js");
         hooks.icon = assets.path("icon.svg");
         hooks.join = join_at;
+        hooks.sign_in = sign_in::sign_in_at;
+        hooks.confirm = sign_in::confirm_at;
+        sign_in_desk.options.script = assets.path("passkey.js");
     }
 
     void add_routes() {
         router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return fault_of(*readers); })});
         portal::add_public_routes(router, hooks);
         add_log_routes(router, *readers, signer);
-        administrator.add_pages(router, hooks);
+        sign_in::add_pages(router, sign_in_desk);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
+    }
+
+    static sign_in::Options sign_in_options(const ServeOptions& options) {
+        sign_in::Options made;
+        made.origin = options.site;
+        made.common_passwords = {"/usr/share/dict/cracklib-small"};
+        return made;
     }
 
     web::ServerOptions server_options(const ServeOptions& options, int log) const {
@@ -223,7 +238,7 @@ struct Network {
         made.listen = options.listen;
         made.log_file_descriptor = log;
         made.trusted_proxies = options.proxies;
-        made.session_cookie = std::string(web::Administrator::cookie);
+        made.session_cookie = doors_in.cookie();
         made.security = security;
         return made;
     }
@@ -237,12 +252,13 @@ struct Network {
     Past past;
     Signer signer;
     store::Files files;
-    web::Administrator administrator;
+    sign_in::Doors doors_in;
     web::AddressLimits limits{web::Allowance()};
     WaitingFiles waiting;
     web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
+    sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors{hooks, files, limits, act_hooks()};
     web::Router router;
 };
@@ -265,7 +281,7 @@ int serve(const ServeOptions& options, const Console& console) {
     const auto ports = server.ports();
     for (std::size_t i = 0; i < ports.size(); ++i) console.say("program.serve.address", {{"address", shown(options.listen[i], ports[i])}});
     const auto root = options.site.empty() ? shown(options.listen[0], ports[0]) : options.site + "/";
-    console.say("program.serve.administrator", {{"address", root.substr(0, root.size() - 1) + network.administrator.new_link()}});
+    console.say("program.serve.administrator", {{"address", root.substr(0, root.size() - 1) + network.doors_in.machine_link()}});
     std::fflush(stdout);
     server.run();
     socket.reset();  // no act comes any more; the writer finishes those it has

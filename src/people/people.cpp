@@ -1,11 +1,45 @@
 #include "people/people.h"
 
+#include "base/text.h"
+
 namespace people {
 
 Known known(store::Db& db, Id<Person> id) {
     auto rows = db.ask("SELECT erased_by FROM person WHERE id = $1", {id});
     if (!rows.next()) return Known::nobody;
     return rows.null(0) ? Known::known : Known::erased;
+}
+
+namespace {
+
+constexpr std::string_view contact_columns =
+    "SELECT p.id, n.value, e.value, t.value FROM person p LEFT JOIN personal_value n ON n.handle = p.name LEFT JOIN personal_value e ON "
+    "e.handle = p.email LEFT JOIN personal_value t ON t.handle = p.telephone ";
+
+Contact contact_row(const store::Rows& row) {
+    const auto text = [&](int column) { return row.null(column) ? std::string() : acts::text_of_json(row.view(column)); };
+    return {text(1), text(2), text(3)};
+}
+
+}  // namespace
+
+Contact contact(store::Db& db, Id<Person> id) {
+    static const auto sql = std::string(contact_columns) + "WHERE p.id = $1";
+    auto rows = db.ask(sql, {id});
+    return rows.next() ? contact_row(rows) : Contact();
+}
+
+std::vector<Listed> people_like(store::Db& db, std::string_view part, Id<Person> after, std::int64_t most) {
+    static const auto sql = std::string(contact_columns) + "WHERE p.id > $1 AND p.erased_by IS NULL ORDER BY p.id";
+    const auto wanted = base::fold(part);
+    std::vector<Listed> found;
+    auto rows = db.ask(sql, {after});
+    while (std::ssize(found) < most && rows.next()) {
+        auto contact = contact_row(rows);
+        if (wanted.empty() || base::fold(contact.name).contains(wanted) || base::fold(contact.email).contains(wanted))
+            found.push_back({rows.id<Person>(0), std::move(contact)});
+    }
+    return found;
 }
 
 base::Verdict must_be_known(const acts::Reader& now, Id<Person> id) {

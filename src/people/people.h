@@ -39,6 +39,17 @@ void apply(acts::Effect&, const ErasePerson&);
 
 enum class Known { nobody, known, erased };
 Known known(store::Db&, Id<Person>);
+// What is known of somebody, for those who may see it; empty where nothing is, or was erased. Not within an effect.
+struct Contact {
+    std::string name, email, telephone;
+};
+Contact contact(store::Db&, Id<Person>);
+struct Listed {
+    Id<Person> id;
+    Contact contact;
+};
+// By name or address (a part of it, as base::fold reads it) or all, those erased left out, in the order of their numbers.
+std::vector<Listed> people_like(store::Db&, std::string_view part, Id<Person> after, std::int64_t most);
 // Refuses one whom nobody registered (the act's field "person" is wrong), and one who was erased.
 base::Verdict must_be_known(const acts::Reader&, Id<Person>);
 // A person that another feature's act brings along (a contact): `name` and `email` are handles of that act's values.

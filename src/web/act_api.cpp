@@ -142,6 +142,7 @@ Response post_act(const Request& request, const ActDoors& doors) {
     const auto* act = doors.site.registry->newest(request.at("name"));
     if (!act || !act->by_hand()) return problem(404, "acts.unknown", words.text("error.404.text"));
     if (visitor.only && !visitor.may(*act)) return problem(403, "acts.not_allowed", words.text("refusal.acts.not_allowed"));
+    if (visitor.must_confirm(*act)) return problem(403, "acts.proof_needed", words.text("refusal.acts.proof_needed"));
     if (!is_json(request)) return problem(415, "acts.not_json", words.text("error.415.text"));
     if (auto refusal = turned_away(request, doors, words, visitor)) return std::move(*refusal);
 

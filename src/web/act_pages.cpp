@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "web/percent.h"
+#include "web/plain_form.h"
 
 #include <algorithm>
 
@@ -71,7 +73,9 @@ public:
     Attempt(Visit& visit, const ActDoors& doors, const ActPage& page) : visit_(visit), doors_(doors), page_(page), act_(page.act) {}
 
     Response get() {
-        if (!visit_.visitor.may(act_)) return error_page(visit_, 403);
+        if (!visit_.visitor.may(act_)) return turned_away(visit_);
+        if (visit_.visitor.must_confirm(act_))
+            return Response::see_other(visit_.hooks.confirm.in(visit_.language) + "?next=" + percent_encode(visit_.here_with({})));
         present_ = find_present(visit_.request.query);
         if (present_) input_.values = form_values(*act_.type, present_->json, visit_.language);
         else input_ = read_act_form(*act_.type, visit_.request.query, {}, visit_.language);  // a link may fill fields in
@@ -81,7 +85,7 @@ public:
 
     Response post() {
         if (!from_our_pages(visit_.request, visit_.hooks.origin)) return error_page(visit_, 403);
-        if (!visit_.visitor.may(act_)) return error_page(visit_, 403);
+        if (!visit_.visitor.may(act_)) return turned_away(visit_);
         if (!visit_.visitor.signed_in())
             if (const auto seconds = doors_.limits.take(visit_.request.remote, visit_.hooks.clock())) return too_many(visit_, *seconds);
         auto form = visit_.request.form();
@@ -92,6 +96,10 @@ public:
         client_key_ = std::string(form->fields.value_or("client_key", {}));
         if (client_key_.empty() || client_key_.size() > 64) client_key_ = acts::new_client_key();
         present_ = find_present(form->fields);
+        if (visit_.visitor.must_confirm(act_)) {  // what was typed stays in this page meanwhile
+            asks_proof_ = true;
+            return shown(403);
+        }
         add_row_ = std::string(form->fields.value_or("add-row", {}));
         if (!add_row_.empty()) return shown(200);
         if (const auto fields = form->fields.all("conflict"); !fields.empty() && present_) {
@@ -243,6 +251,10 @@ private:
         const std::string title = page_.title;
         Node top = group(when(!kicker.empty(), [&] { return p(cls("k"), kicker); }), h1(title));
         if (refusal_) top += refusal_box(visit_, doors_, *refusal_);
+        if (asks_proof_)
+            top += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.text("form.proof")),
+                       p(visit_.text("form.proof.text")),
+                       p(a(href(visit_.hooks.confirm.in(visit_.language)), attr("target", "_blank"), visit_.text("form.proof.link"))));
         top += error_summary(form);
         top += page_.introduction;
         const Node hidden =
@@ -275,6 +287,7 @@ private:
     std::vector<Conflict> conflicts_;
     std::optional<base::Finding> refusal_;
     std::string client_key_, add_row_;
+    bool asks_proof_ = false;
 };
 
 // "act.<name>.form" tells what the form does; "act.<name>" names the act in the register.

@@ -220,7 +220,9 @@ Node header_of(const Visit& visit, const Frame& frame) {
                       a(cls("brand"), href(visit.to(home)),
                         svg::svg(attr("viewBox", "0 0 40 40"), attr("aria-hidden", "true"), Node(Trusted(std::string(logo)))),
                         span(b(facts.short_name), name)),
-                      ul(li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)),
+                      ul(when(!visit.visitor.signed_in() && !visit.hooks.sign_in.fr.empty(),
+                              [&] { return li(a(href(visit.hooks.sign_in.in(visit.language)), visit.text("nav.sign_in"))); }),
+                         li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)),
                               visit.text("frame.other_language"))))),
                   when(!navigation.empty(),
                        [&] { return nav(cls("nav"), attr("aria-label", visit.text("frame.navigation")), ul(cls("w"), navigation)); }));
@@ -345,6 +347,11 @@ std::vector<Asset> site_assets() {
                 "enhance.js",
                 "text/javascript; charset=utf-8",
 #include "assets/built/enhance.js.inc"
+            },
+            {
+                "passkey.js",
+                "text/javascript; charset=utf-8",
+#include "assets/built/passkey.js.inc"
             },
             {
                 "icon.svg",

@@ -55,7 +55,9 @@ struct SiteHooks {
     std::string script;  // where enhance.js is served; empty: no script
     std::string icon;    // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
-    Address join;  // where a city applies for membership; empty: nowhere here
+    Address sign_in;  // where people sign in; empty: nowhere here
+    Address confirm;  // where who is signed in proves it anew
+    Address join;     // where a city applies for membership; empty: nowhere here
 };
 
 // One request being answered. Lives as long as its answer is made.
@@ -127,7 +129,7 @@ Response error_page(Visit&, int status);
 const base::Words& words_of(Language);
 Language language_of(std::string_view path);
 std::string_view stylesheet();            // inlined in every page: SecurityPolicy::inline_styles needs it
-std::vector<struct Asset> site_assets();  // the script ("enhance.js") and the icon ("icon.svg")
+std::vector<struct Asset> site_assets();  // the scripts ("enhance.js", "passkey.js") and the icon ("icon.svg")
 
 // Structured data (schema.org) for Frame::head.
 html::Node structured_data(std::string json);

@@ -26,6 +26,10 @@ bool Visitor::may(const acts::Declared& act) const {
            });
 }
 
+bool Visitor::must_confirm(const acts::Declared& act) const {
+    return signed_in() && !sensitive && !act.by.allows(acts::Role::officer) && !act.by.any_within();
+}
+
 bool from_our_pages(const Request& request, std::string_view origin) {
     if (const auto said = request.header("Origin")) {
         if (!origin.empty() && same_ignoring_case(*said, origin)) return true;

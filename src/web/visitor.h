@@ -24,6 +24,8 @@ struct Visitor {
     bool in_secretariat() const { return holds({acts::Role::officer, acts::Role::treasurer, acts::Role::administrator}); }
     // Whether something they hold allows the act, for one thing at least; which things is asked when it is submitted.
     bool may(const acts::Declared&) const;
+    // Whether an act that cannot be taken back, and that officers may not do by themselves, needs a fresh proof of who does it.
+    bool must_confirm(const acts::Declared&) const;
 };
 
 // Whether a request that changes something comes from one of our own pages: the Origin it states (RFC 6454) is this site's, or, when

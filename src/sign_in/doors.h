@@ -1,0 +1,91 @@
+// Who is at the door: sessions, what they prove, and what is kept of it. Pages ask it; it asks store.h. Any thread may ask.
+#pragma once
+#include "credentials/password.h"
+#include "credentials/password_rules.h"
+#include "sign_in/attempts.h"
+#include "sign_in/rules.h"
+#include "sign_in/store.h"
+#include "web/site.h"
+
+namespace sign_in {
+
+// A message that carries a secret: it is sent and forgotten, and never in the journal.
+struct Letter {
+    std::string to;
+    base::Language language{};
+    std::string subject, text;
+};
+
+struct Options {
+    acts::Clock clock = acts::system_clock_us;
+    std::string origin;                                     // "https://network.example.org"; empty: known by each request's Host
+    std::vector<std::filesystem::path> common_passwords{};  // lists, one word a line
+    credentials::PasswordCost cost = {};
+    std::function<bool()> can_mail{};                       // empty, or false: links are shown to the administrator instead
+    std::function<void(store::Db&, const Letter&)> mail{};  // within a transaction of the writer's connection
+};
+
+class Doors {
+public:
+    Doors(acts::Writer&, Options);
+
+    // For SiteHooks::visitor: by the session's cookie, or by "Authorization: Bearer concert_…".
+    web::Visitor visitor(const web::Request&, store::Db&);
+    // A path that opens one session as who has the machine, once: to be printed where only they read.
+    std::string machine_link();
+    std::string cookie() const { return cookie_name_; }  // for ServerOptions::session_cookie
+
+    // ---- for pages ----
+    acts::Writer& writer;
+    const Options options;
+    credentials::PasswordHasher hasher;
+    const credentials::CommonPasswords common;
+    Steps steps;
+    Tries tries;
+
+    std::int64_t now() const { return options.clock(); }
+    bool secure() const { return options.origin.starts_with("https://"); }
+    bool can_mail() const { return options.can_mail && options.can_mail(); }
+    // Runs within a transaction of the writer's connection. Throws store::Fault; then nothing was kept.
+    void change(const std::function<void(store::Db&)>& task);
+
+    // The session of the request: its digest, and its row while it is open.
+    struct Open {
+        base::Hash digest;
+        Session session;
+    };
+    std::optional<Open> session(const web::Request&, store::Db&) const;
+    // Opens a session and says so in the person's history; the fields to set. `browser`: of one known before, or nothing.
+    void open(web::Response&, const web::Request&, Id<Person>, int factors);
+    void prove(const Open&, int factors);
+    void close(web::Response&, const Open&);
+    void note(store::Db&, Id<Person>, std::string_view what, const web::Request&) const;  // in the person's history
+
+    // What only this browser has while it is signing in; made and set where it has none.
+    std::string step_holder(const web::Request&, web::Response&) const;
+    std::optional<std::string> step_holder(const web::Request&) const;
+    void end_steps(web::Response&) const;
+    // One this account signed in from before.
+    std::optional<base::Hash> known_browser(const web::Request&, store::Db&, Id<Person>) const;
+
+    // Sends a link to somebody's address, or gives it back where no mail is sent. It takes the place of their earlier one.
+    std::string put_new_link(store::Db&, LinkKind, Id<Person>) const;  // its path, in French
+    // What a passkey is made for; nothing where this site has no name that passkeys take (an address of numbers).
+    std::optional<credentials::RelyingParty> relying_party(const web::Request&, const web::Facts&) const;
+    std::string site(const web::Request&) const;  // "https://network.example.org", by the request's Host when it was not told
+
+private:
+    std::string set_cookie(std::string_view name, std::string_view value, std::int64_t seconds) const;
+    web::Visitor by_token(const web::Request&, store::Db&, std::string_view token);
+    const std::string cookie_name_, browser_cookie_, step_cookie_;
+    std::mutex mutex_;
+    std::int64_t swept_us_ = 0;
+};
+
+// The holdings that count: without those that ask for two factors where the session has one.
+std::vector<acts::Holding> counted(std::vector<acts::Holding>, int factors);
+bool is_elevated(const std::vector<acts::Holding>&);
+// Whether a person's roles ask them for a second factor today.
+bool asks_second(store::Db&, Id<Person>, std::int64_t now_us);
+
+}  // namespace sign_in
