@@ -209,42 +209,6 @@ TEST_CASE("another site's form is refused, and an administrator's form needs its
     CHECK(site.size() == before + 1);
 }
 
-TEST_CASE("the one-time link opens one session, which signs out and ends after twelve hours") {
-    ActingSite site;
-    const auto link = site.administrator.new_link();
-    CHECK(site.get(link).status == 200);  // looking does not use it up
-    CHECK(site.ask(Method::post, link, {{"Origin", "https://elsewhere.example.com"}}).status == 403);
-    const auto opened = site.ask(Method::post, link, {{"Origin", "http://network.example.org"}});
-    REQUIRE(opened.status == 303);
-    const auto cookie = field(opened, "Set-Cookie");
-    for (const auto* part : {"HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200"}) CHECK(holds(cookie, part));
-    CHECK(!holds(cookie, "Secure"));
-    CHECK(site.ask(Method::post, link, {{"Origin", "http://network.example.org"}}).status == 404);
-    CHECK(site.get("/administration/" + std::string(43, 'A')).status == 404);
-    CHECK(site.get("/actes/sources.record").status == 403);
-    site.session = cookie.substr(cookie.find('=') + 1, 43);
-    const auto page = site.get("/actes/sources.record");
-    CHECK(page.status == 200);
-    CHECK(!page.compress);
-    CHECK(holds(text_of(page), "class=\"adm\""));
-    CHECK(holds(text_of(page), "Se déconnecter"));
-    CHECK(site.post("/deconnexion", {}).status == 303);
-    CHECK(site.get("/actes/sources.record").status == 403);
-    site.session.clear();
-    site.sign_in();
-    CHECK(site.get("/actes/sources.record").status == 200);
-    site.now += 12LL * 3600 * 1'000'000 + 1;
-    CHECK(site.get("/actes/sources.record").status == 403);
-
-    web::Administrator secure([] { return std::int64_t(1); }, true);
-    web::Router router;
-    secure.add_pages(router, site.hooks);
-    const auto plan = router.plan(Method::post, secure.new_link());
-    web::Request request;
-    request.method = Method::post, request.captured = plan.captured, request.path = plan.path;
-    CHECK(holds(field(plan.route->handler(request), "Set-Cookie"), "; Secure"));
-}
-
 TEST_CASE("who submits too often is asked to wait, and so says the answer") {
     ActingSite site(store::Engine::sqlite, {.burst = 2, .seconds_each = 30});
     for (int i = 0; i < 2; ++i) CHECK(site.post("/actes/members.apply_for_membership", {}).status == 422);

@@ -1,6 +1,7 @@
 #include "support/acting_site.h"
 
 #include "network/network.h"
+#include "people/people.h"
 #include "web/percent.h"
 
 #include <stdexcept>
@@ -9,31 +10,40 @@ namespace support {
 
 using web::Method, web::Parameters, web::Response;
 
+sign_in::Options ActingSite::sign_in_options() {
+    sign_in::Options options;
+    options.clock = [this] { return now; };
+    options.cost = {.memory_bytes = 64 * 1024, .passes = 1};  // as cheap as it can be
+    options.can_mail = [this] { return mails; };
+    options.mail = [this](store::Db&, const sign_in::Letter& letter) { letters.push_back(letter); };
+    return options;
+}
+
 ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
     : network(engine),
       writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })),
       readers(network.location()),
       files(std::filesystem::path(network.location().path).replace_extension(".files")),
-      administrator([this] { return now; }, false),
+      doors_in(writer, sign_in_options()),
       limits(allowance),
       doors{.site = hooks, .files = files, .limits = limits, .acts = app::act_hooks()} {
     hooks.read = [this] {
         auto lent = std::make_shared<app::Readers::Lent>(readers.lend());
         return web::Reading(lent, lent->operator->());
     };
-    hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
+    hooks.visitor = [this](const web::Request& request, store::Db& db) { return doors_in.visitor(request, db); };
     hooks.facts = [](store::Db& db) {
         const auto known = network::the_network(db);
         return web::Facts{known.name_fr, known.name_en, known.short_name,
                           known.seat,    known.zone,    known.nature == network::Nature::simulated};
     };
-    hooks.bar_links = [this](web::Visit& visit) {
-        return administrator.bar_links(visit, {{"nav.acts", {"/actes", "/en/acts"}}, {"nav.import", {"/import", "/en/import"}}});
-    };
+    hooks.bar_links = [](web::Visit& visit) { return sign_in::bar_links(visit); };
+    hooks.sign_in = sign_in::sign_in_at;
+    hooks.confirm = sign_in::confirm_at;
     hooks.clock = [this] { return now; };
     hooks.writer = &writer;
     hooks.registry = &app::registry();
-    administrator.add_pages(router, hooks);
+    sign_in::add_pages(router, sign_in_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
     app::add_join_pages(router, doors);
@@ -66,22 +76,32 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     request.method = method, request.target = target, request.path = plan.path, request.query = plan.query,
     request.captured = plan.captured;
     headers.add("Host", "network.example.org");
-    if (!session.empty()) headers.add("Cookie", std::string(web::Administrator::cookie) + "=" + session);
+    std::string jar;
+    for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+    if (!jar.empty()) headers.add("Cookie", jar);
     request.headers = std::move(headers), request.body = std::move(body);
-    request.remote = "203.0.113.5", request.id = "0123456789abcdef", request.route = plan.route->name;
-    return plan.route->handler(request);
+    request.remote = remote, request.id = "0123456789abcdef", request.route = plan.route->name;
+    auto response = plan.route->handler(request);
+    for (const auto& [name, value] : response.headers) {
+        if (name != "Set-Cookie") continue;
+        const auto equals = value.find('='), end = value.find(';');
+        const auto cookie = value.substr(0, equals), kept = value.substr(equals + 1, end - equals - 1);
+        if (kept.empty()) cookies.erase(cookie);
+        else cookies[cookie] = kept;
+    }
+    return response;
 }
 
 Response ActingSite::post(const std::string& target, const Parameters& fields) {
     auto all = fields;
-    if (!session.empty() && !all.has("token")) all.add("token", token());
+    if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
     return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "application/x-www-form-urlencoded"}},
                form_body(all));
 }
 
 Response ActingSite::post_files(const std::string& target, const Parameters& fields, const std::vector<File>& sent) {
     auto all = fields;
-    if (!session.empty() && !all.has("token")) all.add("token", token());
+    if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
     return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "multipart/form-data; boundary=limit"}},
                multipart_body(all, sent, "limit"));
 }
@@ -91,18 +111,32 @@ Response ActingSite::post_json(const std::string& target, std::string body, Para
     return ask(Method::post, target, std::move(headers), std::move(body));
 }
 
-void ActingSite::sign_in() {
-    const auto link = administrator.new_link();
-    const auto opened = ask(Method::post, link, {{"Origin", "http://network.example.org"}});
-    const auto cookie = opened.headers.find("Set-Cookie").value_or("");
+void ActingSite::sign_in() { ask(Method::post, doors_in.machine_link(), {{"Origin", "http://network.example.org"}}); }
+
+void ActingSite::sign_in_as(base::Id<base::Person> person, int factors) {
+    web::Request request;
+    web::Response response;
+    doors_in.open(response, request, person, factors);
+    const auto cookie = response.headers.find("Set-Cookie").value_or("");
     const auto start = cookie.find('=') + 1;
-    session = std::string(cookie.substr(start, cookie.find(';') - start));
+    cookies[doors_in.cookie()] = std::string(cookie.substr(start, cookie.find(';') - start));
+}
+
+base::Id<base::Person> ActingSite::person(const std::string& email, const std::vector<acts::Holding>& roles) {
+    const auto id = must("people.register_person", R"({"name":"Personne Exemple","email":")" + email + "\"}").first_thing();
+    const auto today = base::Date::utc_day(now).iso();
+    for (const auto& [role, scope] : roles)
+        must("accounts.grant_role", R"({"person":)" + std::to_string(id) + R"(,"role":")" + std::string(acts::name_of(role)) +
+                                        R"(","scope":")" + (scope.kind.empty() ? "network" : scope.kind) + "\"" +
+                                        (scope.kind.empty() ? "" : R"(,"scope_id":)" + std::to_string(scope.id)) + R"(,"from":")" + today +
+                                        "\"}");
+    return {id};
 }
 
 std::string ActingSite::token() {
     web::Request request;
-    request.headers = {{"Cookie", std::string(web::Administrator::cookie) + "=" + session}};
-    return administrator.visitor(request).form_token;
+    request.headers = {{"Cookie", doors_in.cookie() + "=" + cookies.find(doors_in.cookie())->second}};
+    return doors_in.visitor(request, *readers.lend()).form_token;
 }
 
 std::string form_body(const Parameters& fields) {

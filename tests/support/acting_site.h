@@ -1,10 +1,10 @@
-// A network with its pages of acts, asked without sockets: a router, a writer, an administrator, and files in a temporary directory.
+// A network with its pages of acts, asked without sockets: a router, a writer, people who sign in, and files in a temporary directory.
 #pragma once
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "sign_in/pages.h"
 #include "support/postgresql.h"
-#include "web/administrator.h"
 
 namespace support {
 
@@ -17,7 +17,7 @@ public:
     // As the server would: 404, 405, 413 before the handler.
     web::Response ask(web::Method, const std::string& target, web::Parameters headers = {}, std::string body = {});
     web::Response get(const std::string& target) { return ask(web::Method::get, target); }
-    // As a browser that sends a form from this site; signed in when there is a session.
+    // As a browser that sends a form from this site, and keeps its cookies.
     web::Response post(const std::string& target, const web::Parameters& fields);
     struct File {
         std::string field, name, media_type, bytes;
@@ -25,8 +25,12 @@ public:
     web::Response post_files(const std::string& target, const web::Parameters& fields, const std::vector<File>& files);
     web::Response post_json(const std::string& target, std::string body, web::Parameters headers = {});
 
-    void sign_in();
+    void sign_in();  // as who has the machine
+    void sign_in_as(base::Id<base::Person>, int factors = 2);
+    void sign_out() { cookies.clear(); }
     std::string token();  // of the session's forms
+    // A person with an address of their own, and these roles from today on.
+    base::Id<base::Person> person(const std::string& email, const std::vector<acts::Holding>& roles = {});
     std::string source() const { return std::to_string(source_); }
     std::int64_t size() const { return writer.size(); }  // of the journal
     acts::Accepted must(const std::string& act, const std::string& json, const std::string& basis = "");
@@ -36,15 +40,20 @@ public:
     acts::Writer writer;
     app::Readers readers;
     store::Files files;
-    web::Administrator administrator;
+    std::vector<sign_in::Letter> letters;  // sent, the newest last
+    bool mails = true;
+    sign_in::Doors doors_in;
     web::AddressLimits limits;
     web::SiteHooks hooks;
+    sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors;
     app::WaitingFiles waiting;
     web::Router router;
-    std::string session;
+    std::map<std::string, std::string, std::less<>> cookies;
+    std::string remote = "203.0.113.5";
 
 private:
+    sign_in::Options sign_in_options();
     std::int64_t source_ = 0;
 };
 
