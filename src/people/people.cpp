@@ -1,5 +1,7 @@
 #include "people/people.h"
 
+#include "post/post.h"
+
 namespace people {
 
 Known known(store::Db& db, Id<Person> id) {
@@ -39,6 +41,7 @@ base::Verdict check(const acts::Reader& now, const ErasePerson& erase) { return 
 void apply(acts::Effect& act, const ErasePerson& erase) {
     act.erase(erase.person);
     act.db().run("UPDATE person SET erased_by = $1 WHERE id = $2", {act.number(), *erase.person});
+    post::forget(act.db(), *erase.person);
     act.touches("person", *erase.person);
 }
 
