@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "base/zone.h"
 #include "network/network.h"
+#include "post/post.h"
 #include "sign_in/sign_in.h"
 
 #include <chrono>
@@ -39,7 +40,10 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.clock = std::move(clock);
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.asked.holdings = accounts::holdings_on;
-    options.asked.erasing = [](store::Db& db, base::Id<base::Person> person) { sign_in::forget(db, person); };
+    options.asked.erasing = [](store::Db& db, base::Id<base::Person> person) {
+        sign_in::forget(db, person);
+        post::forget(db, person);
+    };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.
     struct Day {

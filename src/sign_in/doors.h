@@ -9,20 +9,12 @@
 
 namespace sign_in {
 
-// A message that carries a secret: it is sent and forgotten, and never in the journal.
-struct Letter {
-    std::string to;
-    base::Language language{};
-    std::string subject, text;
-};
-
 struct Options {
     acts::Clock clock = acts::system_clock_us;
     std::string origin;                                     // "https://network.example.org"; empty: known by each request's Host
     std::vector<std::filesystem::path> common_passwords{};  // lists, one word a line
     credentials::PasswordCost cost = {};
-    std::function<bool()> can_mail{};                       // empty, or false: links are shown to the administrator instead
-    std::function<void(store::Db&, const Letter&)> mail{};  // within a transaction of the writer's connection
+    std::function<bool()> can_mail{};  // empty, or false: links are shown to the administrator instead
 };
 
 class Doors {

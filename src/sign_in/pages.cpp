@@ -1,6 +1,7 @@
 #include "sign_in/pages.h"
 
 #include "people/people.h"
+#include "post/post.h"
 #include "sign_in/sign_in.h"
 #include "web/plain_form.h"
 
@@ -50,11 +51,12 @@ Node passkey_script(const Desk& desk) {
 void tell(const Desk& desk, store::Db& db, const Visit& visit, Id<Person> person, std::string_view key,
           std::initializer_list<base::Argument> arguments) {
     const auto account = find_account(db, person);
-    if (!account || !desk.doors.can_mail() || !desk.doors.options.mail) return;
+    if (!account || !desk.doors.can_mail()) return;
     const std::string at(key);
     const auto& network = visit.facts.short_name.empty() ? visit.facts.name(visit.language) : visit.facts.short_name;
     auto text = visit.words.format(at + ".text", arguments) + "\n\n" + visit.format("sign_in.mail.end", {{"network", network}});
-    desk.doors.options.mail(db, {account->login, visit.language, visit.format(at + ".subject", {{"network", network}}), std::move(text)});
+    post::post(db, {account->login, visit.language, visit.format(at + ".subject", {{"network", network}}), std::move(text), person,
+                    desk.doors.now() + invitation_us});
 }
 
 std::string password_wrong(const Visit& visit, const Doors& doors, Id<Person> person, std::string_view password) {

@@ -18,7 +18,7 @@ bool holds(const std::string& text, std::string_view part) { return text.find(pa
 std::string location(const web::Response& response) { return std::string(response.headers.find("Location").value_or("")); }
 
 // The path of the link in a letter.
-std::string link_in(const Letter& letter) {
+std::string link_in(const post::Note& letter) {
     const auto start = letter.text.find("http://network.example.org") + 26;
     return letter.text.substr(start, letter.text.find('\n', start) - start);
 }

@@ -2,6 +2,7 @@
 
 #include "network/network.h"
 #include "people/people.h"
+#include "post/post.h"
 #include "web/percent.h"
 
 #include <stdexcept>
@@ -15,7 +16,6 @@ sign_in::Options ActingSite::sign_in_options() {
     options.clock = [this] { return now; };
     options.cost = {.memory_bytes = 64 * 1024, .passes = 1};  // as cheap as it can be
     options.can_mail = [this] { return mails; };
-    options.mail = [this](store::Db&, const sign_in::Letter& letter) { letters.push_back(letter); };
     return options;
 }
 
@@ -82,6 +82,13 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     request.headers = std::move(headers), request.body = std::move(body);
     request.remote = remote, request.id = "0123456789abcdef", request.route = plan.route->name;
     auto response = plan.route->handler(request);
+    if (method == Method::post)
+        doors_in.change([&](store::Db& db) {
+            while (const auto next = post::next(db, now)) {
+                letters.push_back(next->note);
+                post::drop(db, next->id);
+            }
+        });
     for (const auto& [name, value] : response.headers) {
         if (name != "Set-Cookie") continue;
         const auto equals = value.find('='), end = value.find(';');

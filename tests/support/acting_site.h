@@ -3,6 +3,7 @@
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "post/post.h"
 #include "sign_in/pages.h"
 #include "support/postgresql.h"
 
@@ -40,7 +41,7 @@ public:
     acts::Writer writer;
     app::Readers readers;
     store::Files files;
-    std::vector<sign_in::Letter> letters;  // sent, the newest last
+    std::vector<post::Note> letters;  // sent, the newest last
     bool mails = true;
     sign_in::Doors doors_in;
     web::AddressLimits limits;

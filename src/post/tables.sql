@@ -1,0 +1,13 @@
+-- Messages that must not be in the journal because they carry a secret: a code, a link to sign in. A row goes once it is sent.
+CREATE TABLE IF NOT EXISTS local_mail (
+    id int PRIMARY KEY,
+    recipient text NOT NULL,
+    language text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    person int,
+    until_us int,
+    attempts int NOT NULL,
+    next_us int NOT NULL
+);
+CREATE INDEX IF NOT EXISTS local_mail_person ON local_mail(person, id);
