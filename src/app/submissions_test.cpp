@@ -196,7 +196,7 @@ TEST_CASE("another site's form is refused, and an administrator's form needs its
                   .status == 403);
     }
     CHECK(site.ask(Method::post, "/devenir-membre", {{"Sec-Fetch-Site", "cross-site"}, {"Content-Type", type}}, fields).status == 403);
-    CHECK(site.post("/actes/sources.record", {{"title", "Une page"}, {"kind", "web_page"}}).status == 403);  // nobody is signed in
+    CHECK(site.post("/actes/sources.record", {{"title", "Une page"}, {"kind", "web_page"}}).status == 303);  // nobody is signed in
     site.sign_in();
     CHECK(site.ask(Method::post, "/actes/sources.record", {{"Origin", "http://network.example.org"}, {"Content-Type", type}}, fields)
               .status == 403);

@@ -6,7 +6,7 @@
 #include "people/people.h"
 #include "support/acting_site.h"
 
-#include <set>
+#include <algorithm>
 
 using namespace sign_in;
 using acts::Role, support::ActingSite, support::control_value, support::text_of, web::Method;

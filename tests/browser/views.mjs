@@ -29,6 +29,21 @@ export function sample(found, all) {
 
 const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [360, 740, 'light']];
 
+// A page that is open already: axe in light and dark, wide and narrow, and nothing that overflows. `picture(width, scheme)`: asked for each look.
+export async function checkLooks(page, name, tally, picture) {
+    await page.evaluate(axe);
+    for (const [width, height, colorScheme] of looks) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const violations = await page.evaluate(async tags => (await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].any[0]?.message ?? ''}`), tags);
+        tally.expect(violations.length === 0, `axe finds nothing, ${width} px, ${colorScheme}`, `${name}: ${violations.slice(0, 3).join('; ')}`);
+        if (picture) await picture(width, colorScheme);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    tally.expect(wide <= 320, 'nothing overflows at 320 px', `${name}: ${wide} px`);
+}
+
 export async function checkView(browser, site, target, tally) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: target.startsWith('/en') ? 'en' : 'fr-FR' });
     try {
@@ -44,22 +59,13 @@ export async function checkView(browser, site, target, tally) {
         tally.expect(requests.filter(url => !url.startsWith('data:')).length <= budgets.requests, `a page takes at most ${budgets.requests} requests`, `${target}: ${requests.join(' ')}`);
         tally.expect(requests.every(url => url.startsWith(site.base) || url.startsWith('data:')), 'a page asks nobody else', target);
 
-        await page.evaluate(axe);
-        for (const [width, height, colorScheme] of looks) {
-            await page.setViewportSize({ width, height });
-            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-            const violations = await page.evaluate(async tags => (await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].any[0]?.message ?? ''}`), tags);
-            tally.expect(violations.length === 0, `axe finds nothing, ${width} px, ${colorScheme}`, `${target}: ${violations.slice(0, 3).join('; ')}`);
-        }
-        await page.setViewportSize({ width: 320, height: 640 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        tally.expect(wide <= 320, 'nothing overflows at 320 px', `${target}: ${wide} px`);
-
+        await checkLooks(page, target, tally);
         await page.setViewportSize({ width: 1280, height: 900 });
         await checkKeyboard(page, target, tally);
         tally.expect((await page.evaluate(() => window.violations)).length === 0, 'the content security policy is kept', `${target}: ${await page.evaluate(() => window.violations.join('; '))}`);
         tally.expect(complaints.length === 0, 'the console stays empty', `${target}: ${complaints[0]}`);
-        const words = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
+        // A passkey needs the script: its button shows with it only.
+        const words = await page.evaluate(() => { for (const button of document.querySelectorAll('[data-passkey]')) button.hidden = true; return document.body.innerText.replace(/\s+/g, ' '); });
         await checkWithoutScript(browser, site, target, words, tally);
     } finally { await context.close(); }
 }
