@@ -58,6 +58,12 @@ struct SnapshotCommand {
 };
 int snapshot(const Console&, const SnapshotCommand&);
 
+struct UserCommand {
+    std::string what, database, socket, site;  // what: "list", "link", "invite", "end-sessions", "reset-factors"
+    std::int64_t person = 0;
+};
+int user(const Console&, const UserCommand&);
+
 struct SimulateCommand {
     std::int64_t members = 1'000;
     int years = 10;

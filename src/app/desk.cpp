@@ -21,6 +21,16 @@ OwnDesk::OwnDesk(const store::Location& location, acts::WriterOptions options)
     : lock_(location), writer_(registry(), tables(), std::move(options)) {}
 OwnDesk::~OwnDesk() = default;
 
+std::expected<std::string, sign_in::ChoreFault> OwnDesk::chore(sign_in::Chore chore, base::Id<base::Person> person) {
+    std::expected<std::string, sign_in::ChoreFault> answer;
+    writer_.run_local([&](store::Db& db) {
+        db.begin();
+        answer = sign_in::do_chore(db, chore, person, acts::system_clock_us());
+        db.commit();
+    });
+    return answer;
+}
+
 std::string OwnDesk::checkpoint(const std::string& origin) {
     if (!signer_ || !origin.empty()) signer_ = std::make_unique<Signer>(writer_, origin);
     return signer_->checkpoint();

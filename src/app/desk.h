@@ -3,6 +3,7 @@
 #include "acts/log.h"
 #include "acts/writer.h"
 #include "app/concert.h"
+#include "sign_in/chores.h"
 
 namespace app {
 
@@ -15,6 +16,7 @@ public:
     virtual acts::Outcome submit(const acts::Submission&) = 0;
     virtual acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission>) = 0;
     virtual std::vector<acts::Outcome> preview(std::span<const acts::Submission>) = 0;
+    virtual std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) = 0;
     virtual std::string checkpoint(const std::string& origin) = 0;  // signed; `origin` names the log the first time
 };
 
@@ -28,6 +30,7 @@ public:
     acts::Outcome submit(const acts::Submission& said) override { return writer_.submit(said); }
     acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission> said) override { return writer_.submit_all(said); }
     std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
+    std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) override;
     std::string checkpoint(const std::string& origin) override;
     acts::Writer& writer() { return writer_; }
 

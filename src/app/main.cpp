@@ -35,7 +35,7 @@ public:
         labels->column_width(32);
         app_.formatter(labels);
         add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
-            add_snapshot(), add_simulate(), add_version();
+            add_snapshot(), add_simulate(), add_user(), add_version();
     }
 
     int run(int count, char** words) {
@@ -224,6 +224,22 @@ private:
         made->add_option("--seed", simulate_.seed, text("program.simulate.seed"))->capture_default_str();
         made->add_option("--out", out_, text("program.simulate.out"))->required()->check(a_location());
     }
+    void add_user() {
+        auto* made = command("user", [this] {
+            user_.database = database_, user_.socket = socket_, user_.site = site_;
+            return app::user(console_, user_);
+        });
+        made->add_option("WHAT", user_.what, text("program.user.what"))
+            ->required()
+            ->check(CLI::IsMember({"list", "link", "invite", "end-sessions", "reset-factors"}));
+        made->add_option("PERSON", user_.person, text("program.user.person"))->check(CLI::PositiveNumber);
+        made->add_option("--database", database_, text("program.option.database"))
+            ->envname("CONCERT_DATABASE")
+            ->required()
+            ->check(a_location());
+        made->add_option("--site", site_, text("program.serve.site"))->type_name("URL");
+        json(made), socket(made);
+    }
     void add_version() {
         command("version", [this] {
             console_.say("program.version.is", {{"version", app::version}, {"format", acts::journal_format}});
@@ -243,6 +259,7 @@ private:
     app::RebuildCommand rebuild_;
     app::VerifyCommand verify_;
     app::SimulateCommand simulate_;
+    app::UserCommand user_;
 };
 
 }  // namespace

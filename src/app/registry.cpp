@@ -30,8 +30,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), sources::tables(), statutes::tables(), assembly::tables(),
-                         members::tables()})
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), sources::tables(),
+                         statutes::tables(), assembly::tables(), members::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -196,15 +196,22 @@ public:
         for (const auto& value : answer.at("outcomes").as_array()) outcomes.push_back(outcome_in(value.as_object()));
         return outcomes;
     }
+    std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore chore, base::Id<base::Person> person) override {
+        const auto answer = ask("chore", {}, {}, {{"chore", static_cast<int>(chore)}, {"person", person.value}});
+        if (const auto* fault = answer.if_contains("refused")) return std::unexpected(static_cast<sign_in::ChoreFault>(fault->as_int64()));
+        return text_at(answer, "path");
+    }
     std::string checkpoint(const std::string& origin) override { return text_at(ask("checkpoint", {}, origin), "note"); }
 
 private:
-    json::object ask(std::string_view what, std::span<const acts::Submission> said, const std::string& origin = {}) {
+    json::object ask(std::string_view what, std::span<const acts::Submission> said, const std::string& origin = {},
+                     json::object more = {}) {
         json::array of;
         for (const auto& one : said) of.push_back(submission_out(one));
         json::object answer;
         try {
-            send_line(socket_, json::serialize(json::object{{"ask", what}, {"of", std::move(of)}, {"origin", origin}}));
+            more["ask"] = what, more["of"] = std::move(of), more["origin"] = origin;
+            send_line(socket_, json::serialize(more));
             answer = json::parse(receive_line(socket_, rest_)).as_object();
         } catch (const Gone&) {  // it may have committed before it went: only the journal knows
             throw store::UnknownOutcome("the server closed the connection before it answered");
@@ -219,6 +226,11 @@ private:
 json::object answer_to(Desk& desk, const json::object& request) {
     const auto ask = text_at(request, "ask");
     if (ask == "checkpoint") return {{"note", desk.checkpoint(text_at(request, "origin"))}};
+    if (ask == "chore") {
+        const auto done = desk.chore(static_cast<sign_in::Chore>(request.at("chore").as_int64()), {request.at("person").as_int64()});
+        if (!done) return {{"refused", static_cast<int>(done.error())}};
+        return {{"path", *done}};
+    }
     std::vector<acts::Submission> said;
     for (const auto& value : request.at("of").as_array()) said.push_back(submission_in(value.as_object()));
     json::array outcomes;

@@ -3,6 +3,7 @@
 // A Unix stream socket of mode 0600. One request is one line of JSON, and so is its answer:
 //   {"ask":"submit","of":[{"act":…,"json":…,"client_key":…,"basis":…,"actor":…,"role":…,"capacity":…}]}
 //   {"outcomes":[{"number":17,"repeated":false,"unexecuted":[…]}]}, {"outcomes":[{"refusal":{…}}]}, {"fault":…,"kind":…}
+// "chore" does one of sign_in/chores.h for a person: {"ask":"chore","chore":1,"person":12001}, {"path":…} or {"refused":…}.
 // "submit_all" takes several and answers {"refused_at":2,"refusal":{…}} when it keeps none; "preview" keeps nothing; "checkpoint"
 // answers {"note":…}. Only processes of the server's own user, or of root, are heard.
 #pragma once

@@ -2,6 +2,7 @@
 #include "accounts/accounts.h"
 #include "base/typed.h"
 #include "people/people.h"
+#include "sign_in/chores.h"
 #include "sign_in/pages.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
@@ -180,29 +181,27 @@ web::Response invite(Visit& visit, const Desk& desk) {
     const auto person = person_of(visit);
     if (!person) return error_page(visit, 404);
     auto& doors = desk.doors;
-    const auto contact = people::contact(visit.db(), *person);
-    if (contact.email.empty()) return show(visit, desk, div(cls("note no"), p(visit.text("accounts.no_email"))), 422);
-    const auto account = find_account(visit.db(), *person);
-    std::string path;
+    std::expected<std::string, ChoreFault> link;
     doors.change([&](store::Db& db) {
-        if (!put_account(db, *person, login_of(contact.email), doors.now())) return;
-        const bool known = account && account->password;
-        path = doors.put_new_link(db, known ? LinkKind::recovery : LinkKind::invitation, *person);
-        doors.note(db, *person, "link_sent", visit.request);
-        tell(desk, db, visit, *person, known ? "sign_in.mail.recovery" : "sign_in.mail.invitation",
-             {{"link", doors.site(visit.request) + path}});
+        const auto before = find_account(db, *person);
+        link = do_chore(db, Chore::invite, *person, doors.now());
+        const std::string_view words = before && before->password ? "sign_in.mail.recovery" : "sign_in.mail.invitation";
+        if (link) tell(desk, db, visit, *person, words, {{"link", doors.site(visit.request) + *link}});
     });
-    if (path.empty()) return show(visit, desk, div(cls("note no"), p(visit.text("accounts.login_taken"))), 422);
-    if (doors.can_mail())
-        return show(visit, desk, div(cls("note ok"), p(visit.format("accounts.sent", {{"login", login_of(contact.email)}}))));
-    return show(visit, desk, div(cls("note at"), p(visit.text("accounts.hand_over")), p(cls("hash"), doors.site(visit.request) + path)));
+    if (!link) return show(visit, desk, div(cls("note no"), p(visit.text("accounts." + std::string(name(link.error()))))), 422);
+    const auto login = find_account(visit.db(), *person)->login;
+    if (doors.can_mail()) return show(visit, desk, div(cls("note ok"), p(visit.format("accounts.sent", {{"login", login}}))));
+    return show(visit, desk, div(cls("note at"), p(visit.text("accounts.hand_over")), p(cls("hash"), doors.site(visit.request) + *link)));
 }
 
-web::Response changed(Visit& visit, const Desk& desk, const std::function<void(store::Db&, Id<Person>)>& change) {
+web::Response done(Visit& visit, const Desk& desk, Chore chore) {
     if (auto no = refused(visit)) return std::move(*no);
     const auto person = person_of(visit);
     if (!person) return error_page(visit, 404);
-    desk.doors.change([&](store::Db& db) { change(db, *person); });
+    desk.doors.change([&](store::Db& db) {
+        if (chore == Chore::reset_factors) tell(desk, db, visit, *person, "sign_in.mail.factors_reset");
+        do_chore(db, chore, *person, desk.doors.now());
+    });
     return web::Response::see_other((accounts_at / std::to_string(person->value)).in(visit.language));
 }
 
@@ -214,23 +213,11 @@ void add_accounts_pages(web::Router& router, const Desk& desk) {
     add(router, desk, "accounts", accounts_at, Method::get, [&desk](Visit& visit) { return list(visit, desk); });
     add(router, desk, "accounts.person", one, Method::get, [&desk](Visit& visit) { return show(visit, desk); });
     add(router, desk, "accounts.invite", one / "invitation", Method::post, [&desk](Visit& visit) { return invite(visit, desk); });
-    add(router, desk, "accounts.sessions", one / "sessions", Method::post, [&desk](Visit& visit) {
-        return changed(visit, desk, [&](store::Db& db, Id<Person> person) {
-            end_sessions(db, person, 0);
-            desk.doors.note(db, person, "sessions_ended", visit.request);
-        });
-    });
+    add(router, desk, "accounts.sessions", one / "sessions", Method::post,
+        [&desk](Visit& visit) { return done(visit, desk, Chore::end_sessions); });
     // For who lost the telephone and the codes: they sign in by password alone, see nothing their role gives, and set it up anew.
-    add(router, desk, "accounts.factors", one / "facteurs", Method::post, [&desk](Visit& visit) {
-        return changed(visit, desk, [&](store::Db& db, Id<Person> person) {
-            tell(desk, db, visit, person, "sign_in.mail.factors_reset");
-            set_totp(db, person, {}, desk.doors.now());
-            put_recovery_codes(db, person, {});
-            for (const auto& key : passkeys_of(db, person)) remove_passkey(db, person, key.number);
-            end_sessions(db, person, 0);
-            desk.doors.note(db, person, "factors_reset", visit.request);
-        });
-    });
+    add(router, desk, "accounts.factors", one / "facteurs", Method::post,
+        [&desk](Visit& visit) { return done(visit, desk, Chore::reset_factors); });
 }
 
 }  // namespace sign_in

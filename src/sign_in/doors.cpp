@@ -4,6 +4,7 @@
 #include "base/zone.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "sign_in/chores.h"
 
 #include <algorithm>
 
@@ -166,16 +167,9 @@ std::optional<base::Hash> Doors::known_browser(const web::Request& request, stor
 
 // ---- links ----
 
-std::string Doors::put_new_link(store::Db& db, LinkKind kind, Id<Person> person) const {
-    const auto token = credentials::new_token();
-    const auto lasts = kind == LinkKind::invitation ? invitation_us : kind == LinkKind::recovery ? recovery_us : machine_link_us;
-    put_link(db, token.digest, {kind, person, now() + lasts});
-    return (kind == LinkKind::machine ? "/administration/" : "/acces/") + std::string(token.text.view());
-}
-
 std::string Doors::machine_link() {
     std::string path;
-    change([&](store::Db& db) { path = put_new_link(db, LinkKind::machine, {machine}); });
+    change([&](store::Db& db) { path = put_new_link(db, LinkKind::machine, {machine}, now()); });
     return path;
 }
 

@@ -60,8 +60,6 @@ public:
     // One this account signed in from before.
     std::optional<base::Hash> known_browser(const web::Request&, store::Db&, Id<Person>) const;
 
-    // Sends a link to somebody's address, or gives it back where no mail is sent. It takes the place of their earlier one.
-    std::string put_new_link(store::Db&, LinkKind, Id<Person>) const;  // its path, in French
     // What a passkey is made for; nothing where this site has no name that passkeys take (an address of numbers).
     std::optional<credentials::RelyingParty> relying_party(const web::Request&, const web::Facts&) const;
     std::string site(const web::Request&) const;  // "https://network.example.org", by the request's Host when it was not told

@@ -2,6 +2,7 @@
 #include "base/typed.h"
 #include "credentials/totp.h"
 #include "people/people.h"
+#include "sign_in/chores.h"
 #include "sign_in/pages.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
@@ -333,7 +334,7 @@ web::Response forgotten(Visit& visit, const Desk& desk) {
         doors.steps.put(mailed_step, from.login, {.until_us = doors.now() + between_mails_us}, doors.now());
         if (account)
             doors.change([&](store::Db& db) {
-                const auto path = doors.put_new_link(db, LinkKind::recovery, account->person);
+                const auto path = put_new_link(db, LinkKind::recovery, account->person, doors.now());
                 tell(desk, db, visit, account->person, "sign_in.mail.recovery", {{"link", doors.site(visit.request) + path}});
                 doors.note(db, account->person, "recovery_asked", visit.request);
             });

@@ -4,6 +4,7 @@
 #include "accounts/accounts.h"
 #include "credentials/totp.h"
 #include "people/people.h"
+#include "sign_in/chores.h"
 #include "support/acting_site.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ struct Office {
         std::string path;
         site.doors_in.change([&](store::Db& db) {
             put_account(db, person, email, site.now);
-            path = site.doors_in.put_new_link(db, LinkKind::invitation, person);
+            path = put_new_link(db, LinkKind::invitation, person, site.now);
         });
         const auto answer = site.post(path, {{"password", password}});
         REQUIRE(answer.status == 303);

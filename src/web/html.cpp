@@ -212,7 +212,7 @@ bool safe_address(std::string_view address) {
     std::string scheme(address.substr(0, end));
     for (char& c : scheme)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return scheme == "https" || scheme == "http" || scheme == "mailto" || scheme == "tel";
+    return scheme == "https" || scheme == "http" || scheme == "mailto" || scheme == "tel" || scheme == "otpauth";
 }
 
 Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {

@@ -95,7 +95,7 @@ inline Attribute cls(std::string_view names) { return attr("class", names); }
 inline Attribute id(std::string_view value) { return attr("id", value); }
 inline Attribute lang(std::string_view tag) { return attr("lang", tag); }
 
-// Addresses: relative to this site, or http, https, mailto, tel. Anything else ("javascript:", "//host", control characters) is
+// Addresses: relative to this site, or http, https, mailto, tel, otpauth. Anything else ("javascript:", "//host", control characters) is
 // left out, attribute and all: a link a stranger wrote becomes plain words, never code.
 bool safe_address(std::string_view);
 inline Attribute href(std::string_view address) {

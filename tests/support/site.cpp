@@ -18,6 +18,9 @@ public:
     acts::Outcome submit(const acts::Submission& said) override { return writer_.submit(said); }
     acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission> said) override { return writer_.submit_all(said); }
     std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
+    std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) override {
+        return std::unexpected(sign_in::ChoreFault::nobody);
+    }
     std::string checkpoint(const std::string&) override { return {}; }
 
 private:
