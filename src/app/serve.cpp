@@ -230,6 +230,7 @@ struct Network {
         sign_in::Options made;
         made.origin = options.site;
         made.common_passwords = {"/usr/share/dict/cracklib-small"};
+        made.cost.waiting_max = 10;  // so that pages always find a thread
         return made;
     }
 
@@ -238,6 +239,7 @@ struct Network {
         made.listen = options.listen;
         made.log_file_descriptor = log;
         made.trusted_proxies = options.proxies;
+        made.workers = 16;  // those who sign in hold one each while they wait for their turn (sign_in_options)
         made.session_cookie = doors_in.cookie();
         made.security = security;
         return made;
