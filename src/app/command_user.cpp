@@ -61,7 +61,8 @@ int user(const Console& console, const UserCommand& command) {
         console.complain("program.user.which");
         return misused;
     }
-    const auto desk = open_desk(store::Location::parse(command.database), command.socket);
+    const auto location = store::Location::parse(command.database);
+    const auto desk = open_desk(location, socket_of(location, command.socket));
     const auto answer = desk->chore(chore, {command.person});
     if (!answer) {
         console.complain("accounts." + std::string(name(answer.error())));
