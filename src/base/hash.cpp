@@ -106,6 +106,16 @@ std::optional<std::string> from_hex(std::string_view text) {
 
 std::string base64(std::string_view bytes) { return in_base64(bytes, base64_digits, true); }
 
+std::optional<std::string> from_base64url(std::string_view text) {
+    std::string plain;
+    for (const char c : text) {
+        if (c == '+' || c == '/' || c == '=') return {};
+        plain += c == '-' ? '+' : c == '_' ? '/' : c;
+    }
+    plain.append((4 - plain.size() % 4) % 4, '=');
+    return from_base64(plain);
+}
+
 std::string base64url(std::string_view bytes) { return in_base64(bytes, base64url_digits, false); }
 
 std::optional<std::string> from_base64(std::string_view text) {

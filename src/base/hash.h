@@ -20,11 +20,12 @@ struct Hash {  // 32 bytes
 
 Hash sha256(std::initializer_list<std::string_view> parts);  // of the parts one after the other
 
-std::string hex(std::string_view bytes);                   // lower case
-std::optional<std::string> from_hex(std::string_view);     // lower case only; nothing when malformed
-std::string base64(std::string_view bytes);                // RFC 4648 §4, with padding
-std::optional<std::string> from_base64(std::string_view);  // strict: padding right, no stray bits
-std::string base64url(std::string_view bytes);             // RFC 4648 §5, without padding
-std::string random_bytes(std::size_t size);                // from the system; never in an effect
+std::string hex(std::string_view bytes);                      // lower case
+std::optional<std::string> from_hex(std::string_view);        // lower case only; nothing when malformed
+std::string base64(std::string_view bytes);                   // RFC 4648 §4, with padding
+std::optional<std::string> from_base64(std::string_view);     // strict: padding right, no stray bits
+std::string base64url(std::string_view bytes);                // RFC 4648 §5, without padding
+std::optional<std::string> from_base64url(std::string_view);  // strict: no padding, no stray bits
+std::string random_bytes(std::size_t size);                   // from the system; never in an effect
 
 }  // namespace base

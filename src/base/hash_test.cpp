@@ -75,3 +75,9 @@ TEST_CASE("Random bytes come in the number asked and do not repeat") {
     CHECK(random_bytes(33).size() == 33);
     CHECK(random_bytes(16) != random_bytes(16));
 }
+
+TEST_CASE("base64url is read strictly: no padding, no other alphabet, no stray bits") {
+    for (const std::string_view bytes : {"", "f", "fo", "foo", "\xfb\xff", "\xff\xef\xbe"})
+        CHECK(base::from_base64url(base::base64url(bytes)) == bytes);
+    for (const auto* wrong : {"Zg==", "+/", "Zh", "A", "Z g", "Zg\n"}) CHECK_FALSE(base::from_base64url(wrong));
+}

@@ -25,13 +25,10 @@ web::Response refused(const Visit& visit, int status, std::string_view key) {
     return response;
 }
 
-std::string from_base64url(const json::object& object, std::string_view name) {
+std::string bytes_at(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
     if (!value || !value->is_string()) return {};
-    std::string text(value->get_string());
-    for (auto& c : text) c = c == '-' ? '+' : c == '_' ? '/' : c;
-    while (text.size() % 4) text += '=';
-    return base::from_base64(text).value_or("");
+    return base::from_base64url(std::string_view(value->get_string())).value_or("");
 }
 std::string text_at(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
@@ -98,12 +95,12 @@ web::Response get(Visit& visit, const Desk& desk) {
     if (anew && !open) return refused(visit, 403, "sign_in.passkey.failed");
     const auto holder = anew ? open->digest.hex() : doors.step_holder(visit.request).value_or("");
     const auto step = doors.steps.take(passkey_step, holder, doors.now());
-    const auto key = step ? find_passkey(visit.db(), from_base64url(*object, "id")) : std::nullopt;
+    const auto key = step ? find_passkey(visit.db(), bytes_at(*object, "id")) : std::nullopt;
     if (!key || (anew && key->person != open->session.person)) return refused(visit, 422, "sign_in.passkey.unknown");
     const auto account = find_account(visit.db(), key->person);
-    const auto handle = from_base64url(*object, "userHandle");
-    const auto client_data = from_base64url(*object, "clientDataJSON"), data = from_base64url(*object, "authenticatorData"),
-               signature = from_base64url(*object, "signature");
+    const auto handle = bytes_at(*object, "userHandle");
+    const auto client_data = bytes_at(*object, "clientDataJSON"), data = bytes_at(*object, "authenticatorData"),
+               signature = bytes_at(*object, "signature");
     const auto signed_in = credentials::verify_assertion(ceremony(*party, step->challenge), key->key, {client_data, data, signature});
     const bool right = account && signed_in && signed_in->counter_verdict != credentials::CounterVerdict::regressed &&
                        (handle.empty() || handle == account->handle);
@@ -128,8 +125,8 @@ web::Response create(Visit& visit, const Desk& desk) {
         return refused(visit, 403, "sign_in.passkey.failed");
     const auto step = doors.steps.take(register_step, open->digest.hex(), doors.now());
     if (!step) return refused(visit, 422, "sign_in.passkey.failed");
-    const auto made = credentials::verify_registration(ceremony(*party, step->challenge), from_base64url(*object, "clientDataJSON"),
-                                                       from_base64url(*object, "attestationObject"));
+    const auto made = credentials::verify_registration(ceremony(*party, step->challenge), bytes_at(*object, "clientDataJSON"),
+                                                       bytes_at(*object, "attestationObject"));
     if (!made) return refused(visit, 422, "sign_in.passkey.failed");
     const auto browser = browser_name(visit.request.header("User-Agent").value_or(""));
     bool kept = false;

@@ -13,14 +13,16 @@ using web::Method, web::Parameters, web::Response;
 
 sign_in::Options ActingSite::sign_in_options() {
     sign_in::Options options;
+    if (origin.starts_with("https://")) options.origin = origin;
     options.clock = [this] { return now; };
     options.cost = {.memory_bytes = 64 * 1024, .passes = 1};  // as cheap as it can be
     options.can_mail = [this] { return mails; };
     return options;
 }
 
-ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
-    : network(engine),
+ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::string origin)
+    : origin(std::move(origin)),
+      network(engine),
       writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })),
       readers(network.location()),
       files(std::filesystem::path(network.location().path).replace_extension(".files")),
@@ -43,6 +45,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
     hooks.clock = [this] { return now; };
     hooks.writer = &writer;
     hooks.registry = &app::registry();
+    if (this->origin.starts_with("https://")) hooks.origin = this->origin, sign_in_desk.options.script = "/a/passkey.js";
     sign_in::add_pages(router, sign_in_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
@@ -76,6 +79,7 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     request.method = method, request.target = target, request.path = plan.path, request.query = plan.query,
     request.captured = plan.captured;
     headers.add("Host", "network.example.org");
+    if (!user_agent.empty()) headers.add("User-Agent", user_agent);
     std::string jar;
     for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
     if (!jar.empty()) headers.add("Cookie", jar);
@@ -102,14 +106,13 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
 Response ActingSite::post(const std::string& target, const Parameters& fields) {
     auto all = fields;
     if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "application/x-www-form-urlencoded"}},
-               form_body(all));
+    return ask(Method::post, target, {{"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}}, form_body(all));
 }
 
 Response ActingSite::post_files(const std::string& target, const Parameters& fields, const std::vector<File>& sent) {
     auto all = fields;
     if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", "http://network.example.org"}, {"Content-Type", "multipart/form-data; boundary=limit"}},
+    return ask(Method::post, target, {{"Origin", origin}, {"Content-Type", "multipart/form-data; boundary=limit"}},
                multipart_body(all, sent, "limit"));
 }
 
@@ -118,7 +121,7 @@ Response ActingSite::post_json(const std::string& target, std::string body, Para
     return ask(Method::post, target, std::move(headers), std::move(body));
 }
 
-void ActingSite::sign_in() { ask(Method::post, doors_in.machine_link(), {{"Origin", "http://network.example.org"}}); }
+void ActingSite::sign_in() { ask(Method::post, doors_in.machine_link(), {{"Origin", origin}}); }
 
 void ActingSite::sign_in_as(base::Id<base::Person> person, int factors) {
     web::Request request;

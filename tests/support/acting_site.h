@@ -11,7 +11,9 @@ namespace support {
 
 class ActingSite {
 public:
-    explicit ActingSite(store::Engine = store::Engine::sqlite, web::Allowance = {.burst = 1000});
+    // `origin`: as the site says it is; with https passkeys are offered and cookies are for https alone.
+    explicit ActingSite(store::Engine = store::Engine::sqlite, web::Allowance = {.burst = 1000},
+                        std::string origin = "http://network.example.org");
     // The network described, one source (its number is source()), and a cap of three cities for each State.
     void settle();
 
@@ -36,6 +38,7 @@ public:
     std::int64_t size() const { return writer.size(); }  // of the journal
     acts::Accepted must(const std::string& act, const std::string& json, const std::string& basis = "");
 
+    const std::string origin;
     std::int64_t now = 1'790'000'000'000'000;  // 2026-09-21; each look at the clock is a second later
     FreshNetwork network;
     acts::Writer writer;
@@ -52,6 +55,7 @@ public:
     web::Router router;
     std::map<std::string, std::string, std::less<>> cookies;
     std::string remote = "203.0.113.5";
+    std::string user_agent;
 
 private:
     sign_in::Options sign_in_options();
