@@ -12,7 +12,8 @@ namespace web {
 struct Answer {
     int status = 200;
     SharedBytes bytes;
-    std::size_t head_size = 0;  // of `bytes`: all that a HEAD gets
+    std::size_t head_size = 0;               // of `bytes`: all that a HEAD gets
+    std::shared_ptr<const Stream> stream{};  // the body, when `bytes` is the head alone
 };
 
 // One coding of a page that is kept, and the 304 that stands for it.

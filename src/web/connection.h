@@ -23,8 +23,8 @@ struct Connection {
     enum class State : std::uint8_t {
         head,      // reading a request head; `in` empty: idle
         body,      // reading a body
-        waiting,   // for a worker
-        writing,   // the rest of an answer
+        waiting,   // for a worker: for an answer, or for the next piece of one
+        writing,   // the rest of an answer, or of a piece
         draining,  // all is said; throwing away what still arrives, until the other side closes
     };
 
@@ -46,6 +46,9 @@ struct Connection {
     std::string start;  // of the answer being written: status line, Date, Connection
     Answer answer;
     std::size_t sent = 0, total = 0;
+
+    std::shared_ptr<const Stream> stream;  // what is still to come of the answer being written
+    std::uint64_t stream_left = 0;         // of one whose size is known
 
     std::int64_t began_ms = 0;  // the head, the body or the answer
     std::uint64_t moved = 0;    // bytes of body received, or drained

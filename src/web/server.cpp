@@ -197,6 +197,7 @@ void Server::Loop::close(Connection& c) {
     c.socket.close();  // leaves epoll by itself
     deadline(c, never);
     bodies_bytes_ -= std::exchange(c.body_counted, 0);
+    end_stream(c);
     if (options_.connections_per_address_max > 0)
         if (const auto found = per_address_.find(subscriber(c.address)); found != per_address_.end() && --found->second == 0)
             per_address_.erase(found);

@@ -36,8 +36,9 @@ struct ServerOptions {
     std::size_t connections_max = 16'384;         // more: 503
     std::size_t connections_per_address_max = 0;  // 0: no limit (behind a proxy all come from one address); IPv6 counts by /64
     std::size_t bodies_bytes_max = 256 << 20;     // of all requests being received or handled; more: 503
+    std::size_t streams_max = 1024;               // streamed answers at a time, each with a piece in memory; more: 503
     std::size_t cache_bytes_max = 64 << 20;
-    std::string session_cookie;                // who sends it, or Authorization, is answered by handlers and never from or into the page cache
+    std::string session_cookie;  // who sends it, or Authorization, is answered by handlers and never from or into the page cache
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For (its last element) names the reader
     HeadLimits head;
     TimeLimits time;

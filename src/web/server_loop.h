@@ -1,4 +1,5 @@
 // The server's one thread. server.cpp: sockets, limits of time, the loop. server_requests.cpp: what requests become.
+// server_streams.cpp: answers that are made while they are sent.
 #pragma once
 #include "web/cache.h"
 #include "web/connection.h"
@@ -21,6 +22,9 @@ struct Finished {
     std::string target;
     std::vector<std::string> topics;
     Moment seen = 0;
+    bool streamed = false;             // a piece of a stream, no answer; nothing in it: that was all
+    std::optional<std::string> piece;  // may be empty: none yet
+    std::string fault;                 // not empty: the stream broke
 };
 
 class Server::Loop {
@@ -73,9 +77,18 @@ private:
     Connection* connection_of(Token);  // nothing when it has gone
     void send(Connection&, const Answer&);
     void send_rest(Connection&);
-    std::string start_of(const Connection&, int status) const;
+    std::string start_of(const Connection&, const Answer&) const;
     void sent(Connection&);
     void drain(Connection&);
+    // --- streams: server_streams.cpp
+    static bool in_chunks(const Connection&, const Answer&);
+    bool begin_stream(Connection&, const Answer&);  // false: there are too many
+    void pull(Connection&);                         // asks a worker for the next piece
+    void take_piece(Connection&, Finished&);
+    void end_stream(Connection&);  // all was given, or nobody takes it any more
+    void abort(Connection&);       // so that the reader knows
+    void write_piece(Connection&, std::string framing, std::string bytes);
+
     void improve(PageCache::Entry&);
     Finished work(Exchange&, Token);  // on a worker
     Response respond(const Exchange&, std::string& note) const;
@@ -95,7 +108,7 @@ private:
     std::vector<std::unique_ptr<Connection>> connections_;  // by slot
     std::vector<std::int64_t> deadlines_;                   // by slot, in milliseconds of now_ms_
     std::vector<std::uint32_t> free_slots_, closed_slots_;
-    std::size_t open_ = 0, bodies_bytes_ = 0;
+    std::size_t open_ = 0, bodies_bytes_ = 0, streams_ = 0;
     std::uint32_t generation_ = 0;
     std::unordered_map<std::string, unsigned> per_address_;
     std::unordered_map<std::string, std::vector<Token>> fills_;  // pages being made, and who waits for them
