@@ -82,13 +82,24 @@ Answer not_modified(const Response& response, const Shape& shape, std::string_vi
 }
 
 // The head alone. Whether the body comes in chunks is for the connection to say.
-Answer streamed_answer(const Response& response, const Stream& stream, std::string_view security_fields) {
+Answer head_of(const Response& response, std::optional<std::uint64_t> size, std::string_view security_fields) {
     auto bytes = fields_of(response, {}, security_fields);
     append_field(bytes, "Content-Type", response.media_type);
-    if (stream.size) append_field(bytes, "Content-Length", std::to_string(*stream.size));
+    if (size) append_field(bytes, "Content-Length", std::to_string(*size));
     bytes += "\r\n";
-    const auto size = bytes.size();
-    return {response.status, std::make_shared<const std::string>(std::move(bytes)), size, std::make_shared<const Stream>(stream)};
+    const auto head_size = bytes.size();
+    return {response.status, std::make_shared<const std::string>(std::move(bytes)), head_size};
+}
+
+Answer streamed_answer(const Response& response, std::string_view security_fields) {
+    if (const auto* stream = std::get_if<Stream>(&response.body)) {
+        auto answer = head_of(response, stream->size, security_fields);
+        answer.stream = std::make_shared<const Stream>(*stream);
+        return answer;
+    }
+    auto answer = head_of(response, {}, security_fields);
+    answer.events = std::make_shared<const Events>(std::get<Events>(response.body));
+    return answer;
 }
 
 std::shared_ptr<const Variant> make_variant(const Response& response, Coding coding, bool varies, std::string_view security_fields,
@@ -118,7 +129,7 @@ std::size_t StoredPage::bytes() const {
 }
 
 Answer make_answer(const Response& response, std::string_view security_fields, const Conditions& conditions) {
-    if (const auto* stream = std::get_if<Stream>(&response.body)) return streamed_answer(response, *stream, security_fields);
+    if (response.streamed()) return streamed_answer(response, security_fields);
     const auto body = response.bytes();
     const bool varies = response.compress && worth_compressing(response.media_type, body.size());
     Shape shape{varies ? choose_coding(conditions.accept_encoding) : Coding::identity, varies, {}};

@@ -137,6 +137,13 @@ Response Response::stream(std::string media_type, std::function<std::optional<st
     return response;
 }
 
+Response Response::events(Events events) {
+    auto response = with({}, 200, "text/event-stream");
+    response.headers.add("X-Accel-Buffering", "no");  // nginx in front would keep what it gets until it is much
+    response.body = std::move(events);
+    return response;
+}
+
 Response Response::page(std::string html, std::vector<std::string> topics) {
     auto response = with(std::move(html), 200, "text/html; charset=utf-8");
     response.keeping = Keeping::page;

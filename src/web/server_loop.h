@@ -1,5 +1,5 @@
 // The server's one thread. server.cpp: sockets, limits of time, the loop. server_requests.cpp: what requests become.
-// server_streams.cpp: answers that are made while they are sent.
+// server_streams.cpp: answers that are made while they are sent. server_events.cpp: readers who are told of moves.
 #pragma once
 #include "web/cache.h"
 #include "web/connection.h"
@@ -8,6 +8,7 @@
 #include "web/workers.h"
 
 #include <atomic>
+#include <set>
 #include <unordered_map>
 
 namespace web {
@@ -58,6 +59,7 @@ private:
     void update_clock();
     int patience() const;  // milliseconds for epoll_wait
     void begin_stop();
+    void wake() const noexcept;
     void collect();            // what workers finished
     void hand_back(Finished);  // called by workers
 
@@ -89,6 +91,16 @@ private:
     void abort(Connection&);       // so that the reader knows
     void write_piece(Connection&, std::string framing, std::string bytes);
 
+    // --- events: server_events.cpp
+    bool begin_events(Connection&, const Answer&);  // false: there are too many
+    void listen(Connection&);                       // the head, or an event, has left
+    void tell(Connection&, std::string_view event);
+    void tell_moved(Connection&);
+    void tell_of_moves();
+    void finish_events(Connection&);  // so that the reader asks anew
+    void end_events(Connection&);
+    std::int64_t until_moves_are_told() const;  // milliseconds; a long time when none are to be
+
     void improve(PageCache::Entry&);
     Finished work(Exchange&, Token);  // on a worker
     Response respond(const Exchange&, std::string& note) const;
@@ -110,6 +122,10 @@ private:
     std::vector<std::uint32_t> free_slots_, closed_slots_;
     std::size_t open_ = 0, bodies_bytes_ = 0, streams_ = 0;
     std::uint32_t generation_ = 0;
+    std::set<std::uint32_t> listeners_to_events_;  // slots
+    std::atomic<bool> somebody_listens_{false};
+    Moment told_ = 0;  // moves until here
+    std::int64_t next_telling_ms_ = 0;
     std::unordered_map<std::string, unsigned> per_address_;
     std::unordered_map<std::string, std::vector<Token>> fills_;  // pages being made, and who waits for them
 

@@ -323,7 +323,8 @@ std::string Server::Loop::start_of(const Connection& c, const Answer& answer) co
 // One system call for most answers. What the socket does not take at once is kept and written when it asks for more.
 void Server::Loop::send(Connection& c, const Answer& answer) {
     if (answer.stream && !begin_stream(c, answer)) return refuse(c, 503, "Retry-After: 5\r\n");
-    const bool usual = answer.status == 200 && c.keep_alive && c.minor_version == 1 && !answer.stream;
+    if (answer.events && !begin_events(c, answer)) return refuse(c, 503, "Retry-After: 5\r\n");
+    const bool usual = answer.status == 200 && c.keep_alive && c.minor_version == 1 && !answer.stream && !answer.events;
     std::string made;
     if (!usual) made = start_of(c, answer);
     const std::string& start = usual ? ok_start_ : made;
@@ -371,6 +372,7 @@ void Server::Loop::send_rest(Connection& c) {
 // An answer has left. The next request may be here already.
 void Server::Loop::sent(Connection& c) {
     if (c.stream) return pull(c);
+    if (c.listener || c.to_hear) return listen(c);
     if (!c.keep_alive) return drain(c);
     c.state = Connection::State::head;
     c.head_only = false;

@@ -13,7 +13,7 @@ constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
 // RFC 9112 §6.1: not to who speaks HTTP/1.0, for whom the end of the connection is the end of the answer.
 bool Server::Loop::in_chunks(const Connection& c, const Answer& answer) {
-    return answer.stream && !answer.stream->size && c.minor_version == 1;
+    return (answer.events || (answer.stream && !answer.stream->size)) && c.minor_version == 1;
 }
 
 bool Server::Loop::begin_stream(Connection& c, const Answer& answer) {
