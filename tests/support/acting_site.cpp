@@ -1,5 +1,7 @@
 #include "support/acting_site.h"
 
+#include "support/site.h"
+
 #include "network/network.h"
 #include "web/percent.h"
 
@@ -69,7 +71,7 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     if (!session.empty()) headers.add("Cookie", std::string(web::Administrator::cookie) + "=" + session);
     request.headers = std::move(headers), request.body = std::move(body);
     request.remote = "203.0.113.5", request.id = "0123456789abcdef", request.route = plan.route->name;
-    return plan.route->handler(request);
+    return whole(plan.route->handler(request));
 }
 
 Response ActingSite::post(const std::string& target, const Parameters& fields) {
