@@ -108,4 +108,5 @@ function follow() {
         }
     });
 }
-if (line) addEventListener('load', follow);
+// Not while the page is still coming: what moves meanwhile is told all the same.
+if (line) addEventListener('load', () => setTimeout(follow, 1000));

@@ -2,6 +2,7 @@
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
+import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { crawl, Site } from './site.mjs';
@@ -30,7 +31,10 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             if (i % 20 === 19) console.log(`   ${i + 1} of ${looked.length} pages looked at`);
         }
         if (folder === association) await checkFirstPaint(browser, site, tally);
-        else await checkApplication(browser, site, tally);
+        else {
+            await checkApplication(browser, site, tally);
+            await checkLive(browser, site, tally);
+        }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
