@@ -108,17 +108,16 @@ Node kept_query(const Visit& visit, std::initializer_list<std::string_view> with
 }  // namespace
 
 Node column_choice(const Visit& visit, const Address& list, std::span<const Heading> all, std::span<const Heading> chosen) {
+    const auto words = visit.text("table.columns");
     const auto boxes = each(all, [&](const Heading& heading) {
         const bool on = std::ranges::find(chosen, heading.name, &Heading::name) != chosen.end();
-        const auto box = "column-" + std::string(heading.name);
-        return label(
-            attr("for", box), cls("ck"),
-            input(attr("type", "checkbox"), id(box), attr("name", "columns"), attr("value", heading.name), flag_when(on, "checked")),
-            visit.text(heading.label));
+        return label(input(attr("type", "checkbox"), id("column-" + std::string(heading.name)), attr("name", "columns"),
+                           attr("value", heading.name), flag_when(on, "checked")),
+                     visit.text(heading.label));
     });
-    return details(summary(visit.text("table.columns")),
-                   form(cls("flt"), attr("method", "get"), action(list.in(visit.language)), kept_query(visit, {"columns", "page"}), boxes,
-                        button(attr("type", "submit"), cls("btn alt"), visit.text("table.show_columns"))));
+    return details(summary(words), form(attr("method", "get"), action(list.in(visit.language)), kept_query(visit, {"columns", "page"}),
+                                        div(cls("opt"), attr("role", "group"), attr("aria-label", words), boxes),
+                                        p(cls("act"), button(attr("type", "submit"), cls("btn alt"), visit.text("table.show_columns")))));
 }
 
 Node export_links(const Visit& visit, const Address& list) {
