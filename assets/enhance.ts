@@ -2,11 +2,25 @@
 //   form[data-swap="ids"]   GET: fetch the same address, take these elements' content from the answer; typing and choosing submit
 //   a[data-swap="ids"]      sort and page links: the same
 //   .err                    an error summary takes the focus when the page opens
+//   [data-live="topics"]    taken again when a topic moves; #live[data-since data-down] says when the line is down
 // Whatever goes wrong, the browser goes to the address itself.
 type Ids = string;
 const element = (id: string) => document.getElementById(id);
 let pending: AbortController | undefined;
 let timer = 0;
+
+function take(text: string, regions: (HTMLElement | null)[]) {
+    const page = new DOMParser().parseFromString(text, 'text/html'), focused = document.activeElement;
+    for (const region of regions) {
+        const fresh = page.getElementById(region!.id)!;
+        if (fresh.innerHTML == region!.innerHTML) continue;  // nothing to announce
+        const held = region!.contains(focused);
+        region!.replaceChildren(...fresh.childNodes);
+        // The link that was used is there again under its id; where it is not, reading goes on from the region.
+        if (held) ((focused!.id && element(focused!.id)) || region!).focus();
+    }
+    return page;
+}
 
 async function swap(url: string, ids: Ids, replace: boolean) {
     pending?.abort();
@@ -17,16 +31,7 @@ async function swap(url: string, ids: Ids, replace: boolean) {
     try {
         const answer = await fetch(url, { signal });
         if (!answer.ok || answer.redirected) throw 0;
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        const focused = document.activeElement;
-        for (const region of regions) {
-            const fresh = page.getElementById(region!.id);
-            const held = region!.contains(focused);
-            region!.replaceChildren(...fresh!.childNodes);
-            // The link that was used is there again under its id; where it is not, reading goes on from the region.
-            if (held) ((focused!.id && element(focused!.id)) || region!).focus();
-        }
-        document.title = page.title;
+        document.title = take(await answer.text(), regions).title;
         history.replaceState(1, '');  // so that going back to this entry shows it again
         history[replace ? 'replaceState' : 'pushState'](1, '', url);
         busy(false);
@@ -61,3 +66,47 @@ document.addEventListener('click', event => {
 });
 addEventListener('popstate', event => { if (event.state) location.reload(); });
 document.querySelector<HTMLElement>('.err')?.focus();
+
+// A line that is down for five seconds is told; trying again takes longer each time, up to a minute. What was last heard is told to the
+// server, which answers at once when something moved meanwhile, or when it was itself started again.
+const line = element('live'), live = [...document.querySelectorAll<HTMLElement>('[data-live]')];
+let told = 0, patience = 1000;
+function follow() {
+    const topics = new Set(live.flatMap(region => region.dataset.live!.split(' '))), { since, down } = line!.dataset;
+    const source = new EventSource('/direct?' + new URLSearchParams({ topics: [...topics].join(' '), since: since! }));
+    let silence = 0;
+    const lost = () => {
+        source.close();
+        clearTimeout(silence);
+        const at = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
+        told ||= setTimeout(() => line!.textContent = down!.replace('%', at), 5000);
+        setTimeout(follow, patience * (1 + Math.random()));
+        patience = Math.min(patience * 2, 30000);
+    };
+    const heard = () => {
+        clearTimeout(silence);
+        silence = setTimeout(lost, 45000);
+    };
+    source.onopen = () => {
+        heard();
+        clearTimeout(told);
+        told = 0;
+        patience = 1000;
+        line!.textContent = '';
+    };
+    source.onerror = lost;
+    source.addEventListener('beat', heard);
+    source.addEventListener('moved', async event => {
+        heard();
+        try {
+            const answer = await fetch(location.href);
+            if (!answer.ok) throw 0;
+            take(await answer.text(), live);
+            line!.dataset.since = event.lastEventId;
+        } catch {
+            lost();
+        }
+    });
+}
+// Not while the page is still coming: what moves meanwhile is told all the same.
+if (line) addEventListener('load', () => setTimeout(follow, 1000));

@@ -64,6 +64,14 @@ std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, st
     return lines(db.ask(sql, {first, last, filter.act, most, offset}));
 }
 
+std::vector<EntryLine> entries_before(store::Db& db, const EntryFilter& filter, std::optional<base::Id<Act>> before, std::int64_t most) {
+    const auto [first, last] = stretch(db, filter);
+    static const auto sql = std::string(columns) +
+                            ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND (j.act = $3 OR $3 = '') "
+                            "ORDER BY j.number DESC LIMIT $4";
+    return lines(db.ask(sql, {first, before ? std::min(last, before->value - 1) : last, filter.act, most}));
+}
+
 std::int64_t number_on(store::Db& db, base::Date day) {
     // Numbers and dates grow together, so the border is found by halving rather than by an index.
     std::int64_t low = 0, high = read_head(db).size;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "papers/xlsx_read.h"
 
 #include <algorithm>
 #include <array>
@@ -229,11 +230,41 @@ private:
 
 }  // namespace
 
+namespace {
+
+std::expected<Table, std::vector<base::Finding>> table_of_workbook(std::string_view bytes) {
+    Faults faults;
+    auto read = papers::read_xlsx(bytes);
+    if (!read) {
+        for (const auto& fault : read.error())
+            faults.say("xlsx." + std::string(papers::name(fault.problem)), {{"sheet", fault.sheet}, {"cell", fault.cell}});
+        return faults.all();
+    }
+    Table table;
+    table.sheet = std::move(read->sheet);
+    if (read->rows.empty()) return faults.say("empty"), faults.all();
+    for (const auto& cell : read->rows.front().cells) table.headings.emplace_back(base::trimmed(cell));
+    for (std::size_t i = 0; i < table.headings.size(); ++i)
+        if (table.headings[i].empty()) faults.say("heading_missing", {{"column", static_cast<std::int64_t>(i) + 1}});
+    for (auto& [number, cells] : std::span(read->rows).subspan(1)) {
+        Table::Row row{number, std::move(cells)};
+        if (blank(row)) continue;
+        row.cells.resize(std::max(row.cells.size(), table.headings.size()));  // empty ones at the end are not kept in a workbook
+        square(row, table.headings.size(), faults);
+        table.rows.push_back(std::move(row));
+    }
+    if (table.rows.empty()) faults.say("no_row");
+    if (faults.any()) return faults.all();
+    return table;
+}
+
+}  // namespace
+
 std::expected<Table, std::vector<base::Finding>> read_table(std::string_view bytes) {
     Faults faults;
     if (bytes.size() > table_bytes_max) return faults.say("too_big", {{"max", std::int64_t(table_bytes_max / 1'000'000)}}), faults.all();
     if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) return faults.say("utf_16"), faults.all();
-    if (bytes.starts_with("PK\x03\x04")) return faults.say("workbook"), faults.all();
+    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xd0\xcf\x11\xe0")) return table_of_workbook(bytes);
     Table table;
     std::string converted;
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);

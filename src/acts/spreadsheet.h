@@ -1,5 +1,6 @@
-// Spreadsheets saved as CSV, read into the JSON of acts. Pure: bytes in, values out; what is wrong with a file is said all at once.
-// RFC 4180, with "," ";" or tab, LF, CRLF or CR, UTF-8 (with or without a mark) or Windows-1252.
+// Spreadsheets read into the JSON of acts. Pure: bytes in, values out; what is wrong with a file is said all at once.
+// CSV: RFC 4180, with "," ";" or tab, LF, CRLF or CR, UTF-8 (with or without a mark) or Windows-1252. Workbooks: .xlsx, the first sheet
+// that is seen, within the limits of papers/xlsx_read.h.
 #pragma once
 #include <map>
 #include "acts/shape.h"
@@ -23,8 +24,10 @@ struct Table {
     std::vector<Row> rows;  // blank ones left out
     char separator = ',';
     Encoding encoding = Encoding::utf_8;
+    std::string sheet;  // of a workbook; empty: the file is CSV
 };
-// The table, or what is wrong with the file: codes "import.…" with the figures row, column, heading, cells, headings.
+// The table, or what is wrong with the file: codes "import.…" with the figures row, column, heading, cells, headings; of a workbook
+// "import.xlsx.<problem>" with sheet and cell.
 std::expected<Table, std::vector<base::Finding>> read_table(std::string_view bytes);
 
 // The columns a file of this act may have: paths of its fields ("position.latitude"; a list is one column), and "basis".

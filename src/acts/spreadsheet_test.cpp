@@ -85,7 +85,7 @@ TEST_CASE("RFC 4180 and its everyday variants are read") {
         {"\xff\xfe"
          "a",
          "! utf_16"},
-        {"PK\x03\x04zip", "! workbook"},
+        {"PK\x03\x04zip", "! xlsx.broken"},
         {"a\n\x81\n", "! not_text"},
         {"sep=\n", "! no_row"},
     };

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "papers/xlsx_write.h"
 #include "web/act_form.h"
 #include "web/site.h"
 
@@ -55,7 +56,7 @@ std::expected<ImportPlan, std::vector<base::Finding>> plan_import(std::string_vi
     const auto columns = acts::columns_of(*table, *act->type, words);
     if (!columns) return std::unexpected(columns.error());
 
-    ImportPlan plan{table->encoding, table->separator, table->headings, *columns, {}, {}, {}};
+    ImportPlan plan{table->encoding, table->separator, table->sheet, table->headings, *columns, {}, {}, {}};
     std::map<std::string, int> same;
     for (const auto& row : table->rows) {
         auto [json, basis] = acts::row_act(*act->type, *columns, row, words, request.language);
@@ -101,19 +102,47 @@ Imported run_import(const ImportPlan& plan, const ImportDoor& door, const std::f
     return result;
 }
 
+namespace {
+
+std::vector<std::string> template_paths(const acts::Declared& act) {
+    auto paths = acts::columns(*act.type);
+    if (act.basis == acts::Basis::none) std::erase(paths, "basis");
+    return paths;
+}
+
+}  // namespace
+
 std::string import_template(const acts::Declared& act, const base::Words& words) {
     const char separator = words.language() == base::Language::fr ? ';' : ',';
     std::string line = "\xef\xbb\xbf";
     bool first = true;
-    for (const auto& path : acts::columns(*act.type)) {
-        if (path == "basis" && act.basis == acts::Basis::none) continue;
-        if (!first) line += separator;
-        first = false;
+    for (const auto& path : template_paths(act)) {
+        if (!std::exchange(first, false)) line += separator;
         auto heading = web::field_label(act, path, words);
         if (heading.find_first_of(",;\"") != heading.npos) heading = "\"" + heading + "\"";
         line += heading;
     }
     return line + "\r\n";
+}
+
+std::string import_workbook(const acts::Declared& act, const base::Words& words, std::int64_t now_us) {
+    std::vector<papers::XlsxColumn> columns;
+    for (const auto& path : template_paths(act)) {
+        auto& column = columns.emplace_back();
+        column.heading = web::field_label(act, path, words);
+        column.width = std::max<double>(14, static_cast<double>(base::code_points(column.heading)) + 2);
+        for (const auto& field : act.type->fields) {
+            const auto* type = field.type;
+            while (type->kind == acts::Kind::optional) type = type->inner;
+            if (field.name != path || type->kind != acts::Kind::choice) continue;
+            for (const auto name : type->names) column.choices.push_back(web::choice_label(act, field.name, name, words));
+        }
+    }
+    auto sheet = papers::XlsxSheet::begin({.sheet = act.name, .title = act.name, .made_us = now_us}, std::move(columns));
+    std::string all;
+    const bool made = sheet && sheet->finish() && sheet->give([&](std::string_view piece) { return all += piece, true; });
+    if (!made) throw std::runtime_error("the workbook of " + act.name + " cannot be made");
+    return all;
 }
 
 }  // namespace app

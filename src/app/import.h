@@ -25,6 +25,7 @@ struct ImportRequest {
 struct ImportPlan {
     acts::Encoding encoding{};
     char separator = ',';
+    std::string sheet;                           // of a workbook; empty: the file is CSV
     std::vector<std::string> headings, columns;  // columns: the paths of the fields
     std::vector<std::int64_t> rows;              // their numbers in the spreadsheet
     std::vector<std::string> titles;             // first cell that says something, to know the row again
@@ -52,5 +53,7 @@ inline constexpr std::size_t one_transaction_rows_max = 2000, chunk_rows = 100;
 
 // A file with the headings of an act in that language, for people to fill in.
 std::string import_template(const acts::Declared&, const base::Words&);
+// The same as a workbook whose cells offer the choices there are. Throws std::runtime_error when there is no room on the disk.
+std::string import_workbook(const acts::Declared&, const base::Words&, std::int64_t now_us);
 
 }  // namespace app

@@ -97,7 +97,7 @@ private:
                   div(cls("f"), label(attr("for", "f-act"), visit_.text("import.act")), select(id("f-act"), attr("name", "act"), options)),
                   div(cls("f"), label(attr("for", "f-file"), visit_.text("import.file")),
                       p(cls("q"), id("f-file-h"), visit_.text("import.file.hint")),
-                      input(attr("type", "file"), id("f-file"), attr("name", "file"), attr("accept", ".csv,.tsv,.txt,text/csv"),
+                      input(attr("type", "file"), id("f-file"), attr("name", "file"), attr("accept", ".csv,.tsv,.txt,.xlsx,text/csv"),
                             flag("required"), attr("aria-describedby", "f-file-h"))),
                   div(cls("f"), label(attr("for", "f-basis"), visit_.text("act.basis"), " ", span(cls("q"), visit_.text("form.optional"))),
                       p(cls("q"), id("f-basis-h"), visit_.text("import.basis.hint")),
@@ -118,8 +118,10 @@ private:
             if (path == "basis" && act->basis == acts::Basis::none) continue;
             items += li(web::field_label(*act, path, visit_.words), " ", span(cls("q"), code(path)));
         }
-        return aside(attr("aria-labelledby", "colonnes"), h2(id("colonnes"), visit_.text("import.columns")), ul(items),
-                     p(a(href((import_at / "modele").in(visit_.language) + "?act=" + act_), visit_.text("import.template"))));
+        return aside(
+            attr("aria-labelledby", "colonnes"), h2(id("colonnes"), visit_.text("import.columns")), ul(items),
+            p(cls("ex"), visit_.text("import.template"), " ", a(href((import_at / "modele").in(visit_.language) + "?act=" + act_), "CSV"),
+              " ", a(href((import_at / "modele.xlsx").in(visit_.language) + "?act=" + act_), "XLSX")));
     }
 
     Node what_is_wrong(const acts::Declared& act, const base::Refusal& why) const {
@@ -173,11 +175,13 @@ private:
         const auto rows = static_cast<std::int64_t>(plan.rows.size());
         const bool one = plan.submissions.size() <= one_transaction_rows_max;
         const Node says = group(
-            p(visit_.format("import.read_as", {{"rows", rows},
-                                               {"encoding", plan.encoding == acts::Encoding::utf_8 ? "UTF-8" : "Windows-1252"},
-                                               {"separator", plan.separator == '\t'  ? "tab"
-                                                             : plan.separator == ';' ? "semicolon"
-                                                                                     : "comma"}})),
+            p(plan.sheet.empty()
+                  ? visit_.format("import.read_as", {{"rows", rows},
+                                                     {"encoding", plan.encoding == acts::Encoding::utf_8 ? "UTF-8" : "Windows-1252"},
+                                                     {"separator", plan.separator == '\t'  ? "tab"
+                                                                   : plan.separator == ';' ? "semicolon"
+                                                                                           : "comma"}})
+                  : visit_.format("import.read_sheet", {{"rows", rows}, {"sheet", plan.sheet}})),
             p(visit_.format("import.counts", {{"accepted", accepted}, {"repeated", repeated}, {"wrong", wrong}, {"refused", refused}})));
         const Node next =
             can_run
@@ -235,6 +239,15 @@ web::Response template_file(Visit& visit) {
     return response;
 }
 
+web::Response template_workbook(Visit& visit) {
+    const auto* act = visit.hooks.registry->newest(visit.request.query.value_or("act", "members.record"));
+    if (!act || !importable(*act)) return error_page(visit, 404);
+    auto response = web::Response::text(import_workbook(*act, visit.words, visit.hooks.clock()));
+    response.media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.headers.add("Content-Disposition", "attachment; filename=\"" + act->name + ".xlsx\"");
+    return response;
+}
+
 }  // namespace
 
 void add_import_pages(web::Router& router, const web::ActDoors& doors, WaitingFiles& waiting) {
@@ -250,6 +263,9 @@ void add_import_pages(web::Router& router, const web::ActDoors& doors, WaitingFi
         router.add({.name = "import.template",
                     .pattern = (import_at / "modele").in(language),
                     .handler = web::answering(doors.site, language, template_file)});
+        router.add({.name = "import.workbook",
+                    .pattern = (import_at / "modele.xlsx").in(language),
+                    .handler = web::answering(doors.site, language, template_workbook)});
     }
 }
 

@@ -1,4 +1,7 @@
 // A spreadsheet becomes acts: looked at first, all or nothing, and never twice.
+#include "papers/archive.h"
+#include "papers/xlsx_read.h"
+#include "papers/xlsx_write.h"
 #include "support/acting_site.h"
 
 #include <doctest/doctest.h>
@@ -18,6 +21,18 @@ std::string city(const std::string& name, const std::string& source) {
 }
 std::string bad_rows(const std::string& source) {
     return "Abomey;Atlantide;Village;Membre actif;jadis;beaucoup;" + source + ";\n" + city("Cotonou", source);
+}
+
+using XlsxRow = std::vector<papers::XlsxCell>;
+std::string workbook(const XlsxRow& headings, const std::vector<XlsxRow>& rows) {
+    std::vector<papers::XlsxColumn> columns;
+    for (const auto& heading : headings) columns.push_back({std::string(std::get<std::string_view>(heading))});
+    auto sheet = papers::XlsxSheet::begin({.sheet = "Villes"}, std::move(columns));
+    for (const auto& row : rows) REQUIRE(sheet->add(row));
+    REQUIRE(sheet->finish());
+    std::string bytes;
+    REQUIRE(sheet->give([&](std::string_view piece) { return bytes += piece, true; }));
+    return bytes;
 }
 
 }  // namespace
@@ -170,4 +185,94 @@ TEST_CASE("what waits for a confirmation is forgotten after an hour, and little 
     for (int i = 1; i <= 4; ++i) waiting.keep({"b", "act", ""}, i);
     CHECK(!waiting.find(first, 5));
     CHECK(!waiting.find("nothing", 5));
+}
+
+TEST_CASE("a workbook is imported as the CSV of the same cells is, dates and numbers as they are kept there") {
+    support::for_each_engine([](const store::Location& location) {
+        std::int64_t now = 1'790'000'000'000'000;
+        acts::Writer writer(app::registry(), app::tables(), app::writer_options(location, [&] { return now += 1'000'000; }));
+        const acts::Actor actor{"administrator", acts::Role::administrator, "secretariat"};
+        const auto source = writer.submit({actor, "sources.record", R"({"title":"Une page","kind":"web_page"})", "", ""})->first_thing();
+        const auto cited = "source:" + std::to_string(source);
+        const auto bytes =
+            workbook({"Nom", "Pays", "Nature", "Qualité de membre", "Appartenance attestée le", "Population", "Sources", "Fondement", ""},
+                     {{"Djougou", "Bénin", "Ville", "Membre actif", base::Date{2024, 10, 31}, std::int64_t(237'040), source, cited},
+                      {std::monostate(), std::monostate()},
+                      {"Parakou", "BJ", "city", "active", "2024-10", std::monostate(), source, cited}});
+        const auto plan = app::plan_import(bytes, app::registry(), {});
+        REQUIRE(plan);
+        CHECK(plan->sheet == "Villes");
+        CHECK(plan->rows == std::vector<std::int64_t>{2, 4});
+        CHECK(holds(plan->submissions[0].json, R"("attested":"2024-10-31")"));
+        CHECK(holds(plan->submissions[0].json, R"("population":237040)"));
+        const auto csv = app::plan_import(
+            "Nom;Pays;Nature;Qualité de membre;Appartenance attestée le;Population;Sources;Fondement\n"
+            "Djougou;Bénin;Ville;Membre actif;2024-10-31;237040;" +
+                std::to_string(source) + ";" + cited + "\n",
+            app::registry(), {});
+        REQUIRE(csv);
+        CHECK(csv->submissions[0].json == plan->submissions[0].json);
+        CHECK(csv->submissions[0].client_key == plan->submissions[0].client_key);  // sent either way, it is written once
+        const auto done = app::run_import(*plan, app::door_of(writer));
+        CHECK(done.accepted == 2);
+        CHECK(app::run_import(*csv, app::door_of(writer)).repeated == 1);
+    });
+}
+
+TEST_CASE("what is wrong with a workbook is said, with its cell") {
+    const auto first = [](const std::string& bytes) {
+        const auto plan = app::plan_import(bytes, app::registry(), {.act = "sources.record"});
+        return plan ? base::Finding{} : plan.error().at(0);
+    };
+    CHECK(first("PK\x03\x04").code == "import.xlsx.broken");
+    CHECK(first("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").code == "import.xlsx.old_format");
+    const auto whole = workbook({"title", "kind"}, {{"Une page", "web_page"}});
+    CHECK(first(whole.substr(0, whole.size() - 10)).code.starts_with("import.xlsx."));
+    CHECK(first(workbook({"title", "kind"}, {})).code == "import.no_row");
+    CHECK(first(workbook({"title", "", "kind"}, {{"a", "b", "web_page"}})).code == "import.heading_missing");
+    CHECK(first(workbook({"title", "kind", ""}, {{"a", "web_page", "b"}})).code == "import.ragged");
+    CHECK(first(workbook({"title", "kind", ""}, {{"a", "web_page"}})).code.empty());
+    const std::vector<XlsxRow> most(papers::xlsx_rows_max - 1, XlsxRow{"a", "web_page"});  // with the headings
+    CHECK(first(workbook({"title", "kind"}, most)).code.empty());
+    auto more = most;
+    more.push_back(most.front());
+    CHECK(first(workbook({"title", "kind"}, more)).code == "import.xlsx.too_many_rows");
+    // Every problem has its words.
+    for (const auto language : base::languages)
+        for (int problem = 0; problem <= int(papers::XlsxProblem::cell_not_calculated); ++problem) {
+            const auto name = std::string(papers::name(papers::XlsxProblem(problem)));
+            CAPTURE(name);
+            const auto words =
+                base::sentence(web::words_of(language), base::Finding{"import.xlsx." + name, {}, {{"sheet", "Villes"}, {"cell", "B12"}}});
+            CHECK(!holds(words, "import.xlsx"));
+            CHECK(holds(words, "B12") == name.starts_with("cell_"));
+        }
+}
+
+TEST_CASE("the template is a workbook that offers choices, and is read back") {
+    ActingSite site;
+    site.settle();
+    site.sign_in();
+    const auto file = site.get("/import/modele.xlsx?act=members.record");
+    CHECK(file.status == 200);
+    const std::string bytes(file.bytes());
+    const auto table = papers::read_xlsx(bytes);
+    REQUIRE(table);
+    CHECK(table->rows.at(0).cells.at(0) == "Nom");
+    CHECK(table->rows.at(0).cells.size() == acts::columns(*app::registry().newest("members.record")->type).size());
+    CHECK(site.get("/import/modele.xlsx?act=members.apply_for_membership").status == 404);
+    CHECK(site.get("/import/modele.xlsx?act=nothing").status == 404);
+    const auto archive = papers::Archive::open(bytes);
+    REQUIRE(archive);
+    std::string xml;
+    std::uint64_t left = 10'000'000;
+    REQUIRE(archive->read(*archive->find("xl/worksheets/sheet1.xml"), left, [&](std::string_view piece) { return xml += piece, true; }));
+    CHECK(holds(xml, "<dataValidation type=\"list\""));
+    CHECK(holds(xml, "Ville,"));
+    const auto sent =
+        site.post_files("/import", {{"act", "sources.record"}},
+                        {{"file", "s.xlsx", "application/octet-stream", workbook({"title", "kind"}, {{"Une page", "web_page"}})}});
+    CHECK(sent.status == 200);
+    CHECK(holds(text_of(sent), "feuille « Villes »"));
+    CHECK(!control_value(text_of(sent), "confirm").empty());
 }

@@ -204,6 +204,7 @@ struct Network {
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
+        hooks.moment = [this] { return topics.text(topics.now()); };
         hooks.writer = &desk.writer();
         hooks.registry = &registry();
         hooks.origin = options.site;

@@ -4,7 +4,6 @@
 #include "web/places.h"
 
 #include <algorithm>
-#include <map>
 
 namespace members {
 namespace {
@@ -41,33 +40,27 @@ web::Sorting sorting_of(const Visit& visit, Filter& filter) {
     if (sort == std::end(sorts)) sorting = {"name", false};
     else filter.sort = sort->second;
     filter.descending = sorting.descending;
+    if (filter.sort == Sort::country) {
+        for (const auto& count : count_by_country(visit.db())) filter.country_order.push_back(count.country);
+        std::ranges::sort(filter.country_order, [&](const auto& one, const auto& other) {
+            return visit.words.compare(visit.words.country(one), visit.words.country(other)) < 0;
+        });
+    }
     return sorting;
-}
-
-// Countries sort by their name in the reader's language, which tables do not know.
-std::vector<ShownMember> sorted_list(const Visit& visit, const Filter& filter, std::int64_t offset, std::int64_t most) {
-    if (filter.sort != Sort::country) return list_members(visit.db(), filter, offset, most);
-    auto all = list_members(visit.db(), filter, 0, 1'000'000);
-    std::map<std::string, std::string> keys;
-    for (const auto& member : all)
-        if (auto& key = keys[member.country]; key.empty()) key = visit.words.collation_key(visit.words.country(member.country));
-    std::ranges::stable_sort(all, [&](const ShownMember& one, const ShownMember& other) {
-        return filter.descending ? keys.at(other.country) < keys.at(one.country) : keys.at(one.country) < keys.at(other.country);
-    });
-    const auto first = std::min<std::size_t>(std::size_t(offset), all.size()),
-               last = std::min<std::size_t>(first + std::size_t(most), all.size());
-    return {all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(last)};
 }
 
 using Look = web::Heading::Look;
 using web::Cell;
+
+// In files, and on the page when it is chosen.
+web::Heading extra(std::string_view name, std::string_view label) { return {.name = name, .label = label, .shown = false}; }
 
 web::List<ShownMember> columns(const Visit* visit) {
     const auto position = [](const ShownMember& member, bool latitude) {
         return member.position ? Cell(latitude ? member.position->latitude.value : member.position->longitude.value) : Cell();
     };
     return web::List<ShownMember>({
-        {{"id", ""}, {}, [](const ShownMember& m) { return Cell(m.id.value); }},
+        {extra("id", "members.column_id"), {}, [](const ShownMember& m) { return Cell(m.id.value); }},
         {{"name", "members.name", "name", Look::name, false},
          [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); },
          [](const ShownMember& m) { return Cell(m.name); }},
@@ -77,20 +70,20 @@ web::List<ShownMember> columns(const Visit* visit) {
         {{"kind", "members.kind", "", Look::text, false},
          [visit](const ShownMember& m) { return html::text(visit->text(kind_key(m.kind))); },
          [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }},
-        {{"class", ""}, {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }},
-        {{"status", ""}, {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
+        {extra("class", "members.column_class"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }},
+        {extra("status", "members.column_status"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
         {{"since", "members.since", "since"},
          [visit](const ShownMember& m) { return html::text(since_words(*visit, m)); },
          [](const ShownMember& m) { return web::cell(m.since); }},
-        {{"attested", ""}, {}, [](const ShownMember& m) { return web::cell(m.attested); }},
+        {extra("attested", "members.column_attested"), {}, [](const ShownMember& m) { return web::cell(m.attested); }},
         {{"population", "members.population", "population", Look::figure},
          [visit](const ShownMember& m) { return m.population ? html::text(visit->words.number(*m.population)) : Node(); },
          [](const ShownMember& m) { return web::cell(m.population); }},
-        {{"latitude_e5", ""}, {}, [position](const ShownMember& m) { return position(m, true); }},
-        {{"longitude_e5", ""}, {}, [position](const ShownMember& m) { return position(m, false); }},
-        {{"geonameid", ""}, {}, [](const ShownMember& m) { return web::cell(m.geonameid); }},
-        {{"basis", ""}, {}, [](const ShownMember& m) { return Cell(m.basis); }},
-        {{"changed_by_act", ""}, {}, [](const ShownMember& m) { return Cell(m.changed_by.value); }},
+        {extra("latitude_e5", "members.column_latitude"), {}, [position](const ShownMember& m) { return position(m, true); }},
+        {extra("longitude_e5", "members.column_longitude"), {}, [position](const ShownMember& m) { return position(m, false); }},
+        {extra("geonameid", "members.column_geonameid"), {}, [](const ShownMember& m) { return web::cell(m.geonameid); }},
+        {extra("basis", "members.column_basis"), {}, [](const ShownMember& m) { return Cell(m.basis); }},
+        {extra("changed_by_act", "members.column_changed_by"), {}, [](const ShownMember& m) { return Cell(m.changed_by.value); }},
     });
 }
 
@@ -147,7 +140,7 @@ web::Response directory_page(Visit& visit) {
     auto query = asked(visit);
     const auto sorting = sorting_of(visit, query.filter);
     const auto paging = web::Paging::asked(visit, count_members(visit.db(), query.filter));
-    const auto rows = sorted_list(visit, query.filter, paging.offset(), web::Paging::rows);
+    const auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
     const auto counts = count_by_country(visit.db(), visit.date);
     const auto regions = count_by_region(visit.db(), visit.language, visit.date);
     const std::string title(visit.text("members.title"));
@@ -157,30 +150,35 @@ web::Response directory_page(Visit& visit) {
     const auto remembered = when(sorting.text() != "name", [&] {
         return input(attr("type", "hidden"), attr("name", "sort"), attr("value", sorting.text()), attr("form", "filter"));
     });
-    return web::page(visit,
-                     {.title = title,
-                      .description = std::string(visit.text("members.description")),
-                      .at = web::places::members,
-                      .current = "members",
-                      .dated = true},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("members.lead")))), filter_form(visit, query, counts, regions),
-                           div(id("region-map"),
-                               when(!query.region.empty(),
-                                    [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
-                           div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
-                               web::export_links(visit, web::places::members)),
-                           div(id("results"), attr("tabindex", "-1"), remembered, found),
-                           when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
-                           p(cls("note"), visit.text("members.research_note"), " ",
-                             a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
+    return web::page(
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("members.description")),
+         .at = web::places::members,
+         .current = "members",
+         .dated = true},
+        group(div(cls("intro"), div(h1(title), p(visit.text("members.lead")))), filter_form(visit, query, counts, regions),
+              div(id("region-map"),
+                  when(!query.region.empty(),
+                       [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
+              div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
+                  web::export_links(visit, web::places::members)),
+              columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, found),
+              when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
+              p(cls("note"), visit.text("members.research_note"), " ",
+                a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
 }
 
 web::Response directory_file(Visit& visit, web::Format format) {
     visit.read("member");
     auto query = asked(visit);
     sorting_of(visit, query.filter);
-    return columns(&visit).file(visit, visit.language == base::Language::fr ? "membres" : "members", format,
-                                sorted_list(visit, query.filter, 0, 1'000'000));
+    const auto lasting = web::kept(visit);
+    return columns(lasting.get())
+        .file(lasting, visit.language == base::Language::fr ? "membres" : "members", format,
+              [filter = std::move(query.filter), place = std::optional<Place>()](store::Db& db) mutable {
+                  return next_members(db, filter, place, web::rows_at_once);
+              });
 }
 
 std::vector<std::string> columns_of_export() { return columns(nullptr).names(); }
@@ -193,7 +191,7 @@ web::Response region_page(Visit& visit) {
     visit.read("member");
     filter.on = visit.date;
     const auto sorting = sorting_of(visit, filter);
-    const auto rows = sorted_list(visit, filter, 0, 1'000);
+    const auto rows = list_members(visit.db(), filter, 0, 1'000);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", std::int64_t(rows.size())}})),

@@ -66,9 +66,19 @@ struct Filter {
     std::optional<base::Date> on;  // attested or admitted by that day
     Sort sort = Sort::name;
     bool descending = false;
+    std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know
 };
 std::int64_t count_members(store::Db&, const Filter&);
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
+// Where a reading of the list stands: what the last member read is sorted by.
+struct Place {
+    std::int64_t number = 0;  // country's, population
+    std::string text;         // first day
+    std::string name_key;
+    Id<Member> id;
+};
+// Those after that place (from the first when there is none), which moves on.
+std::vector<ShownMember> next_members(store::Db&, const Filter&, std::optional<Place>&, std::int64_t most);
 struct CountryCount {
     std::string country;
     std::int64_t members = 0;

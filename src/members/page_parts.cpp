@@ -97,12 +97,9 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    const std::vector<std::string> filter{"q", "country", "region", "kind", "sort", "page"};
+    const auto filter = list_query({"q", "country", "region", "kind"});
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
-    add_page(router, hooks, "members.csv", {"/membres.csv", "/en/members.csv"}, filter,
-             [](Visit& visit) { return directory_file(visit, Format::csv); });
-    add_page(router, hooks, "members.json", {"/membres.json", "/en/members.json"}, filter,
-             [](Visit& visit) { return directory_file(visit, Format::json); });
+    add_files(router, hooks, "members", places::members, filter, directory_file);
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort"}, region_page);
     add_page(router, hooks, "members.show", places::members / "{member}", {}, [](Visit& visit) {
         const auto asked = visit.request.at("member");

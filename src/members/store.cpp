@@ -251,20 +251,40 @@ struct Where {
         values.push_back(value);
         return "$" + std::to_string(values.size());
     }
-
-private:
     void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
 };
 
-std::string order(const Filter& filter) {
-    const std::string way = filter.descending ? " DESC" : "";
+// What comes before name and number in the order; empty when the order is by name.
+std::string sorted_by(const Filter& filter, Where& where) {
     switch (filter.sort) {
-    case Sort::name: return " ORDER BY m.name_key" + way + ", m.id" + way;
-    case Sort::country: return " ORDER BY m.country" + way + ", m.name_key, m.id";
-    case Sort::population: return " ORDER BY coalesce(m.population, 0)" + way + ", m.name_key, m.id";
-    case Sort::since: return " ORDER BY coalesce(m.from_day, '9999-12-31')" + way + ", m.name_key, m.id";
+    case Sort::name: return {};
+    case Sort::country: {
+        if (filter.country_order.empty()) return "0";
+        std::string rank = "CASE m.country";
+        for (std::size_t i = 0; i < filter.country_order.size(); ++i)
+            rank += " WHEN " + where.mark(filter.country_order[i]) + " THEN " + std::to_string(i);
+        return rank + " ELSE " + std::to_string(filter.country_order.size()) + " END";
     }
-    return " ORDER BY m.id";
+    case Sort::population: return "coalesce(m.population, 0)";
+    case Sort::since: return "coalesce(m.from_day, '9999-12-31')";
+    }
+    return {};
+}
+
+std::string order(const Filter& filter, const std::string& by) {
+    const std::string way = filter.descending ? " DESC" : "";
+    if (by.empty()) return " ORDER BY m.name_key" + way + ", m.id" + way;
+    return " ORDER BY " + by + way + ", m.name_key, m.id";
+}
+
+// Keyset paging: what comes after a place in that order. The place lasts as long as the question.
+std::string after(const Filter& filter, const std::string& by, const Place& place, Where& where) {
+    const std::string beyond = filter.descending ? " < " : " > ";
+    const auto name = where.mark(place.name_key), id = where.mark(place.id);
+    if (by.empty()) return "(m.name_key" + beyond + name + " OR (m.name_key = " + name + " AND m.id" + beyond + id + "))";
+    const auto key = filter.sort == Sort::since ? where.mark(place.text) : where.mark(place.number);
+    return "(" + by + beyond + key + " OR (" + by + " = " + key + " AND (m.name_key > " + name + " OR (m.name_key = " + name +
+           " AND m.id > " + id + "))))";
 }
 
 }  // namespace
@@ -277,10 +297,31 @@ std::int64_t count_members(store::Db& db, const Filter& filter) {
 
 std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
     Where where(filter);
+    const auto by = sorted_by(filter, where);
     const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     std::vector<ShownMember> all;
-    auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter) + limit, where.values);
+    auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter, by) + limit, where.values);
     while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
+std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
+    Where where(filter);
+    const auto by = sorted_by(filter, where);
+    if (place) where.clause(after(filter, by, *place, where));
+    const auto columns = member_columns.substr(0, member_columns.rfind(" FROM"));
+    const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql + order(filter, by) +
+                     " LIMIT " + where.mark(most);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(sql, where.values);
+    std::optional<Place> last;
+    while (rows.next()) {
+        all.push_back(member_row(rows));
+        last = {0, {}, rows.text(18), all.back().id};
+        if (filter.sort == Sort::since) last->text = rows.text(19);
+        else last->number = rows.integer(19);
+    }
+    if (last) place = std::move(last);
     return all;
 }
 

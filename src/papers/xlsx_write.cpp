@@ -101,6 +101,7 @@ struct XlsxSheet::State {
     void write_amount(std::uint16_t column, const base::Money&);
     void write_link(std::uint16_t column, const XlsxLink&);
     void wrote(std::size_t column, std::size_t characters);
+    void offer(std::uint16_t column, std::vector<std::string>& choices);
     void lay_out();
     bool complete(std::uint64_t size) const;
 
@@ -219,12 +220,32 @@ void XlsxSheet::State::write(std::uint16_t column, const XlsxCell& cell) {
     }
 }
 
+void XlsxSheet::State::offer(std::uint16_t column, std::vector<std::string>& choices) {
+    constexpr std::size_t units_max = 255;
+    std::size_t size = 0;
+    for (const auto& choice : choices) {
+        if (choice.find(',') != choice.npos || !units(choice)) return;
+        size += *units(choice) + 1;
+    }
+    if (choices.empty() || size > units_max) return;
+    std::vector<char*> list;
+    for (auto& choice : choices) list.push_back(choice.data());
+    list.push_back(nullptr);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = list.data();
+    validation.ignore_blank = LXW_VALIDATION_ON;
+    validation.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    worksheet_data_validation_range(sheet, 1, column, static_cast<lxw_row_t>(xlsx_written_rows_max), column, &validation);
+}
+
 void XlsxSheet::State::lay_out() {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto wanted = columns[i].width > 0 ? std::min(columns[i].width, 255.0)
                                                  : std::clamp(static_cast<double>(characters[i]) + 2, width_min, width_max);
         worksheet_set_column(sheet, static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(i), wanted, nullptr);
     }
+    for (std::size_t i = 0; i < columns.size(); ++i) offer(static_cast<std::uint16_t>(i), columns[i].choices);
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);  // on every printed page
     if (!columns.empty()) worksheet_autofilter(sheet, 0, 0, rows - 1, static_cast<std::uint16_t>(columns.size() - 1));
@@ -299,16 +320,23 @@ std::expected<std::uint64_t, XlsxWriteFault> XlsxSheet::finish() {
     return state_->bytes = static_cast<std::uint64_t>(size);
 }
 
-std::expected<void, XlsxWriteFault> XlsxSheet::give(const Receiver& receiver) const {
+std::expected<std::string, XlsxWriteFault> XlsxSheet::piece(std::uint64_t at) const {
     if (state_->book || state_->failed) return std::unexpected(XlsxWriteFault{XlsxWriteProblem::order});
-    const auto piece = std::make_unique<std::array<char, piece_bytes>>();
-    for (std::uint64_t at = 0; at < state_->bytes;) {
-        const auto size = pread(state_->file.number(), piece->data(), piece->size(), static_cast<off_t>(at));
-        if (size <= 0) return std::unexpected(XlsxWriteFault{XlsxWriteProblem::disk});
-        if (!receiver({piece->data(), static_cast<std::size_t>(size)})) break;
-        at += static_cast<std::uint64_t>(size);
+    std::string piece(std::min<std::uint64_t>(piece_bytes, state_->bytes - std::min(at, state_->bytes)), '\0');
+    if (piece.empty()) return piece;
+    const auto size = pread(state_->file.number(), piece.data(), piece.size(), static_cast<off_t>(at));
+    if (size <= 0) return std::unexpected(XlsxWriteFault{XlsxWriteProblem::disk});
+    piece.resize(static_cast<std::size_t>(size));
+    return piece;
+}
+
+std::expected<void, XlsxWriteFault> XlsxSheet::give(const Receiver& receiver) const {
+    for (std::uint64_t at = 0;;) {
+        const auto next = piece(at);
+        if (!next) return std::unexpected(next.error());
+        if (next->empty() || !receiver(*next)) return {};
+        at += next->size();
     }
-    return {};
 }
 
 std::string sheet_name(std::string_view text) {

@@ -37,6 +37,8 @@ using XlsxCell = std::variant<std::monostate, std::string_view, std::int64_t, ba
 struct XlsxColumn {
     std::string heading;
     double width = 0;  // in characters; 0: by the texts it gets, from 8 to 60
+    // Offered as a list below the heading, when they fit in the format's 255 units with their commas and none holds one; others are let in.
+    std::vector<std::string> choices = {};
 };
 
 struct XlsxDescription {
@@ -77,6 +79,8 @@ public:
     // After that: the workbook in pieces of at most 64 KiB, as often as wanted. A receiver that gives false ends it, which is no fault.
     using Receiver = std::function<bool(std::string_view piece)>;
     std::expected<void, XlsxWriteFault> give(const Receiver&) const;
+    // The same, one piece at a time: what begins at that byte; empty: the end.
+    std::expected<std::string, XlsxWriteFault> piece(std::uint64_t at) const;
 
 private:
     struct State;

@@ -33,7 +33,8 @@ Response data_page(Visit& visit) {
         return visit.to({address.fr + std::string(ending), address.en + std::string(ending)});
     };
     const auto both = [&](const web::Address& address) {
-        return std::vector<std::pair<std::string, std::string>>{{"CSV", file(address, ".csv")}, {"JSON", file(address, ".json")}};
+        return std::vector<std::pair<std::string, std::string>>{
+            {"CSV", file(address, ".csv")}, {"XLSX", file(address, ".xlsx")}, {"JSON", file(address, ".json")}};
     };
     const std::string title(visit.text("data.title"));
     std::vector<std::pair<std::string, std::string>> log{{"JSON Lines", "/registre.jsonl"}};

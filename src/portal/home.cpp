@@ -7,6 +7,7 @@
 #include "sources/pages.h"
 #include "statutes/statutes.h"
 #include "web/entries.h"
+#include "web/live.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -121,7 +122,7 @@ Node latest(const Visit& visit, const HomeView& view) {
     if (rows.empty()) return {};
     return section(div(cls("hd"), h2(visit.text(view.decisions.empty() ? "home.latest" : "home.decisions")),
                        a(href(visit.to(web::places::journal)), visit.text("home.journal_link"))),
-                   ul(cls("ls"), rows));
+                   web::live_line(visit), ul(cls("ls"), id("latest"), attr("aria-live", "polite"), web::live(visit, "journal"), rows));
 }
 
 Node box(const Visit& visit, const HomeView& view) {

@@ -4,6 +4,7 @@
 #include "portal/act_fields.h"
 #include "sources/sources.h"
 #include "web/entries.h"
+#include "web/live.h"
 #include "web/places.h"
 #include "web/table.h"
 
@@ -26,38 +27,63 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
 
 // ---- the list ----
 
+using web::Cell;
+Cell known(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
+
 web::List<acts::EntryLine> columns(const Visit* visit) {
     return web::List<acts::EntryLine>({
-        {{"", "journal.number", "", Look::name, false},
+        {{"number", "journal.number", "", Look::name, false},
          [visit](const acts::EntryLine& line) {
              return a(href(visit->to(web::places::act(line.number))), cls("n"),
                       visit->format("journal.numbered", {{"number", line.number.value}}));
          },
-         {}},
-        {{"", "journal.act", "", Look::text, false},
+         [](const acts::EntryLine& line) { return Cell(line.number.value); }},
+        {{"act", "journal.act", "", Look::text, false},
          [visit](const acts::EntryLine& line) {
              const auto subject = subject_of(*visit, line);
              return group(html::text(act_label(*visit, line.act)), when(!subject.empty(), [&] { return p(cls("q"), bdi(subject)); }));
          },
-         {}},
-        {{"", "journal.date", "", Look::text, false},
+         [](const acts::EntryLine& line) { return Cell(line.act); }},
+        {{.name = "subject", .label = "journal.column_subject", .shown = false},
+         {},
+         [visit](const acts::EntryLine& line) { return known(subject_of(*visit, line)); }},
+        {{"date", "journal.date", "", Look::text, false},
          [visit](const acts::EntryLine& line) {
              return time(attr("datetime", line.date.iso()), cls("n"), visit->words.short_date(line.date));
          },
-         {}},
-        {{"", "journal.capacity", "", Look::text, false},
+         [](const acts::EntryLine& line) { return Cell(line.date); }},
+        {{"capacity", "journal.capacity", "", Look::text, false},
          [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); },
-         {}},
-        {{"", "journal.basis"}, [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis); }, {}},
+         [](const acts::EntryLine& line) { return Cell(line.capacity); }},
+        {{"basis", "journal.basis"},
+         [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis); },
+         [](const acts::EntryLine& line) { return known(line.basis); }},
+        {{.name = "cause", .label = "journal.column_cause", .shown = false},
+         {},
+         [](const acts::EntryLine& line) { return line.cause ? Cell(line.cause->value) : Cell(); }},
     });
+}
+
+acts::EntryFilter asked(const Visit& visit) {
+    return {std::string(visit.request.query.value_or("act", "")), base::Date::parse(visit.request.query.value_or("day", ""))};
+}
+
+Response list_file(Visit& visit, web::Format format) {
+    const auto lasting = web::kept(visit);
+    return columns(lasting.get())
+        .file(lasting, visit.language == base::Language::fr ? "registre" : "register", format,
+              [filter = asked(visit), before = std::optional<base::Id<acts::Act>>()](store::Db& db) mutable {
+                  auto lines = acts::entries_before(db, filter, before, web::rows_at_once);
+                  if (!lines.empty()) before = lines.back().number;
+                  return lines;
+              });
 }
 
 Response list_page(Visit& visit) {
     visit.read("journal");
-    const acts::EntryFilter filter{std::string(visit.request.query.value_or("act", "")),
-                                   base::Date::parse(visit.request.query.value_or("day", ""))};
+    const auto filter = asked(visit);
     const auto paging = web::Paging::asked(visit, acts::count_entries(visit.db(), filter));
-    const auto rows = acts::list_entries(visit.db(), filter, paging.offset(), web::Paging::rows);
+    const auto rows = acts::list_entries(visit.db(), filter, paging.offset(), paging.rows);
     std::vector<std::pair<std::string, std::string>> names;
     if (visit.hooks.registry)
         for (const auto& declared : visit.hooks.registry->all())
@@ -77,10 +103,14 @@ Response list_page(Visit& visit) {
                    div(label(attr("for", "day"), visit.text("journal.day")),
                        input(attr("type", "date"), id("day"), attr("name", "day"), attr("value", day))),
                    button(attr("type", "submit"), cls("btn"), visit.text("members.filter"))),
-              div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("journal.count", {{"count", paging.total}})),
+              div(cls("cnt"),
+                  p(id("count"), attr("role", "status"), live(visit, "journal"), visit.format("journal.count", {{"count", paging.total}})),
+                  web::export_links(visit, web::places::journal),
                   p(cls("ex"), a(href("/registre.jsonl"), visit.text("journal.download")), " ",
                     a(href("/checkpoint"), visit.text("journal.checkpoint")))),
-              div(id("results"), attr("tabindex", "-1"),
+              columns(&visit).choice(visit, web::places::journal), web::live_line(visit),
+              // Its count is announced, not its fifty rows.
+              div(id("results"), attr("tabindex", "-1"), live(visit, "journal"),
                   rows.empty() ? p(cls("note"), visit.text("journal.none"))
                                : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped))),
               section(div(cls("hd"), h2(visit.text("journal.how_title"))), p(visit.text("journal.how_text")),
@@ -217,7 +247,8 @@ Response bytes(std::string body, std::string media_type) {
 
 void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    add_page(router, hooks, "journal.list", places::journal, {"act", "day", "page"}, list_page);
+    add_page(router, hooks, "journal.list", places::journal, list_query({"act", "day"}), list_page);
+    add_files(router, hooks, "journal", places::journal, list_query({"act", "day"}), list_file);
     add_page(router, hooks, "journal.act", places::journal / "{number}", {}, act_page);
     router.add({.name = "journal.lines",
                 .pattern = "/registre.jsonl",

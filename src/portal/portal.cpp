@@ -7,6 +7,7 @@
 #include "portal/journal_pages.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
+#include "web/live.h"
 #include "web/places.h"
 
 namespace portal {
@@ -25,6 +26,7 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
@@ -33,6 +35,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
+    web::add_live_route(router, hooks);
 }
 
 }  // namespace portal

@@ -192,7 +192,8 @@ web::Response statements_file(Visit& visit, web::Format format) {
     std::vector<Quote> all;
     for (const auto subject : {Subject::membership, Subject::member_count, Subject::country_count, Subject::figure, Subject::finance})
         std::ranges::move(quotes(visit, subject), std::back_inserter(all));
-    return statement_columns().file(visit, visit.language == base::Language::fr ? "chiffres" : "figures", format, all);
+    return statement_columns().file(web::kept(visit), visit.language == base::Language::fr ? "chiffres" : "figures", format,
+                                    web::rows_of(std::move(all)));
 }
 
 // ---- sources ----
@@ -200,7 +201,7 @@ web::Response statements_file(Visit& visit, web::Format format) {
 web::List<ShownSource> source_columns(const Visit* visit) {
     const auto text = [](const std::string& value) { return value.empty() ? Cell() : Cell(value); };
     return web::List<ShownSource>({
-        {{"id", ""}, {}, [](const ShownSource& s) { return Cell(s.id.value); }},
+        {{.name = "id", .label = "sources.column_id", .shown = false}, {}, [](const ShownSource& s) { return Cell(s.id.value); }},
         {{"title", "sources.title_column", "", Look::name, false},
          [visit](const ShownSource& s) { return source_link(*visit, s); },
          [](const ShownSource& s) { return Cell(s.title); }},
@@ -210,7 +211,11 @@ web::List<ShownSource> source_columns(const Visit* visit) {
         {{"kind", "sources.kind", "", Look::text, false},
          [visit](const ShownSource& s) { return html::text(visit->text("source_kind." + std::string(acts::name_of(s.kind)))); },
          [](const ShownSource& s) { return Cell(std::string(acts::name_of(s.kind))); }},
-        {{"address", ""}, {}, [text](const ShownSource& s) { return text(s.address); }},
+        {{.name = "address", .label = "sources.column_address", .shown = false},
+         {},
+         [](const ShownSource& s) {
+             return s.address.empty() ? Cell() : Cell(web::Link{"", s.address});
+         }},
         {{"read", "sources.read"},
          [visit](const ShownSource& s) { return s.read ? html::text(visit->words.partial_date(*s.read)) : Node(); },
          [](const ShownSource& s) { return web::cell(s.read); }},
@@ -230,6 +235,7 @@ web::Response sources_page(Visit& visit) {
                      group(div(cls("intro"), div(h1(title), p(visit.text("sources.lead")))),
                            div(cls("cnt"), p(visit.format("sources.count", {{"count", std::int64_t(all.size())}})),
                                web::export_links(visit, web::places::sources)),
+                           source_columns(&visit).choice(visit, web::places::sources),
                            all.empty() ? Node() : source_columns(&visit).table(visit, title, all)));
 }
 
@@ -299,19 +305,12 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pan
     using namespace web;
     add_page(router, hooks, "research", places::research, {}, research_page);
     add_page(router, hooks, "figures", places::figures, {}, figures_page);
-    add_page(router, hooks, "figures.csv", {"/chiffres.csv", "/en/figures.csv"}, {},
-             [](Visit& visit) { return statements_file(visit, Format::csv); });
-    add_page(router, hooks, "figures.json", {"/chiffres.json", "/en/figures.json"}, {},
-             [](Visit& visit) { return statements_file(visit, Format::json); });
-    add_page(router, hooks, "sources.list", places::sources, {}, sources_page);
-    const auto file = [](Format format) {
-        return [format](Visit& visit) {
-            visit.read("source");
-            return source_columns(&visit).file(visit, "sources", format, all_sources(visit.db()));
-        };
-    };
-    add_page(router, hooks, "sources.csv", {"/sources.csv", "/en/sources.csv"}, {}, file(Format::csv));
-    add_page(router, hooks, "sources.json", {"/sources.json", "/en/sources.json"}, {}, file(Format::json));
+    add_files(router, hooks, "figures", {"/chiffres", "/en/figures"}, {"columns"}, statements_file);
+    add_page(router, hooks, "sources.list", places::sources, list_query({}), sources_page);
+    add_files(router, hooks, "sources", places::sources, list_query({}), [](Visit& visit, Format format) {
+        const auto lasting = kept(visit);
+        return source_columns(lasting.get()).file(lasting, "sources", format, rows_of(all_sources(visit.db())));
+    });
     add_page(router, hooks, "sources.show", places::sources / "{source}", {},
              [panels = std::move(panels)](Visit& visit) { return source_page(visit, panels); });
 }

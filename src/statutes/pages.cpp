@@ -2,6 +2,7 @@
 
 #include "web/entries.h"
 #include "web/places.h"
+#include "web/table.h"
 
 #include <algorithm>
 
@@ -24,24 +25,53 @@ std::string held_words(const Visit& visit, const base::Interval& held) {
     return std::string(visit.text("rules.held_always"));
 }
 
+using Look = web::Heading::Look;
+using web::Cell;
+
+web::List<RuleValue> columns(const Visit* visit) {
+    const auto day = [](const std::optional<base::Date>& date) { return web::cell(date); };
+    const auto article = [visit](const RuleValue& rule) { return visit->in_language(rule.article_fr, rule.article_en); };
+    return web::List<RuleValue>({
+        {{"rule", "rules.column_rule", "", Look::name, false},
+         [visit](const RuleValue& rule) { return html::text(rule_label(*visit, rule.rule)); },
+         [](const RuleValue& rule) { return Cell(rule.rule); }},
+        {{"value", "rules.column_value", "", Look::figure},
+         [visit](const RuleValue& rule) { return html::text(visit->words.number(rule.value)); },
+         [](const RuleValue& rule) { return Cell(rule.value); }},
+        {{"", "rules.column_held"}, [visit](const RuleValue& rule) { return html::text(held_words(*visit, rule.held)); }, {}},
+        {{.name = "from", .label = "rules.column_from", .shown = false}, {}, [day](const RuleValue& rule) { return day(rule.held.from); }},
+        {{.name = "to", .label = "rules.column_to", .shown = false}, {}, [day](const RuleValue& rule) { return day(rule.held.to); }},
+        {{"article", "rules.column_article"},
+         [article](const RuleValue& rule) { return html::text(article(rule)); },
+         [article](const RuleValue& rule) { return Cell(article(rule)); }},
+        {{"basis", "journal.basis"},
+         [visit](const RuleValue& rule) { return web::basis_link(*visit, rule.basis); },
+         [](const RuleValue& rule) { return Cell(rule.basis); }},
+        {{"act", "rules.column_act"},
+         [visit](const RuleValue& rule) {
+             const auto number = rule.id.value / 1000;
+             return a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}}));
+         },
+         [](const RuleValue& rule) { return Cell(rule.id.value / 1000); }},
+    });
+}
+
+web::Response rules_file(Visit& visit, web::Format format) {
+    const auto lasting = web::kept(visit);
+    return columns(lasting.get())
+        .file(lasting, visit.language == base::Language::fr ? "statuts" : "statutes", format, web::rows_of(all_rules(visit.db())));
+}
+
 web::Response rules_page(Visit& visit) {
     visit.read("rule");
     visit.read("day");
     const auto on = visit.on();
     auto all = all_rules(visit.db());
     std::ranges::reverse(all);
-    Node in_force, others;
+    std::vector<RuleValue> in_force, others;
     for (const auto& rule : all) {
         const auto current = rule_on(visit.db(), rule.rule, on);
-        const bool holds = current && current->id == rule.id;
-        const auto row = li(span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
-                                        visit.words.number(rule.value))),
-                            span(cls(holds ? "tag ok" : "tag nt"), visit.text(holds ? "rules.in_force" : "rules.not_in_force")),
-                            p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ",
-                              visit.text("entries.basis"), " ", web::basis_link(visit, rule.basis), ". ",
-                              a(href(visit.to(web::places::act({rule.id.value / 1000}))),
-                                visit.format("entries.proof", {{"number", rule.id.value / 1000}}))));
-        (holds ? in_force : others) += row;
+        (current && current->id == rule.id ? in_force : others).push_back(rule);
     }
     const std::string title(visit.text("rules.title"));
     const auto heading = visit.date ? visit.format("rules.in_force_on", {{"date", on}}) : std::string(visit.text("rules.in_force_today"));
@@ -49,14 +79,22 @@ web::Response rules_page(Visit& visit) {
         visit,
         {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")))),
-              section(div(cls("hd"), h2(heading)), in_force.empty() ? p(visit.text("rules.none")) : ul(cls("ls"), in_force)),
-              when(!others.empty(), [&] { return section(div(cls("hd"), h2(visit.text("rules.others"))), ul(cls("ls"), others)); })));
+              section(div(cls("hd"), h2(heading)),
+                      in_force.empty() ? p(visit.text("rules.none")) : columns(&visit).table(visit, heading, in_force)),
+              when(!others.empty(),
+                   [&] {
+                       const auto words = visit.text("rules.others");
+                       return section(div(cls("hd"), h2(words)), columns(&visit).table(visit, words, others));
+                   }),
+              when(!all.empty(),
+                   [&] { return section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules)); })));
 }
 
 }  // namespace
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
-    web::add_page(router, hooks, "statutes", web::places::rules, {}, rules_page);
+    web::add_page(router, hooks, "statutes", web::places::rules, {"columns"}, rules_page);
+    web::add_files(router, hooks, "statutes", web::places::rules, {"columns"}, rules_file);
 }
 
 }  // namespace statutes

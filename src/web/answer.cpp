@@ -63,8 +63,8 @@ std::string fields_of(const Response& response, const Shape& shape, std::string_
 
 Answer full_answer(const Response& response, std::string_view body, const Shape& shape, std::string_view security_fields) {
     auto bytes = fields_of(response, shape, security_fields);
-    // RFC 9110 §8.6: no Content-Length with 204.
-    if (response.status != 204) {
+    // RFC 9110 §8.6: no Content-Length with 204, nor with a 304 that does not know the length of what it stands for.
+    if (response.status != 204 && response.status != 304) {
         if (!body.empty()) append_field(bytes, "Content-Type", response.media_type);
         if (shape.coding != Coding::identity) append_field(bytes, "Content-Encoding", shape.coding == Coding::brotli ? "br" : "gzip");
         append_field(bytes, "Content-Length", std::to_string(body.size()));
@@ -79,6 +79,27 @@ Answer not_modified(const Response& response, const Shape& shape, std::string_vi
     auto bytes = fields_of(response, shape, security_fields) + "\r\n";
     const auto size = bytes.size();
     return {304, std::make_shared<const std::string>(std::move(bytes)), size};
+}
+
+// The head alone. Whether the body comes in chunks is for the connection to say.
+Answer head_of(const Response& response, std::optional<std::uint64_t> size, std::string_view security_fields) {
+    auto bytes = fields_of(response, {}, security_fields);
+    append_field(bytes, "Content-Type", response.media_type);
+    if (size) append_field(bytes, "Content-Length", std::to_string(*size));
+    bytes += "\r\n";
+    const auto head_size = bytes.size();
+    return {response.status, std::make_shared<const std::string>(std::move(bytes)), head_size};
+}
+
+Answer streamed_answer(const Response& response, std::string_view security_fields) {
+    if (const auto* stream = std::get_if<Stream>(&response.body)) {
+        auto answer = head_of(response, stream->size, security_fields);
+        answer.stream = std::make_shared<const Stream>(*stream);
+        return answer;
+    }
+    auto answer = head_of(response, {}, security_fields);
+    answer.events = std::make_shared<const Events>(std::get<Events>(response.body));
+    return answer;
 }
 
 std::shared_ptr<const Variant> make_variant(const Response& response, Coding coding, bool varies, std::string_view security_fields,
@@ -108,6 +129,7 @@ std::size_t StoredPage::bytes() const {
 }
 
 Answer make_answer(const Response& response, std::string_view security_fields, const Conditions& conditions) {
+    if (response.streamed()) return streamed_answer(response, security_fields);
     const auto body = response.bytes();
     const bool varies = response.compress && worth_compressing(response.media_type, body.size());
     Shape shape{varies ? choose_coding(conditions.accept_encoding) : Coding::identity, varies, {}};
@@ -146,7 +168,8 @@ std::shared_ptr<const StoredPage> recompress(const StoredPage& page, std::string
 }
 
 bool may_be_stored(const Response& response) {
-    if (response.status != 200 || (response.keeping != Keeping::page && response.keeping != Keeping::for_ever)) return false;
+    if (response.streamed() || response.status != 200 || (response.keeping != Keeping::page && response.keeping != Keeping::for_ever))
+        return false;
     for (const auto& [name, value] : response.headers)
         if (same_ignoring_case(name, "set-cookie")) return false;
     return true;

@@ -13,6 +13,9 @@ struct Answer {
     int status = 200;
     SharedBytes bytes;
     std::size_t head_size = 0;  // of `bytes`: all that a HEAD gets
+    // The body, when `bytes` is the head alone.
+    std::shared_ptr<const Stream> stream{};
+    std::shared_ptr<const Events> events{};
 };
 
 // One coding of a page that is kept, and the 304 that stands for it.

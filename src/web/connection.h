@@ -3,6 +3,7 @@
 #include "web/answer.h"
 #include "web/router.h"
 #include "web/socket.h"
+#include "web/topics.h"
 
 namespace web {
 
@@ -19,13 +20,22 @@ struct Exchange {
     std::int64_t received_us = 0;
 };
 
+// Who is told when a topic moves.
+struct Listener {
+    std::vector<const Topics::Mark*> marks;
+    Moment seen = 0;     // what it shows, or was told
+    bool stale = false;  // a move was not told yet
+    std::int64_t until_ms = 0;
+};
+
 struct Connection {
     enum class State : std::uint8_t {
-        head,      // reading a request head; `in` empty: idle
-        body,      // reading a body
-        waiting,   // for a worker
-        writing,   // the rest of an answer
-        draining,  // all is said; throwing away what still arrives, until the other side closes
+        head,       // reading a request head; `in` empty: idle
+        body,       // reading a body
+        waiting,    // for a worker: for an answer, or for the next piece of one
+        writing,    // the rest of an answer, or of a piece
+        listening,  // to events, none being written
+        draining,   // all is said; throwing away what still arrives, until the other side closes
     };
 
     FileDescriptor socket;
@@ -46,6 +56,12 @@ struct Connection {
     std::string start;  // of the answer being written: status line, Date, Connection
     Answer answer;
     std::size_t sent = 0, total = 0;
+
+    std::shared_ptr<const Stream> stream;  // what is still to come of the answer being written
+    std::uint64_t stream_left = 0;         // of one whose size is known
+
+    std::shared_ptr<const Events> to_hear;  // events asked for: they begin when the head has left
+    std::unique_ptr<Listener> listener;
 
     std::int64_t began_ms = 0;  // the head, the body or the answer
     std::uint64_t moved = 0;    // bytes of body received, or drained

@@ -30,6 +30,7 @@ std::string_view reason_phrase(int status) {
     case 201: return "Created";
     case 202: return "Accepted";
     case 204: return "No Content";
+    case 206: return "Partial Content";
     case 301: return "Moved Permanently";
     case 302: return "Found";
     case 303: return "See Other";
@@ -50,6 +51,7 @@ std::string_view reason_phrase(int status) {
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
     case 417: return "Expectation Failed";
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
@@ -102,8 +104,8 @@ std::expected<Form, int> Request::form() const { return parse_form(header("conte
 
 std::string_view Response::bytes() const {
     if (const auto* own = std::get_if<std::string>(&body)) return *own;
-    const auto& shared = std::get<SharedBytes>(body);
-    return shared ? std::string_view(*shared) : std::string_view();
+    const auto* shared = std::get_if<SharedBytes>(&body);
+    return shared && *shared ? std::string_view(**shared) : std::string_view();
 }
 
 namespace {
@@ -125,6 +127,20 @@ Response Response::see_other(std::string location) { return redirect(std::move(l
 Response Response::redirect(std::string location, int status) {
     auto response = with({}, status, "text/plain; charset=utf-8");
     response.headers.add("Location", std::move(location));
+    return response;
+}
+
+Response Response::stream(std::string media_type, std::function<std::optional<std::string>()> next) {
+    Response response;
+    response.media_type = std::move(media_type);
+    response.body = Stream{std::move(next), {}};
+    return response;
+}
+
+Response Response::events(Events events) {
+    auto response = with({}, 200, "text/event-stream");
+    response.headers.add("X-Accel-Buffering", "no");  // nginx in front would keep what it gets until it is much
+    response.body = std::move(events);
     return response;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <expected>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -86,16 +87,34 @@ enum class Keeping : std::uint8_t {
 
 using SharedBytes = std::shared_ptr<const std::string>;
 
+// A body that is made while it is sent, so that a long one needs no memory. The server asks for a piece when the connection has taken
+// the one before; between two pieces no thread waits, so a slow reader costs one piece.
+struct Stream {
+    // The next piece, some 64 KiB at most; an empty one: none yet, ask again after others had their turn; nothing: that was all. Called by
+    // one worker at a time, not always the same, and may block. What it throws cuts the connection: the reader sees that the answer is
+    // not whole. Destroyed when the last piece is given or the reader has gone.
+    std::function<std::optional<std::string>()> next;
+    std::optional<std::uint64_t> size;  // of the whole, when it is known; more or fewer bytes cut the connection
+};
+
+// Server-sent events (WHATWG HTML §9.2): the reader is told, at most once a second, that one of these topics moved, and then asks again
+// for what it shows. Who waits costs neither a thread nor a buffer. A topic with a number that nobody has named yet stands for its kind.
+struct Events {
+    std::vector<std::string> topics;
+    std::string since;  // Topics::text of what the reader shows; empty: all it shows is new
+};
+
 struct Response {
     int status = 200;
     std::string media_type = "text/html; charset=utf-8";
-    std::variant<std::string, SharedBytes> body;  // server-sent events will be a third alternative
-    Parameters headers;                           // beyond framing, Date, caching, compression and security, which the server writes
+    std::variant<std::string, SharedBytes, Stream, Events> body;
+    Parameters headers;  // beyond framing, Date, caching, compression and security, which the server writes
     Keeping keeping = Keeping::never;
     std::vector<std::string> topics;  // what the answer read ("member:12000", "member_list"); only with Keeping::page
-    bool compress = true;             // false where a secret stands beside text an outsider chooses (BREACH)
+    bool compress = true;             // false where a secret stands beside text an outsider chooses (BREACH); streams never are
 
-    std::string_view bytes() const;
+    std::string_view bytes() const;  // of a stream and of events: none
+    bool streamed() const { return body.index() > 1; }
 
     static Response html(std::string text, int status = 200);
     static Response json(std::string text, int status = 200);
@@ -105,6 +124,11 @@ struct Response {
     static Response error(int status);  // an empty body: the error page hook fills it
     // A public page, kept until one of these topics moves.
     static Response page(std::string html, std::vector<std::string> topics);
+    static Response stream(std::string media_type, std::function<std::optional<std::string>()> next);
+    static Response events(Events);
+    // A regular file, read while it is sent; whole, or the one range of bytes asked for (RFC 9110 §14). 404 when there is none, 304
+    // when the reader has it. `etag`: strong, with its quotes; empty: made from the file's number, size and time of change.
+    static Response file(const Request&, const std::filesystem::path&, std::string media_type, std::string etag = {});
 };
 
 // Runs on a worker thread and may block. What it throws becomes a 500.

@@ -69,10 +69,13 @@ Server::Loop::Loop(ServerOptions options, Site site)
     if (site_.assets)
         for (const auto& [target, page] : site_.assets->pages()) cache_.pin(target, page);
     update_clock();
+    site_.topics.when_moved([this] {
+        if (somebody_listens_) wake();
+    });
     workers_.emplace(options_.workers, options_.waiting_max);
 }
 
-Server::Loop::~Loop() = default;
+Server::Loop::~Loop() { site_.topics.when_moved({}); }
 
 std::vector<std::uint16_t> Server::Loop::ports() const {
     std::vector<std::uint16_t> ports;
@@ -82,6 +85,10 @@ std::vector<std::uint16_t> Server::Loop::ports() const {
 
 void Server::Loop::stop() noexcept {
     stop_asked_ = true;
+    wake();
+}
+
+void Server::Loop::wake() const noexcept {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);
 }
@@ -107,7 +114,7 @@ void Server::Loop::update_clock() {
 
 int Server::Loop::patience() const {
     if (open_ == 0 && listening_ && !stopping_) return -1;
-    return static_cast<int>(std::clamp<std::int64_t>(next_sweep_ms_ - now_ms_, 0, 60'000));
+    return static_cast<int>(std::clamp<std::int64_t>(std::min(next_sweep_ms_ - now_ms_, until_moves_are_told()), 0, 60'000));
 }
 
 void Server::Loop::run() {
@@ -117,6 +124,7 @@ void Server::Loop::run() {
         if (count < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "epoll_wait");
         update_clock();
         for (int i = 0; i < count; ++i) dispatch(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
+        tell_of_moves();
         reap();
         if (now_ms_ >= next_sweep_ms_) sweep();
     }
@@ -197,6 +205,8 @@ void Server::Loop::close(Connection& c) {
     c.socket.close();  // leaves epoll by itself
     deadline(c, never);
     bodies_bytes_ -= std::exchange(c.body_counted, 0);
+    end_stream(c);
+    end_events(c);
     if (options_.connections_per_address_max > 0)
         if (const auto found = per_address_.find(subscriber(c.address)); found != per_address_.end() && --found->second == 0)
             per_address_.erase(found);
@@ -228,6 +238,7 @@ void Server::Loop::on_readable(Connection& c) {
     const auto size = recv(c.socket.get(), buffer_.data(), buffer_.size(), 0);
     if (size < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (size <= 0) return close(c);
+    if (c.state == State::listening) return close(c);  // nobody speaks while listening: nothing after would ever be answered
     const std::string_view bytes(buffer_.data(), static_cast<std::size_t>(size));
     if (c.state == State::draining) {
         c.moved += bytes.size();
@@ -269,6 +280,7 @@ void Server::Loop::on_deadline(Connection& c) {
         if (until > now_ms_) return deadline(c, until);
         return body ? refuse(c, 408) : close(c);
     }
+    if (c.state == State::listening) return now_ms_ < c.listener->until_ms ? tell(c, "event: beat\ndata: 1\n\n") : finish_events(c);
     if (c.state == State::head && c.head_begun) return refuse(c, 408);
     if (c.state != State::waiting) close(c);
 }
@@ -282,6 +294,8 @@ void Server::Loop::begin_stop() {
         if (!connection || connection->closed) continue;
         connection->keep_alive = false;
         if (connection->state == Connection::State::head && !connection->head_begun) close(*connection);
+        else if (connection->state == Connection::State::listening) finish_events(*connection);
+        else if (connection->listener) close(*connection);
     }
     options_.time.sweep = std::min(options_.time.sweep, std::chrono::milliseconds(100));
 }
@@ -305,9 +319,7 @@ void Server::Loop::hand_back(Finished finished) {
         first = finished_.empty();
         finished_.push_back(std::move(finished));
     }
-    const std::uint64_t one = 1;
-    if (first) [[maybe_unused]]
-        const auto written = ::write(wake_.get(), &one, sizeof one);
+    if (first) wake();
 }
 
 }  // namespace web

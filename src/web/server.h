@@ -24,9 +24,12 @@ struct TimeLimits {
     milliseconds body_grace{10'000};   // a body may take this plus its bytes at the floor; then 408
     milliseconds write_grace{30'000};  // the same for the reader of an answer; then the connection closes
     std::uint64_t floor_bytes_per_second = 500;
-    milliseconds drain{2'000};  // after a refusal, what still arrives is thrown away so that the refusal can be read
-    milliseconds stop{5'000};   // to finish what runs
-    milliseconds sweep{1'000};  // how often limits are looked at
+    milliseconds events_apart{1'000};   // a reader is told of moves so often at most
+    milliseconds heartbeat{20'000};     // and that the line stands, so often at least
+    milliseconds listening{3'600'000};  // then it is to ask anew
+    milliseconds drain{2'000};          // after a refusal, what still arrives is thrown away so that the refusal can be read
+    milliseconds stop{5'000};           // to finish what runs
+    milliseconds sweep{1'000};          // how often limits are looked at
 };
 
 struct ServerOptions {
@@ -36,8 +39,10 @@ struct ServerOptions {
     std::size_t connections_max = 16'384;         // more: 503
     std::size_t connections_per_address_max = 0;  // 0: no limit (behind a proxy all come from one address); IPv6 counts by /64
     std::size_t bodies_bytes_max = 256 << 20;     // of all requests being received or handled; more: 503
+    std::size_t streams_max = 1024;               // streamed answers at a time, each with a piece in memory; more: 503
+    std::size_t listeners_max = 8192;             // readers of events; more: 503
     std::size_t cache_bytes_max = 64 << 20;
-    std::string session_cookie;                // who sends it, or Authorization, is answered by handlers and never from or into the page cache
+    std::string session_cookie;  // who sends it, or Authorization, is answered by handlers and never from or into the page cache
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For (its last element) names the reader
     HeadLimits head;
     TimeLimits time;

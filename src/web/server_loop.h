@@ -1,4 +1,5 @@
 // The server's one thread. server.cpp: sockets, limits of time, the loop. server_requests.cpp: what requests become.
+// server_streams.cpp: answers that are made while they are sent. server_events.cpp: readers who are told of moves.
 #pragma once
 #include "web/cache.h"
 #include "web/connection.h"
@@ -7,6 +8,7 @@
 #include "web/workers.h"
 
 #include <atomic>
+#include <set>
 #include <unordered_map>
 
 namespace web {
@@ -21,6 +23,9 @@ struct Finished {
     std::string target;
     std::vector<std::string> topics;
     Moment seen = 0;
+    bool streamed = false;             // a piece of a stream, no answer; nothing in it: that was all
+    std::optional<std::string> piece;  // may be empty: none yet
+    std::string fault;                 // not empty: the stream broke
 };
 
 class Server::Loop {
@@ -54,6 +59,7 @@ private:
     void update_clock();
     int patience() const;  // milliseconds for epoll_wait
     void begin_stop();
+    void wake() const noexcept;
     void collect();            // what workers finished
     void hand_back(Finished);  // called by workers
 
@@ -73,9 +79,28 @@ private:
     Connection* connection_of(Token);  // nothing when it has gone
     void send(Connection&, const Answer&);
     void send_rest(Connection&);
-    std::string start_of(const Connection&, int status) const;
+    std::string start_of(const Connection&, const Answer&) const;
     void sent(Connection&);
     void drain(Connection&);
+    // --- streams: server_streams.cpp
+    static bool in_chunks(const Connection&, const Answer&);
+    bool begin_stream(Connection&, const Answer&);  // false: there are too many
+    void pull(Connection&);                         // asks a worker for the next piece
+    void take_piece(Connection&, Finished&);
+    void end_stream(Connection&);  // all was given, or nobody takes it any more
+    void abort(Connection&);       // so that the reader knows
+    void write_piece(Connection&, std::string framing, std::string bytes);
+
+    // --- events: server_events.cpp
+    bool begin_events(Connection&, const Answer&);  // false: there are too many
+    void listen(Connection&);                       // the head, or an event, has left
+    void tell(Connection&, std::string_view event);
+    void tell_moved(Connection&);
+    void tell_of_moves();
+    void finish_events(Connection&);  // so that the reader asks anew
+    void end_events(Connection&);
+    std::int64_t until_moves_are_told() const;  // milliseconds; a long time when none are to be
+
     void improve(PageCache::Entry&);
     Finished work(Exchange&, Token);  // on a worker
     Response respond(const Exchange&, std::string& note) const;
@@ -95,8 +120,12 @@ private:
     std::vector<std::unique_ptr<Connection>> connections_;  // by slot
     std::vector<std::int64_t> deadlines_;                   // by slot, in milliseconds of now_ms_
     std::vector<std::uint32_t> free_slots_, closed_slots_;
-    std::size_t open_ = 0, bodies_bytes_ = 0;
+    std::size_t open_ = 0, bodies_bytes_ = 0, streams_ = 0;
     std::uint32_t generation_ = 0;
+    std::set<std::uint32_t> listeners_to_events_;  // slots
+    std::atomic<bool> somebody_listens_{false};
+    Moment told_ = 0;  // moves until here
+    std::int64_t next_telling_ms_ = 0;
     std::unordered_map<std::string, unsigned> per_address_;
     std::unordered_map<std::string, std::vector<Token>> fills_;  // pages being made, and who waits for them
 

@@ -261,6 +261,7 @@ void Server::Loop::finish(Finished& finished) {
     if (finished.improves) return cache_.improve(finished.target, finished.improves.get(), std::move(finished.page));
     if (finished.page) cache_.store(finished.target, finished.page, finished.topics, finished.seen);
     if (auto* c = connection_of(finished.token)) {
+        if (finished.streamed) return take_piece(*c, finished);
         bodies_bytes_ -= std::exchange(c->body_counted, 0);
         send(*c, finished.answer);
     }
@@ -311,8 +312,9 @@ void Server::Loop::refuse(Connection& c, int status, std::string_view fields) {
     send(c, {status, std::make_shared<const std::string>(std::move(bytes)), head_size});
 }
 
-std::string Server::Loop::start_of(const Connection& c, int status) const {
-    auto start = "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(reason_phrase(status)) + "\r\n" + date_;
+std::string Server::Loop::start_of(const Connection& c, const Answer& answer) const {
+    auto start = "HTTP/1.1 " + std::to_string(answer.status) + ' ' + std::string(reason_phrase(answer.status)) + "\r\n" + date_;
+    if (in_chunks(c, answer)) start += "Transfer-Encoding: chunked\r\n";
     if (!c.keep_alive) start += "Connection: close\r\n";
     else if (c.minor_version == 0) start += "Connection: keep-alive\r\n";
     return start;
@@ -320,9 +322,11 @@ std::string Server::Loop::start_of(const Connection& c, int status) const {
 
 // One system call for most answers. What the socket does not take at once is kept and written when it asks for more.
 void Server::Loop::send(Connection& c, const Answer& answer) {
-    const bool usual = answer.status == 200 && c.keep_alive && c.minor_version == 1;
+    if (answer.stream && !begin_stream(c, answer)) return refuse(c, 503, "Retry-After: 5\r\n");
+    if (answer.events && !begin_events(c, answer)) return refuse(c, 503, "Retry-After: 5\r\n");
+    const bool usual = answer.status == 200 && c.keep_alive && c.minor_version == 1 && !answer.stream && !answer.events;
     std::string made;
-    if (!usual) made = start_of(c, answer.status);
+    if (!usual) made = start_of(c, answer);
     const std::string& start = usual ? ok_start_ : made;
     const auto size = c.head_only ? answer.head_size : answer.bytes->size();
     std::array<iovec, 2> pieces{iovec{const_cast<char*>(start.data()), start.size()}, iovec{const_cast<char*>(answer.bytes->data()), size}};
@@ -367,6 +371,8 @@ void Server::Loop::send_rest(Connection& c) {
 
 // An answer has left. The next request may be here already.
 void Server::Loop::sent(Connection& c) {
+    if (c.stream) return pull(c);
+    if (c.listener || c.to_hear) return listen(c);
     if (!c.keep_alive) return drain(c);
     c.state = Connection::State::head;
     c.head_only = false;

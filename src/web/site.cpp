@@ -61,6 +61,20 @@ const base::Words& words_of(Language language) {
 
 Language language_of(std::string_view path) { return path == "/en" || path.starts_with("/en/") ? Language::en : Language::fr; }
 
+std::shared_ptr<const Visit> kept(const Visit& visit) {
+    struct Kept {
+        explicit Kept(const Visit& of)
+            : request(of.request), visit{request, of.hooks, of.language, of.words, of.reading, of.facts,
+                                         of.date, of.known, of.visitor,  of.seen,  of.topics} {
+            request.body.clear();
+        }
+        Request request;
+        Visit visit;
+    };
+    auto all = std::make_shared<Kept>(visit);
+    return {all, &all->visit};
+}
+
 // ---- from a request to a Visit ----
 
 namespace {
@@ -112,7 +126,9 @@ std::optional<std::int64_t> known_asked(store::Db& db, std::string_view asked) {
 
 Handler answering(const SiteHooks& hooks, Language language, Show show) {
     return [&hooks, language, show = std::move(show)](const Request& request) {
+        const auto seen = hooks.moment ? hooks.moment() : std::string();  // before anything is read
         Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = hooks.read()};
+        visit.seen = seen;
         const OneMoment present(request, visit.reading);
         visit.facts = hooks.facts(visit.db());
         visit.read("network");

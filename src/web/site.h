@@ -48,6 +48,8 @@ struct SiteHooks {
     std::function<std::string(store::Db&)>
         checkpoint;  // a signed checkpoint of the present log; it may write. Empty: the log is not signed
     std::function<std::string(store::Db&)> verifier_key;  // of the log
+    std::function<std::string()> moment;                  // Topics::text of now, for pages that follow the network; empty: none do
+    std::vector<std::string> live_kinds;                  // of topics that anybody may listen to
     acts::Clock clock = acts::system_clock_us;
     acts::Writer* writer = nullptr;  // for pages that submit; absent: nothing can be submitted
     const acts::Registry* registry = nullptr;
@@ -71,6 +73,7 @@ struct Visit {
     std::optional<base::Date> date;            // « à la date du »: ?date=2014-11-06
     std::optional<base::Id<acts::Act>> known;  // « connu au »: ?known=120 or ?known=2026-11-20
     Visitor visitor{};                         // who asks
+    std::string seen{};                        // the moment before it was read, where pages can follow
     std::vector<std::string> topics{};         // what was read, for the page cache
 
     store::Db& db() const { return *reading; }
@@ -95,6 +98,9 @@ struct Visit {
     // "journal" with every commit, "day" when the network's civil date changes, and everything after an erasure or a rebuild.
     static std::string topic(std::string_view kind, std::int64_t id = 0);
 };
+
+// The same visit for as long as somebody holds it: for an answer that goes on being made when the handler has returned.
+std::shared_ptr<const Visit> kept(const Visit&);
 
 struct Crumb {
     std::string text, address;

@@ -1,7 +1,6 @@
 #include "web/table.h"
 
-#include "acts/shape.h"
-
+#include <algorithm>
 #include <charconv>
 
 namespace web {
@@ -17,6 +16,7 @@ Sorting Sorting::asked(const Visit& visit, std::string_view otherwise) {
 
 Paging Paging::asked(const Visit& visit, std::int64_t total) {
     Paging paging{total};
+    if (visit.request.query.value_or("rows", "") == "all") paging.rows = rows_most;
     const auto asked = visit.request.query.value_or("page", "1");
     std::from_chars(asked.data(), asked.data() + asked.size(), paging.page);
     paging.page = std::clamp<std::int64_t>(paging.page, 1, paging.pages());
@@ -56,8 +56,8 @@ Node table_of(const Visit& visit, std::string_view caption, std::span<const Head
 }
 
 Node page_links(const Visit& visit, const Paging& paging, std::string_view swap) {
-    if (paging.total <= Paging::rows) return {};
-    const auto first = paging.offset() + 1, last = std::min(paging.total, paging.offset() + Paging::rows);
+    if (paging.total <= paging.rows) return {};
+    const auto first = paging.offset() + 1, last = std::min(paging.total, paging.offset() + paging.rows);
     const auto linked = attr_when(!swap.empty(), "data-swap", swap);
     const auto address = [&](std::int64_t page) { return visit.here_with({{"page", page == 1 ? "" : std::to_string(page)}}); };
     const auto hidden = span(cls("vh"), visit.text("table.page"), " ");
@@ -72,76 +72,63 @@ Node page_links(const Visit& visit, const Paging& paging, std::string_view swap)
             page == paging.page ? li(span(attr("aria-current", "page"), hidden, page)) : li(a(href(address(page)), linked, hidden, page));
     }
     if (paging.page < paging.pages()) links += li(a(href(address(paging.page + 1)), attr("rel", "next"), linked, visit.text("table.next")));
+    if (paging.rows < Paging::rows_most)
+        links += li(a(href(visit.here_with({{"rows", "all"}})), attr("rel", "nofollow"), visit.text("table.print")));
     return nav(cls("pg"), attr("aria-label", visit.text("table.pages")),
                p(cls("q"), visit.format("table.range", {{"first", first}, {"last", last}, {"total", paging.total}})), ul(links));
+}
+
+std::vector<std::string_view> columns_asked(const Visit& visit) { return visit.request.query.all("columns"); }
+
+std::vector<std::string> list_query(std::vector<std::string> filters) {
+    filters.insert(filters.end(), {"sort", "page", "rows", "columns"});
+    return filters;
+}
+
+Node shown_cell(const Visit& visit, const Cell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return html::text(std::to_string(*number));  // mostly a number of something
+    if (const auto* words = std::get_if<std::string>(&cell)) return bdi(*words);
+    if (const auto* day = std::get_if<base::Date>(&cell)) return time(attr("datetime", day->iso()), visit.words.short_date(*day));
+    if (const auto* amount = std::get_if<base::Money>(&cell)) return bdi(visit.words.money(*amount));
+    if (const auto* link = std::get_if<Link>(&cell))
+        return a(href(link->address), attr("rel", "noreferrer nofollow"), link->text.empty() ? link->address : link->text);
+    return {};
+}
+
+namespace {
+
+// This request's query, but for these, as hidden controls.
+Node kept_query(const Visit& visit, std::initializer_list<std::string_view> without) {
+    return each(visit.request.query, [&](const auto& pair) {
+        if (pair.second.empty() || std::ranges::find(without, pair.first) != without.end()) return Node();
+        return input(attr("type", "hidden"), attr("name", pair.first), attr("value", pair.second));
+    });
+}
+
+}  // namespace
+
+Node column_choice(const Visit& visit, const Address& list, std::span<const Heading> all, std::span<const Heading> chosen) {
+    const auto words = visit.text("table.columns");
+    const auto boxes = each(all, [&](const Heading& heading) {
+        const bool on = std::ranges::find(chosen, heading.name, &Heading::name) != chosen.end();
+        return label(input(attr("type", "checkbox"), id("column-" + std::string(heading.name)), attr("name", "columns"),
+                           attr("value", heading.name), flag_when(on, "checked")),
+                     visit.text(heading.label));
+    });
+    return details(summary(words), form(attr("method", "get"), action(list.in(visit.language)), kept_query(visit, {"columns", "page"}),
+                                        div(cls("opt"), attr("role", "group"), attr("aria-label", words), boxes),
+                                        p(cls("act"), button(attr("type", "submit"), cls("btn alt"), visit.text("table.show_columns")))));
 }
 
 Node export_links(const Visit& visit, const Address& list) {
     Parameters query;
     for (const auto& [name, value] : visit.request.query)
-        if (name != "page") query.add(name, value);
+        if (name != "page" && name != "rows") query.add(name, value);
     const auto to = [&](std::string_view ending) {
         return visit.to({list.fr + std::string(ending), list.en + std::string(ending)}, query);
     };
-    return p(cls("ex"), visit.text("table.export"), " ", a(href(to(".csv")), "CSV"), " ", a(href(to(".json")), "JSON"));
-}
-
-std::string csv_of(std::span<const Heading> headings, const std::vector<std::vector<Cell>>& rows) {
-    std::string out = "\xef\xbb\xbf";
-    const auto write = [&](std::string_view text) {
-        const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
-        const bool quoted = formula || text.find_first_of("\",\r\n") != text.npos;
-        if (!quoted) {
-            out += text;
-            return;
-        }
-        out += formula ? "\"'" : "\"";
-        for (const char c : text) {
-            if (c == '"') out += '"';
-            out += c;
-        }
-        out += '"';
-    };
-    for (std::size_t i = 0; i < headings.size(); ++i) {
-        if (i) out += ',';
-        write(headings[i].name);
-    }
-    out += "\r\n";
-    for (const auto& row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i) out += ',';
-            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i])) write(*text);
-        }
-        out += "\r\n";
-    }
-    return out;
-}
-
-std::string json_of(std::span<const Heading> headings, const std::vector<std::vector<Cell>>& rows) {
-    std::string out = "[";
-    for (const auto& row : rows) {
-        out += &row == rows.data() ? "\n{" : ",\n{";
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i) out += ',';
-            out += acts::json_text(headings[i].name) + ":";
-            if (const auto* number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
-            else if (const auto* text = std::get_if<std::string>(&row[i])) out += acts::json_text(*text);
-            else out += "null";
-        }
-        out += '}';
-    }
-    return out + "\n]\n";
-}
-
-Response file_of(Visit& visit, std::string_view name, Format format, std::span<const Heading> headings,
-                 const std::vector<std::vector<Cell>>& rows) {
-    auto response = Response::page(format == Format::csv ? csv_of(headings, rows) : json_of(headings, rows), visit.topics);
-    response.media_type = format == Format::csv ? "text/csv; charset=utf-8; header=present" : "application/json";
-    response.headers.add("Content-Disposition", (format == Format::csv ? "attachment; filename=\"" : "inline; filename=\"") +
-                                                    std::string(name) + (format == Format::csv ? ".csv\"" : ".json\""));
-    response.headers.add("X-Robots-Tag", "noindex");
-    return response;
+    return p(cls("ex"), visit.text("table.export"), " ", a(href(to(".csv")), "CSV"), " ", a(href(to(".xlsx")), "XLSX"), " ",
+             a(href(to(".json")), "JSON"));
 }
 
 }  // namespace web

@@ -2,9 +2,11 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +28,8 @@ public:
         std::atomic<Moment> moved_{0};
     };
 
+    Topics();
+
     // To be called after a commit, with what it touched.
     void bump(std::span<const std::string> topics);
     void bump(const std::string& topic) { bump({&topic, 1}); }
@@ -34,11 +38,22 @@ public:
     // Taken before reading: what was read is valid while none of its topics has moved since.
     Moment now() const { return now_.load(std::memory_order_acquire); }
     const Mark& mark(std::string_view topic);
+    const Mark* known(std::string_view topic);  // nothing when nobody has named it: what strangers name is not remembered
+
+    // A moment as text, to be given to readers and asked back; of another life of this object, or no moment at all: nothing.
+    std::string text(Moment) const;
+    std::optional<Moment> moment(std::string_view text) const;
+
+    // Called after each move, from the thread that moved; one listener, {} takes it away and waits until it is not running.
+    void when_moved(std::function<void()>);
 
 private:
     Mark& find_or_make(std::string_view topic);
+    void tell();
 
-    std::mutex mutex_;
+    const std::string life_;
+    std::mutex mutex_, listener_mutex_;
+    std::function<void()> listener_;
     std::map<std::string, std::unique_ptr<Mark>, std::less<>> marks_;
     std::atomic<Moment> now_{1};
 };

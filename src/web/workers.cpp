@@ -15,6 +15,14 @@ Workers::~Workers() {
     for (auto& thread : threads_) thread.join();
 }
 
+void Workers::go_on(Job job) {
+    {
+        const std::lock_guard lock(mutex_);
+        going_on_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+}
+
 bool Workers::try_submit(Job job) {
     {
         const std::lock_guard lock(mutex_);
@@ -35,13 +43,21 @@ bool Workers::try_submit_if_idle(Job job) {
     return true;
 }
 
+// Under the lock, one of the two being there.
+Workers::Job Workers::take() {
+    went_on_ = waiting_.empty() || (!went_on_ && !going_on_.empty());
+    auto& queue = went_on_ ? going_on_ : waiting_;
+    auto job = std::move(queue.front());
+    queue.pop_front();
+    return job;
+}
+
 void Workers::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
-        auto job = std::move(waiting_.front());
-        waiting_.pop_front();
+        wake_.wait(lock, [&] { return stopping_ || !waiting_.empty() || !going_on_.empty(); });
+        if (waiting_.empty() && going_on_.empty()) return;
+        auto job = take();
         lock.unlock();
         job();
         job = nullptr;  // what it holds goes before the next wait

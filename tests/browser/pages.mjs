@@ -11,6 +11,7 @@ const validator = new HtmlValidate({
     rules: {
         'attr-quotes': 'off', 'doctype-style': 'off', 'no-trailing-whitespace': 'off', 'void-style': 'off', 'no-inline-style': 'error',
         'long-title': 'off',               // a title holds a city's name, whatever its length
+        'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }],  // HTML lets checkboxes share one
         'require-sri': 'off',              // nothing comes from elsewhere
         'element-permitted-content': 'error', 'no-dup-id': 'error', 'wcag/h37': 'error',
     },

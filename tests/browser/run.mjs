@@ -2,6 +2,7 @@
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
+import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { checkSignIn } from './sign_in.mjs';
@@ -34,6 +35,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
         else {
             await checkApplication(browser, site, tally);
             await checkSignIn(browser, site, tally);
+            await checkLive(browser, site, tally);
         }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');

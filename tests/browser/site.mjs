@@ -25,10 +25,15 @@ export class Site {
         site.port = await freePort();
         site.base = `http://localhost:${site.port}`;
         site.log = '';
+        await site.serve();
+        return site;
+    }
+    async serve() {
+        const site = this;
         site.process = spawn(program, ['serve', site.database, '--listen', `127.0.0.1:${site.port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
         for (const stream of [site.process.stdout, site.process.stderr]) stream.on('data', bytes => { site.log = (site.log + bytes).slice(-100000); });
         for (let tries = 0; ; tries++) {
-            try { await site.get('/'); return site; } catch (error) {
+            try { await site.get('/'); return; } catch (error) {
                 if (tries > 100 || site.process.exitCode !== null) throw new Error(`concert serve does not answer: ${error.message}\n${site.log}`);
                 await new Promise(wait => setTimeout(wait, 100));
             }
@@ -52,11 +57,16 @@ export class Site {
         });
     }
     async stop() {
-        const gone = new Promise(ended => this.process.once('exit', (code, signal) => ended(code ?? signal)));
-        this.process.kill('SIGTERM');
-        const status = await Promise.race([gone, new Promise(late => setTimeout(() => { this.process.kill('SIGKILL'); late('killed after 10 s'); }, 10000).unref())]);
+        const status = await this.pause();
         fs.rmSync(this.directory, { recursive: true, force: true });
         return status;
+    }
+    // Stops serving; serve() goes on.
+    async pause() {
+        const { process } = this;  // serve() may have put another in its place
+        const gone = new Promise(ended => process.once('exit', (code, signal) => ended(code ?? signal)));
+        process.kill('SIGTERM');
+        return Promise.race([gone, new Promise(late => setTimeout(() => { process.kill('SIGKILL'); late('killed after 10 s'); }, 10000).unref())]);
     }
 }
 

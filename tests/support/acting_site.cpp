@@ -1,5 +1,7 @@
 #include "support/acting_site.h"
 
+#include "support/site.h"
+
 #include "network/network.h"
 #include "people/people.h"
 #include "post/post.h"
@@ -85,7 +87,7 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
     if (!jar.empty()) headers.add("Cookie", jar);
     request.headers = std::move(headers), request.body = std::move(body);
     request.remote = remote, request.id = "0123456789abcdef", request.route = plan.route->name;
-    auto response = plan.route->handler(request);
+    auto response = whole(plan.route->handler(request));
     if (method == Method::post)
         doors_in.change([&](store::Db& db) {
             while (const auto next = post::next(db, now)) {

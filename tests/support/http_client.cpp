@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
+#include "web/http_parser.h"
 
 namespace support {
 
@@ -38,6 +39,16 @@ void Client::send(std::string_view bytes) {
     }
 }
 
+bool Client::was_reset(int milliseconds) {
+    while (receive(milliseconds)) {}
+    return reset_;
+}
+
+std::string Client::piece(int milliseconds) {
+    if (received_.empty()) receive(milliseconds);
+    return std::exchange(received_, {});
+}
+
 void Client::stop_sending() { shutdown(socket_, SHUT_WR); }
 
 bool Client::receive(int milliseconds) {
@@ -45,7 +56,7 @@ bool Client::receive(int milliseconds) {
     if (ended_ || poll(&waiting, 1, milliseconds) <= 0) return false;
     std::array<char, 65536> buffer;
     const auto size = recv(socket_, buffer.data(), buffer.size(), 0);
-    if (size <= 0) return ended_ = true, false;
+    if (size <= 0) return reset_ = size < 0, ended_ = true, false;
     received_.append(buffer.data(), static_cast<std::size_t>(size));
     return true;
 }
@@ -56,6 +67,14 @@ std::string Client::answer(bool head_only) {
         if (end != received_.npos) {
             const auto head = received_.substr(0, end + 4);
             const auto status = status_of(head);
+            if (!head_only && field_of(head, "Transfer-Encoding") == "chunked") {
+                web::ChunkedReader chunks;
+                std::string content;
+                const auto used = chunks.feed(std::string_view(received_).substr(head.size()), content, std::size_t{1} << 30);
+                if (chunks.progress() == web::Progress::complete) return received_.erase(0, head.size() + used), head + content;
+                if (!receive(5000)) return {};
+                continue;
+            }
             std::size_t body = 0;
             if (!head_only && status != 204 && status != 304 && status >= 200)
                 body = std::strtoul(field_of(head, "Content-Length").c_str(), nullptr, 10);

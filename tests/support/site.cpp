@@ -96,7 +96,16 @@ web::Response Site::get(const std::string& target, web::Parameters headers) cons
     if (plan.status == 308) return web::Response::redirect(plan.location);
     if (plan.status != 200) return web::error_page(hooks, request, plan.status);
     request.route = plan.route->name;
-    return plan.route->handler(request);
+    return whole(plan.route->handler(request));
+}
+
+web::Response whole(web::Response response) {
+    const auto* stream = std::get_if<web::Stream>(&response.body);
+    if (!stream) return response;
+    std::string all;
+    while (auto piece = stream->next()) all += *piece;
+    response.body = std::move(all);
+    return response;
 }
 
 }  // namespace support

@@ -35,4 +35,7 @@ public:
     acts::Writer writer;
 };
 
+// The same with its stream, if it is one, read to the end.
+web::Response whole(web::Response);
+
 }  // namespace support
