@@ -330,6 +330,7 @@ void Writer::try_group(const Group& group, bool careful) {
     const bool erased = performer.erased();
     const auto added = performer.added();
     Tree tree = added ? performer.finish() : tree_;
+    if (erased && options_.erasing) options_.erasing(*db_, performer.topics());
     if (erased)
         db_->run("INSERT INTO local_key (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
                  {must_forget, store::Value::bytes("1")});
@@ -377,6 +378,7 @@ void Writer::commit_group(const Group& group) {
 
 void Writer::run_now(Pending& pending) {
     try {
+        if (!db_) reopen();
         pending.task(*db_);
         if (db_->in_transaction()) throw store::Fault("a local task left its transaction open: it was undone");
         db_->settle();

@@ -31,6 +31,8 @@ struct WriterOptions {
     Calendar calendar;
     Holdings holdings;                                                                   // may be empty
     std::function<void(std::int64_t size, const std::vector<TouchedTopic>&)> committed;  // after a commit, on the writer's thread
+    // Somebody was erased: within that transaction, with what it touched. What local_* tables hold of them goes here.
+    std::function<void(store::Db&, const std::vector<TouchedTopic>&)> erasing;
     std::function<void()> erased;                      // somebody was erased: caches, snapshots and drafts must forget too
     std::function<std::unique_ptr<store::Db>()> open;  // the writing connection
 };
