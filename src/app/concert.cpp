@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "base/zone.h"
 #include "network/network.h"
+#include "search/search.h"
 
 #include <chrono>
 #include <ctime>
@@ -37,6 +38,12 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     acts::WriterOptions options;
     options.clock = std::move(clock);
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
+    options.erasing = [](store::Db& db, const std::vector<acts::TouchedTopic>& touched) {
+        std::vector<std::int64_t> persons;
+        for (const auto& topic : touched)
+            if (topic.kind == "person" && topic.id) persons.push_back(topic.id);
+        search::forget_people(db, persons);
+    };
     options.holdings = accounts::holdings_on;
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.

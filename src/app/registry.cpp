@@ -2,9 +2,11 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "jobs/jobs.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "search/search.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 
@@ -28,8 +30,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {network::tables(), people::tables(), accounts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
-                         members::tables()})
+        for (auto sql : {network::tables(), people::tables(), accounts::tables(), jobs::tables(), search::tables(), sources::tables(),
+                         statutes::tables(), assembly::tables(), members::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -5,6 +5,7 @@
 #include "portal/about.h"
 #include "portal/home.h"
 #include "portal/journal_pages.h"
+#include "portal/search_sources.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/places.h"
@@ -26,6 +27,7 @@ web::Facts facts_of(store::Db& db) {
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
+    hooks.search = web::places::search;
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
     sources::add_pages(router, hooks, {members::members_citing_panel});
@@ -33,6 +35,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
+    search::add_pages(router, hooks, shown_by_search());
 }
 
 }  // namespace portal

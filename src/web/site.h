@@ -55,7 +55,8 @@ struct SiteHooks {
     std::string script;  // where enhance.js is served; empty: no script
     std::string icon;    // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
-    Address join;  // where a city applies for membership; empty: nowhere here
+    Address search;  // where the box of the header searches; empty: there is none
+    Address join;    // where a city applies for membership; empty: nowhere here
 };
 
 // One request being answered. Lives as long as its answer is made.
