@@ -2,10 +2,13 @@
 
 #include "app/import_pages.h"
 #include "app/log_routes.h"
+#include "app/office.h"
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "portal/portal.h"
+#include "portal/search_sources.h"
+#include "search/search.h"
 #include "web/administrator.h"
 
 #include <fcntl.h>
@@ -168,8 +171,10 @@ struct Network {
         past_ready = &past;
         fill_hooks(options);
         add_routes();
+        following.emplace(index, desk.writer(), runner, searched, hooks.read);
     }
     ~Network() {
+        following.reset();
         past_ready = nullptr;
         readers->forget();  // closed first, so that the writer, closing last, leaves one file
     }
@@ -180,6 +185,7 @@ struct Network {
         made.committed = [this](std::int64_t size, const std::vector<acts::TouchedTopic>& touched) {
             heard = std::max(size, heard.load());
             topics.bump(topic_names(touched));
+            searched->commit(size, touched);
         };
         made.erased = [this, directory = past_directory(options.location)] {
             readers->forget();
@@ -195,7 +201,10 @@ struct Network {
         hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
         hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
         hooks.bar_links = [this](web::Visit& visit) {
-            return administrator.bar_links(visit, {{"acts.title", {"/actes", "/en/acts"}}, {"import.title", {"/import", "/en/import"}}});
+            return administrator.bar_links(visit, {{"desk.title", {"/a-faire", "/en/to-do"}},
+                                                   {"acts.title", {"/actes", "/en/acts"}},
+                                                   {"import.title", {"/import", "/en/import"}},
+                                                   {"jobs.title", {"/administration/travaux", "/en/administration/jobs"}}});
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
@@ -216,6 +225,7 @@ struct Network {
         web::add_act_api(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
+        add_office_pages(router, hooks, runner);
     }
 
     web::ServerOptions server_options(const ServeOptions& options, int log) const {
@@ -233,7 +243,10 @@ struct Network {
     std::atomic<Past*> past_ready = nullptr;
     acts::Calendar calendar;
     std::shared_ptr<Readers> readers;
+    std::shared_ptr<search::Heard> searched = std::make_shared<search::Heard>();
     OwnDesk desk;
+    search::Indexer index{portal::search_sources(), [this] { topics.bump("search"); }};
+    jobs::Runner runner{desk.writer(), {index.filling()}, acts::system_clock_us, [this] { topics.bump("search"); }};
     Past past;
     Signer signer;
     store::Files files;
@@ -245,6 +258,7 @@ struct Network {
     web::SiteHooks hooks;
     web::ActDoors doors{hooks, files, limits, act_hooks()};
     web::Router router;
+    std::optional<search::Following> following;
 };
 
 }  // namespace
