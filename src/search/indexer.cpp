@@ -8,9 +8,10 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr auto together = milliseconds(20);                                  // commits this close are looked at at once
+constexpr auto together = milliseconds(100);  // commits this close are looked at at once: each look is a commit too
 constexpr auto step_most = milliseconds(40), step_least = milliseconds(15);  // what acts wait for; the bound that is promised is 100 ms
 constexpr std::int64_t batch_least = 5, batch_most = 2'000, cleared_in_a_step = 2'000;
+constexpr std::size_t looked_at_once = 50;
 constexpr std::int64_t format = 1;  // of words and rows, beside the versions of the sources
 
 std::string name_of(const Sources& sources) {
@@ -104,7 +105,7 @@ void Indexer::look(acts::Writer& writer, const Heard::News& news) {
                  things.end());
     std::size_t at = 0;
     do {
-        const auto some = std::span(things).subspan(at, std::min<std::size_t>(std::size_t(batch_least) * 10, things.size() - at));
+        const auto some = std::span(things).subspan(at, std::min(looked_at_once, things.size() - at));
         at += some.size();
         writer.run_local([&](store::Db& db) {
             auto now = state(db);

@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
+import { checkOffice, checkSearch } from './office.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { crawl, Site } from './site.mjs';
 import { Tally } from './tally.mjs';
@@ -30,7 +31,11 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             if (i % 20 === 19) console.log(`   ${i + 1} of ${looked.length} pages looked at`);
         }
         if (folder === association) await checkFirstPaint(browser, site, tally);
-        else await checkApplication(browser, site, tally);
+        else {
+            await checkApplication(browser, site, tally);
+            await checkSearch(browser, site, 'Ville-Deuxième', 'vile deuxeime', tally);
+            await checkOffice(browser, site, 'Ville-Candidate 0a', tally);
+        }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
