@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono;
 
 constexpr auto together = milliseconds(100);  // commits this close are looked at at once: each look is a commit too
-constexpr auto step_most = milliseconds(40), step_least = milliseconds(15);  // what acts wait for; the bound that is promised is 100 ms
+constexpr auto step_most = milliseconds(30), step_least = milliseconds(10);  // what acts wait for; the bound that is promised is 100 ms
 constexpr std::int64_t batch_least = 5, batch_most = 2'000, cleared_in_a_step = 2'000;
 constexpr std::size_t looked_at_once = 50;
 constexpr std::int64_t format = 1;  // of words and rows, beside the versions of the sources
@@ -94,7 +94,7 @@ jobs::Progress Indexer::fill(store::Db& db, const jobs::Progress& before) {
     now.done = std::min(size, things.back().thing / 1000);  // a thing's number is a thousand times its entry's
     const auto spent = steady_clock::now() - start;
     if (spent > step_most) batch_ = std::max(batch_least, batch_ / 2);
-    else if (spent < step_least) batch_ = std::min(batch_most, batch_ * 2);
+    else if (spent < step_least) batch_ = std::min(batch_most, batch_ * 3 / 2);
     return now;
 }
 

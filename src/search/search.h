@@ -82,7 +82,7 @@ private:
     const Sources sources_;
     const std::string made_by_;
     const std::function<void()> moved_;
-    std::atomic<std::int64_t> batch_ = 100;  // things in a step: as many as fit its time
+    std::atomic<std::int64_t> batch_ = 50;  // things in a step: as many as fit its time
 };
 
 // A thread that catches up, starts the job when there is no index, then looks at what is heard. A fault of the store is tried again.
