@@ -97,6 +97,12 @@ std::vector<ShownGrant> grants_of(store::Db& db, Id<Person> person) {
     return grants(db.ask(sql, {person}));
 }
 
+std::vector<ShownGrant> grants_ending(store::Db& db, base::Date from, base::Date to, std::int64_t most) {
+    static const auto sql =
+        std::string(columns) + "WHERE g.until_day >= $1 AND g.until_day <= $2 AND g.ended_by IS NULL ORDER BY g.until_day, g.id LIMIT $3";
+    return grants(db.ask(sql, {from, to, most}));
+}
+
 std::vector<ShownGrant> grants_on(store::Db& db, base::Date day, std::int64_t most) {
     static const auto sql =
         std::string(columns) + "WHERE g.from_day <= $1 AND (g.until_day IS NULL OR g.until_day >= $1) ORDER BY g.person, g.id LIMIT $2";

@@ -53,6 +53,8 @@ std::optional<ShownGrant> find_grant(store::Db&, Id<Grant>);
 std::vector<ShownGrant> grants_of(store::Db&, Id<Person>);                             // newest first
 std::vector<ShownGrant> grants_on(store::Db&, base::Date, std::int64_t most = 1'000);  // of everybody, by person
 
+std::vector<ShownGrant> grants_ending(store::Db&, base::Date from, base::Date to, std::int64_t most);  // both days in; soonest first
+
 // acts::Holdings: what the writer asks. An erased person holds nothing.
 std::vector<acts::Holding> holdings_on(store::Db&, Id<Person>, base::Date);
 

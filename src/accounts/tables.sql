@@ -11,3 +11,4 @@ CREATE TABLE IF NOT EXISTS role_grant (
     ended_by int
 );
 CREATE INDEX IF NOT EXISTS role_grant_person ON role_grant(person, id);
+CREATE INDEX IF NOT EXISTS role_grant_until ON role_grant(until_day, id);

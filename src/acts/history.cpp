@@ -84,6 +84,25 @@ std::int64_t number_on(store::Db& db, base::Date day) {
     return low;
 }
 
+namespace {
+std::vector<TouchedThing> things(store::Rows rows) {
+    std::vector<TouchedThing> all;
+    while (rows.next()) all.push_back({rows.text(1), rows.integer(0)});
+    return all;
+}
+}  // namespace
+
+std::vector<TouchedThing> things_after(store::Db& db, std::int64_t after, std::int64_t most) {
+    return things(db.ask(
+        "SELECT DISTINCT thing, kind FROM journal_history WHERE thing > $1 AND thing <= (SELECT max(t.thing) FROM (SELECT DISTINCT thing "
+        "FROM journal_history WHERE thing > $1 ORDER BY thing LIMIT $2) t) ORDER BY thing, kind",
+        {after, most}));
+}
+
+std::vector<TouchedThing> things_touched_after(store::Db& db, base::Id<Act> number) {
+    return things(db.ask("SELECT DISTINCT thing, kind FROM journal_history WHERE number > $1 ORDER BY thing, kind", {number}));
+}
+
 std::int64_t last_erasure(store::Db& db) {
     auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
     return rows.next() ? rows.integer(0) : 0;

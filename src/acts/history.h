@@ -28,6 +28,15 @@ std::vector<EntryLine> list_entries(store::Db&, const EntryFilter&, std::int64_t
 std::vector<EntryLine> entries_before(store::Db&, const EntryFilter&, std::optional<base::Id<Act>> before, std::int64_t most);
 // The last number of that day or before; 0 when there is none.
 std::int64_t number_on(store::Db&, base::Date);
+// What entries touched: kind and number.
+struct TouchedThing {
+    std::string kind;
+    std::int64_t thing = 0;
+};
+// Things numbered above `after`, in order of number and kind; whole numbers, about `most` of them.
+std::vector<TouchedThing> things_after(store::Db&, std::int64_t after, std::int64_t most);
+// Those that entries above `number` touched. Reads the whole history: for what was missed while nobody listened.
+std::vector<TouchedThing> things_touched_after(store::Db&, base::Id<Act> number);
 // The last act that erased somebody; 0 when none did.
 std::int64_t last_erasure(store::Db&);
 

@@ -377,6 +377,7 @@ void Writer::commit_group(const Group& group) {
 
 void Writer::run_now(Pending& pending) {
     try {
+        if (!db_) reopen();
         pending.task(*db_);
         if (db_->in_transaction()) throw store::Fault("a local task left its transaction open: it was undone");
         db_->settle();

@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "network/network.h"
 #include "post/post.h"
+#include "search/search.h"
 #include "sign_in/sign_in.h"
 
 #include <chrono>
@@ -43,6 +44,8 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.asked.erasing = [](store::Db& db, base::Id<base::Person> person) {
         sign_in::forget(db, person);
         post::forget(db, person);
+        const std::int64_t number = person.value;
+        search::forget_people(db, {&number, 1});
     };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.

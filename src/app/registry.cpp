@@ -2,10 +2,12 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "jobs/jobs.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "post/post.h"
+#include "search/search.h"
 #include "sign_in/sign_in.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
@@ -30,7 +32,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), sources::tables(),
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), jobs::tables(), search::tables(), sources::tables(),
                          statutes::tables(), assembly::tables(), members::tables()})
             all.emplace_back(sql);
         return all;

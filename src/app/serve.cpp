@@ -2,11 +2,14 @@
 
 #include "app/import_pages.h"
 #include "app/log_routes.h"
+#include "app/office.h"
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "portal/portal.h"
 #include "sign_in/pages.h"
+#include "portal/search_sources.h"
+#include "search/search.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -170,8 +173,10 @@ struct Network {
         past_ready = &past;
         fill_hooks(options);
         add_routes();
+        following.emplace(index, desk.writer(), runner, searched, hooks.read);
     }
     ~Network() {
+        following.reset();
         past_ready = nullptr;
         readers->forget();  // closed first, so that the writer, closing last, leaves one file
     }
@@ -182,6 +187,7 @@ struct Network {
         made.committed = [this](std::int64_t size, const std::vector<acts::TouchedTopic>& touched) {
             heard = std::max(size, heard.load());
             topics.bump(topic_names(touched));
+            searched->commit(size, touched);
         };
         made.erased = [this, directory = past_directory(options.location)] {
             readers->forget();
@@ -198,7 +204,8 @@ struct Network {
         hooks.visitor = [this](const web::Request& request, store::Db& db) { return doors_in.visitor(request, db); };
         hooks.bar_links = [this](web::Visit& visit) {
             using namespace html;
-            Node links = li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
+            Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
+            links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
             return group(links, sign_in::bar_links(visit));
         };
@@ -225,6 +232,7 @@ struct Network {
         web::add_act_api(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
+        add_office_pages(router, hooks, runner);
     }
 
     static sign_in::Options sign_in_options(const ServeOptions& options) {
@@ -251,7 +259,10 @@ struct Network {
     std::atomic<Past*> past_ready = nullptr;
     acts::Calendar calendar;
     std::shared_ptr<Readers> readers;
+    std::shared_ptr<search::Heard> searched = std::make_shared<search::Heard>();
     OwnDesk desk;
+    search::Indexer index{portal::search_sources(), [this] { topics.bump("search"); }};
+    jobs::Runner runner{desk.writer(), {index.filling()}, acts::system_clock_us, [this] { topics.bump("search"); }};
     Past past;
     Signer signer;
     store::Files files;
@@ -264,6 +275,7 @@ struct Network {
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors{hooks, files, limits, act_hooks()};
     web::Router router;
+    std::optional<search::Following> following;
 };
 
 }  // namespace

@@ -77,6 +77,15 @@ std::vector<KnownDecision> recent_decisions(store::Db& db, std::int64_t most) {
     return all;
 }
 
+std::vector<KnownDecision> decisions_to_execute(store::Db& db, std::int64_t most) {
+    static const auto sql =
+        std::string(decision_columns) + "WHERE executed_by IS NULL AND result = 'adopted' AND subject <> 'none' ORDER BY day, id LIMIT $1";
+    std::vector<KnownDecision> all;
+    auto rows = db.ask(sql, {most});
+    while (rows.next()) all.push_back(decision_row(rows));
+    return all;
+}
+
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
     registry.add<RecordDecision>("assembly.record_decision", 1, By::officer, Basis::required);

@@ -57,7 +57,8 @@ struct KnownDecision {
     bool to_execute() const { return result == Result::adopted && subject != Subject::none && !executed_by; }
 };
 std::optional<KnownDecision> find_decision(store::Db&, Id<Decision>);
-std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);  // newest first
+std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);      // newest first
+std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);  // oldest first
 inline std::string basis_of(Id<Decision> id) { return "decision:" + std::to_string(id.value); }
 
 void declare(acts::Registry&);

@@ -13,3 +13,4 @@ CREATE TABLE IF NOT EXISTS decision (
     executed_by int
 );
 CREATE INDEX IF NOT EXISTS decision_day ON decision (day, id);
+CREATE INDEX IF NOT EXISTS decision_open ON decision (day, id) WHERE executed_by IS NULL AND result = 'adopted' AND subject <> 'none';

@@ -54,6 +54,15 @@ struct ShownTitular {
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
+// In office by our knowledge, without a source that shows it after that day; the longest first. `shown`: the last day one does, or the
+// last on which they may have begun; 0001-01-01 when no source says.
+struct UnconfirmedTitular {
+    Id<Titular> id;
+    Id<Member> member;
+    std::string name;  // of the member
+    base::Date shown;
+};
+std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db&, base::Date shown_until, std::int64_t most);
 
 std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);  // by name
 

@@ -187,8 +187,10 @@ Id<Member> member_of(store::Db& db, Id<Titular> id) {
 }
 
 void insert_titular(store::Db& db, Id<Titular> id, const NameTitular& name) {
-    db.run("INSERT INTO titular (id, member, person, title, from_text) VALUES ($1, $2, $3, $4, $5)",
-           {id, *name.member, *name.person, name.title->value, *name.from});
+    // The last day on which they may have begun; a source that says less shows nothing.
+    const auto from = name.from->latest().value_or(name.from->earliest().value_or(base::Date{}));
+    db.run("INSERT INTO titular (id, member, person, title, from_text, from_day) VALUES ($1, $2, $3, $4, $5, $6)",
+           {id, *name.member, *name.person, name.title->value, *name.from, from});
 }
 
 void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, EndReason reason, base::Id<acts::Act> by) {
@@ -196,6 +198,16 @@ void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, 
 }
 
 void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) { db.run("UPDATE titular SET confirmed = $1 WHERE id = $2", {on, id}); }
+
+std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db& db, base::Date shown_until, std::int64_t most) {
+    std::vector<UnconfirmedTitular> all;
+    auto rows = db.ask(
+        "SELECT t.id, t.member, m.name, coalesce(t.confirmed, t.from_day) FROM titular t JOIN member m ON m.id = t.member "
+        "WHERE t.until_text IS NULL AND coalesce(t.confirmed, t.from_day) <= $1 ORDER BY coalesce(t.confirmed, t.from_day), t.id LIMIT $2",
+        {shown_until, most});
+    while (rows.next()) all.push_back({rows.id<Titular>(0), rows.id<Member>(1), rows.text(2), rows.date(3)});
+    return all;
+}
 
 // ---- what pages ask ----
 

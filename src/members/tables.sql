@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS application (
     admitted int
 );
 CREATE INDEX IF NOT EXISTS application_name ON application (country, name_key);
+CREATE INDEX IF NOT EXISTS application_open ON application (id) WHERE admitted IS NULL;
 CREATE TABLE IF NOT EXISTS member (
     id int PRIMARY KEY,
     name text NOT NULL,
@@ -53,12 +54,15 @@ CREATE TABLE IF NOT EXISTS titular (
     person int NOT NULL,
     title text NOT NULL,
     from_text text NOT NULL,
+    from_day text NOT NULL,
     until_text text,
     reason text,
     ended_by int,
     confirmed text
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
+-- Since when nobody has shown that they are still in office.
+CREATE INDEX IF NOT EXISTS titular_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
 -- How many members of a State the cap counts: kept, so that admission does not count a whole State.
 CREATE TABLE IF NOT EXISTS country_roll (
     country text PRIMARY KEY,

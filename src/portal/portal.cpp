@@ -5,6 +5,7 @@
 #include "portal/about.h"
 #include "portal/home.h"
 #include "portal/journal_pages.h"
+#include "portal/search_sources.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/live.h"
@@ -28,6 +29,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
     hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
+    hooks.search = web::places::search;
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
     sources::add_pages(router, hooks, {members::members_citing_panel});
@@ -36,6 +38,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
     web::add_live_route(router, hooks);
+    search::add_pages(router, hooks, shown_by_search());
 }
 
 }  // namespace portal

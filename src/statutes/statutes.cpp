@@ -36,6 +36,11 @@ std::optional<RuleValue> rule_on(store::Db& db, std::string_view rule, base::Dat
     return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
 }
 
+std::optional<RuleValue> find_rule(store::Db& db, Id<Rule> id) {
+    auto rows = db.ask("SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis FROM rule WHERE id = $1", {id});
+    return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
+}
+
 std::vector<RuleValue> all_rules(store::Db& db) {
     std::vector<RuleValue> all;
     auto rows = db.ask("SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis FROM rule ORDER BY rule, id");

@@ -37,6 +37,7 @@ struct RuleValue {
 };
 // In force on that day: of those whose interval contains it, the one set last.
 std::optional<RuleValue> rule_on(store::Db&, std::string_view rule, base::Date);
+std::optional<RuleValue> find_rule(store::Db&, Id<Rule>);
 std::vector<RuleValue> all_rules(store::Db&);
 base::Verdict not_set(std::string_view rule);  // refused: « règle non renseignée »
 

@@ -14,6 +14,7 @@ inline const Address rules{"/statuts", "/en/statutes"};
 inline const Address journal{"/registre", "/en/register"};
 inline const Address open_data{"/donnees", "/en/open-data"};
 inline const Address accessibility{"/accessibilite", "/en/accessibility"};
+inline const Address search{"/trouver", "/en/search"};  // /recherche is the research list
 inline const Address legal{"/mentions-legales", "/en/legal-notice"};
 
 inline Address numbered(const Address& list, std::int64_t number) { return list / std::to_string(number); }

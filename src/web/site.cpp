@@ -220,6 +220,17 @@ Node head_of(const Visit& visit, const Frame& frame) {
     return head(all);
 }
 
+// On every page but that of search, which has its own.
+Node search_box(const Visit& visit, const Frame& frame) {
+    const auto& search = visit.hooks.search;
+    if (search.fr.empty() || frame.at.fr == search.fr) return {};
+    const auto words = visit.text("search.button");
+    return form(
+        cls("fnd"), attr("role", "search"), attr("method", "get"), action(search.in(visit.language)),
+        input(attr("type", "search"), attr("name", "q"), attr("aria-label", visit.text("search.label")), attr("placeholder", words)),
+        button(attr("type", "submit"), cls("btn alt"), words));
+}
+
 Node header_of(const Visit& visit, const Frame& frame) {
     const auto& facts = visit.facts;
     const auto to_other = other(visit.language);
@@ -236,6 +247,7 @@ Node header_of(const Visit& visit, const Frame& frame) {
                       a(cls("brand"), href(visit.to(home)),
                         svg::svg(attr("viewBox", "0 0 40 40"), attr("aria-hidden", "true"), Node(Trusted(std::string(logo)))),
                         span(b(facts.short_name), name)),
+                      search_box(visit, frame),
                       ul(when(!visit.visitor.signed_in() && !visit.hooks.sign_in.fr.empty(),
                               [&] { return li(a(href(visit.hooks.sign_in.in(visit.language)), visit.text("nav.sign_in"))); }),
                          li(a(href(translated(visit, frame, to_other)), lang(base::code(to_other)), attr("hreflang", base::code(to_other)),

@@ -59,6 +59,7 @@ struct SiteHooks {
     std::vector<NavigationEntry> navigation;
     Address sign_in;  // where people sign in; empty: nowhere here
     Address confirm;  // where who is signed in proves it anew
+    Address search;  // where the box of the header searches; empty: there is none
     Address join;     // where a city applies for membership; empty: nowhere here
 };
 

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
+import { checkOffice, checkSearch } from './office.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { checkSignIn } from './sign_in.mjs';
 import { crawl, Site } from './site.mjs';
@@ -36,6 +37,8 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             await checkApplication(browser, site, tally);
             await checkSignIn(browser, site, tally);
             await checkLive(browser, site, tally);
+            await checkSearch(browser, site, 'Ville-Deuxième', 'vile deuxeime', tally);
+            await checkOffice(browser, site, 'Ville-Candidate 0a', tally);
         }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');

@@ -11,6 +11,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export const chromiumPath = () => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file => fs.existsSync(file));
 export const launch = () => chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 
+// What axe says of the page as it is now.
+export async function axeFindings(page) {
+    if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
+    return page.evaluate(async tags => (await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].any[0]?.message ?? ''}`), tags);
+}
+
 // The pages to look at: the first, the heaviest and one in the middle of each kind; all of them when asked.
 export function sample(found, all) {
     const kinds = new Map();
@@ -31,11 +37,10 @@ const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [3
 
 // A page that is open already: axe in light and dark, wide and narrow, and nothing that overflows. `picture(width, scheme)`: asked for each look.
 export async function checkLooks(page, name, tally, picture) {
-    await page.evaluate(axe);
     for (const [width, height, colorScheme] of looks) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const violations = await page.evaluate(async tags => (await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].any[0]?.message ?? ''}`), tags);
+        const violations = await axeFindings(page);
         tally.expect(violations.length === 0, `axe finds nothing, ${width} px, ${colorScheme}`, `${name}: ${violations.slice(0, 3).join('; ')}`);
         if (picture) await picture(width, colorScheme);
     }

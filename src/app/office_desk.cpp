@@ -1,0 +1,138 @@
+#include "app/office_desk.h"
+
+#include "accounts/accounts.h"
+#include "assembly/assembly.h"
+#include "members/members.h"
+#include "people/people.h"
+#include "web/places.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+using desk::Item, web::Visit;
+
+constexpr std::int64_t confirmed_within_days = 2 * 365;  // « titulaire non confirmé depuis deux ans »
+
+bool may(const Visit& visit, std::string_view act) {
+    const auto* declared = visit.hooks.registry ? visit.hooks.registry->newest(act) : nullptr;
+    return declared && visit.visitor.may(*declared);
+}
+
+// The form of an act with fields filled in.
+std::string form_of(const Visit& visit, std::string_view act, const web::Parameters& fields) {
+    return visit.to(web::Address{"/actes", "/en/acts"} / act, fields);
+}
+
+// ---- applications that no decision has admitted ----
+
+std::vector<Item> applications(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "assembly.record_decision")) return items;
+    for (auto& application : members::open_applications(visit.db(), desk::items_max))
+        items.push_back({application.id.value, {}, application.received, {}, std::move(application.name)});
+    return items;
+}
+
+std::string decide(Visit& visit, const Item& item) {
+    return form_of(visit, "assembly.record_decision", {{"subject", "admission"}, {"subject_id", std::to_string(item.thing)}});
+}
+
+// ---- adopted decisions « à exécuter » ----
+
+std::vector<Item> decisions(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "assembly.execute_decision")) return items;
+    for (auto& decision : assembly::decisions_to_execute(visit.db(), desk::items_max))
+        items.push_back({decision.id.value, {}, decision.date, {}, std::move(decision.title)});
+    return items;
+}
+
+std::string execute(Visit& visit, const Item& item) {
+    return form_of(visit, "assembly.execute_decision", {{"decision", std::to_string(item.thing)}});
+}
+
+// ---- titulars whom no source has shown in office for two years ----
+
+// The secretariat confirms; who acts for a member sees their own, to say who is in office.
+std::vector<Item> titulars(Visit& visit) {
+    std::vector<Item> items;
+    const bool all = may(visit, "members.confirm_titular");
+    if (!all && visit.visitor.holdings.empty()) return items;
+    const auto add = [&](std::int64_t thing, std::string name, base::Date shown, acts::Scope holder) {
+        const bool known = shown != base::Date{};
+        items.push_back({thing, known ? std::optional(shown.plus_days(confirmed_within_days)) : std::nullopt,
+                         known ? std::optional(shown) : std::nullopt, std::move(holder), std::move(name)});
+    };
+    const auto shown_until = visit.today().plus_days(desk::days_ahead - confirmed_within_days);
+    if (all) {
+        for (auto& titular : members::unconfirmed_titulars(visit.db(), shown_until, desk::items_max))
+            add(titular.id.value, std::move(titular.name), titular.shown, {});
+        return items;
+    }
+    for (const auto& holding : visit.visitor.holdings) {
+        if (holding.scope.kind != "member" || (holding.role != acts::Role::titular && holding.role != acts::Role::staff)) continue;
+        const auto member = members::find_member(visit.db(), {holding.scope.id});
+        const auto of_member = members::titulars_of(visit.db(), {holding.scope.id});
+        if (!member || of_member.empty() || of_member[0].until) continue;
+        const auto shown =
+            of_member[0].confirmed.value_or(of_member[0].from.latest().value_or(of_member[0].from.earliest().value_or(base::Date{})));
+        const bool twice = std::ranges::any_of(items, [&](const Item& item) { return item.thing == of_member[0].id.value; });
+        if (shown <= shown_until && !twice) add(of_member[0].id.value, member->name, shown, holding.scope);
+    }
+    return items;
+}
+
+std::string confirm(Visit& visit, const Item& item) {
+    if (item.holder.kind == "member") return visit.to(web::places::member(base::Id<members::Member>{item.holder.id}, item.title));
+    return form_of(visit, "members.confirm_titular", {{"titular", std::to_string(item.thing)}});
+}
+
+// ---- roles that end within thirty days ----
+
+// Who grants roles sees all; anybody else those they hold.
+std::vector<Item> roles(Visit& visit) {
+    std::vector<Item> items;
+    const auto today = visit.today(), last = today.plus_days(desk::days_ahead);
+    const bool all = may(visit, "accounts.grant_role");
+    const auto person = visit.visitor.person();
+    if (!all && !person) return items;
+    for (const auto& grant :
+         all ? accounts::grants_ending(visit.db(), today, last, desk::items_max) : accounts::grants_of(visit.db(), *person))
+        if (grant.until && !grant.ended_by && today <= *grant.until && *grant.until <= last)
+            items.push_back({grant.id.value, grant.until, grant.from, grant.scope});
+    return items;
+}
+
+std::string role_title(Visit& visit, const Item& item) {
+    const auto grant = accounts::find_grant(visit.db(), {item.thing});
+    if (!grant) return {};
+    const auto person = people::find_person(visit.db(), grant->person);
+    const auto role = std::string(visit.text("act.accounts.grant_role.role." + std::string(acts::name_of(grant->role))));
+    return person ? role + ", " + person->name : role;
+}
+
+std::string prolong(Visit& visit, const Item& item) {
+    const auto grant = accounts::find_grant(visit.db(), {item.thing});
+    if (!grant) return {};
+    if (!may(visit, "accounts.grant_role")) return visit.to(web::places::act(grant->granted_by));
+    const auto scope = grant->scope.kind.empty() ? std::string("network") : grant->scope.kind;
+    return form_of(visit, "accounts.grant_role",
+                   {{"person", std::to_string(grant->person.value)},
+                    {"role", std::string(acts::name_of(grant->role))},
+                    {"scope", scope},
+                    {"scope_id", grant->scope.kind.empty() ? "" : std::to_string(grant->scope.id)},
+                    {"from", grant->until ? grant->until->plus_days(1).iso() : ""}});
+}
+
+}  // namespace
+
+std::vector<desk::Provider> desk_providers() {
+    return {{"application", applications, {}, decide},
+            {"decision", decisions, {}, execute},
+            {"titular", titulars, {}, confirm},
+            {"role", roles, role_title, prolong}};
+}
+
+}  // namespace app

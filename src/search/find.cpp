@@ -1,0 +1,206 @@
+#include "search/find.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_set>
+
+namespace search {
+namespace {
+
+constexpr std::size_t near_letters_min = 4, near_twice_letters_min = 8;
+constexpr std::size_t words_looked_at_max = 20'000, near_words_max = 40;
+
+bool small_word(std::string_view word) {
+    constexpr std::string_view small[] = {"a",  "au", "aux", "d",  "de",  "des", "du", "en",  "et", "l",
+                                          "la", "le", "les", "un", "une", "the", "of", "and", "in", "for"};
+    return std::ranges::find(small, word) != std::end(small);
+}
+
+std::u32string characters(std::string_view text) {
+    std::u32string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0) != 0x80) out += byte;
+        else if (!out.empty()) out.back() = (out.back() << 8) | byte;  // equal for equal characters: all that is asked of it
+    }
+    return out;
+}
+
+std::size_t mistakes_allowed(std::size_t letters) { return letters >= near_twice_letters_min ? 2 : letters >= near_letters_min ? 1 : 0; }
+
+// Optimal string alignment distance; `most` + 1 when it is more.
+std::size_t distance(const std::u32string& one, const std::u32string& other, std::size_t most) {
+    const auto wide = std::max(one.size(), other.size()), narrow = std::min(one.size(), other.size());
+    if (wide - narrow > most) return most + 1;
+    std::vector<std::size_t> before(other.size() + 1), row(other.size() + 1), next(other.size() + 1);
+    for (std::size_t j = 0; j <= other.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= one.size(); ++i) {
+        next[0] = i;
+        auto least = next[0];
+        for (std::size_t j = 1; j <= other.size(); ++j) {
+            next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] != other[j - 1])});
+            if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) next[j] = std::min(next[j], before[j - 2] + 1);
+            least = std::min(least, next[j]);
+        }
+        if (least > most) return most + 1;
+        before.swap(row);
+        row.swap(next);
+    }
+    return row.back();
+}
+
+Ids merged(const Ids& one, const Ids& other) {
+    Ids all;
+    all.reserve(one.size() + other.size());
+    std::ranges::set_union(one, other, std::back_inserter(all));
+    return all;
+}
+
+Ids common(const Ids& one, const Ids& other) {
+    Ids all;
+    std::ranges::set_intersection(one, other, std::back_inserter(all));
+    return all;
+}
+
+// The documents that have a word: in a title whole, in a title at a beginning, anywhere.
+struct Having {
+    Ids whole, beginning, anywhere;
+};
+
+Having having(store::Db& db, std::span<const std::string> shelves, const std::string& term) {
+    Having found;
+    for (const auto& shelf : shelves) {
+        auto title = with_beginning(db, shelf, term);
+        const auto details = with_beginning(db, shelf, of_details + term);
+        found.whole = merged(found.whole, title.whole);
+        found.anywhere = merged(found.anywhere, merged(title.all, details.all));
+        found.beginning = merged(found.beginning, title.all);
+    }
+    return found;
+}
+
+// The words of a shelf that are nearly this one and begin alike: the first letter is seldom the wrong one.
+std::vector<std::string> nearly(store::Db& db, std::string_view shelf, const std::string& term, std::string_view sign) {
+    const auto letters = characters(term);
+    const auto allowed = mistakes_allowed(letters.size());
+    if (allowed == 0) return {};
+    std::size_t first = 1;
+    while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;
+    std::vector<std::pair<std::size_t, std::string>> all;
+    for (auto& word : words_beginning(db, shelf, std::string(sign) + term.substr(0, first), words_looked_at_max)) {
+        const auto bare = std::string_view(word).substr(sign.size());
+        if (bare.size() + allowed * 4 < term.size() || term.size() + allowed * 4 < bare.size()) continue;
+        if (const auto far = distance(letters, characters(bare), allowed); far <= allowed) all.emplace_back(far, std::move(word));
+    }
+    std::ranges::sort(all);
+    if (all.size() > near_words_max) all.resize(near_words_max);
+    std::vector<std::string> words;
+    for (auto& [far, word] : all) words.push_back(std::move(word));
+    return words;
+}
+
+Having having_nearly(store::Db& db, std::span<const std::string> shelves, const std::string& term) {
+    Having found;
+    for (const auto& shelf : shelves)
+        for (const std::string_view sign : {"", "~"})
+            for (const auto& word : nearly(db, shelf, term, sign)) found.anywhere = merged(found.anywhere, with_word(db, shelf, word));
+    return found;
+}
+
+Having all_of(store::Db& db, std::span<const std::string> shelves, const Asked& asked, Spelling spelling) {
+    Having all;
+    for (std::size_t i = 0; i < asked.terms.size(); ++i) {
+        auto one = having(db, shelves, asked.terms[i]);
+        if (one.anywhere.empty() && spelling == Spelling::near) one = having_nearly(db, shelves, asked.terms[i]);
+        if (i == 0) all = std::move(one);
+        else all = {common(all.whole, one.whole), common(all.beginning, one.beginning), common(all.anywhere, one.anywhere)};
+        if (all.anywhere.empty()) break;
+    }
+    return all;
+}
+
+bool stands_on(store::Db& db, std::int64_t id, std::span<const std::string> shelves) {
+    return std::ranges::any_of(shelves_of(db, id),
+                               [&](const std::string& one) { return std::ranges::find(shelves, one) != shelves.end(); });
+}
+
+// What comes in order of preference, each once, of which a page is wanted.
+class Page {
+public:
+    Page(std::size_t offset, std::size_t most) : offset_(offset), most_(most) {}
+    bool full() const { return ids.size() >= most_; }
+    void take(std::span<const std::int64_t> from) {
+        for (const auto id : from) {
+            if (full()) return;
+            if (!seen_.insert(id).second) continue;
+            if (seen_.size() > offset_) ids.push_back(id);
+        }
+    }
+    std::vector<std::int64_t> ids;
+
+private:
+    std::size_t offset_, most_;
+    std::unordered_set<std::int64_t> seen_;
+};
+
+}  // namespace
+
+Asked asked(std::string_view text) {
+    Asked asked;
+    text = text.substr(0, text_bytes_max);
+    asked.title = cut(base::fold(text), title_bytes_max);
+    const auto words = base::tokens(text);
+    const bool others = !std::ranges::all_of(words, small_word);
+    for (const auto& word : words) {
+        if (others && small_word(word)) continue;
+        auto term = cut(word, word_bytes_max);
+        if (asked.terms.size() < terms_max && std::ranges::find(asked.terms, term) == asked.terms.end())
+            asked.terms.push_back(std::move(term));
+    }
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(asked.title.data(), asked.title.data() + asked.title.size(), number);
+    if (error == std::errc() && end == asked.title.data() + asked.title.size()) asked.number = number;
+    return asked;
+}
+
+bool has_all(const Asked& asked, std::string_view text) {
+    const auto words = base::tokens(text);
+    return !asked.empty() && std::ranges::all_of(asked.terms, [&](const std::string& term) {
+        return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(term); });
+    });
+}
+
+bool near_words(std::string_view one, std::string_view other) {
+    const auto letters = characters(one);
+    const auto allowed = mistakes_allowed(letters.size());
+    return distance(letters, characters(other), allowed) <= allowed;
+}
+
+Found find(store::Db& db, std::span<const std::string> shelves, const Asked& asked, Spelling spelling, std::size_t offset,
+           std::size_t most) {
+    Found found;
+    auto all = all_of(db, shelves, asked, spelling);
+    if (asked.number && stands_on(db, *asked.number, shelves)) {
+        all.whole = merged(all.whole, {*asked.number});
+        all.anywhere = merged(all.anywhere, {*asked.number});
+        found.named = true;
+    }
+    found.count = std::int64_t(all.anywhere.size());
+    if (all.anywhere.empty()) return found;
+    Page page(offset, most);
+    for (const auto& shelf : shelves) {
+        const auto named = with_word(db, shelf, whole_title + asked.title);
+        found.named = found.named || !named.empty();
+        page.take(named);
+    }
+    for (const auto& shelf : shelves) page.take(by_title(db, shelf, asked.title, offset + most));
+    page.take(all.whole);
+    page.take(all.beginning);
+    page.take(all.anywhere);
+    found.ids = std::move(page.ids);
+    return found;
+}
+
+}  // namespace search

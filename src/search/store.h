@@ -1,0 +1,57 @@
+// The index: which documents have a word. For the files of search only.
+#pragma once
+#include "search/search.h"
+
+namespace search {
+
+// Bounds, in bytes of folded text: what is longer is cut, and found by what is left.
+constexpr std::size_t word_bytes_max = 40, title_bytes_max = 100, words_max = 80, ids_in_a_row_max = 256;
+
+// A word of a title stands as it is; of the details after "~"; a whole title after "^". Neither sign is in a folded text.
+constexpr char of_details = '~', whole_title = '^';
+
+using Ids = std::vector<std::int64_t>;  // in order, each once
+
+// Cut between characters.
+std::string cut(std::string text, std::size_t bytes_max);
+std::string shelf(std::string_view kind, const Reader&);
+
+// A document as it is to be kept; without shelves or words: not at all.
+struct Entries {
+    std::int64_t id = 0;
+    std::vector<std::string> shelves, words;
+};
+Entries entries_of(std::int64_t id, std::string_view kind, const std::optional<Document>&);
+
+// Within a transaction. What was kept of these documents before is replaced.
+void put(store::Db&, std::span<const Entries>);
+
+// ---- what is asked; a word with its sign ----
+Ids with_word(store::Db&, std::string_view shelf, std::string_view word);
+struct Beginning {
+    Ids whole, all;  // with the word itself; with any word that begins so
+};
+Beginning with_beginning(store::Db&, std::string_view shelf, std::string_view word);
+// In the order of the words, documents of one word by number; at most `most`.
+std::vector<std::int64_t> by_title(store::Db&, std::string_view shelf, std::string_view beginning, std::size_t most);
+// The words of a shelf that begin so, in order, at most `most` looked at.
+std::vector<std::string> words_beginning(store::Db&, std::string_view shelf, std::string_view beginning, std::size_t most);
+// The shelves a document stands on; none when it is not there.
+std::vector<std::string> shelves_of(store::Db&, std::int64_t id);
+
+// ---- how far it is ----
+struct State {
+    std::string made_by;
+    std::int64_t number = 0;
+    bool complete = false;
+};
+std::optional<State> state(store::Db&);
+void keep_state(store::Db&, const State&);
+void forget_state(store::Db&);
+// Takes away at most `most` rows of everything; whether there may be more. On PostgreSQL the planner is told to sample no words.
+bool clear_some(store::Db&, std::int64_t most);
+
+// Every row as text, in order and whatever the way it came to be: equal for equal indexes.
+std::string contents(store::Db&);
+
+}  // namespace search
