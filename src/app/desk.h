@@ -3,6 +3,7 @@
 #include "acts/log.h"
 #include "acts/writer.h"
 #include "app/concert.h"
+#include "safekeeping/safekeeping.h"
 
 namespace app {
 
@@ -16,6 +17,7 @@ public:
     virtual acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission>) = 0;
     virtual std::vector<acts::Outcome> preview(std::span<const acts::Submission>) = 0;
     virtual std::string checkpoint(const std::string& origin) = 0;  // signed; `origin` names the log the first time
+    virtual void backup_made(const safekeeping::Outcome&) = 0;      // recorded, for who asks whether the network is kept safe
 };
 
 // The network of this process: lock, writer, signer.
@@ -29,6 +31,7 @@ public:
     acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission> said) override { return writer_.submit_all(said); }
     std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
     std::string checkpoint(const std::string& origin) override;
+    void backup_made(const safekeeping::Outcome&) override;
     acts::Writer& writer() { return writer_; }
 
 private:

@@ -5,6 +5,7 @@
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "safekeeping/safekeeping.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 
@@ -29,7 +30,7 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql : {network::tables(), people::tables(), accounts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
-                         members::tables()})
+                         members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -4,7 +4,7 @@
 //   {"ask":"submit","of":[{"act":…,"json":…,"client_key":…,"basis":…,"actor":…,"role":…,"capacity":…}]}
 //   {"outcomes":[{"number":17,"repeated":false,"unexecuted":[…]}]}, {"outcomes":[{"refusal":{…}}]}, {"fault":…,"kind":…}
 // "submit_all" takes several and answers {"refused_at":2,"refusal":{…}} when it keeps none; "preview" keeps nothing; "checkpoint"
-// answers {"note":…}. Only processes of the server's own user, or of root, are heard.
+// answers {"note":…}; "backup_made" with an "outcome" answers {}. Only processes of the server's own user, or of root, are heard.
 #pragma once
 #include <list>
 #include "app/desk.h"

@@ -18,6 +18,7 @@ public:
     acts::Outcome submit(const acts::Submission& said) override { return writer_.submit(said); }
     acts::Writer::BatchOutcome submit_all(std::span<const acts::Submission> said) override { return writer_.submit_all(said); }
     std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
+    void backup_made(const safekeeping::Outcome&) override {}
     std::string checkpoint(const std::string&) override { return {}; }
 
 private:
