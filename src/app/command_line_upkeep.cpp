@@ -8,6 +8,25 @@
 
 namespace app {
 
+namespace {
+
+// Before anything is served: a key that is none stops it; a disk that is not there yet does not.
+int look_at_backups(const Console& console, const ServeOptions::Backup& backup) {
+    const auto tell = [&](const std::string& code, const std::string& what) {
+        console.complain("program.backup.wrong." + code, {{"file", what}, {"what", what}});
+    };
+    try {
+        for (const auto& file : backup.recipients) safekeeping::PublicKey::read(file);
+    } catch (const safekeeping::Wrong& wrong) {
+        tell(wrong.code, wrong.what());
+        return refused_or_wrong;
+    }
+    if (!std::filesystem::is_directory(backup.directory)) tell("no_directory", backup.directory);
+    return done;
+}
+
+}  // namespace
+
 int CommandLine::serve_network() {
     const auto location = store::Location::parse(database_);
     ServeOptions options{location, {}, site_, proxies_, log_, socket_of(location, socket_), origin_, past_, {}};
@@ -27,6 +46,7 @@ int CommandLine::serve_network() {
             return misused;
         }
         options.backup = {backup_directory_, recipients_, *every, *keep};
+        if (const int wrong = look_at_backups(console_, options.backup)) return wrong;
     }
     return serve(options, console_);
 }

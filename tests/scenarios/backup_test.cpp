@@ -280,6 +280,14 @@ TEST_CASE("a server makes backups by itself, keeps them as long as it was told, 
         CHECK(concert(line).code == 2);
     }
     {
+        auto line = served("24h", "35d");
+        line[3] = keys.secret + ".none";
+        line.insert(line.begin(), {"serve", place, "--listen", "127.0.0.1:0"});
+        const auto ended = concert(line);
+        CHECK(ended.code == 1);
+        CHECK_MESSAGE(says(ended.err, "no key can be read"), ended.err);
+    }
+    {
         Served server(place, served("1s", "2s"));
         std::this_thread::sleep_for(std::chrono::milliseconds(5500));
         const auto kept = backups_in(backups);
