@@ -8,6 +8,14 @@
 namespace acts {
 namespace {
 
+std::optional<std::string> own_verifier(store::Db& db, const std::string& origin) {
+    auto rows = db.ask("SELECT value FROM local_key WHERE name = $1", {"log"});
+    if (!rows.next()) return {};
+    try {
+        return NoteKey(origin, std::string(rows.bytes(0))).verifier();
+    } catch (const std::invalid_argument&) { return {}; }
+}
+
 class Verifier {
 public:
     Verifier(store::Db& db, const Registry& registry, const VerifyOptions& options) : db_(db), registry_(registry), options_(options) {}
@@ -36,7 +44,7 @@ private:
         if (blank == std::string::npos) return say("the checkpoint is not a signed note");
         checkpoint_ = Checkpoint::parse(std::string_view(*options_.checkpoint).substr(0, blank + 1));
         if (!checkpoint_) return say("the checkpoint cannot be read");
-        if (!key) key = own_verifier(checkpoint_->origin);
+        if (!key) key = own_verifier(db_, checkpoint_->origin);
         if (!key || !open_note(*options_.checkpoint, *key)) say("the checkpoint's signature does not hold");
         if (checkpoint_->size == 0 && checkpoint_->root != Tree().root()) say("the checkpoint of an empty log has a wrong root");
     }
@@ -136,29 +144,7 @@ private:
         if (count("SELECT count(*) FROM journal_subtree") != subtrees_) say("there are subtrees of no entries");
         if (count("SELECT count(*) FROM personal_value") != values_ || count("SELECT count(*) FROM personal_erased") != handles_ - values_)
             say("there are persons' values of no entry");
-        signed_here();
-    }
-
-    // What this log keeps as last signed: it is in the tree, and the log's own key signed it.
-    void signed_here() {
-        auto last = db_.ask("SELECT size, root, note FROM local_checkpoint ORDER BY size DESC LIMIT 1");
-        if (!last.next()) return;
-        if (last.integer(0) > tree_.size())
-            return say("the log has signed " + std::to_string(last.integer(0)) + " entries: the tail was cut");
-        if (root_of(last.integer(0), stored_subtrees(db_)) != last.hash(1)) say("the entries are not those the log has signed");
-        const auto note = last.text(2);
-        const auto kept = Checkpoint::parse(std::string_view(note).substr(0, note.rfind("\n\n") + 1));
-        const auto key = kept ? own_verifier(kept->origin) : std::nullopt;
-        if (!kept || kept->size != last.integer(0) || kept->root != last.hash(1) || !key || !open_note(note, *key))
-            say("the checkpoint kept here is not one that the log has signed");
-    }
-
-    std::optional<std::string> own_verifier(const std::string& origin) {
-        auto rows = db_.ask("SELECT value FROM local_key WHERE name = $1", {"log"});
-        if (!rows.next()) return {};
-        try {
-            return NoteKey(origin, std::string(rows.bytes(0))).verifier();
-        } catch (const std::invalid_argument&) { return {}; }
+        for (const auto& wrong : verify_signed(db_, tree_.size())) say(wrong);
     }
 
     store::Db& db_;
@@ -173,6 +159,19 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::string> verify_signed(store::Db& db, std::int64_t size) {
+    auto last = db.ask("SELECT size, root, note FROM local_checkpoint ORDER BY size DESC LIMIT 1");
+    if (!last.next()) return {};
+    if (last.integer(0) > size) return {"the log has signed " + std::to_string(last.integer(0)) + " entries: the tail was cut"};
+    if (root_of(last.integer(0), stored_subtrees(db)) != last.hash(1)) return {"the entries are not those the log has signed"};
+    const auto note = last.text(2);
+    const auto kept = Checkpoint::parse(std::string_view(note).substr(0, note.rfind("\n\n") + 1));
+    const auto key = kept ? own_verifier(db, kept->origin) : std::nullopt;
+    if (!kept || kept->size != last.integer(0) || kept->root != last.hash(1) || !key || !open_note(note, *key))
+        return {"the checkpoint kept here is not one that the log has signed"};
+    return {};
+}
 
 std::vector<std::string> verify(store::Db& db, const Registry& registry, const VerifyOptions& options) {
     struct Snapshot {  // one state of a network that lives on meanwhile

@@ -12,4 +12,7 @@ struct VerifyOptions {
 // What does not hold, each in a sentence that names the entry; empty when sound.
 std::vector<std::string> verify(store::Db&, const Registry&, const VerifyOptions& = {});
 
+// The part of it that is about what this log keeps as last signed: it is in a journal of `size` entries, and the log's own key signed it.
+std::vector<std::string> verify_signed(store::Db&, std::int64_t size);
+
 }  // namespace acts

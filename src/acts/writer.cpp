@@ -40,6 +40,8 @@ base::Hash digest_of(std::span<const std::string> tables) {
     return base::sha256({all});
 }
 
+}  // namespace
+
 void check_tables(store::Db& db, std::span<const std::string> tables) {
     const auto there = db.tables();
     if (std::ranges::find(there, "journal_format") == there.end()) return;
@@ -48,8 +50,6 @@ void check_tables(store::Db& db, std::span<const std::string> tables) {
     if (!says || !db.ask("SELECT 1 FROM journal_format WHERE tables = $1", {digest_of(tables)}).next())
         throw OtherTables("the tables were made by another release");
 }
-
-}  // namespace
 
 void create_tables(store::Db& db, std::span<const std::string> tables) {
     check_tables(db, tables);

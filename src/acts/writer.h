@@ -126,6 +126,9 @@ struct OtherTables : store::Fault {
 // A database without a journal passes.
 void check_format(store::Db&, const Registry&);
 
+// Throws OtherTables when the database has been made with other tables than these. One without a journal passes.
+void check_tables(store::Db&, std::span<const std::string> tables);
+
 // Creates the journal's and the features' tables, and the head of an empty journal. Throws OtherTables when the database has been made
 // with others.
 void create_tables(store::Db&, std::span<const std::string> tables);

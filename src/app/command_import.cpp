@@ -77,7 +77,8 @@ int import_file(const Console& console, const ImportCommand& command) {
                           [&](std::span<const acts::Submission> said) { return desk->submit_all(said); }};
     if (command.preview) return tell_preview(console, *plan, preview_import(*plan, door));
     const auto imported = run_import(*plan, door, [&](std::size_t rows) {
-        console.progress(console.text("program.rebuild.progress", {{"done", rows}, {"of", plan->submissions.size()}}));
+        const auto of = std::int64_t(plan->submissions.size());
+        console.progress(std::int64_t(rows), of, console.text("program.rebuild.progress", {{"done", rows}, {"of", of}}));
     });
     console.end_progress();
     return tell_imported(console, *plan, imported);

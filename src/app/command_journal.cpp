@@ -2,13 +2,13 @@
 #include "app/commands.h"
 #include "app/log_routes.h"
 #include "app/past.h"
+#include "app/scratch.h"
 #include "app/simulate.h"
 
 #include "acts/history.h"
 #include "acts/verify.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstring>
@@ -26,20 +26,6 @@ std::string whole(const std::string& file) {
     if (!in.is_open() || in.bad()) throw std::runtime_error(file + ": " + std::strerror(errno));
     return text;
 }
-
-// A directory beside nothing, gone with everything in it.
-struct Scratch {
-    Scratch() {
-        auto name = (fs::temp_directory_path() / "concert-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), name);
-        path = name;
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    fs::path path;
-};
 
 }  // namespace
 
@@ -71,7 +57,7 @@ int verify_network(const Console& console, const VerifyCommand& command) {
     }
     if (console.json) {
         json::array all(findings.begin(), findings.end());
-        fmt::print("{}\n", json::serialize(json::object{{"entries", size}, {"sound", findings.empty()}, {"findings", std::move(all)}}));
+        console.put(json::object{{"entries", size}, {"sound", findings.empty()}, {"findings", std::move(all)}});
     } else if (findings.empty()) {
         console.say(command.checkpoint_file.empty() ? "program.verify.sound" : "program.verify.sound_since", {{"entries", size}});
     } else {
@@ -95,6 +81,10 @@ int export_tiles(const Console& console, const TilesCommand& command) {
     const auto checkpoint = acts::Checkpoint::parse(std::string_view(note).substr(0, note.find("\n\n") + 1));
     if (!checkpoint) throw store::Fault("the signed checkpoint cannot be read again");
     const auto written = write_tiles(*db, checkpoint->size, note, command.directory);
+    if (console.json)
+        return console.put(json::object{
+                   {"written", written.written}, {"kept", written.kept}, {"directory", command.directory}, {"entries", checkpoint->size}}),
+               done;
     console.say("program.tiles.written",
                 {{"written", written.written}, {"kept", written.kept}, {"directory", command.directory}, {"entries", checkpoint->size}});
     return done;
@@ -124,9 +114,10 @@ int snapshot(const Console& console, const SnapshotCommand& command) {
         return refused_or_wrong;
     }
     write_past(location, number, command.out, {}, [&](std::int64_t entries, std::int64_t of) {
-        console.progress(console.text("program.rebuild.progress", {{"done", entries}, {"of", of}}));
+        console.progress(entries, of, console.text("program.rebuild.progress", {{"done", entries}, {"of", of}}));
     });
     console.end_progress();
+    if (console.json) return console.put(json::object{{"number", number}, {"file", command.out}}), done;
     console.say("program.snapshot.made", {{"number", number}, {"file", command.out}});
     return done;
 }
@@ -140,18 +131,18 @@ int simulate_network(const Console& console, const SimulateCommand& command) {
     SimulateOptions options;
     options.members = command.members, options.years = command.years, options.seed = command.seed;
     options.progress = [&](std::int64_t admitted, std::int64_t of) {
-        console.progress(console.text("program.simulate.progress", {{"done", admitted}, {"of", of}}));
+        console.progress(admitted, of, console.text("program.simulate.progress", {{"done", admitted}, {"of", of}}));
     };
     const auto made = simulate(location, options);
     console.end_progress();
     if (console.json)
-        fmt::print("{}\n", json::serialize(json::object{{"database", location.text()},
-                                                        {"members", made.members},
-                                                        {"entries", made.entries},
-                                                        {"persons", made.persons},
-                                                        {"erased", made.erased},
-                                                        {"refusals", made.refusals},
-                                                        {"milliseconds", std::int64_t(made.seconds * 1000)}}));
+        console.put(json::object{{"database", location.text()},
+                                 {"members", made.members},
+                                 {"entries", made.entries},
+                                 {"persons", made.persons},
+                                 {"erased", made.erased},
+                                 {"refusals", made.refusals},
+                                 {"milliseconds", std::int64_t(made.seconds * 1000)}});
     else
         console.say("program.simulate.made", {{"members", made.members},
                                               {"entries", made.entries},

@@ -72,6 +72,30 @@ struct SimulateCommand {
 };
 int simulate_network(const Console&, const SimulateCommand&);
 
+struct BackupCommand {
+    std::string database, to, password_file, socket;
+    std::vector<std::string> recipients;  // files of public keys
+};
+int backup_network(const Console&, const BackupCommand&);
+int make_backup_key(const Console&, const std::string& file);
+struct RestoreCommand {
+    std::string file, into, key, password_file;
+    std::int64_t expect = -1;  // acts that should be there; -1: not said
+};
+int restore_network(const Console&, const RestoreCommand&);
+std::string network_name(store::Db&);  // its short name; may be empty
+
+struct DoctorCommand {
+    std::string database, socket;
+    bool tables = false;  // rebuild them too, and compare
+};
+int examine(const Console&, const DoctorCommand&);
+
+struct ExportCommand {
+    std::string database, what, format, out;  // what: "members"; empty: says what there is. format: "csv", "json", "xlsx", "jsonl"
+};
+int export_list(const Console&, const ExportCommand&);
+
 // Opens a network to read; a program too old for it throws acts::TooNew.
 std::unique_ptr<store::Db> open_to_read(const store::Location&);
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <algorithm>
+#include <boost/json.hpp>
 #include <cstdio>
 #include <system_error>
 
@@ -28,12 +30,25 @@ void Console::complain(std::string_view key, std::initializer_list<base::Argumen
 }
 
 void Console::progress(const std::string& line) const {
-    if (isatty(2)) fmt::print(stderr, "\r\033[K{}", line);
+    if (!isatty(2)) return;
+    fmt::print(stderr, "\r\033[K{}", line);
+    std::fflush(stderr);
+}
+
+void Console::progress(std::int64_t done, std::int64_t of, const std::string& line) const {
+    constexpr int cells = 24;
+    done = std::clamp<std::int64_t>(done, 0, of);
+    const auto filled = of > 0 ? int(done * cells / of) : cells;
+    std::string bar;
+    for (int cell = 0; cell < cells; ++cell) bar += cell < filled ? "█" : "░";
+    progress(fmt::format("{} {:>3} %  {}", bar, of > 0 ? done * 100 / of : 100, line));
 }
 
 void Console::end_progress() const {
     if (isatty(2)) fmt::print(stderr, "\r\033[K");
 }
+
+void Console::put(const boost::json::object& object) const { fmt::print("{}\n", boost::json::serialize(object)); }
 
 std::string told(const base::Words& words, const base::Refusal& refusal) {
     auto text = base::sentence(words, refusal.why);

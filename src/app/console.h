@@ -1,5 +1,6 @@
 // What commands say, in the reader's language, and how they end.
 #pragma once
+#include <boost/json/fwd.hpp>
 #include "base/i18n.h"
 #include "base/verdict.h"
 #include "store/db.h"
@@ -20,7 +21,10 @@ struct Console {
     void complain(std::string_view key, std::initializer_list<base::Argument> arguments = {}) const;  // a line on standard error
     // One line that is written over, on a terminal only.
     void progress(const std::string& line) const;
+    // The same with how far it is: "████████░░░░░░░░  50 %  line".
+    void progress(std::int64_t done, std::int64_t of, const std::string& line) const;
     void end_progress() const;
+    void put(const boost::json::object&) const;  // the answer to --json: one line on standard output
 };
 
 // The sentence of a refusal, then each wrong field with its name, a line each.

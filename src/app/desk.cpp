@@ -36,6 +36,10 @@ std::string OwnDesk::checkpoint(const std::string& origin) {
     return signer_->checkpoint();
 }
 
+void OwnDesk::backup_made(const safekeeping::Outcome& outcome) {
+    writer_.run_local([&](store::Db& db) { safekeeping::keep_outcome(db, outcome); });
+}
+
 std::string socket_of(const store::Location& location, const std::string& named) {
     if (!named.empty()) return named;
     return location.engine == store::Engine::sqlite ? location.path + ".sock" : std::string();

@@ -3,6 +3,7 @@
 #include "acts/log.h"
 #include "acts/writer.h"
 #include "app/concert.h"
+#include "safekeeping/safekeeping.h"
 #include "sign_in/chores.h"
 
 namespace app {
@@ -18,6 +19,7 @@ public:
     virtual std::vector<acts::Outcome> preview(std::span<const acts::Submission>) = 0;
     virtual std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) = 0;
     virtual std::string checkpoint(const std::string& origin) = 0;  // signed; `origin` names the log the first time
+    virtual void backup_made(const safekeeping::Outcome&) = 0;      // recorded, for who asks whether the network is kept safe
 };
 
 // The network of this process: lock, writer, signer.
@@ -32,6 +34,7 @@ public:
     std::vector<acts::Outcome> preview(std::span<const acts::Submission> said) override { return writer_.preview(said); }
     std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) override;
     std::string checkpoint(const std::string& origin) override;
+    void backup_made(const safekeeping::Outcome&) override;
     acts::Writer& writer() { return writer_; }
 
 private:

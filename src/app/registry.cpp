@@ -7,6 +7,7 @@
 #include "network/network.h"
 #include "people/people.h"
 #include "post/post.h"
+#include "safekeeping/safekeeping.h"
 #include "search/search.h"
 #include "sign_in/sign_in.h"
 #include "sources/sources.h"
@@ -33,7 +34,7 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), jobs::tables(), search::tables(), sources::tables(),
-                         statutes::tables(), assembly::tables(), members::tables()})
+                         statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -1,15 +1,18 @@
 #include "app/serve.h"
 
+#include "app/commands.h"
 #include "app/import_pages.h"
 #include "app/log_routes.h"
 #include "app/office.h"
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
+#include "app/version.h"
 #include "portal/portal.h"
-#include "sign_in/pages.h"
 #include "portal/search_sources.h"
+#include "safekeeping/keeper.h"
 #include "search/search.h"
+#include "sign_in/pages.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -278,6 +281,20 @@ struct Network {
     std::optional<search::Following> following;
 };
 
+// Makes backups while it lives; nothing when none were asked, which is recorded too: nobody waits for one then.
+std::unique_ptr<safekeeping::Keeper> keeper_of(const ServeOptions& options, acts::Writer& writer) {
+    const auto run_local = [&writer](std::function<void(store::Db&)> task) { writer.run_local(std::move(task)); };
+    const auto& backup = options.backup;
+    if (backup.directory.empty()) return run_local([](store::Db& db) { safekeeping::keep_plan(db, {}); }), nullptr;
+    safekeeping::KeeperOptions keeper;
+    keeper.network = options.location, keeper.files = store::Files::beside(options.location), keeper.directory = backup.directory;
+    for (const auto& file : backup.recipients) keeper.recipients.push_back(safekeeping::PublicKey::read(file));
+    keeper.every_us = backup.every_us, keeper.keep_us = backup.keep_us;
+    keeper.made_by = version, keeper.name = network_name;
+    keeper.clock = acts::system_clock_us, keeper.run_local = run_local;
+    return std::make_unique<safekeeping::Keeper>(std::move(keeper));
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options, const Console& console) {
@@ -290,6 +307,7 @@ int serve(const ServeOptions& options, const Console& console) {
                         [&](const web::Request& request, int status) { return web::error_page(network.hooks, request, status); }});
     std::unique_ptr<SocketServer> socket;
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
+    const auto keeper = keeper_of(options, network.desk.writer());
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard);
     signals.stop_when_asked(server);
 

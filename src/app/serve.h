@@ -15,6 +15,11 @@ struct ServeOptions {
     std::string socket;                // empty: none
     std::string origin;                // of the log; empty: what it is, or one of its own
     std::string past_directory;        // empty: beside the network
+    struct Backup {
+        std::string directory;                // empty: no backups are made
+        std::vector<std::string> recipients;  // files of public keys
+        std::int64_t every_us = 0, keep_us = 0;
+    } backup;
 };
 
 // "127.0.0.1:8080", "[::1]:8080", "8080"; nothing when it is none of these.

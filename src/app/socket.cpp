@@ -104,6 +104,23 @@ acts::Submission submission_in(const json::object& object) {
     return said;
 }
 
+json::object backup_out(const safekeeping::Outcome& outcome) {
+    json::object out{{"started_us", outcome.started_us},
+                     {"milliseconds", outcome.milliseconds},
+                     {"file", outcome.file},
+                     {"bytes", outcome.bytes},
+                     {"entries", outcome.entries}};
+    if (outcome.fault) out["fault"] = *outcome.fault;
+    return out;
+}
+
+safekeeping::Outcome backup_in(const json::object& object) {
+    safekeeping::Outcome outcome{object.at("started_us").as_int64(), object.at("milliseconds").as_int64(), text_at(object, "file"),
+                                 object.at("bytes").as_int64(),      object.at("entries").as_int64(),      {}};
+    if (object.contains("fault")) outcome.fault = text_at(object, "fault");
+    return outcome;
+}
+
 // ---- lines ----
 
 struct Gone {};  // the other side closed
@@ -197,21 +214,24 @@ public:
         return outcomes;
     }
     std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore chore, base::Id<base::Person> person) override {
-        const auto answer = ask("chore", {}, {}, {{"chore", static_cast<int>(chore)}, {"person", person.value}});
+        const auto answer = exchange({{"ask", "chore"}, {"chore", static_cast<int>(chore)}, {"person", person.value}});
         if (const auto* fault = answer.if_contains("refused")) return std::unexpected(static_cast<sign_in::ChoreFault>(fault->as_int64()));
         return text_at(answer, "path");
     }
     std::string checkpoint(const std::string& origin) override { return text_at(ask("checkpoint", {}, origin), "note"); }
 
+    void backup_made(const safekeeping::Outcome& outcome) override { exchange({{"ask", "backup_made"}, {"outcome", backup_out(outcome)}}); }
+
 private:
-    json::object ask(std::string_view what, std::span<const acts::Submission> said, const std::string& origin = {},
-                     json::object more = {}) {
+    json::object ask(std::string_view what, std::span<const acts::Submission> said, const std::string& origin = {}) {
         json::array of;
         for (const auto& one : said) of.push_back(submission_out(one));
+        return exchange({{"ask", what}, {"of", std::move(of)}, {"origin", origin}});
+    }
+    json::object exchange(const json::object& request) {
         json::object answer;
         try {
-            more["ask"] = what, more["of"] = std::move(of), more["origin"] = origin;
-            send_line(socket_, json::serialize(more));
+            send_line(socket_, json::serialize(request));
             answer = json::parse(receive_line(socket_, rest_)).as_object();
         } catch (const Gone&) {  // it may have committed before it went: only the journal knows
             throw store::UnknownOutcome("the server closed the connection before it answered");
@@ -231,6 +251,7 @@ json::object answer_to(Desk& desk, const json::object& request) {
         if (!done) return {{"refused", static_cast<int>(done.error())}};
         return {{"path", *done}};
     }
+    if (ask == "backup_made") return desk.backup_made(backup_in(request.at("outcome").as_object())), json::object();
     std::vector<acts::Submission> said;
     for (const auto& value : request.at("of").as_array()) said.push_back(submission_in(value.as_object()));
     json::array outcomes;

@@ -5,7 +5,7 @@
 //   {"outcomes":[{"number":17,"repeated":false,"unexecuted":[…]}]}, {"outcomes":[{"refusal":{…}}]}, {"fault":…,"kind":…}
 // "chore" does one of sign_in/chores.h for a person: {"ask":"chore","chore":1,"person":12001}, {"path":…} or {"refused":…}.
 // "submit_all" takes several and answers {"refused_at":2,"refusal":{…}} when it keeps none; "preview" keeps nothing; "checkpoint"
-// answers {"note":…}. Only processes of the server's own user, or of root, are heard.
+// answers {"note":…}; "backup_made" with an "outcome" answers {}. Only processes of the server's own user, or of root, are heard.
 #pragma once
 #include <list>
 #include "app/desk.h"

@@ -218,5 +218,7 @@ public:
 private:
     int descriptor_ = -1;
 };
+// Who holds it: "process 1234"; nothing when nobody does, or on PostgreSQL. Writes nothing.
+std::optional<std::string> lock_holder(const Location&);
 
 }  // namespace store

@@ -47,6 +47,16 @@ WriterLock::WriterLock(const Location& location) {
     descriptor_ = descriptor;
 }
 
+std::optional<std::string> lock_holder(const Location& location) {
+    if (location.engine == Engine::postgresql) return {};
+    const int descriptor = open((location.path + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return {};
+    const bool held = flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    auto who = held ? std::optional(holder(descriptor)) : std::nullopt;
+    close(descriptor);
+    return who;
+}
+
 WriterLock::~WriterLock() {
     if (descriptor_ >= 0) close(descriptor_);
 }

@@ -2,6 +2,8 @@
 #include "store/sqlite_log.h"
 #include "store/sqlite_statement.h"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -63,6 +65,7 @@ public:
         if (std::filesystem::is_directory(path_, ignored)) throw NotADatabase(path_ + " is a directory, not a network's file");
         const bool existed = std::filesystem::exists(path_, ignored);
         if (access == Access::writer) vfs = gathering_.emplace(vfs).name();
+        if (!existed && access != Access::reader) make_for_its_owner();
         sqlite3* db = nullptr;
         const int flags = access == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int code = sqlite3_open_v2(plain_file_name(path_).c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
@@ -232,6 +235,12 @@ private:
         const auto scope = std::exchange(scope_, Scope::whole);
         sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr);
         scope_ = scope;
+    }
+
+    // Personal values are in it: nobody else reads it, whatever the umask. What SQLite keeps beside it gets the same rights.
+    void make_for_its_owner() {
+        const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file >= 0) ::close(file);  // else SQLite says what is wrong
     }
 
     // Reads the header: SQLite finds here that the file is not its own, or shorter than it says. Nothing is written.

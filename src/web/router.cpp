@@ -187,4 +187,13 @@ Plan Router::plan(Method method, std::string_view target) const {
     return plan;
 }
 
+void Router::each(const std::function<void(const Route&)>& see) const { each(root_, see); }
+
+void Router::each(const Node& node, const std::function<void(const Route&)>& see) {
+    for (const auto* routes : {&node.here, &node.below})
+        for (const auto& [method, route] : *routes) see(*route);
+    for (const auto& [text, next] : node.literals) each(*next, see);
+    for (const auto& [segment, next] : node.patterns) each(*next, see);
+}
+
 }  // namespace web

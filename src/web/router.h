@@ -40,6 +40,7 @@ public:
     // Throws std::invalid_argument: malformed pattern, or the same method and pattern twice.
     void add(Route);
     Plan plan(Method, std::string_view target) const;
+    void each(const std::function<void(const Route&)>& see) const;  // every route, in no order that means anything
 
 private:
     struct Piece {
@@ -58,6 +59,7 @@ private:
     static Segment parse_segment(std::string_view text, std::string_view pattern);
     static bool match_segment(const Segment&, std::string_view text, Parameters& captured);
     static const Node* descend(const Node&, std::string_view path, Parameters& captured, bool& below);
+    static void each(const Node&, const std::function<void(const Route&)>&);
     static std::string allowed(const std::map<Method, std::unique_ptr<Route>>&);
 
     Node root_;

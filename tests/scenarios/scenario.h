@@ -1,7 +1,7 @@
 // What scenarios share: the program, a directory of its own, a served network, and databases opened behind its back.
 #pragma once
 #include "acts/log.h"
-#include "store/db.h"
+#include "store/files.h"
 #include "support/http_client.h"
 #include "support/postgresql.h"
 #include "support/process.h"
@@ -19,6 +19,15 @@ inline std::vector<std::string> words(std::vector<std::string> more) {
 }
 inline support::Ended concert(std::vector<std::string> more, std::vector<std::string> environment = {}, std::string input = {}) {
     return support::run(words(std::move(more)), std::move(environment), std::move(input));
+}
+// The same where a directory is a small disk of its own ("1m"), mounted for this process alone. What is left on it is told at the end of `out`.
+inline support::Ended concert_on_small_disk(const std::filesystem::path& directory, const std::string& size, std::vector<std::string> more,
+                                            const std::string& before = "true") {
+    std::string script = "mount -t tmpfs -o size=" + size + " none " + directory.string() + " && { " + before +
+                         "; \"$0\" \"$@\"; code=$?; echo left: $(ls -A " + directory.string() + " | wc -l); exit $code; }";
+    auto all = words(std::move(more));
+    all.insert(all.begin(), {"/usr/bin/unshare", "--user", "--map-root-user", "--mount", "/bin/sh", "-c", script});
+    return support::run(std::move(all));
 }
 inline void write(const std::string& file, std::string_view text) { std::ofstream(file, std::ios::binary) << text; }
 inline std::string read(const std::string& file) {

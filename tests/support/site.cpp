@@ -21,6 +21,7 @@ public:
     std::expected<std::string, sign_in::ChoreFault> chore(sign_in::Chore, base::Id<base::Person>) override {
         return std::unexpected(sign_in::ChoreFault::nobody);
     }
+    void backup_made(const safekeeping::Outcome&) override {}
     std::string checkpoint(const std::string&) override { return {}; }
 
 private:
