@@ -3,6 +3,7 @@
 
 #include "base/countries.h"
 #include "web/act_shape.h"
+#include "web/attached.h"
 
 #include <algorithm>
 
@@ -298,8 +299,7 @@ private:
                                     words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
             around.described += (around.described.empty() ? "" : " ") + around.control + "-k";
         }
-        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path),
-                                            attr("accept", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"),
+        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path), attr("accept", file_endings()),
                                             flag_when(required && !have, "required"),
                                             attr_when(!around.described.empty(), "aria-describedby", around.described),
                                             attr_when(around.bad, "aria-invalid", "true")));
