@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "files/files.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
@@ -28,8 +29,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {network::tables(), people::tables(), accounts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
-                         members::tables()})
+        for (auto sql : {network::tables(), people::tables(), accounts::tables(), files::tables(), sources::tables(), statutes::tables(),
+                         assembly::tables(), members::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -5,6 +5,7 @@
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
+#include "files/pages.h"
 #include "portal/portal.h"
 #include "web/administrator.h"
 
@@ -52,8 +53,10 @@ private:
 // What moves pages beside our own commits: on PostgreSQL another process may write too; and every night the day changes.
 class Watch {
 public:
-    Watch(const acts::Calendar& calendar, Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard)
-        : calendar_(calendar), readers_(readers), topics_(topics), heard_(heard), thread_([this](std::stop_token stop) { watch(stop); }) {}
+    Watch(const acts::Calendar& calendar, Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard, files::Uploads& uploads)
+        : calendar_(calendar), readers_(readers), topics_(topics), heard_(heard), uploads_(uploads), thread_([this](std::stop_token stop) {
+              watch(stop);
+          }) {}
 
 private:
     void watch(std::stop_token stop) {
@@ -74,11 +77,13 @@ private:
         const auto today = calendar_(*reader, acts::system_clock_us());
         if (day_ && *day_ != today) topics_.bump("day");
         day_ = today;
+        uploads_.tidy_when_due();
     }
     const acts::Calendar calendar_;
     Readers& readers_;
     web::Topics& topics_;
     std::atomic<std::int64_t>& heard_;
+    files::Uploads& uploads_;
     std::optional<base::Date> day_;
     std::condition_variable_any wake_;
     std::jthread thread_;
@@ -166,11 +171,13 @@ struct Network {
           administrator(acts::system_clock_us, options.site.starts_with("https://")) {
         heard = desk.writer().size();
         past_ready = &past;
+        uploads_ready = &uploads;
         fill_hooks(options);
         add_routes();
     }
     ~Network() {
         past_ready = nullptr;
+        uploads_ready = nullptr;
         readers->forget();  // closed first, so that the writer, closing last, leaves one file
     }
 
@@ -186,6 +193,7 @@ struct Network {
             if (auto* kept = past_ready.load()) kept->purge();
             else purge_past(directory);
             topics.bump_all();
+            if (auto* kept = uploads_ready.load()) kept->somebody_was_erased();
         };
         return made;
     }
@@ -203,6 +211,7 @@ struct Network {
         hooks.registry = &registry();
         hooks.origin = options.site;
         hooks.script = assets.path("enhance.js");
+        hooks.upload_script = assets.path("upload.js");
         hooks.icon = assets.path("icon.svg");
         hooks.join = join_at;
     }
@@ -214,6 +223,8 @@ struct Network {
         administrator.add_pages(router, hooks);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
+        uploads.add_routes(router);
+        shelf.add_routes(router);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
     }
@@ -231,6 +242,7 @@ struct Network {
     web::Topics topics;
     std::atomic<std::int64_t> heard = 0;
     std::atomic<Past*> past_ready = nullptr;
+    std::atomic<files::Uploads*> uploads_ready = nullptr;
     acts::Calendar calendar;
     std::shared_ptr<Readers> readers;
     OwnDesk desk;
@@ -244,6 +256,8 @@ struct Network {
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     web::ActDoors doors{hooks, files, limits, act_hooks()};
+    files::Uploads uploads{doors};
+    files::Shelf shelf{hooks, files};
     web::Router router;
 };
 
@@ -259,7 +273,7 @@ int serve(const ServeOptions& options, const Console& console) {
                         [&](const web::Request& request, int status) { return web::error_page(network.hooks, request, status); }});
     std::unique_ptr<SocketServer> socket;
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
-    const Watch watch(network.calendar, *network.readers, network.topics, network.heard);
+    const Watch watch(network.calendar, *network.readers, network.topics, network.heard, network.uploads);
     signals.stop_when_asked(server);
 
     const auto ports = server.ports();

@@ -225,7 +225,9 @@ private:
                                       .description = title,
                                       .at = page_.at,
                                       .indexed = page_.act.by.allows(acts::Role::visitor),
-                                      .status = status},
+                                      .status = status,
+                                      .head = when(takes_files(*act_.type) && !visit_.hooks.upload_script.empty(),
+                                                   [&] { return script(visit_.hooks.upload_script); })},
                                      content));
     }
 

@@ -347,6 +347,11 @@ std::vector<Asset> site_assets() {
 #include "assets/built/enhance.js.inc"
             },
             {
+                "upload.js",
+                "text/javascript; charset=utf-8",
+#include "assets/built/upload.js.inc"
+            },
+            {
                 "icon.svg",
                 "image/svg+xml",
 #include "assets/logo.svg.inc"

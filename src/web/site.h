@@ -51,9 +51,10 @@ struct SiteHooks {
     acts::Clock clock = acts::system_clock_us;
     acts::Writer* writer = nullptr;  // for pages that submit; absent: nothing can be submitted
     const acts::Registry* registry = nullptr;
-    std::string origin;  // "https://network.example.org"; empty: links stay relative
-    std::string script;  // where enhance.js is served; empty: no script
-    std::string icon;    // where the icon is served; empty: none
+    std::string origin;         // "https://network.example.org"; empty: links stay relative
+    std::string script;         // where enhance.js is served; empty: no script
+    std::string upload_script;  // where upload.js is, for pages with a file control; empty: files go with the form
+    std::string icon;           // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
     Address join;  // where a city applies for membership; empty: nowhere here
 };

@@ -3,6 +3,7 @@
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "files/pages.h"
 #include "support/postgresql.h"
 #include "web/administrator.h"
 
@@ -35,12 +36,15 @@ public:
     FreshNetwork network;
     acts::Writer writer;
     app::Readers readers;
+    TemporaryDirectory home;
     store::Files files;
     web::Administrator administrator;
     web::AddressLimits limits;
     web::SiteHooks hooks;
     web::ActDoors doors;
     app::WaitingFiles waiting;
+    files::Uploads uploads;
+    files::Shelf shelf;
     web::Router router;
     std::string session;
 

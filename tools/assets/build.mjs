@@ -1,4 +1,4 @@
-// Makes assets/built/style.css and enhance.js from assets/, so that a plain build of the program needs no npm.
+// Makes assets/built/style.css, enhance.js and upload.js from assets/, so that a plain build of the program needs no npm.
 //   node build.mjs
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,7 @@ export function build() {
     return {
         'style.css': { text: transformSync(source('style.css'), { loader: 'css', minify: true, target: [...targets.slice(0, 2), 'safari15'] }).code, budget: 6000 },
         'enhance.js': { text: transformSync(source('enhance.ts'), { loader: 'ts', minify: true, target: 'es2020', format: 'iife' }).code, budget: 1500 },
+        'upload.js': { text: transformSync(source('upload.ts'), { loader: 'ts', minify: true, target: 'es2020', format: 'iife' }).code, budget: 4000 },
     };
 }
 export const built = path.join(assets, 'built');
