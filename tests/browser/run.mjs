@@ -6,6 +6,7 @@ import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { crawl, Site } from './site.mjs';
 import { Tally } from './tally.mjs';
+import { checkUploads } from './uploads.mjs';
 import { checkFirstPaint, checkView, chromiumPath, launch, sample } from './views.mjs';
 
 const tally = new Tally();
@@ -34,6 +35,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
+await checkUploads(browser, tally);
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();
