@@ -19,7 +19,6 @@ void Parts::write(const base::Hash& id, std::int64_t offset, std::string_view by
     const auto name = path(id);
     const disk::Descriptor file(::open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (file.number < 0) disk::fail("cannot create", name);
-    if (::ftruncate(file.number, offset) != 0) disk::fail("cannot write", name);
     disk::write_at(file, offset, bytes, name);
     if (::fdatasync(file.number) != 0) disk::fail("cannot write", name);
     if (offset == 0) disk::settle(directory_);

@@ -8,7 +8,7 @@ namespace files {
 class Parts {
 public:
     explicit Parts(const store::Files&);
-    // Durable when it returns. What lay at that place and after it goes: it was never acknowledged. Throws store::DiskFull, Fault;
+    // Durable when it returns. What lay at that place was never acknowledged and is written over. Throws store::DiskFull, Fault;
     // then what came before `offset` is still there.
     void write(const base::Hash& id, std::int64_t offset, std::string_view bytes);
     std::string read(const base::Hash& id, std::int64_t length) const;  // throws store::Fault when there is less

@@ -226,8 +226,7 @@ private:
                                       .at = page_.at,
                                       .indexed = page_.act.by.allows(acts::Role::visitor),
                                       .status = status,
-                                      .head = when(takes_files(*act_.type) && !visit_.hooks.upload_script.empty(),
-                                                   [&] { return script(visit_.hooks.upload_script); })},
+                                      .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
                                      content));
     }
 

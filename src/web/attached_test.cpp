@@ -55,6 +55,22 @@ TEST_CASE("a kept file goes by a clean name with the ending of its kind") {
     CHECK(web::kept_before(files, base::sha256({"x"}), "x", "file").error().code == "file_unknown");
 }
 
+TEST_CASE("an attachment that says another size or kind than its bytes is wrong, and so is one that is not here") {
+    const support::TemporaryDirectory home;
+    store::Files files(home.path() / "f");
+    const auto hash = files.keep(pdf).hex(), size = std::to_string(pdf.size());
+    const auto wrong = [&](const std::string& kind, const std::string& bytes, const std::string& sha256) {
+        const auto found =
+            web::wrong_attachments(files, acts::type_of<acts::Attachment>(),
+                                   R"({"name":"a","media_type":")" + kind + R"(","size":)" + bytes + R"(,"sha256":")" + sha256 + "\"}");
+        return found.empty() ? std::string() : found.at(0).code;
+    };
+    CHECK(wrong("application/pdf", size, hash).empty());
+    CHECK(wrong("image/png", size, hash) == "file_kind");
+    CHECK(wrong("application/pdf", std::to_string(pdf.size() + 1), hash) == "file_kind");
+    CHECK(wrong("application/pdf", size, std::string(64, 'a')) == "file_unknown");
+}
+
 TEST_CASE("a file control offers every kind that is taken") {
     CHECK(web::file_endings() == ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.odt,.ods,.csv,.txt");
 }

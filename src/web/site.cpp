@@ -200,7 +200,8 @@ Node head_of(const Visit& visit, const Frame& frame) {
     }
     all += inlined;
     all += frame.head;
-    if (!visit.hooks.script.empty()) all += script(visit.hooks.script);
+    const auto& address = frame.script.empty() ? visit.hooks.script : frame.script;
+    if (!address.empty()) all += script(address);
     return head(all);
 }
 

@@ -51,10 +51,11 @@ struct SiteHooks {
     acts::Clock clock = acts::system_clock_us;
     acts::Writer* writer = nullptr;  // for pages that submit; absent: nothing can be submitted
     const acts::Registry* registry = nullptr;
-    std::string origin;         // "https://network.example.org"; empty: links stay relative
-    std::string script;         // where enhance.js is served; empty: no script
-    std::string upload_script;  // where upload.js is, for pages with a file control; empty: files go with the form
-    std::string icon;           // where the icon is served; empty: none
+    std::string origin;  // "https://network.example.org"; empty: links stay relative
+    std::string script;  // where enhance.js is served; empty: no script
+    std::string
+        upload_script;  // where upload.js is served: enhance.js and more, for pages with a file control; empty: files go with the form
+    std::string icon;   // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
     Address join;  // where a city applies for membership; empty: nowhere here
 };
@@ -109,7 +110,8 @@ struct Frame {
     bool indexed = true;  // a page of a simulated network never is, whatever this says
     int status = 200;
     int refresh_seconds = 0;
-    html::Node head = {};  // more elements of <head>: structured data
+    html::Node head = {};     // more elements of <head>: structured data
+    std::string script = {};  // instead of the site's own
 };
 // The page around `content`. Kept in the page cache when it is a 200 to a GET of somebody who is not signed in.
 Response page(Visit&, const Frame&, const html::Node& content);
