@@ -8,6 +8,7 @@
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "files/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
 #include "safekeeping/keeper.h"
@@ -58,8 +59,10 @@ private:
 // What moves pages beside our own commits: on PostgreSQL another process may write too; and every night the day changes.
 class Watch {
 public:
-    Watch(const acts::Calendar& calendar, Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard)
-        : calendar_(calendar), readers_(readers), topics_(topics), heard_(heard), thread_([this](std::stop_token stop) { watch(stop); }) {}
+    Watch(const acts::Calendar& calendar, Readers& readers, web::Topics& topics, std::atomic<std::int64_t>& heard, files::Uploads& uploads)
+        : calendar_(calendar), readers_(readers), topics_(topics), heard_(heard), uploads_(uploads), thread_([this](std::stop_token stop) {
+              watch(stop);
+          }) {}
 
 private:
     void watch(std::stop_token stop) {
@@ -80,11 +83,13 @@ private:
         const auto today = calendar_(*reader, acts::system_clock_us());
         if (day_ && *day_ != today) topics_.bump("day");
         day_ = today;
+        uploads_.tidy_when_due();
     }
     const acts::Calendar calendar_;
     Readers& readers_;
     web::Topics& topics_;
     std::atomic<std::int64_t>& heard_;
+    files::Uploads& uploads_;
     std::optional<base::Date> day_;
     std::condition_variable_any wake_;
     std::jthread thread_;
@@ -174,6 +179,7 @@ struct Network {
           doors_in(desk.writer(), sign_in_options(options)) {
         heard = desk.writer().size();
         past_ready = &past;
+        uploads_ready = &uploads;
         fill_hooks(options);
         add_routes();
         following.emplace(index, desk.writer(), runner, searched, hooks.read);
@@ -181,6 +187,7 @@ struct Network {
     ~Network() {
         following.reset();
         past_ready = nullptr;
+        uploads_ready = nullptr;
         readers->forget();  // closed first, so that the writer, closing last, leaves one file
     }
 
@@ -197,6 +204,7 @@ struct Network {
             if (auto* kept = past_ready.load()) kept->purge();
             else purge_past(directory);
             topics.bump_all();
+            if (auto* kept = uploads_ready.load()) kept->somebody_was_erased();
         };
         return made;
     }
@@ -219,6 +227,7 @@ struct Network {
         hooks.registry = &registry();
         hooks.origin = options.site;
         hooks.script = assets.path("enhance.js");
+        hooks.upload_script = assets.path("upload.js");
         hooks.icon = assets.path("icon.svg");
         hooks.join = join_at;
         hooks.sign_in = sign_in::sign_in_at;
@@ -233,6 +242,8 @@ struct Network {
         sign_in::add_pages(router, sign_in_desk);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
+        uploads.add_routes(router);
+        shelf.add_routes(router);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
         add_office_pages(router, hooks, runner);
@@ -260,6 +271,7 @@ struct Network {
     web::Topics topics;
     std::atomic<std::int64_t> heard = 0;
     std::atomic<Past*> past_ready = nullptr;
+    std::atomic<files::Uploads*> uploads_ready = nullptr;
     acts::Calendar calendar;
     std::shared_ptr<Readers> readers;
     std::shared_ptr<search::Heard> searched = std::make_shared<search::Heard>();
@@ -277,6 +289,8 @@ struct Network {
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors{hooks, files, limits, act_hooks()};
+    files::Uploads uploads{doors};
+    files::Shelf shelf{hooks, files};
     web::Router router;
     std::optional<search::Following> following;
 };
@@ -308,7 +322,7 @@ int serve(const ServeOptions& options, const Console& console) {
     std::unique_ptr<SocketServer> socket;
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const auto keeper = keeper_of(options, network.desk.writer());
-    const Watch watch(network.calendar, *network.readers, network.topics, network.heard);
+    const Watch watch(network.calendar, *network.readers, network.topics, network.heard, network.uploads);
     signals.stop_when_asked(server);
 
     const auto ports = server.ports();

@@ -1,10 +1,13 @@
 #include "portal/act_fields.h"
 
 #include "members/members.h"
+#include "web/act_shape.h"
 #include "web/entries.h"
 #include "web/places.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 
 namespace portal {
 namespace {
@@ -39,8 +42,16 @@ Node thing_link(const Visit& visit, std::string_view thing, std::int64_t number)
 
 Node value_of(const Visit&, const acts::Type&, const json::value&, std::string_view field_key);
 
+// A file by its name, its size and a link; whether it may be had is asked where the link leads.
+Node file_link(const Visit& visit, const web::KeptFile& file) {
+    const auto size = visit.words.number(std::max<std::int64_t>(1, (file.size + 999) / 1000));
+    return group(a(href(visit.to(web::places::file(file.sha256))), bdi(file.name)), " ",
+                 span(cls("q"), visit.format("journal.file", {{"size", size}})));
+}
+
 Node record_of(const Visit& visit, const acts::Type& type, const json::value& value, std::string_view field_key) {
     if (!value.is_object()) return html::text(text_of(value));
+    if (const auto file = web::is_attachment(type) ? web::kept_file(value) : std::nullopt) return file_link(visit, *file);
     if (&type == &acts::type_of<acts::Position>()) {
         const auto degrees = [&](const char* name) {
             const auto* e5 = value.get_object().if_contains(name);
@@ -88,13 +99,28 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     return html::text(text_of(value));
 }
 
+// The files in restricted fields, by the field's name: for the secretariat and for who sent them.
+std::multimap<std::string, web::KeptFile> hidden_files(const Visit& visit, const acts::StoredEntry& stored,
+                                                       const acts::Declared& declared) {
+    std::multimap<std::string, web::KeptFile> found;
+    const bool sender = visit.visitor.person() && visit.visitor.actor.id == stored.actor();
+    if (!web::takes_files(*declared.type) || !stored.openings_sound || (!sender && !visit.visitor.in_secretariat())) return found;
+    const auto kept = acts::replayable(stored, *visit.hooks.registry);
+    const auto& type = *kept.declared->type;
+    for (auto& [path, file] : web::attachments(type, acts::encode(type, kept.act.get())))
+        found.emplace(path.substr(0, path.find_first_of(".[")), std::move(file));
+    return found;
+}
+
 }  // namespace
 
-Node field_rows(const Visit& visit, const acts::Entry& entry) {
+Node field_rows(const Visit& visit, const acts::StoredEntry& stored) {
+    const auto& entry = stored.entry;
     boost::system::error_code wrong;
     const auto payload = json::parse(entry.payload, wrong);
     const auto* declared = visit.hooks.registry ? visit.hooks.registry->kept(entry.act, entry.version) : nullptr;
     if (wrong || !payload.is_object() || !declared) return div(dt(visit.text("journal.payload")), dd(pre(cls("hash"), entry.payload)));
+    const auto files = hidden_files(visit, stored, *declared);
     return each(declared->type->fields, [&](const acts::Field& field) {
         const auto* value = payload.get_object().if_contains(field.name);
         const auto key = "act." + entry.act + "." + std::string(field.name);
@@ -102,9 +128,12 @@ Node field_rows(const Visit& visit, const acts::Entry& entry) {
         if (!value) return Node();
         if (field.secrecy == acts::Class::open)
             return value->is_null() ? Node() : div(dt(label), dd(value_of(visit, *field.type, *value, key)));
+        const auto [file, end] = files.equal_range(std::string(field.name));
         const bool personal = field.secrecy == acts::Class::personal;
-        return div(dt(label), dd(span(cls("tag nt"), visit.text(personal ? "journal.personal" : "journal.restricted")), " ",
-                                 span(cls("q"), visit.text("journal.sealed")), " ", code(text_of(*value))));
+        return div(dt(label),
+                   dd(span(cls("tag nt"), visit.text(personal ? "journal.personal" : "journal.restricted")), " ",
+                      span(cls("q"), visit.text("journal.sealed")), " ", code(text_of(*value)),
+                      each(std::ranges::subrange(file, end), [&](const auto& pair) { return p(file_link(visit, pair.second)); })));
     });
 }
 

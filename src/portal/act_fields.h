@@ -6,6 +6,6 @@
 namespace portal {
 
 // One <div><dt><dd> for each field of the act: public values as they are, commitments as what they are.
-html::Node field_rows(const web::Visit&, const acts::Entry&);
+html::Node field_rows(const web::Visit&, const acts::StoredEntry&);
 
 }  // namespace portal

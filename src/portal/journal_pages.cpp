@@ -212,7 +212,7 @@ Response act_page(Visit& visit) {
                          fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
                          fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
                          fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
-              section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, entry))),
+              section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, *stored))),
               section(div(cls("hd"), h2(visit.text("journal.verdict"))), verdict_of(visit, entry)),
               when(entry.announced.has_value(),
                    [&] { return section(div(cls("hd"), h2(visit.text("journal.announced"))), p(*entry.announced)); }),

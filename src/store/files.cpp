@@ -1,41 +1,16 @@
 #include "store/files.h"
 
+#include "store/disk.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 namespace store {
 namespace {
 
-[[noreturn]] void fail(const char* what, const std::filesystem::path& path) {
-    const auto words = std::string(what) + " " + path.string() + ": " + std::strerror(errno);
-    if (errno == ENOSPC || errno == EDQUOT) throw DiskFull(words);
-    throw Fault(words);
-}
-
-struct Descriptor {
-    int number;
-    explicit Descriptor(int number) : number(number) {}
-    Descriptor(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
-
-// A new name is durable once its directory is (POSIX fsync on a directory).
-void settle(const std::filesystem::path& directory) {
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (opened.number < 0 || ::fsync(opened.number) != 0) fail("cannot settle", directory);
-}
-
-void make_directory(const std::filesystem::path& directory) {
-    if (::mkdir(directory.c_str(), 0700) == 0)
-        return settle(directory.has_parent_path() ? directory.parent_path() : std::filesystem::path("."));
-    if (errno != EEXIST) fail("cannot make", directory);
-}
+using disk::Descriptor, disk::fail, disk::make_directory, disk::settle;
 
 struct Unlinked {  // a temporary name goes away whatever happens
     std::filesystem::path path;
@@ -65,12 +40,7 @@ base::Hash Files::keep(std::string_view bytes) {
     {
         const Descriptor file(::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (file.number < 0) fail("cannot create", temporary.path);
-        for (std::size_t written = 0; written < bytes.size();) {
-            const auto now = ::write(file.number, bytes.data() + written, bytes.size() - written);
-            if (now < 0 && errno == EINTR) continue;
-            if (now <= 0) fail("cannot write", temporary.path);
-            written += static_cast<std::size_t>(now);
-        }
+        disk::write_at(file, 0, bytes, temporary.path);
         if (::fsync(file.number) != 0) fail("cannot write", temporary.path);
     }
     if (::rename(temporary.path.c_str(), kept.c_str()) != 0) fail("cannot name", kept);
@@ -82,14 +52,6 @@ std::optional<std::int64_t> Files::size(const base::Hash& hash) const {
     struct stat about {};
     if (::stat(path(hash).c_str(), &about) != 0) return {};
     return about.st_size;
-}
-
-std::string Files::beginning(const base::Hash& hash, std::size_t most) const {
-    std::ifstream file(path(hash), std::ios::binary);
-    std::string bytes(most, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(most));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
 }
 
 std::optional<std::string> Files::read(const base::Hash& hash) const {

@@ -1,5 +1,7 @@
 // Acts for programs: JSON in, JSON or problem+json (RFC 9457) out.
 #include "web/act_pages.h"
+#include "web/attached.h"
+#include "web/problem.h"
 
 #include <boost/json/parse.hpp>
 
@@ -9,25 +11,6 @@ namespace web {
 namespace {
 
 using acts::json_text;
-
-// The reader's language by Accept-Language (RFC 9110 §12.5.4): the best of those we speak; English when none is named, since it is
-// programs that ask.
-base::Language accepted_language(const Request& request) {
-    auto rest = std::string_view(request.header("Accept-Language").value_or(""));
-    auto best = base::Language::en;
-    double weight = -1;
-    while (!rest.empty()) {
-        const auto comma = std::min(rest.find(','), rest.size());
-        auto item = rest.substr(0, comma);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        while (item.starts_with(' ')) item.remove_prefix(1);
-        double quality = 1;
-        if (const auto q = item.find(";q="); q != item.npos) quality = std::atof(std::string(item.substr(q + 3, 5)).c_str());
-        const auto language = item.size() >= 2 ? base::parse_language(item.substr(0, 2)) : std::nullopt;
-        if (language && quality > weight && quality > 0) best = *language, weight = quality;
-    }
-    return best;
-}
 
 std::string value_json(const std::variant<std::int64_t, std::string, base::Date>& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
@@ -39,15 +22,6 @@ std::string figures_json(const std::vector<base::Figure>& figures) {
     std::string all;
     for (const auto& figure : figures) all += (all.empty() ? "" : ",") + json_text(figure.name) + ":" + value_json(figure.value);
     return "{" + all + "}";
-}
-
-Response problem(int status, std::string_view code, std::string_view detail, std::string_view more = "") {
-    auto response =
-        Response::json(R"({"type":"about:blank","title":)" + json_text(reason_phrase(status)) + R"(,"status":)" + std::to_string(status) +
-                           R"(,"code":)" + json_text(code) + R"(,"detail":)" + json_text(detail) + std::string(more) + "}",
-                       status);
-    response.media_type = "application/problem+json";
-    return response;
 }
 
 Response wrong_problem(const base::Words& words, const std::vector<base::Wrong>& all) {
@@ -182,12 +156,11 @@ Response post_act(const Request& request, const ActDoors& doors) {
 Response post_file(const Request& request, const ActDoors& doors) {
     const auto& words = words_of(accepted_language(request));
     if (auto refusal = turned_away(request, doors, words, visitor_of(request, doors))) return std::move(*refusal);
-    const auto type = media_type_of(request.body);
-    if (type.empty()) return problem(415, "acts.file_kind", base::sentence(words, base::Wrong{"", "file_kind", {}}));
-    const auto hash = doors.files.keep(request.body);
-    return Response::json(
-        R"({"media_type":)" + json_text(type) + R"(,"sha256":")" + hash.hex() + R"(","size":)" + std::to_string(request.body.size()) + "}",
-        201);
+    const auto file = take_file(doors.files, "", request.body, "");
+    if (!file) return problem(415, "acts." + file.error().code, base::sentence(words, file.error()));
+    return Response::json(R"({"media_type":)" + json_text(file->media_type) + R"(,"sha256":")" + file->sha256.hex() + R"(","size":)" +
+                              std::to_string(file->size) + "}",
+                          201);
 }
 
 std::string_view word(acts::By by) { return by.name(); }

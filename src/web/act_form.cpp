@@ -3,6 +3,7 @@
 
 #include "base/countries.h"
 #include "web/act_shape.h"
+#include "web/attached.h"
 
 #include <algorithm>
 
@@ -33,6 +34,21 @@ std::string word_key(const acts::Declared& act, std::string_view path) {
 // Whether a wrong path is about this control or something inside it.
 bool about(std::string_view wrong, std::string_view path) {
     return wrong.starts_with(path) && (wrong.size() == path.size() || wrong[path.size()] == '.' || wrong[path.size()] == '[');
+}
+
+// What assets/upload.ts says while a file is on its way: it fills in what stands in braces.
+std::string upload_words(const base::Words& words) {
+    std::string all;
+    const auto say = [&](std::string_view name, std::string_view text) {
+        all += (all.empty() ? "{" : ",") + acts::json_text(name) + ":" + acts::json_text(text);
+    };
+    for (const std::string_view name : {"cancel", "failed", "label", "looking", "pause", "paused", "resume", "stopped", "wait"})
+        say(name, words.text("upload." + std::string(name)));
+    say("done", words.format("upload.done", {{"name", "{name}"}, {"size", "{size}"}}));
+    say("progress", words.format("upload.progress", {{"done", "{done}"}, {"of", "{of}"}}));
+    say("retry", words.format("upload.retry", {{"seconds", "{seconds}"}}));
+    say("shrunk", words.format("upload.shrunk", {{"from", "{from}"}, {"to", "{to}"}}));
+    return all + "}";
 }
 
 class Drawer {
@@ -298,9 +314,8 @@ private:
                                     words_.format("form.file_kept", {{"name", kept->second.name}, {"size", size}}));
             around.described += (around.described.empty() ? "" : " ") + around.control + "-k";
         }
-        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path),
-                                            attr("accept", ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"),
-                                            flag_when(required && !have, "required"),
+        return question(around, html::input(attr("type", "file"), id(around.control), attr("name", path), attr("accept", file_endings()),
+                                            attr("data-upload", upload_words(words_)), flag_when(required && !have, "required"),
                                             attr_when(!around.described.empty(), "aria-describedby", around.described),
                                             attr_when(around.bad, "aria-invalid", "true")));
     }

@@ -19,24 +19,6 @@ acts::Outcome submit(acts::Writer& writer, const acts::Submission& said) {
     }
 }
 
-std::string_view media_type_of(std::string_view beginning) {
-    if (beginning.starts_with("%PDF-")) return "application/pdf";
-    if (beginning.starts_with("\xff\xd8\xff")) return "image/jpeg";
-    if (beginning.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-    return {};
-}
-
-std::vector<base::Wrong> wrong_attachments(const store::Files& files, const acts::Type& type, std::string_view json) {
-    std::vector<base::Wrong> wrong;
-    for (const auto& [path, file] : attachments(type, json)) {
-        const auto size = files.size(file.sha256);
-        if (!size) wrong.push_back({path, "file_unknown", {}});
-        else if (*size != file.size || media_type_of(files.beginning(file.sha256, 16)) != file.media_type)
-            wrong.push_back({path, "file_kind", {}});
-    }
-    return wrong;
-}
-
 html::Node refusal_box(Visit& visit, const ActDoors& doors, const base::Finding& why) {
     const auto cited = !why.article.empty() && doors.acts.citation ? doors.acts.citation(visit, why.article) : why.article;
     return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1),
@@ -53,19 +35,6 @@ Response too_many(Visit& visit, int seconds) {
 namespace {
 
 using Kept = std::map<std::string, KeptFile, std::less<>>;
-
-// The name a file goes by: one line of at most 200 characters, as Attachment wants it.
-std::string file_name(std::string_view said) {
-    std::string name;
-    for (const char c : said)
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) name += c;
-    while (base::code_points(name) > 200) {
-        do name.pop_back();
-        while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80);
-        if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xc0) name.pop_back();
-    }
-    return name.find_first_not_of(' ') == name.npos ? std::string("document") : name;
-}
 
 // What one POST says, and all that came of it.
 class Attempt {
@@ -121,19 +90,14 @@ private:
             if (!name.ends_with(".kept")) continue;
             const auto path = name.substr(0, name.size() - 5);
             const auto hash = base::Hash::parse(value);
-            const auto size = hash ? doors_.files.size(*hash) : std::nullopt;
-            if (!size) continue;
-            const auto type = media_type_of(doors_.files.beginning(*hash, 16));
-            if (!type.empty()) kept[path] = {file_name(form.fields.value_or(path + ".kept_name", "")), std::string(type), *size, *hash};
+            if (!hash) continue;
+            if (auto file = kept_before(doors_.files, *hash, form.fields.value_or(path + ".kept_name", ""), path))
+                kept[path] = std::move(*file);
         }
+        if (!takes_files(*act_.type)) return kept;
         for (const auto& upload : form.files) {
-            const auto type = media_type_of(upload.bytes);
-            if (type.empty()) file_wrong_.push_back({upload.field, "file_kind", {}});
-            else if (upload.bytes.size() > file_bytes_max)
-                file_wrong_.push_back({upload.field, "file_size", {{"max", std::int64_t(file_bytes_max / 1'000'000)}}});
-            else if (takes_files(*act_.type))
-                kept[upload.field] = {file_name(upload.file_name), std::string(type), static_cast<std::int64_t>(upload.bytes.size()),
-                                      doors_.files.keep(upload.bytes)};
+            if (auto file = take_file(doors_.files, upload.file_name, upload.bytes, upload.field)) kept[upload.field] = std::move(*file);
+            else file_wrong_.push_back(std::move(file.error()));
         }
         return kept;
     }
@@ -273,7 +237,8 @@ private:
                                       .description = title,
                                       .at = page_.at,
                                       .indexed = page_.act.by.allows(acts::Role::visitor),
-                                      .status = status},
+                                      .status = status,
+                                      .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
                                      content));
     }
 

@@ -6,7 +6,7 @@
 //   POST      /api/files               the bytes of an attachment; 201 {"sha256":…,"size":…,"media_type":…}
 #pragma once
 #include "store/files.h"
-#include "web/act_form.h"
+#include "web/attached.h"
 #include "web/limits.h"
 #include "web/site.h"
 
@@ -54,14 +54,8 @@ void add_act_api(Router&, const ActDoors&);
 // Shared by pages and API.
 // Throws store::Fault; a commit nobody can speak for is asked again by its client key.
 acts::Outcome submit(acts::Writer&, const acts::Submission&);
-// PDF, JPEG or PNG by their first bytes; empty when it is none of them.
-std::string_view media_type_of(std::string_view beginning);
-// Wrong attachments of an act in JSON: not kept here ("file_unknown"), or not as they say ("file_kind").
-std::vector<base::Wrong> wrong_attachments(const store::Files&, const acts::Type&, std::string_view json);
 // A refusal as a box at the top of a page: the article, the sentence with its figures, what is kept.
 html::Node refusal_box(Visit&, const ActDoors&, const base::Finding&);
 Response too_many(Visit&, int seconds);
-
-inline constexpr std::size_t file_bytes_max = 20'000'000;
 
 }  // namespace web

@@ -16,7 +16,9 @@ inline const Address open_data{"/donnees", "/en/open-data"};
 inline const Address accessibility{"/accessibilite", "/en/accessibility"};
 inline const Address search{"/trouver", "/en/search"};  // /recherche is the research list
 inline const Address legal{"/mentions-legales", "/en/legal-notice"};
+inline const Address files{"/fichiers", "/en/files"};
 
+inline Address file(const base::Hash& sha256) { return files / sha256.hex(); }
 inline Address numbered(const Address& list, std::int64_t number) { return list / std::to_string(number); }
 template <class T>
 Address source(base::Id<T> id) {

@@ -216,7 +216,8 @@ Node head_of(const Visit& visit, const Frame& frame) {
     }
     all += inlined;
     all += frame.head;
-    if (!visit.hooks.script.empty()) all += script(visit.hooks.script);
+    const auto& address = frame.script.empty() ? visit.hooks.script : frame.script;
+    if (!address.empty()) all += script(address);
     return head(all);
 }
 
@@ -380,6 +381,11 @@ std::vector<Asset> site_assets() {
                 "passkey.js",
                 "text/javascript; charset=utf-8",
 #include "assets/built/passkey.js.inc"
+            },
+            {
+                "upload.js",
+                "text/javascript; charset=utf-8",
+#include "assets/built/upload.js.inc"
             },
             {
                 "icon.svg",

@@ -55,7 +55,9 @@ struct SiteHooks {
     const acts::Registry* registry = nullptr;
     std::string origin;  // "https://network.example.org"; empty: links stay relative
     std::string script;  // where enhance.js is served; empty: no script
-    std::string icon;    // where the icon is served; empty: none
+    std::string
+        upload_script;  // where upload.js is served: enhance.js and more, for pages with a file control; empty: files go with the form
+    std::string icon;   // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
     Address sign_in;  // where people sign in; empty: nowhere here
     Address confirm;  // where who is signed in proves it anew
@@ -117,7 +119,8 @@ struct Frame {
     bool indexed = true;  // a page of a simulated network never is, whatever this says
     int status = 200;
     int refresh_seconds = 0;
-    html::Node head = {};  // more elements of <head>: structured data
+    html::Node head = {};     // more elements of <head>: structured data
+    std::string script = {};  // instead of the site's own
 };
 // The page around `content`. Kept in the page cache when it is a 200 to a GET of somebody who is not signed in.
 Response page(Visit&, const Frame&, const html::Node& content);

@@ -3,7 +3,7 @@
 import { crawl } from './site.mjs';
 
 const values = { name: 'Ville-Candidate', country: 'ML', kind: 'city', population: '12000', deliberation_date: '2026-01-15', motivation: 'Nous souhaitons adhérer.', contact_name: 'Claire Exemple', contact_email: 'mairie@candidate.example.org' };
-const file = { name: 'deliberation.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
+const file = { name: 'deliberation.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\nstartxref\n0\n%%EOF\n') };
 
 export async function checkApplication(browser, site, tally) {
     const found = await crawl(site);

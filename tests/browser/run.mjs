@@ -9,6 +9,7 @@ import { checkPages, noindex } from './pages.mjs';
 import { checkSignIn } from './sign_in.mjs';
 import { crawl, Site } from './site.mjs';
 import { Tally } from './tally.mjs';
+import { checkUploads } from './uploads.mjs';
 import { checkFirstPaint, checkView, chromiumPath, launch, sample } from './views.mjs';
 
 const tally = new Tally();
@@ -43,6 +44,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
+await checkUploads(browser, tally);
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();

@@ -27,10 +27,12 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
       network(engine),
       writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })),
       readers(network.location()),
-      files(std::filesystem::path(network.location().path).replace_extension(".files")),
+      files(home.path() / "files"),
       doors_in(writer, sign_in_options()),
       limits(allowance),
-      doors{.site = hooks, .files = files, .limits = limits, .acts = app::act_hooks()} {
+      doors{.site = hooks, .files = files, .limits = limits, .acts = app::act_hooks()},
+      uploads(doors),
+      shelf(hooks, files) {
     hooks.read = [this] {
         auto lent = std::make_shared<app::Readers::Lent>(readers.lend());
         return web::Reading(lent, lent->operator->());
@@ -51,6 +53,8 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     sign_in::add_pages(router, sign_in_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
+    uploads.add_routes(router);
+    shelf.add_routes(router);
     app::add_join_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
 }

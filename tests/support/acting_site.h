@@ -3,6 +3,7 @@
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "files/pages.h"
 #include "post/post.h"
 #include "sign_in/pages.h"
 #include "support/postgresql.h"
@@ -43,6 +44,7 @@ public:
     FreshNetwork network;
     acts::Writer writer;
     app::Readers readers;
+    TemporaryDirectory home;
     store::Files files;
     std::vector<post::Note> letters;  // sent, the newest last
     bool mails = true;
@@ -52,6 +54,8 @@ public:
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors;
     app::WaitingFiles waiting;
+    files::Uploads uploads;
+    files::Shelf shelf;
     web::Router router;
     std::map<std::string, std::string, std::less<>> cookies;
     std::string remote = "203.0.113.5";
