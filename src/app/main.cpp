@@ -35,7 +35,7 @@ public:
         labels->column_width(32);
         app_.formatter(labels);
         add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
-            add_snapshot(), add_simulate(), add_version();
+            add_snapshot(), add_simulate(), add_bounce(), add_version();
     }
 
     int run(int count, char** words) {
@@ -109,8 +109,12 @@ private:
     void add_serve() {
         auto* made = command("serve", [this] {
             const auto location = store::Location::parse(database_);
-            app::ServeOptions options{location, {}, site_, proxies_, log_, app::socket_of(location, socket_), origin_, past_};
+            app::ServeOptions options{location, {}, site_, proxies_, log_, app::socket_of(location, socket_), origin_, past_, {}};
             while (options.site.ends_with('/')) options.site.pop_back();
+            if (const auto fault = app::read_mail_words(mail_words_, options.mail)) {
+                console_.complain(fault->key, {{"what", fault->what}});
+                return int(app::misused);
+            }
             for (const auto& word : listen_) {
                 const auto address = app::parse_listen(word);
                 if (!address) {
@@ -128,6 +132,13 @@ private:
         made->add_option("--log", log_, text("program.serve.log"))->type_name("FILE");
         made->add_option("--origin", origin_, text("program.option.origin"))->type_name("NAME");
         made->add_option("--past", past_, text("program.serve.past"))->type_name("DIRECTORY");
+        auto* smtp = made->add_option("--smtp", mail_words_.url, text("program.serve.smtp"))->type_name("URL");
+        made->add_option("--smtp-from", mail_words_.from, text("program.serve.smtp_from"))->type_name("ADDRESS")->needs(smtp);
+        made->add_option("--smtp-bounces", mail_words_.bounces, text("program.serve.smtp_bounces"))->type_name("ADDRESS")->needs(smtp);
+        auto* user = made->add_option("--smtp-user", mail_words_.user, text("program.serve.smtp_user"))->type_name("NAME")->needs(smtp);
+        made->add_option("--smtp-password-file", mail_words_.password_file, text("program.serve.smtp_password"))
+            ->type_name("FILE")
+            ->needs(user);
     }
     void add_act() {
         auto* made = command("act", [this] {
@@ -224,6 +235,10 @@ private:
         made->add_option("--seed", simulate_.seed, text("program.simulate.seed"))->capture_default_str();
         made->add_option("--out", out_, text("program.simulate.out"))->required()->check(a_location());
     }
+    void add_bounce() {
+        auto* made = command("bounce", [this] { return app::take_bounce(console_, {database_, socket_}); });
+        database(made), socket(made);
+    }
     void add_version() {
         command("version", [this] {
             console_.say("program.version.is", {{"version", app::version}, {"format", acts::journal_format}});
@@ -237,6 +252,7 @@ private:
     std::string language_, database_, from_, socket_, log_, origin_, past_, out_, day_;
     std::int64_t number_ = -1;
     std::string site_;
+    app::MailWords mail_words_;
     std::vector<std::string> proxies_, listen_{"127.0.0.1:8080"};
     app::ActCommand act_;
     app::ImportCommand import_;

@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "mail/mail.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
@@ -17,6 +18,7 @@ const acts::Registry& registry() {
         network::declare(made);
         people::declare(made);
         accounts::declare(made);
+        mail::declare(made);
         sources::declare(made);
         statutes::declare(made);
         assembly::declare(made);
@@ -29,8 +31,8 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
-                         members::tables()})
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), mail::tables(), sources::tables(),
+                         statutes::tables(), assembly::tables(), members::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -2,9 +2,11 @@
 
 #include "app/import_pages.h"
 #include "app/log_routes.h"
+#include "app/mail_words.h"
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
+#include "mail/pages.h"
 #include "portal/portal.h"
 #include "web/administrator.h"
 
@@ -163,7 +165,9 @@ struct Network {
                options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
           signer(desk.writer(), options.origin),
           files(store::Files::beside(options.location)),
-          administrator(acts::system_clock_us, options.site.starts_with("https://")) {
+          administrator(acts::system_clock_us, options.site.starts_with("https://")),
+          mail(
+              desk.writer(), [this] { return lent_by(readers); }, options.mail, options.site) {
         heard = desk.writer().size();
         past_ready = &past;
         fill_hooks(options);
@@ -195,7 +199,9 @@ struct Network {
         hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
         hooks.visitor = [this](const web::Request& request, store::Db&) { return administrator.visitor(request); };
         hooks.bar_links = [this](web::Visit& visit) {
-            return administrator.bar_links(visit, {{"acts.title", {"/actes", "/en/acts"}}, {"import.title", {"/import", "/en/import"}}});
+            return administrator.bar_links(visit, {{"mail.title", mail::places::letters},
+                                                   {"acts.title", {"/actes", "/en/acts"}},
+                                                   {"import.title", {"/import", "/en/import"}}});
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
@@ -216,6 +222,7 @@ struct Network {
         web::add_act_api(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
+        mail::add_pages(router, mail_pages);
     }
 
     web::ServerOptions server_options(const ServeOptions& options, int log) const {
@@ -238,12 +245,14 @@ struct Network {
     Signer signer;
     store::Files files;
     web::Administrator administrator;
+    MailService mail;
     web::AddressLimits limits{web::Allowance()};
     WaitingFiles waiting;
     web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     web::ActDoors doors{hooks, files, limits, act_hooks()};
+    mail::PageDoors mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }};
     web::Router router;
 };
 
@@ -258,6 +267,7 @@ int serve(const ServeOptions& options, const Console& console) {
                        {network.router, network.topics, &network.assets,
                         [&](const web::Request& request, int status) { return web::error_page(network.hooks, request, status); }});
     std::unique_ptr<SocketServer> socket;
+    network.mail.start([&](const std::string& what) { console.complain("program.serve.mail_fault", {{"what", what}}); });
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard);
     signals.stop_when_asked(server);
@@ -266,8 +276,10 @@ int serve(const ServeOptions& options, const Console& console) {
     for (std::size_t i = 0; i < ports.size(); ++i) console.say("program.serve.address", {{"address", shown(options.listen[i], ports[i])}});
     const auto root = options.site.empty() ? shown(options.listen[0], ports[0]) : options.site + "/";
     console.say("program.serve.administrator", {{"address", root.substr(0, root.size() - 1) + network.administrator.new_link()}});
+    console.say(options.mail ? "program.serve.mail" : "program.serve.no_mail", {{"server", options.mail ? options.mail->server.url : ""}});
     std::fflush(stdout);
     server.run();
+    network.mail.stop();
     socket.reset();  // no act comes any more; the writer finishes those it has
     console.say("program.serve.stopped");
     return done;

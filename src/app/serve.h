@@ -2,6 +2,7 @@
 #pragma once
 #include "app/console.h"
 #include "app/desk.h"
+#include "app/mail_service.h"
 #include "web/server.h"
 
 namespace app {
@@ -15,6 +16,7 @@ struct ServeOptions {
     std::string socket;                // empty: none
     std::string origin;                // of the log; empty: what it is, or one of its own
     std::string past_directory;        // empty: beside the network
+    std::optional<MailSettings> mail;  // absent: messages stay in the outbox
 };
 
 // "127.0.0.1:8080", "[::1]:8080", "8080"; nothing when it is none of these.
