@@ -107,7 +107,7 @@ const Filler* Templates::find(std::string_view name) const {
     return nullptr;
 }
 
-std::string html_of(std::string_view text, std::string_view subject, base::Language language) {
+html::Node paragraphs_of(std::string_view text) {
     using namespace html;
     Node paragraphs, lines;
     const auto close = [&] {
@@ -123,7 +123,12 @@ std::string html_of(std::string_view text, std::string_view subject, base::Langu
         lines += is_link(line) ? a(href(line), line) : html::text(line);
     }
     close();
-    return document(root(lang(base::code(language)), head(meta(attr("charset", "utf-8")), title(subject)), body(paragraphs)));
+    return paragraphs;
+}
+
+std::string html_of(std::string_view text, std::string_view subject, base::Language language) {
+    using namespace html;
+    return document(root(lang(base::code(language)), head(meta(attr("charset", "utf-8")), title(subject)), body(paragraphs_of(text))));
 }
 
 std::expected<Written, NotWritten> write(store::Db& db, const Outgoing& message, const Templates& templates, const Sender& sender,

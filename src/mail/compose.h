@@ -7,6 +7,7 @@
 #include "papers/document.h"
 #include "papers/message.h"
 #include "post/post.h"
+#include "web/html.h"
 
 namespace mail {
 
@@ -39,6 +40,8 @@ private:
 };
 
 // Paragraphs parted by empty lines, as HTML; a line that is a URL is a link.
+html::Node paragraphs_of(std::string_view text);
+// The same as the HTML of a message.
 std::string html_of(std::string_view text, std::string_view subject, base::Language);
 
 enum class Unwritten {

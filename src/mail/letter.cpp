@@ -23,7 +23,7 @@ std::expected<const papers::Press*, NotWritten> press() {
     return &*opened;
 }
 
-std::vector<papers::Block> paragraphs_of(std::string_view text) {
+std::vector<papers::Block> blocks_of(std::string_view text) {
     std::vector<papers::Block> blocks;
     std::string paragraph;
     const auto close = [&] {
@@ -67,7 +67,7 @@ std::expected<std::string, NotWritten> letter_pdf(const network::Network& networ
     head.place_and_date = words.format("mail.letter.date", {{"day", letter.day}});
     head.references = {{word("mail.letter.subject"), letter.subject(language)},
                        {word("mail.letter.reference"), letter_number(network, letter) + "-" + std::to_string(ordinal)}};
-    document.blocks = paragraphs_of(letter.text(language));
+    document.blocks = blocks_of(letter.text(language));
     auto printed = (*opened)->print(document, {word("mail.letter.page_of"), word("mail.letter.continued"), word("mail.letter.annex")});
     if (!printed)
         return std::unexpected(

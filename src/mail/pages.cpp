@@ -202,8 +202,8 @@ Response letter_page(Visit& visit, const PageDoors& doors) {
               section(div(cls("hd"), h2(visit.text("mail.addressees")),
                           p(cls("ex"), a(href((at.in(visit.language)) + ".csv"), visit.text("mail.proof_csv")))),
                       tally_list(visit, tally), columns(&visit, &at).table(visit, title, rows), web::page_links(visit, paging, "")),
-              section(div(cls("hd"), h2(visit.text("mail.text"))), pre(lang("fr"), letter->text_fr),
-                      when(!letter->text_en.empty(), [&] { return pre(lang("en"), letter->text_en); }))));
+              section(div(cls("hd"), h2(visit.text("mail.text"))), div(lang("fr"), paragraphs_of(letter->text_fr)),
+                      when(!letter->text_en.empty(), [&] { return div(lang("en"), paragraphs_of(letter->text_en)); }))));
 }
 
 Response letter_file(Visit& visit, const PageDoors&) {

@@ -30,7 +30,7 @@ struct Office : ActingSite {
     }
     web::Parameters letter(const std::string& step, web::Parameters more = {}) const {
         web::Parameters all{{"step", step},
-                            {"group", "titulars"},
+                            {"group.titulars", "1"},
                             {"people", std::to_string(people[2])},
                             {"subject_fr", "Convocation"},
                             {"text_fr", "Bonjour."},
@@ -111,7 +111,7 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     CHECK(nobody.status == 422);
     CHECK(holds(text_of(nobody), "Destinataires"));
     CHECK(control_value(text_of(nobody), "subject_fr") == "Convocation");
-    CHECK(asked({{"step", "look"}, {"group", "titulars"}, {"sent_as", "message"}, {"text_fr", "Bonjour."}}).status == 422);
+    CHECK(asked({{"step", "look"}, {"group.titulars", "1"}, {"sent_as", "message"}, {"text_fr", "Bonjour."}}).status == 422);
     CHECK(asked(site.letter("look", {{"subject_en", "Summons"}})).status == 422);
     auto words = web::Parameters{{"step", "look"}, {"people", "Ada"}, {"subject_fr", "a"}, {"text_fr", "b"}, {"sent_as", "message"}};
     CHECK(asked(words).status == 422);
@@ -119,7 +119,7 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     const auto unreachable = asked(site.letter("look", {{"people", ""}}));
     CHECK(unreachable.status == 200);
     const auto without = asked({{"step", "look"},
-                                {"group", "titulars"},
+                                {"group.titulars", "1"},
                                 {"people", std::to_string(site.people[3])},
                                 {"subject_fr", "a"},
                                 {"text_fr", "b"},
@@ -134,7 +134,7 @@ TEST_CASE("A letter on paper can be seen before it is sent") {
     Office site;
     site.sign_in();
     auto fields = web::Parameters{{"step", "pdf"},
-                                  {"group", "titulars"},
+                                  {"group.titulars", "1"},
                                   {"subject_fr", "Convocation"},
                                   {"text_fr", "Bonjour.\n\nÀ bientôt."},
                                   {"sent_as", "letter"}};

@@ -84,10 +84,7 @@ private:
         if (!read) wrong_.push_back({"to", "id", {}});
         for (const auto number : chosen) (people_.contains(number) ? to_ : unreachable_).push_back(number);
     }
-    bool in_group(std::string_view key) const {
-        const auto chosen = sent_.all("group");
-        return std::ranges::find(chosen, key) != chosen.end();
-    }
+    bool in_group(const std::string& key) const { return sent_.has("group." + key); }
 
     void letter_json() {
         auto value = boost::json::parse(input_.json);
@@ -122,9 +119,9 @@ private:
         Node boxes;
         for (const auto& group : groups_) {
             const auto count = std::ranges::count_if(group.people, [&](Id<Person> person) { return people_.contains(person.value); });
-            boxes += label(
-                input(attr("type", "checkbox"), attr("name", "group"), attr("value", group.key), flag_when(in_group(group.key), "checked")),
-                visit_.format("mail.group." + group.key, {{"count", std::int64_t(count)}}));
+            boxes += label(input(attr("type", "checkbox"), attr("name", "group." + group.key), attr("value", "1"),
+                                 flag_when(in_group(group.key), "checked")),
+                           visit_.format("mail.group." + group.key, {{"count", std::int64_t(count)}}));
         }
         const bool bad = std::ranges::any_of(wrong_, [](const auto& wrong) { return wrong.path.starts_with("to"); });
         return html::fieldset(
@@ -200,7 +197,7 @@ private:
     }
 
     Node version(const KnownLetter& shown, base::Language language) const {
-        return section(div(cls("hd"), h2(shown.subject(language))), pre(lang(base::code(language)), shown.text(language)));
+        return section(div(cls("hd"), h2(shown.subject(language))), div(lang(base::code(language)), paragraphs_of(shown.text(language))));
     }
 
     Node names() const {
