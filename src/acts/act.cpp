@@ -27,6 +27,12 @@ std::int64_t Effect::next_id() {
     return stamp_.number.value * 1000 + made_;
 }
 
+std::int64_t Effect::send(Mail mail) {
+    if (mails_.size() >= mails_max) throw store::Fault("an act sends fewer than 1000 messages");
+    mails_.push_back(std::move(mail));
+    return stamp_.number.value * 1000 + static_cast<std::int64_t>(mails_.size());
+}
+
 void Registry::put(Declared declared) {
     for (const auto& other : all_)
         if ((other.name == declared.name && other.version == declared.version) || other.type == declared.type)

@@ -60,10 +60,12 @@ struct Emitted {
 
 // A message to be sent once the act is durable: a row of `outbox`. Rebuild never sends.
 struct Mail {
-    std::string_view template_name;  // catalogue section "mail.<template_name>"
-    Handle to;                       // a personal value: an address
-    std::string about;               // canonical JSON for the template: ids and public words only
+    std::string template_name;  // catalogue section "mail.<template_name>"
+    Handle to;                  // a personal value: an address
+    std::string about;          // canonical JSON for the template: ids and public words only
 };
+
+constexpr std::size_t mails_max = 999;  // of one act
 
 // All that an effect may know and do: the act, its stamp and the tables. No clock, no chance, no network.
 class Effect {
@@ -91,7 +93,7 @@ public:
     void touches(std::string_view kind, base::Id<T> id) {
         touches(kind, id.value);
     }
-    void send(Mail mail) { mails_.push_back(std::move(mail)); }
+    std::int64_t send(Mail);  // its row of `outbox`: number × 1000 + 1, 2 …
 
     base::Id<base::Person> person() const { return person_; }
     const std::vector<base::Id<base::Person>>& erased() const { return erased_; }

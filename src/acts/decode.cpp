@@ -11,7 +11,7 @@ namespace acts {
 namespace json = boost::json;
 namespace {
 
-constexpr std::size_t list_max = 500;
+constexpr std::size_t list_max = 900;  // below what one act may make and send
 
 struct Path {  // made into text only when something is wrong
     const Path* up = nullptr;

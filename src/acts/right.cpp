@@ -26,6 +26,7 @@ std::string capacity_of(const Holding& holding) {
     case Role::treasurer: return "treasurer";
     case Role::officer:
     case Role::administrator: return "secretariat";
+    case Role::program: return "program";
     }
     return "visitor";
 }

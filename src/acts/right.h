@@ -11,8 +11,9 @@
 
 namespace acts {
 
-enum class Role { visitor, partner, expert, auditor, staff, titular, body_officer, treasurer, officer, administrator };
-BOOST_DESCRIBE_ENUM(Role, visitor, partner, expert, auditor, staff, titular, body_officer, treasurer, officer, administrator)
+// program: the program itself, telling what it did (a message that left): nobody holds it.
+enum class Role { visitor, partner, expert, auditor, staff, titular, body_officer, treasurer, officer, administrator, program };
+BOOST_DESCRIBE_ENUM(Role, visitor, partner, expert, auditor, staff, titular, body_officer, treasurer, officer, administrator, program)
 
 struct Scope {
     std::string kind;  // "member", "body", "agreement"; empty: everywhere
@@ -29,7 +30,7 @@ struct Holding {
 // Which roles may do an act by hand, and whether other acts set it off.
 class By {
 public:
-    static const By anyone, officer, treasurer, administrator, consequence, officer_or_consequence;
+    static const By anyone, officer, treasurer, administrator, program, consequence, officer_or_consequence;
 
     // Those too who hold one of these roles for the thing the act is about: scope_of(Reader, act), beside check.
     constexpr By within(std::initializer_list<Role> roles) const {
@@ -40,7 +41,7 @@ public:
     constexpr bool allows(Role role) const { return (everywhere_ & bit(role)) != 0; }
     constexpr bool allows_within(Role role) const { return (within_ & bit(role)) != 0; }
     constexpr bool any_within() const { return within_ != 0; }
-    constexpr bool by_hand() const { return everywhere_ != 0 || within_ != 0; }
+    constexpr bool by_hand() const { return (everywhere_ & ~bit(Role::program)) != 0 || within_ != 0; }  // by somebody
     constexpr bool by_consequence() const { return set_off_; }
     constexpr std::string_view name() const { return name_; }  // of the constant it was made from
     constexpr bool operator==(const By&) const = default;
@@ -61,6 +62,7 @@ inline constexpr By By::anyone{"anyone",
 inline constexpr By By::officer{"officer", {Role::officer, Role::administrator}, false};
 inline constexpr By By::treasurer{"treasurer", {Role::treasurer, Role::administrator}, false};
 inline constexpr By By::administrator{"administrator", {Role::administrator}, false};
+inline constexpr By By::program{"program", {Role::program}, false};
 inline constexpr By By::consequence{"consequence", {}, true};
 inline constexpr By By::officer_or_consequence{"officer", {Role::officer, Role::administrator}, true};
 

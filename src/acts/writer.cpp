@@ -168,7 +168,8 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
     draft.declared = registry_.newest(said.act);
     if (!draft.declared) return base::refused("acts.unknown", {}, {{"act", said.act}});
     // What a person may is asked later, in the transaction.
-    if (!draft.declared->by_hand() || !(draft.declared->by.allows(said.actor.role) || said.actor.person()))
+    const auto& by = draft.declared->by;
+    if (draft.declared->step_up || !(by.allows(said.actor.role) || (by.by_hand() && said.actor.person())))
         return base::refused("acts.not_allowed");
     if (!is_client_key(said.client_key)) return base::refused("acts.key_malformed");
     std::vector<base::Wrong> wrong;

@@ -39,7 +39,7 @@ CommandLine::CommandLine(Console& console) : console_(console), app_(text("progr
     labels->column_width(32);
     app_.formatter(labels);
     add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
-        add_snapshot(), add_simulate(), add_user(), add_backup(), add_backup_key(), add_restore(), add_doctor(), add_export(), add_help(),
+        add_snapshot(), add_simulate(), add_user(), add_bounce(), add_backup(), add_backup_key(), add_restore(), add_doctor(), add_export(), add_help(),
         add_completion(), add_version();
 }
 
@@ -111,6 +111,11 @@ void CommandLine::add_serve() {
     made->add_option("--log", log_, text("program.serve.log"))->type_name("FILE");
     made->add_option("--origin", origin_, text("program.option.origin"))->type_name("NAME");
     made->add_option("--past", past_, text("program.serve.past"))->type_name("DIRECTORY");
+    auto* smtp = made->add_option("--smtp", mail_words_.url, text("program.serve.smtp"))->type_name("URL");
+    made->add_option("--smtp-from", mail_words_.from, text("program.serve.smtp_from"))->type_name("ADDRESS")->needs(smtp);
+    made->add_option("--smtp-bounces", mail_words_.bounces, text("program.serve.smtp_bounces"))->type_name("ADDRESS")->needs(smtp);
+    auto* user = made->add_option("--smtp-user", mail_words_.user, text("program.serve.smtp_user"))->type_name("NAME")->needs(smtp);
+    made->add_option("--smtp-password-file", mail_words_.password_file, text("program.serve.smtp_password"))->type_name("FILE")->needs(user);
     auto* recipient = made->add_option("--backup-recipient", recipients_, text("program.backup.recipient"))->type_name("FILE");
     auto* backup = made->add_option("--backup", backup_directory_, text("program.serve.backup"))->type_name("DIRECTORY")->needs(recipient);
     recipient->needs(backup);
@@ -223,6 +228,11 @@ void CommandLine::add_simulate() {
     made->add_option("--years", simulate_.years, text("program.simulate.years"))->capture_default_str()->check(CLI::Range(1, 50));
     made->add_option("--seed", simulate_.seed, text("program.simulate.seed"))->capture_default_str();
     made->add_option("--out", out_, text("program.simulate.out"))->required()->check(a_location());
+}
+
+void CommandLine::add_bounce() {
+    auto* made = command("bounce", [this] { return take_bounce(console_, {database_, socket_}); });
+    database(made), socket(made);
 }
 
 void CommandLine::add_user() {

@@ -26,7 +26,7 @@ private:
     int serve_network();
 
     void add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
-        add_snapshot(), add_simulate(), add_user(), add_version();
+        add_snapshot(), add_simulate(), add_user(), add_bounce(), add_version();
     void add_backup(), add_backup_key(), add_restore(), add_doctor(), add_export(), add_help(), add_completion();
 
     Console& console_;
@@ -43,6 +43,7 @@ private:
     VerifyCommand verify_;
     SimulateCommand simulate_;
     UserCommand user_;
+    MailWords mail_words_;
     BackupCommand backup_;
     RestoreCommand restore_;
     ExportCommand export_;

@@ -29,8 +29,12 @@ int look_at_backups(const Console& console, const ServeOptions::Backup& backup) 
 
 int CommandLine::serve_network() {
     const auto location = store::Location::parse(database_);
-    ServeOptions options{location, {}, site_, proxies_, log_, socket_of(location, socket_), origin_, past_, {}};
+    ServeOptions options{location, {}, site_, proxies_, log_, socket_of(location, socket_), origin_, past_, {}, {}};
     while (options.site.ends_with('/')) options.site.pop_back();
+    if (const auto fault = read_mail_words(mail_words_, options.mail)) {
+        console_.complain(fault->key, {{"what", fault->what}});
+        return misused;
+    }
     for (const auto& word : listen_) {
         const auto address = parse_listen(word);
         if (!address) {

@@ -95,6 +95,12 @@ struct ExportCommand {
     std::string database, what, format, out;  // what: "members"; empty: says what there is. format: "csv", "json", "xlsx", "jsonl"
 };
 int export_list(const Console&, const ExportCommand&);
+// One message of mail on standard input, as a server of mail hands it to a pipe. What is no report about a message of ours is left alone,
+// and so is one that was told before: the server need not send anything back (done). EX_TEMPFAIL (75) when the store fails: it tries again.
+struct BounceCommand {
+    std::string database, socket;
+};
+int take_bounce(const Console&, const BounceCommand&);
 
 // Opens a network to read; a program too old for it throws acts::TooNew.
 std::unique_ptr<store::Db> open_to_read(const store::Location&);

@@ -4,6 +4,7 @@
 #include "assembly/assembly.h"
 #include "files/files.h"
 #include "jobs/jobs.h"
+#include "mail/mail.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
@@ -22,6 +23,7 @@ const acts::Registry& registry() {
         network::declare(made);
         people::declare(made);
         accounts::declare(made);
+        mail::declare(made);
         sources::declare(made);
         statutes::declare(made);
         assembly::declare(made);
@@ -34,7 +36,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
                          statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;

@@ -3,12 +3,14 @@
 #include "app/commands.h"
 #include "app/import_pages.h"
 #include "app/log_routes.h"
+#include "app/mail_words.h"
 #include "app/office.h"
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "app/version.h"
 #include "files/pages.h"
+#include "mail/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
 #include "safekeeping/keeper.h"
@@ -176,7 +178,9 @@ struct Network {
                options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
           signer(desk.writer(), options.origin),
           files(store::Files::beside(options.location)),
-          doors_in(desk.writer(), sign_in_options(options)) {
+          doors_in(desk.writer(), sign_in_options(options)),
+          mail(
+              desk.writer(), [this] { return lent_by(readers); }, options.mail, options.site) {
         heard = desk.writer().size();
         past_ready = &past;
         uploads_ready = &uploads;
@@ -217,6 +221,7 @@ struct Network {
             using namespace html;
             Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
             links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
+            if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
             return group(links, sign_in::bar_links(visit));
         };
@@ -246,6 +251,7 @@ struct Network {
         shelf.add_routes(router);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
+        mail::add_pages(router, mail_pages);
         add_office_pages(router, hooks, runner);
     }
 
@@ -253,6 +259,7 @@ struct Network {
         sign_in::Options made;
         made.origin = options.site;
         made.common_passwords = {"/usr/share/dict/cracklib-small"};
+        made.can_mail = [mails = options.mail.has_value()] { return mails; };
         made.cost.waiting_max = 10;  // so that pages always find a thread
         return made;
     }
@@ -282,6 +289,7 @@ struct Network {
     Signer signer;
     store::Files files;
     sign_in::Doors doors_in;
+    MailService mail;
     web::AddressLimits limits{web::Allowance()};
     WaitingFiles waiting;
     web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
@@ -291,6 +299,7 @@ struct Network {
     web::ActDoors doors{hooks, files, limits, act_hooks()};
     files::Uploads uploads{doors};
     files::Shelf shelf{hooks, files};
+    mail::PageDoors mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }};
     web::Router router;
     std::optional<search::Following> following;
 };
@@ -320,6 +329,7 @@ int serve(const ServeOptions& options, const Console& console) {
                        {network.router, network.topics, &network.assets,
                         [&](const web::Request& request, int status) { return web::error_page(network.hooks, request, status); }});
     std::unique_ptr<SocketServer> socket;
+    network.mail.start([&](const std::string& what) { console.complain("program.serve.mail_fault", {{"what", what}}); });
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const auto keeper = keeper_of(options, network.desk.writer());
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard, network.uploads);
@@ -329,8 +339,10 @@ int serve(const ServeOptions& options, const Console& console) {
     for (std::size_t i = 0; i < ports.size(); ++i) console.say("program.serve.address", {{"address", shown(options.listen[i], ports[i])}});
     const auto root = options.site.empty() ? shown(options.listen[0], ports[0]) : options.site + "/";
     console.say("program.serve.administrator", {{"address", root.substr(0, root.size() - 1) + network.doors_in.machine_link()}});
+    console.say(options.mail ? "program.serve.mail" : "program.serve.no_mail", {{"server", options.mail ? options.mail->server.url : ""}});
     std::fflush(stdout);
     server.run();
+    network.mail.stop();
     socket.reset();  // no act comes any more; the writer finishes those it has
     console.say("program.serve.stopped");
     return done;

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/console.h"
 #include "app/desk.h"
+#include "app/mail_service.h"
 #include "web/server.h"
 
 namespace app {
@@ -20,6 +21,7 @@ struct ServeOptions {
         std::vector<std::string> recipients;  // files of public keys
         std::int64_t every_us = 0, keep_us = 0;
     } backup;
+    std::optional<MailSettings> mail;  // absent: messages stay in the outbox
 };
 
 // "127.0.0.1:8080", "[::1]:8080", "8080"; nothing when it is none of these.

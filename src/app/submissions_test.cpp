@@ -45,7 +45,7 @@ std::string member(const std::string& name, const std::string& source) {
 
 }  // namespace
 
-TEST_CASE("a city applies by the public form and is told its number, what comes next and that no mail has left") {
+TEST_CASE("a city applies by the public form and is told its number, what comes next and that an acknowledgement leaves") {
     ActingSite site;
     site.settle();
     const auto form = site.get("/devenir-membre");
@@ -59,7 +59,7 @@ TEST_CASE("a city applies by the public form and is told its number, what comes 
     REQUIRE(sent.status == 303);
     CHECK(field(sent, "Location") == "/devenir-membre/demande/4");
     const auto told = text_of(site.get(field(sent, "Location")));
-    for (const auto* part : {"acte n° 4", "Ouidah (Bénin)", "n’est pas encore parti", R"(href="/registre/4")"}) {
+    for (const auto* part : {"acte n° 4", "Ouidah (Bénin)", "accusé de réception part", R"(href="/registre/4")"}) {
         CAPTURE(part);
         CHECK(holds(told, part));
     }

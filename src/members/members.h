@@ -110,6 +110,10 @@ struct KnownApplication {
 std::optional<KnownApplication> find_application(store::Db&, Id<Application>);
 std::vector<KnownApplication> open_applications(store::Db&, std::int64_t most);  // oldest first
 
+// Who can be written to together.
+std::vector<Id<Person>> titulars_in_office(store::Db&);             // each once, by number
+std::vector<Id<Person>> contacts_of_open_applications(store::Db&);  // the same
+
 void declare(acts::Registry&);
 std::string_view tables();
 

@@ -371,6 +371,22 @@ std::optional<KnownApplication> find_application(store::Db& db, Id<Application> 
     return rows.next() ? std::optional(application_row(rows)) : std::nullopt;
 }
 
+namespace {
+std::vector<Id<Person>> people_of(store::Rows rows) {
+    std::vector<Id<Person>> all;
+    while (rows.next()) all.push_back(rows.id<Person>(0));
+    return all;
+}
+}  // namespace
+
+std::vector<Id<Person>> titulars_in_office(store::Db& db) {
+    return people_of(db.ask("SELECT DISTINCT person FROM titular WHERE until_text IS NULL ORDER BY person"));
+}
+
+std::vector<Id<Person>> contacts_of_open_applications(store::Db& db) {
+    return people_of(db.ask("SELECT DISTINCT contact FROM application WHERE admitted IS NULL ORDER BY contact"));
+}
+
 std::vector<KnownApplication> open_applications(store::Db& db, std::int64_t most) {
     static const auto sql = std::string(application_columns) + "WHERE admitted IS NULL ORDER BY id LIMIT $1";
     std::vector<KnownApplication> all;

@@ -26,6 +26,7 @@ using Text = std::unique_ptr<char, Deleter<curl_free>>;
 // What is being said on the line, as libcurl's callbacks tell it.
 struct Exchange {
     std::string_view message;
+    const GoOn* go_on = nullptr;
     std::size_t sent = 0;
     SmtpStage stage = SmtpStage::connection;
     int code = 0;
@@ -33,6 +34,7 @@ struct Exchange {
     bool leaving = false;  // QUIT was said: what follows is no reply to the message
 
     void forget_reply() { code = 0, reply.clear(); }
+    bool may_go_on() const { return !go_on || !*go_on || (*go_on)(stage); }
     void command(std::string_view line);
     void reply_line(std::string_view line);
 };
@@ -77,6 +79,7 @@ int take_trace(CURL*, curl_infotype kind, char* bytes, std::size_t size, void* e
 // size (CURLOPT_INFILESIZE): it would count the dots it doubles against it, and stop without asking.
 std::size_t give_message(char* bytes, std::size_t size, std::size_t count, void* given) {
     auto& exchange = *static_cast<Exchange*>(given);
+    if (exchange.sent == 0 && !exchange.may_go_on()) return CURL_READFUNC_ABORT;
     const auto rest = exchange.message.substr(exchange.sent);
     const auto taken = std::min(size * count, rest.size());
     std::memcpy(bytes, rest.data(), taken);
@@ -86,6 +89,11 @@ std::size_t give_message(char* bytes, std::size_t size, std::size_t count, void*
         exchange.forget_reply();
     }
     return taken;
+}
+
+int take_progress(void* exchange, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const auto& now = *static_cast<Exchange*>(exchange);
+    return now.leaving || now.may_go_on() ? 0 : 1;
 }
 
 template <class Value>
@@ -166,6 +174,8 @@ void settle(CURL* handle, const SmtpServer& server, const Place& place) {
     set(handle, CURLOPT_HEADERFUNCTION, take_header);
     set(handle, CURLOPT_DEBUGFUNCTION, take_trace);
     set(handle, CURLOPT_READFUNCTION, give_message);
+    set(handle, CURLOPT_XFERINFOFUNCTION, take_progress);
+    set(handle, CURLOPT_NOPROGRESS, 0L);
 }
 
 }  // namespace
@@ -175,7 +185,7 @@ struct SmtpSender::Line {
     Exchange exchange;  // outlives a transfer: what libcurl says when it closes the connection comes here too
     std::array<char, CURL_ERROR_SIZE> trouble{};
 
-    Delivery send(const Address& sender, const Address& recipient, std::string_view message, bool fresh);
+    Delivery send(const Address& sender, const Address& recipient, std::string_view message, const GoOn& go_on, bool fresh);
     bool reused() const {
         long connections = 1;
         curl_easy_getinfo(handle.get(), CURLINFO_NUM_CONNECTS, &connections);
@@ -183,8 +193,8 @@ struct SmtpSender::Line {
     }
 };
 
-Delivery SmtpSender::Line::send(const Address& sender, const Address& recipient, std::string_view message, bool fresh) {
-    exchange = {.message = message};
+Delivery SmtpSender::Line::send(const Address& sender, const Address& recipient, std::string_view message, const GoOn& go_on, bool fresh) {
+    exchange = {.message = message, .go_on = &go_on};
     trouble[0] = 0;
     const List recipients(curl_slist_append(nullptr, recipient.text().c_str()));
     if (!recipients) throw std::bad_alloc();
@@ -195,9 +205,10 @@ Delivery SmtpSender::Line::send(const Address& sender, const Address& recipient,
     set(handle.get(), CURLOPT_READDATA, static_cast<void*>(&exchange));
     set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&exchange));
     set(handle.get(), CURLOPT_DEBUGDATA, static_cast<void*>(&exchange));
+    set(handle.get(), CURLOPT_XFERINFODATA, static_cast<void*>(&exchange));
     const auto result = curl_easy_perform(handle.get());
     set(handle.get(), CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
-    exchange.message = {};
+    exchange.message = {}, exchange.go_on = nullptr;
     Delivery delivery{outcome_of(exchange.stage, exchange.code), exchange.stage, exchange.code, exchange.reply, {}};
     const bool went_on = delivery.code >= 200 && delivery.code <= 399 && delivery.outcome != DeliveryOutcome::accepted;
     if (went_on) delivery.code = 0, delivery.reply.clear();  // an earlier step's "go on" is no reply to the message
@@ -229,13 +240,14 @@ std::expected<SmtpSender, SmtpServerFault> SmtpSender::make(SmtpServer server) {
     return SmtpSender(std::move(line));
 }
 
-Delivery SmtpSender::send(const Address& sender, const Address& recipient, std::string_view message) {
+Delivery SmtpSender::send(const Address& sender, const Address& recipient, std::string_view message, const GoOn& go_on) {
     if (recipient.text().empty()) throw std::invalid_argument("a message is sent to somebody");
-    auto delivery = line_->send(sender, recipient, message, false);
+    auto delivery = line_->send(sender, recipient, message, go_on, false);
     // A server may close a connection that waits for the next message; that is nobody's refusal.
     const bool closed = delivery.code == 0 || delivery.code == 421;
     const bool given = delivery.stage == SmtpStage::end;
-    return line_->reused() && closed && !given ? line_->send(sender, recipient, message, true) : delivery;
+    const bool stopped = go_on && !go_on(delivery.stage);
+    return line_->reused() && closed && !given && !stopped ? line_->send(sender, recipient, message, go_on, true) : delivery;
 }
 
 std::optional<std::int64_t> retry_at(int attempts, std::int64_t now_us) {

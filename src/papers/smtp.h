@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,10 @@ DeliveryOutcome outcome_of(SmtpStage stage, int code);
 
 inline constexpr std::size_t smtp_reply_bytes_max = 2'000;
 
+// Asked before the first byte of the message is given (SmtpStage::content), and about once a second while the server is waited for.
+// False breaks off: before the final dot the message is refused for now, after it the outcome is unknown. May not throw.
+using GoOn = std::function<bool(SmtpStage)>;
+
 // Not for two threads at once. The connection is kept for the next message after one that was accepted.
 class SmtpSender {
 public:
@@ -77,7 +82,7 @@ public:
 
     // `sender`: where it comes back to (verp_address); a default Address is the empty path "<>" of what must never come back.
     // `message`: what write_message gives. Waits for the reply, at most as long as the server's settings say.
-    Delivery send(const Address& sender, const Address& recipient, std::string_view message);
+    Delivery send(const Address& sender, const Address& recipient, std::string_view message, const GoOn& go_on = {});
 
 private:
     struct Line;

@@ -200,6 +200,37 @@ TEST_CASE("Each way in which a server fails is told apart") {
     CHECK(send(sender, "many@example.net").reply == "250-Two lines\n250 2.0.0 Ok: queued as 4ABC??");
 }
 
+TEST_CASE("Who sends is asked before the content is given, and while the server is waited for") {
+    if (!has_aiosmtpd()) return;
+    Server server("plain");
+    auto sender = sender_to(server.place());
+    const auto send_asking = [&](std::string_view recipient, const GoOn& go_on) {
+        return sender.send(address("a@example.org"), address(recipient), message, go_on);
+    };
+    int before_content = 0;
+    CHECK(send_asking("mairie@example.net", [&](SmtpStage stage) {
+              before_content += stage == SmtpStage::content;
+              return true;
+          }).outcome == DeliveryOutcome::accepted);
+    CHECK(before_content >= 1);
+    server.taken();
+    CHECK(send_asking("never@example.net", [&](SmtpStage stage) {
+              CHECK(stage != SmtpStage::content);
+              return true;
+          }).outcome == DeliveryOutcome::refused_for_ever);
+
+    const auto kept_back = send_asking("mairie@example.net", [](SmtpStage stage) { return stage != SmtpStage::content; });
+    CHECK(kept_back.outcome == DeliveryOutcome::refused_now);
+    CHECK(kept_back.stage == SmtpStage::content);
+    CHECK(server.took_nothing());
+
+    const auto start = std::chrono::steady_clock::now();
+    const auto left = send_asking("slower@example.net", [](SmtpStage stage) { return stage != SmtpStage::end; });
+    CHECK(left.outcome == DeliveryOutcome::unknown);
+    CHECK(std::chrono::steady_clock::now() - start < 5s);
+    CHECK(send(sender, "mairie@example.net").outcome == DeliveryOutcome::accepted);
+}
+
 TEST_CASE("A slow reply is waited for") {
     if (!has_aiosmtpd()) return;
     Server server("plain");

@@ -89,6 +89,11 @@ void apply(acts::Effect& act, const ErasePerson& erase) {
     act.touches("person", *erase.person);
 }
 
+acts::Handle email_of(store::Db& db, Id<Person> id) {
+    auto rows = db.ask("SELECT email FROM person WHERE id = $1", {id});
+    return rows.next() ? rows.id<acts::PersonalValue>(0) : acts::Handle{};
+}
+
 Id<Person> register_contact(acts::Effect& act, acts::Handle name, acts::Handle email) {
     const auto id = act.new_id<Person>();
     act.about(id);

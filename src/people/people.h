@@ -59,6 +59,8 @@ struct Listed {
 std::vector<Listed> people_like(store::Db&, std::string_view part, Id<Person> after, std::int64_t most);
 // Refuses one whom nobody registered (the act's field "person" is wrong), and one who was erased.
 base::Verdict must_be_known(const acts::Reader&, Id<Person>);
+// Where the address of a known person lies: a handle, which an effect may pass on without knowing whether there is a value.
+acts::Handle email_of(store::Db&, Id<Person>);
 // A person that another feature's act brings along (a contact): `name` and `email` are handles of that act's values.
 Id<Person> register_contact(acts::Effect&, acts::Handle name, acts::Handle email);
 
