@@ -17,14 +17,18 @@ using Look = web::Heading::Look;
 struct Waiting {
     const Provider* provider;
     Item item;
+    std::string title, action;  // as tell() says them: only of what is shown
 };
 
 std::string holder_of(const Item& item) {
     return item.holder.kind.empty() ? "secretariat" : item.holder.kind + ":" + std::to_string(item.holder.id);
 }
 
-std::string title_of(Visit& visit, const Waiting& waiting) {
-    return waiting.item.title.empty() && waiting.provider->title ? waiting.provider->title(visit, waiting.item) : waiting.item.title;
+void tell(Visit& visit, std::span<Waiting> rows) {
+    for (auto& [provider, item, title, action] : rows) {
+        title = item.title.empty() && provider->title ? provider->title(visit, item) : item.title;
+        action = provider->action(visit, item);
+    }
 }
 
 std::string kind_words(const Visit& visit, const Provider& provider) { return std::string(visit.text("desk.kind." + provider.kind)); }
@@ -63,25 +67,23 @@ Listed listed(Visit& visit, const std::vector<Provider>& providers, const Asked&
                 if (auto holder = holder_of(item); std::ranges::find(list.holders, holder) == list.holders.end())
                     list.holders.push_back(std::move(holder));
             }
-            if (wanted && (asked.holder.empty() || asked.holder == holder_of(item))) list.all.push_back({&provider, std::move(item)});
+            if (wanted && (asked.holder.empty() || asked.holder == holder_of(item)))
+                list.all.push_back({&provider, std::move(item), {}, {}});
         }
     }
     std::ranges::sort(list.all, before);
     return list;
 }
 
-web::List<Waiting> columns(Visit* visit) {
+web::List<Waiting> columns(const Visit* visit) {
     const auto day = [visit](const std::optional<base::Date>& date) {
         return date ? time(attr("datetime", date->iso()), cls("n"), visit->words.short_date(*date)) : Node();
     };
     const auto cell = [](const std::optional<base::Date>& date) { return date ? Cell(date->iso()) : Cell(); };
     return web::List<Waiting>({
         {{"title", "desk.what", "", Look::name, false},
-         [visit](const Waiting& w) {
-             const auto title = title_of(*visit, w), action = w.provider->action(*visit, w.item);
-             return a(href(action), bdi(title));
-         },
-         [visit](const Waiting& w) { return Cell(title_of(*visit, w)); }},
+         [](const Waiting& w) { return a(href(w.action), bdi(w.title)); },
+         [](const Waiting& w) { return Cell(w.title); }},
         {{"kind", "desk.kind", "", Look::text, false},
          [visit](const Waiting& w) { return html::text(kind_words(*visit, *w.provider)); },
          [](const Waiting& w) { return Cell(w.provider->kind); }},
@@ -140,9 +142,11 @@ Asked asked_of(const Visit& visit) {
 
 web::Response desk_page(Visit& visit, const std::vector<Provider>& providers) {
     const auto asked = asked_of(visit);
-    const auto list = listed(visit, providers, asked);
+    auto list = listed(visit, providers, asked);
     const auto paging = web::Paging::asked(visit, std::int64_t(list.all.size()));
-    const auto rows = std::span(list.all).subspan(std::size_t(paging.offset()));
+    auto rows = std::span(list.all).subspan(std::size_t(paging.offset()));
+    rows = rows.first(std::min(rows.size(), std::size_t(paging.rows)));
+    tell(visit, rows);
     const std::string title(visit.text("desk.title"));
     return web::page(visit, {.title = title, .description = "", .at = at, .indexed = false},
                      group(div(cls("intro"), div(h1(title))), filter_form(visit, list, asked),
@@ -154,13 +158,15 @@ web::Response desk_page(Visit& visit, const std::vector<Provider>& providers) {
                                web::export_links(visit, at)),
                            div(id("results"), attr("tabindex", "-1"),
                                list.all.empty() ? p(cls("note ok"), visit.text("desk.none"))
-                                                : group(groups(visit, rows.first(std::min<std::size_t>(rows.size(), web::Paging::rows))),
-                                                        web::page_links(visit, paging, "results count")))));
+                                                : group(groups(visit, rows), web::page_links(visit, paging, "results count")))));
 }
 
 web::Response desk_file(Visit& visit, const std::vector<Provider>& providers, web::Format format) {
-    const auto list = listed(visit, providers, asked_of(visit));
-    auto response = columns(&visit).file(visit, visit.language == base::Language::fr ? "a-faire" : "to-do", format, list.all);
+    auto list = listed(visit, providers, asked_of(visit));
+    tell(visit, list.all);
+    const auto shown = web::kept(visit);
+    auto response = columns(shown.get())
+                        .file(shown, visit.language == base::Language::fr ? "a-faire" : "to-do", format, web::rows_of(std::move(list.all)));
     response.keeping = web::Keeping::never;  // what one visitor may see is not another's
     return response;
 }

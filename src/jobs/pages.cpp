@@ -1,6 +1,7 @@
 #include "jobs/pages.h"
 
 #include "web/places.h"
+#include "web/plain_form.h"
 
 #include <algorithm>
 #include <charconv>
@@ -50,8 +51,7 @@ web::Response page_of(Visit& visit) {
 // Nothing for an administrator; what anybody else is answered.
 std::optional<web::Response> refused(Visit& visit) {
     if (visit.visitor.holds({acts::Role::administrator})) return {};
-    if (visit.visitor.signed_in()) return web::error_page(visit, 403);
-    return web::Response::see_other(web::places::sign_in.in(visit.language));
+    return web::turned_away(visit);
 }
 
 web::Response post(Visit& visit, Runner& runner) {

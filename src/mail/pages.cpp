@@ -64,7 +64,7 @@ Node again_form(const Visit& visit, const web::Address& at, const MessageLine& l
 
 web::List<MessageLine> columns(const Visit* visit, const web::Address* at) {
     return web::List<MessageLine>({
-        {{"person", "", "", Look::text}, {}, [](const MessageLine& line) { return web::Cell(line.person.value); }},
+        {{"person", "", "", Look::text, true, false}, {}, [](const MessageLine& line) { return web::Cell(line.person.value); }},
         {{"name", "mail.column.addressee", "", Look::name, false},
          [visit](const MessageLine& line) {
              return group(
@@ -73,14 +73,16 @@ web::List<MessageLine> columns(const Visit* visit, const web::Address* at) {
                  when(line.address.has_value(), [&] { return p(cls("q"), *line.address); }));
          },
          [](const MessageLine& line) { return web::cell(line.name); }},
-        {{"address", ""}, {}, [](const MessageLine& line) { return web::cell(line.address); }},
+        {{"address", "", "", Look::text, true, false}, {}, [](const MessageLine& line) { return web::cell(line.address); }},
         {{"state", "mail.column.state"},
          [visit](const MessageLine& line) {
              return group(span(cls(tag_of(line.state)), state_word(*visit, line.state)), details_of(*visit, line));
          },
          [](const MessageLine& line) { return web::Cell(std::string(acts::name_of(line.state))); }},
-        {{"time_us", ""}, {}, [](const MessageLine& line) { return web::cell(line.at_us); }},
-        {{"reply", ""}, {}, [](const MessageLine& line) { return line.reply.empty() ? web::Cell() : web::Cell(line.reply); }},
+        {{"time_us", "", "", Look::text, true, false}, {}, [](const MessageLine& line) { return web::cell(line.at_us); }},
+        {{"reply", "", "", Look::text, true, false},
+         {},
+         [](const MessageLine& line) { return line.reply.empty() ? web::Cell() : web::Cell(line.reply); }},
         {{"journal", "mail.column.proof"},
          [visit](const MessageLine& line) {
              return when(line.number.has_value(), [&] {
@@ -127,7 +129,7 @@ web::List<LetterLine> letter_columns(const Visit* visit) {
 
 Response list_page(Visit& visit, const PageDoors& doors) {
     const auto paging = web::Paging::asked(visit, count_letters(visit.db()));
-    const auto rows = list_letters(visit.db(), paging.offset(), web::Paging::rows);
+    const auto rows = list_letters(visit.db(), paging.offset(), paging.rows);
     const std::string title(visit.text("mail.title"));
     const bool may_write = visit.visitor.may(*visit.hooks.registry->newest("mail.send_letter"));
     return web::page(
@@ -143,7 +145,7 @@ Response list_page(Visit& visit, const PageDoors& doors) {
 
 Response notices_page(Visit& visit, const PageDoors& doors) {
     const auto paging = web::Paging::asked(visit, count_notices(visit.db()));
-    const auto rows = notices(visit.db(), paging.offset(), web::Paging::rows);
+    const auto rows = notices(visit.db(), paging.offset(), paging.rows);
     const std::string title(visit.text("mail.notices"));
     return web::page(
         visit,
@@ -178,7 +180,7 @@ Response letter_page(Visit& visit, const PageDoors& doors) {
     if (!letter) return web::error_page(visit, 404);
     const auto at = places::letter(letter->number);
     const auto paging = web::Paging::asked(visit, count_messages_of(visit.db(), letter->id));
-    const auto rows = messages_of(visit.db(), letter->id, paging.offset(), web::Paging::rows);
+    const auto rows = messages_of(visit.db(), letter->id, paging.offset(), paging.rows);
     const auto tally = tally_of(visit.db(), letter->id);
     const auto& title = letter->subject(visit.language);
     const auto fact = [](std::string_view name, const Node& value) { return div(dt(name), dd(value)); };
@@ -210,8 +212,10 @@ Response letter_file(Visit& visit, const PageDoors&) {
     const auto letter = asked_letter(visit);
     if (!letter) return web::error_page(visit, 404);
     const auto at = places::letter(letter->number);
-    const auto rows = messages_of(visit.db(), letter->id, 0, count_messages_of(visit.db(), letter->id));
-    return columns(&visit, &at).file(visit, visit.format("mail.proof_file", {{"number", letter->number.value}}), web::Format::csv, rows);
+    auto rows = messages_of(visit.db(), letter->id, 0, count_messages_of(visit.db(), letter->id));
+    const auto shown = web::kept(visit);
+    return columns(shown.get(), &at)
+        .file(shown, visit.format("mail.proof_file", {{"number", letter->number.value}}), web::Format::csv, web::rows_of(std::move(rows)));
 }
 
 Response send_again(Visit& visit, const web::Address& back) {

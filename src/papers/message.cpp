@@ -38,7 +38,7 @@ bool turns_direction(std::string_view text) {
 }
 
 bool is_file_name(std::string_view name) {
-    return !name.empty() && name.size() <= file_name_bytes_max && is_one_line(name) && name.find_first_of("/\\") == name.npos &&
+    return !name.empty() && name.size() <= attachment_name_bytes_max && is_one_line(name) && name.find_first_of("/\\") == name.npos &&
            name != "." && name != ".." && !turns_direction(name);
 }
 

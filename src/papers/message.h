@@ -15,7 +15,7 @@ namespace papers {
 inline constexpr std::size_t message_bytes_max = 25'000'000;  // as written; most servers take this much and not much more
 inline constexpr std::size_t header_text_bytes_max = 998;     // a subject, a name: what one line could hold (RFC 5322 §2.1.1)
 inline constexpr std::size_t header_url_bytes_max = 900;      // unfolded in its field, so shorter than a line
-inline constexpr std::size_t file_name_bytes_max = 255;
+inline constexpr std::size_t attachment_name_bytes_max = 255;
 inline constexpr std::size_t message_id_bytes_max = 250;
 inline constexpr std::size_t message_recipients_max = 100;
 inline constexpr std::size_t message_references_max = 100;

@@ -314,8 +314,8 @@ TEST_CASE("A message keeps its limits, on both sides of each") {
     CHECK(faults_with([&](auto& m) { m.attachments.resize(message_attachments_max, file); }).empty());
     CHECK(faults_with([&](auto& m) { m.attachments.resize(message_attachments_max + 1, file); }) ==
           Faults{{"attachments", MessageFault::too_many}});
-    CHECK(faults_with([&](auto& m) { m.attachments = {{std::string(file_name_bytes_max, 'a'), "text/plain", ""}}; }).empty());
-    for (const auto& name : {std::string(file_name_bytes_max + 1, 'a'), std::string(), std::string("."), std::string(".."),
+    CHECK(faults_with([&](auto& m) { m.attachments = {{std::string(attachment_name_bytes_max, 'a'), "text/plain", ""}}; }).empty());
+    for (const auto& name : {std::string(attachment_name_bytes_max + 1, 'a'), std::string(), std::string("."), std::string(".."),
                              std::string("a/b"), std::string("a\\b"), std::string("a\u202efdp.exe")})
         CHECK(faults_with([&](auto& m) {
                   m.attachments = {{name, "text/plain", ""}};

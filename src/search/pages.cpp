@@ -55,7 +55,7 @@ Results look(Visit& visit, const std::vector<Shown>& kinds, const Asked& asked, 
     Results results;
     if (asked.empty()) return results;
     const auto reading = present(visit);
-    const auto most = only.empty() ? shown_of_each : std::size_t(web::Paging::rows);
+    const auto most = only.empty() ? shown_of_each : std::size_t(web::Paging::rows_usual);
     for (const auto spelling : {Spelling::as_typed, Spelling::near}) {
         for (const auto& kind : kinds) {
             if (!only.empty() && kind.name != only) continue;
