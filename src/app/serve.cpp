@@ -101,11 +101,14 @@ std::variant<web::Reading, web::InTheMaking> open_at(Past& past, std::int64_t nu
     throw store::Fault(failed ? failed->why : "there is no entry " + std::to_string(number));
 }
 
-std::optional<std::string> fault_of(Readers& readers) {
+bool is_well(Readers& readers) {
     try {
         acts::read_head(*readers.lend());
-        return {};
-    } catch (const std::exception& fault) { return fault.what(); }
+        return true;
+    } catch (const std::exception& fault) {
+        fmt::print(stderr, "{}\n", fault.what());
+        return false;
+    }
 }
 
 struct Descriptor {
@@ -216,7 +219,7 @@ struct Network {
     }
 
     void add_routes() {
-        router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return fault_of(*readers); })});
+        router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return is_well(*readers); })});
         portal::add_public_routes(router, hooks);
         add_log_routes(router, *readers, signer);
         sign_in::add_pages(router, sign_in_desk);
