@@ -168,7 +168,8 @@ struct Network {
                options.past_directory.empty() ? past_directory(options.location) : std::filesystem::path(options.past_directory)),
           signer(desk.writer(), options.origin),
           files(store::Files::beside(options.location)),
-          doors_in(desk.writer(), sign_in_options(options)) {
+          doors_in(desk.writer(), sign_in_options(options)),
+          security{.inline_styles = {std::string(web::stylesheet())}, .strict_transport = options.site.starts_with("https://")} {
         heard = desk.writer().size();
         past_ready = &past;
         fill_hooks(options);
@@ -260,7 +261,7 @@ struct Network {
     sign_in::Doors doors_in;
     web::AddressLimits limits{web::Allowance()};
     WaitingFiles waiting;
-    web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
+    web::SecurityPolicy security;
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
