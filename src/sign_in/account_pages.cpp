@@ -149,8 +149,8 @@ std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
     return Own{std::move(*open), std::move(*account)};
 }
 // To prove it anew and come back: asked before anything of an account is changed.
-std::optional<web::Response> must_confirm(Visit& visit, const web::Address& back) {
-    if (visit.visitor.sensitive) return {};
+std::optional<web::Response> must_confirm(Visit& visit, const Own& mine, const web::Address& back) {
+    if (visit.visitor.sensitive && !lacks_second(visit.db(), mine.account, mine.open.session)) return {};
     return web::Response::see_other(confirm_at.in(visit.language) + "?next=" + web::percent_encode(back.in(visit.language)));
 }
 
@@ -236,7 +236,7 @@ web::Response second_page(Visit& visit, const Desk& desk, const Account& account
 web::Response second(Visit& visit, const Desk& desk) {
     auto mine = own(visit, desk);
     if (!mine) return std::move(mine.error());
-    if (auto first = must_confirm(visit, second_at)) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, second_at)) return std::move(*first);
     auto& doors = desk.doors;
     const auto holder = mine->open.digest.hex();
     auto step = doors.steps.find(enrol_step, holder, doors.now());
@@ -250,29 +250,30 @@ web::Response second(Visit& visit, const Desk& desk) {
     const auto used = credentials::verify_totp(step->secret, form->fields.value_or("code", ""), doors.now(), {});
     if (!used) return second_page(visit, desk, mine->account, step->secret, std::string(visit.text("account.second.wrong")), 422);
     doors.steps.take(enrol_step, holder, doors.now());
-    return codes_page(visit, desk, mine->account.person, "account.second.done", [&](store::Db& db) {
+    auto response = codes_page(visit, desk, mine->account.person, "account.second.done", [&](store::Db& db) {
         set_totp(db, mine->account.person, step->secret, doors.now());
         use_totp_step(db, mine->account.person, *used);
-        prove_session(db, mine->open.digest, 2, doors.now());
         doors.note(db, mine->account.person, "second_factor_on", visit.request);
         tell(desk, db, visit, mine->account.person, "sign_in.mail.second_factor_on");
     });
+    doors.prove(response, mine->open, 2);
+    return response;
 }
 
 // ---- small changes, each a button ----
 
-using Change = std::function<void(store::Db&, const Own&, std::int64_t number)>;
+using Change = std::function<void(store::Db&, Visit&, const Own&, std::int64_t number)>;
 Shown changing(const Desk& desk, Change change) {
     return [&desk, change = std::move(change)](Visit& visit) -> web::Response {
         auto mine = own(visit, desk);
         if (!mine) return std::move(mine.error());
         auto form = posted_form(visit);
         if (!form) return std::move(form.error());
-        if (auto first = must_confirm(visit, account_at)) return std::move(*first);
+        if (auto first = must_confirm(visit, *mine, account_at)) return std::move(*first);
         std::int64_t number = 0;
         const auto said = form->fields.value_or("number", "");
         std::from_chars(said.data(), said.data() + said.size(), number);
-        desk.doors.change([&](store::Db& db) { change(db, *mine, number); });
+        desk.doors.change([&](store::Db& db) { change(db, visit, *mine, number); });
         return web::Response::see_other(account_at.in(visit.language));
     };
 }
@@ -282,7 +283,7 @@ web::Response new_codes(Visit& visit, const Desk& desk) {
     if (!mine) return std::move(mine.error());
     auto form = posted_form(visit);
     if (!form) return std::move(form.error());
-    if (auto first = must_confirm(visit, account_at)) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, account_at)) return std::move(*first);
     if (!mine->account.totp) return web::Response::see_other(account_at.in(visit.language));
     return codes_page(visit, desk, mine->account.person, "account.codes.done",
                       [&](store::Db& db) { desk.doors.note(db, mine->account.person, "new_codes", visit.request); });
@@ -292,7 +293,7 @@ web::Response password(Visit& visit, const Desk& desk) {
     auto mine = own(visit, desk);
     if (!mine) return std::move(mine.error());
     const auto at = account_at / "mot-de-passe";
-    if (auto first = must_confirm(visit, at)) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, at)) return std::move(*first);
     auto& doors = desk.doors;
     web::PlainField field{.name = "password",
                           .label = std::string(visit.text("access.password")),
@@ -324,6 +325,7 @@ web::Response password(Visit& visit, const Desk& desk) {
         set_password(db, mine->account.person, *hash, doors.now());
         end_sessions(db, mine->account.person, mine->open.session.number);
         forget_browsers(db, mine->account.person);
+        forget_links(db, mine->account.person);
         doors.note(db, mine->account.person, "password_changed", visit.request);
         tell(desk, db, visit, mine->account.person, "sign_in.mail.password_changed");
     });
@@ -425,7 +427,14 @@ private:
 web::Response token(Visit& visit, const Desk& desk) {
     auto mine = own(visit, desk);
     if (!mine) return std::move(mine.error());
-    if (auto first = must_confirm(visit, account_at / "jeton")) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, account_at / "jeton")) return std::move(*first);
+    // It acts while nobody is there, with all the roles of its owner.
+    if (mine->open.session.factors < 2) {
+        const std::string title(visit.text("account.token.add"));
+        return shown(visit, desk, account_at / "jeton", title, 403,
+                     div(cls("oops"), h1(title), p(visit.text("account.token.second")),
+                         p(cls("act"), a(cls("btn"), href(second_at.in(visit.language)), visit.text("account.second.set_up")))));
+    }
     TokenPage page(visit, desk, std::move(*mine));
     return visit.request.method == web::Method::post ? page.post() : page.get();
 }
@@ -446,16 +455,26 @@ void add_account_pages(web::Router& router, const Desk& desk) {
     const auto button = [&](std::string_view name, Change change) {
         add(router, desk, "account.change", account_at / name, Method::post, changing(desk, std::move(change)));
     };
-    button("sans-deux-facteurs", [&desk](store::Db& db, const Own& mine, std::int64_t) {
+    // What takes a proof away is told to the mailbox, as what adds one is.
+    const auto told = [&desk](store::Db& db, Visit& visit, const Own& mine, std::string_view what, std::string_view mail) {
+        desk.doors.note(db, mine.account.person, what, visit.request);
+        tell(desk, db, visit, mine.account.person, mail);
+    };
+    button("sans-deux-facteurs", [&desk, told](store::Db& db, Visit& visit, const Own& mine, std::int64_t) {
         if (asks_second(db, mine.account.person, desk.doors.now())) return;  // their role asks for it: the page offers no such button
         set_totp(db, mine.account.person, {}, desk.doors.now());
         put_recovery_codes(db, mine.account.person, {});
+        told(db, visit, mine, "second_factor_off", "sign_in.mail.second_factor_off");
     });
-    button("cle-retiree", [](store::Db& db, const Own& mine, std::int64_t number) { remove_passkey(db, mine.account.person, number); });
-    button("session-fermee", [](store::Db& db, const Own& mine, std::int64_t number) { end_session(db, mine.account.person, number); });
+    button("cle-retiree", [told](store::Db& db, Visit& visit, const Own& mine, std::int64_t number) {
+        if (remove_passkey(db, mine.account.person, number)) told(db, visit, mine, "passkey_removed", "sign_in.mail.passkey_removed");
+    });
+    button("session-fermee",
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t number) { end_session(db, mine.account.person, number); });
     button("sessions-fermees",
-           [](store::Db& db, const Own& mine, std::int64_t) { end_sessions(db, mine.account.person, mine.open.session.number); });
-    button("jeton-retire", [](store::Db& db, const Own& mine, std::int64_t number) { remove_token(db, mine.account.person, number); });
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t) { end_sessions(db, mine.account.person, mine.open.session.number); });
+    button("jeton-retire",
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t number) { remove_token(db, mine.account.person, number); });
 }
 
 }  // namespace sign_in

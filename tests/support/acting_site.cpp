@@ -11,20 +11,21 @@ namespace support {
 
 using web::Method, web::Parameters, web::Response;
 
-sign_in::Options ActingSite::sign_in_options() {
+sign_in::Options ActingSite::sign_in_options(std::string origin) {
     sign_in::Options options;
+    options.origin = std::move(origin);
     options.clock = [this] { return now; };
     options.cost = {.memory_bytes = 64 * 1024, .passes = 1};  // as cheap as it can be
     options.can_mail = [this] { return mails; };
     return options;
 }
 
-ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
+ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::string origin)
     : network(engine),
       writer(app::registry(), app::tables(), app::writer_options(network.location(), [this] { return now += 1'000'000; })),
       readers(network.location()),
       files(std::filesystem::path(network.location().path).replace_extension(".files")),
-      doors_in(writer, sign_in_options()),
+      doors_in(writer, sign_in_options(std::move(origin))),
       limits(allowance),
       doors{.site = hooks, .files = files, .limits = limits, .acts = app::act_hooks()} {
     hooks.read = [this] {

@@ -11,7 +11,8 @@ namespace support {
 
 class ActingSite {
 public:
-    explicit ActingSite(store::Engine = store::Engine::sqlite, web::Allowance = {.burst = 1000});
+    explicit ActingSite(store::Engine = store::Engine::sqlite, web::Allowance = {.burst = 1000},
+                        std::string origin = "http://network.example.org");
     // The network described, one source (its number is source()), and a cap of three cities for each State.
     void settle();
 
@@ -54,7 +55,7 @@ public:
     std::string remote = "203.0.113.5";
 
 private:
-    sign_in::Options sign_in_options();
+    sign_in::Options sign_in_options(std::string origin);
     std::int64_t source_ = 0;
 };
 
