@@ -208,6 +208,24 @@ TEST_CASE("The code is asked of the browser that gave the password, by a secret 
     CHECK(office.signed_in());
 }
 
+TEST_CASE("A new password asks for the present one, which is guessed at no faster than at the door") {
+    Office office;
+    auto& site = office.site;
+    const auto person = office.member_of_staff("a@example.org");
+    site.sign_in_as(person, 1);
+    const auto change = [&](const std::string& present) {
+        return site.post("/compte/mot-de-passe", {{"current", present}, {"password", "quatre bancs sous le fromager"}}).status;
+    };
+    CHECK(change("") == 422);
+    for (int i = 0; i < 4; ++i) CHECK(change("une autre phrase assez longue") == 422);
+    CHECK(change(password) == 429);  // even the right one
+    CHECK(office.sign_in("a@example.org", password).status == 429);
+    site.now += 10'000'000;
+    CHECK(change(password) == 303);
+    site.sign_out();
+    CHECK(office.sign_in("a@example.org", "quatre bancs sous le fromager").status == 303);
+}
+
 TEST_CASE("A new password ends the links that were sent before it, and of two who use one link the second is told so") {
     for (const auto engine : {store::Engine::sqlite, store::Engine::postgresql}) {
         Office office(engine);
@@ -219,7 +237,7 @@ TEST_CASE("A new password ends the links that were sent before it, and of two wh
         const auto sent = Office::link_in(site.letters[0]);
         CHECK(site.get(sent).status == 200);
         site.sign_in_as(person, 1);
-        CHECK(site.post("/compte/mot-de-passe", {{"password", "quatre bancs sous le fromager"}}).status == 303);
+        CHECK(site.post("/compte/mot-de-passe", {{"current", password}, {"password", "quatre bancs sous le fromager"}}).status == 303);
         site.sign_out();
         CHECK(site.get(sent).status == 404);
         std::string invitation, recovery;

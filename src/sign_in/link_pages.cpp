@@ -124,8 +124,7 @@ private:
         }
         const int factors = account_.totp ? 2 : 1;
         const bool must = factors < 2 && asks_second(visit_.db(), account_.person, doors_.now());
-        auto response =
-            web::Response::see_other(must ? (account_at / "deux-facteurs").in(visit_.language) : account_at.in(visit_.language));
+        auto response = web::Response::see_other(must ? second_at.in(visit_.language) : account_at.in(visit_.language));
         doors_.open(response, visit_.request, account_.person, factors);
         return response;
     }

@@ -54,8 +54,7 @@ std::string with_next(const std::string& path, const std::string& next) {
 
 // Where who has just signed in goes on to: what they asked, or, where their role asks for a second factor, to set one up.
 std::string onward(const Visit& visit, const Desk& desk, Id<Person> person, int factors, const std::string& next) {
-    if (factors < 2 && asks_second(visit.db(), person, desk.doors.now()))
-        return with_next((account_at / "deux-facteurs").in(visit.language), next);
+    if (factors < 2 && asks_second(visit.db(), person, desk.doors.now())) return with_next(second_at.in(visit.language), next);
     return next.empty() ? desk.options.after.in(visit.language) : next;
 }
 

@@ -161,7 +161,7 @@ TEST_CASE("Sessions are listed, closed one by one or together, and closed by a n
     CHECK_FALSE(office.signed_in());
     site.cookies = first;
     CHECK(office.signed_in());
-    CHECK(site.post("/compte/mot-de-passe", {{"password", "quatre bancs sous le fromager"}}).status == 303);
+    CHECK(site.post("/compte/mot-de-passe", {{"current", password}, {"password", "quatre bancs sous le fromager"}}).status == 303);
     CHECK(office.signed_in());
     CHECK(sessions_of(*site.readers.lend(), person).size() == 1);
     // Somebody else's session cannot be closed.
