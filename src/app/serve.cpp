@@ -114,11 +114,14 @@ std::variant<web::Reading, web::InTheMaking> open_at(Past& past, std::int64_t nu
     throw store::Fault(failed ? failed->why : "there is no entry " + std::to_string(number));
 }
 
-std::optional<std::string> fault_of(Readers& readers) {
+bool is_well(Readers& readers) {
     try {
         acts::read_head(*readers.lend());
-        return {};
-    } catch (const std::exception& fault) { return fault.what(); }
+        return true;
+    } catch (const std::exception& fault) {
+        fmt::print(stderr, "{}\n", fault.what());
+        return false;
+    }
 }
 
 struct Descriptor {
@@ -180,7 +183,8 @@ struct Network {
           files(store::Files::beside(options.location)),
           doors_in(desk.writer(), sign_in_options(options)),
           mail(
-              desk.writer(), [this] { return lent_by(readers); }, options.mail, options.site) {
+              desk.writer(), [this] { return lent_by(readers); }, options.mail, options.site),
+          security{.inline_styles = {std::string(web::stylesheet())}, .strict_transport = options.site.starts_with("https://")} {
         heard = desk.writer().size();
         past_ready = &past;
         uploads_ready = &uploads;
@@ -241,7 +245,7 @@ struct Network {
     }
 
     void add_routes() {
-        router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return fault_of(*readers); })});
+        router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return is_well(*readers); })});
         portal::add_public_routes(router, hooks);
         add_log_routes(router, *readers, signer);
         sign_in::add_pages(router, sign_in_desk);
@@ -292,7 +296,7 @@ struct Network {
     MailService mail;
     web::AddressLimits limits{web::Allowance()};
     WaitingFiles waiting;
-    web::SecurityPolicy security{.inline_styles = {std::string(web::stylesheet())}};
+    web::SecurityPolicy security;
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};

@@ -12,20 +12,32 @@
 #include <charconv>
 
 namespace sign_in {
-namespace {
 
 using namespace html;
 using web::Visit;
 
-constexpr std::string_view enrol_step = "enrol";
-constexpr std::int64_t events_shown = 20;
-constexpr std::size_t name_characters_max = 60, tokens_max = 20;
-const web::Address second_at = account_at / "deux-facteurs";
-
-web::Response shown(Visit& visit, const Desk& desk, const web::Address& at, const std::string& title, int status, const Node& content) {
+web::Response account_page(Visit& visit, const Desk& desk, const web::Address& at, const std::string& title, int status,
+                           const Node& content) {
     return private_page(
         visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .head = passkey_script(desk)}, content);
 }
+
+std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
+    auto open = desk.doors.session(visit.request, visit.db());
+    auto account = open ? find_account(visit.db(), open->session.person) : std::nullopt;
+    if (!account) return std::unexpected(turned_away(visit));
+    return Own{std::move(*open), std::move(*account)};
+}
+
+std::optional<web::Response> must_confirm(Visit& visit, const Own& mine, const web::Address& back) {
+    if (visit.visitor.sensitive && !lacks_second(visit.db(), mine.account, mine.open.session)) return {};
+    return web::Response::see_other(confirm_at.in(visit.language) + "?next=" + web::percent_encode(back.in(visit.language)));
+}
+
+namespace {
+
+constexpr std::string_view enrol_step = "enrol";
+constexpr std::int64_t events_shown = 20;
 
 std::string moment(const Visit& visit, std::int64_t time_us) { return visit.words.datetime(time_us, visit.facts.zone); }
 
@@ -137,23 +149,6 @@ Node history(const Visit& visit, Id<Person> person) {
               thead(tr(heading("account.history.when"), heading("account.history.what"), heading("account.history.where"))), tbody(rows)));
 }
 
-// Who is signed in as a person with an account; or the answer to who is not.
-struct Own {
-    Doors::Open open;
-    Account account;
-};
-std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
-    auto open = desk.doors.session(visit.request, visit.db());
-    auto account = open ? find_account(visit.db(), open->session.person) : std::nullopt;
-    if (!account) return std::unexpected(turned_away(visit));
-    return Own{std::move(*open), std::move(*account)};
-}
-// To prove it anew and come back: asked before anything of an account is changed.
-std::optional<web::Response> must_confirm(Visit& visit, const web::Address& back) {
-    if (visit.visitor.sensitive) return {};
-    return web::Response::see_other(confirm_at.in(visit.language) + "?next=" + web::percent_encode(back.in(visit.language)));
-}
-
 web::Response show_account(Visit& visit, const Desk& desk) {
     auto mine = own(visit, desk);
     if (!mine) return std::move(mine.error());
@@ -171,7 +166,7 @@ web::Response show_account(Visit& visit, const Desk& desk) {
                       p(cls("fin"),
                         a(cls("btn alt"), href((account_at / "mot-de-passe").in(visit.language)), visit.text("account.password.change")))),
               sessions(visit, mine->open), tokens(visit, mine->account), history(visit, person));
-    return shown(visit, desk, account_at, title, 200, content);
+    return account_page(visit, desk, account_at, title, 200, content);
 }
 
 // ---- the second factor ----
@@ -192,9 +187,9 @@ web::Response codes_page(Visit& visit, const Desk& desk, Id<Person> person, std:
         also(db);
     });
     const std::string title(visit.text(title_key));
-    return shown(visit, desk, second_at, title, 200,
-                 div(cls("oops"), h1(title), codes_list(visit, codes),
-                     p(cls("act"), a(cls("btn"), href(account_at.in(visit.language)), visit.text("account.codes.kept")))));
+    return account_page(visit, desk, second_at, title, 200,
+                        div(cls("oops"), h1(title), codes_list(visit, codes),
+                            p(cls("act"), a(cls("btn"), href(account_at.in(visit.language)), visit.text("account.codes.kept")))));
 }
 
 std::string grouped(std::string_view text) {
@@ -217,7 +212,7 @@ web::Response second_page(Visit& visit, const Desk& desk, const Account& account
                                .wrong = wrong,
                                .size = 12};
     const auto box = drawn ? "0 0 " + std::to_string(drawn->size) + " " + std::to_string(drawn->size) : std::string();
-    return shown(
+    return account_page(
         visit, desk, second_at, title, status,
         div(cls("wrap"),
             div(h1(title), plain_errors(visit, {code}), p(visit.text("account.second.text")),
@@ -236,7 +231,7 @@ web::Response second_page(Visit& visit, const Desk& desk, const Account& account
 web::Response second(Visit& visit, const Desk& desk) {
     auto mine = own(visit, desk);
     if (!mine) return std::move(mine.error());
-    if (auto first = must_confirm(visit, second_at)) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, second_at)) return std::move(*first);
     auto& doors = desk.doors;
     const auto holder = mine->open.digest.hex();
     auto step = doors.steps.find(enrol_step, holder, doors.now());
@@ -250,29 +245,30 @@ web::Response second(Visit& visit, const Desk& desk) {
     const auto used = credentials::verify_totp(step->secret, form->fields.value_or("code", ""), doors.now(), {});
     if (!used) return second_page(visit, desk, mine->account, step->secret, std::string(visit.text("account.second.wrong")), 422);
     doors.steps.take(enrol_step, holder, doors.now());
-    return codes_page(visit, desk, mine->account.person, "account.second.done", [&](store::Db& db) {
+    auto response = codes_page(visit, desk, mine->account.person, "account.second.done", [&](store::Db& db) {
         set_totp(db, mine->account.person, step->secret, doors.now());
         use_totp_step(db, mine->account.person, *used);
-        prove_session(db, mine->open.digest, 2, doors.now());
         doors.note(db, mine->account.person, "second_factor_on", visit.request);
         tell(desk, db, visit, mine->account.person, "sign_in.mail.second_factor_on");
     });
+    doors.prove(response, mine->open, 2);
+    return response;
 }
 
 // ---- small changes, each a button ----
 
-using Change = std::function<void(store::Db&, const Own&, std::int64_t number)>;
+using Change = std::function<void(store::Db&, Visit&, const Own&, std::int64_t number)>;
 Shown changing(const Desk& desk, Change change) {
     return [&desk, change = std::move(change)](Visit& visit) -> web::Response {
         auto mine = own(visit, desk);
         if (!mine) return std::move(mine.error());
         auto form = posted_form(visit);
         if (!form) return std::move(form.error());
-        if (auto first = must_confirm(visit, account_at)) return std::move(*first);
+        if (auto first = must_confirm(visit, *mine, account_at)) return std::move(*first);
         std::int64_t number = 0;
         const auto said = form->fields.value_or("number", "");
         std::from_chars(said.data(), said.data() + said.size(), number);
-        desk.doors.change([&](store::Db& db) { change(db, *mine, number); });
+        desk.doors.change([&](store::Db& db) { change(db, visit, *mine, number); });
         return web::Response::see_other(account_at.in(visit.language));
     };
 }
@@ -282,152 +278,10 @@ web::Response new_codes(Visit& visit, const Desk& desk) {
     if (!mine) return std::move(mine.error());
     auto form = posted_form(visit);
     if (!form) return std::move(form.error());
-    if (auto first = must_confirm(visit, account_at)) return std::move(*first);
+    if (auto first = must_confirm(visit, *mine, account_at)) return std::move(*first);
     if (!mine->account.totp) return web::Response::see_other(account_at.in(visit.language));
     return codes_page(visit, desk, mine->account.person, "account.codes.done",
                       [&](store::Db& db) { desk.doors.note(db, mine->account.person, "new_codes", visit.request); });
-}
-
-web::Response password(Visit& visit, const Desk& desk) {
-    auto mine = own(visit, desk);
-    if (!mine) return std::move(mine.error());
-    const auto at = account_at / "mot-de-passe";
-    if (auto first = must_confirm(visit, at)) return std::move(*first);
-    auto& doors = desk.doors;
-    web::PlainField field{.name = "password",
-                          .label = std::string(visit.text("access.password")),
-                          .hint = visit.format("access.password.hint", {{"min", std::int64_t(credentials::password_characters_min)}}),
-                          .type = "password",
-                          .autocomplete = "new-password"};
-    const auto ask = [&](int status) {
-        const std::string title(visit.text("account.password.change"));
-        return shown(visit, desk, at, title, status,
-                     div(cls("wrap"), div(h1(title), plain_errors(visit, {field}), p(visit.text("account.password.ends")),
-                                          form(attr("method", "post"), flag("novalidate"), token_field(visit.visitor),
-                                               input(attr("type", "hidden"), attr("name", "username"), attr("autocomplete", "username"),
-                                                     attr("value", mine->account.login)),
-                                               plain_field(field),
-                                               p(cls("fin"), button(cls("btn"), attr("type", "submit"), visit.text("access.submit")))))));
-    };
-    if (visit.request.method != web::Method::post) return ask(200);
-    auto form = posted_form(visit);
-    if (!form) return std::move(form.error());
-    const std::string chosen(form->fields.value_or("password", ""));
-    field.wrong = password_wrong(visit, doors, mine->account.person, chosen);
-    if (!field.wrong.empty()) return ask(422);
-    const auto hash = doors.hasher.hash(chosen);
-    if (!hash) {
-        field.wrong = visit.text("sign_in.busy");
-        return ask(503);
-    }
-    doors.change([&](store::Db& db) {
-        set_password(db, mine->account.person, *hash, doors.now());
-        end_sessions(db, mine->account.person, mine->open.session.number);
-        forget_browsers(db, mine->account.person);
-        doors.note(db, mine->account.person, "password_changed", visit.request);
-        tell(desk, db, visit, mine->account.person, "sign_in.mail.password_changed");
-    });
-    return web::Response::see_other(account_at.in(visit.language));
-}
-
-// ---- a program's token ----
-
-bool is_act_pattern(const Visit& visit, std::string_view word) {
-    return std::ranges::any_of(visit.hooks.registry->all(), [&](const auto& act) {
-        return act.by_hand() && (act.name == word || (word.ends_with(".*") && act.name.starts_with(word.substr(0, word.size() - 1))));
-    });
-}
-
-class TokenPage {
-public:
-    TokenPage(Visit& visit, const Desk& desk, Own mine) : visit_(visit), desk_(desk), mine_(std::move(mine)) {}
-    web::Response get() { return ask(200); }
-    web::Response post() {
-        auto form = posted_form(visit_);
-        if (!form) return std::move(form.error());
-        name_.value = std::string(base::trimmed(form->fields.value_or("name", "")));
-        acts_.value = std::string(base::trimmed(form->fields.value_or("acts", "")));
-        days_.value = std::string(base::trimmed(form->fields.value_or("days", "")));
-        const auto acts = read();
-        if (!name_.wrong.empty() || !acts_.wrong.empty() || !days_.wrong.empty()) return ask(422);
-        return made(acts);
-    }
-
-private:
-    std::vector<std::string> read() {
-        if (name_.value.empty()) name_.wrong = visit_.text("wrong.missing");
-        else if (base::code_points(name_.value) > name_characters_max)
-            name_.wrong = visit_.format("account.token.name_long", {{"max", std::int64_t(name_characters_max)}});
-        std::vector<std::string> acts;
-        std::string word;
-        for (const char c : acts_.value + " ") {
-            if (c != ' ' && c != ',' && c != ';' && c != '\n' && c != '\r') {
-                word += c;
-                continue;
-            }
-            if (word.empty()) continue;
-            if (!is_act_pattern(visit_, word)) acts_.wrong = visit_.format("account.token.act_unknown", {{"name", word}});
-            acts.push_back(std::move(word));
-            word.clear();
-        }
-        if (acts.size() > 100) acts_.wrong = visit_.text("account.token.too_many_acts");
-        const auto& said = days_.value;
-        const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), lasts_);
-        if (error != std::errc() || end != said.data() + said.size() || lasts_ < 1 || lasts_ > token_days_max)
-            days_.wrong = visit_.format("account.token.days_wrong", {{"max", std::int64_t(token_days_max)}});
-        if (tokens_of(visit_.db(), mine_.account.person).size() >= tokens_max)
-            name_.wrong = visit_.format("account.token.too_many", {{"max", std::int64_t(tokens_max)}});
-        return acts;
-    }
-
-    web::Response made(const std::vector<std::string>& acts) {
-        auto& doors = desk_.doors;
-        const auto token = credentials::new_token();
-        doors.change([&](store::Db& db) {
-            put_token(db, token.digest, {0, mine_.account.person, name_.value, acts, doors.now(), doors.now() + lasts_ * day_us, {}});
-            doors.note(db, mine_.account.person, "token_made", visit_.request);
-            tell(desk_, db, visit_, mine_.account.person, "sign_in.mail.token_made");
-        });
-        const std::string title(visit_.text("account.token.made"));
-        return shown(visit_, desk_, account_at / "jeton", title, 200,
-                     div(cls("oops"), h1(title), p(visit_.text("account.token.made.text")),
-                         p(cls("hash"), "concert_" + std::string(token.text.view())), p(visit_.text("account.token.made.use")),
-                         p(cls("hash"), "Authorization: Bearer concert_…"),
-                         p(cls("act"), a(cls("btn"), href(account_at.in(visit_.language)), visit_.text("account.token.kept")))));
-    }
-
-    web::Response ask(int status) {
-        const std::string title(visit_.text("account.token.add"));
-        const auto at = account_at / "jeton";
-        return shown(
-            visit_, desk_, at, title, status,
-            div(cls("wrap"), div(h1(title), plain_errors(visit_, {name_, acts_, days_}), p(visit_.text("account.tokens.text")),
-                                 form(attr("method", "post"), flag("novalidate"), token_field(visit_.visitor), plain_field(name_),
-                                      plain_field(acts_), plain_field(days_),
-                                      p(cls("fin"), button(cls("btn"), attr("type", "submit"), visit_.text("account.token.submit")))))));
-    }
-
-    Visit& visit_;
-    const Desk& desk_;
-    Own mine_;
-    int lasts_ = 0;
-    web::PlainField name_{.name = "name",
-                          .label = std::string(visit_.text("account.token.name")),
-                          .hint = std::string(visit_.text("account.token.name.hint"))};
-    web::PlainField acts_{.name = "acts",
-                          .label = std::string(visit_.text("account.token.acts")),
-                          .hint = std::string(visit_.text("account.token.acts.hint")),
-                          .required = false};
-    web::PlainField days_{
-        .name = "days", .label = std::string(visit_.text("account.token.days")), .inputmode = "numeric", .value = "90", .size = 6};
-};
-
-web::Response token(Visit& visit, const Desk& desk) {
-    auto mine = own(visit, desk);
-    if (!mine) return std::move(mine.error());
-    if (auto first = must_confirm(visit, account_at / "jeton")) return std::move(*first);
-    TokenPage page(visit, desk, std::move(*mine));
-    return visit.request.method == web::Method::post ? page.post() : page.get();
 }
 
 }  // namespace
@@ -440,22 +294,30 @@ void add_account_pages(web::Router& router, const Desk& desk) {
     };
     add(router, desk, "account", account_at, Method::get, [&desk](Visit& visit) { return show_account(visit, desk); });
     both("account.second", second_at, second);
-    both("account.password", account_at / "mot-de-passe", password);
-    both("account.token", account_at / "jeton", token);
     add(router, desk, "account.codes", account_at / "codes", Method::post, [&desk](Visit& visit) { return new_codes(visit, desk); });
     const auto button = [&](std::string_view name, Change change) {
         add(router, desk, "account.change", account_at / name, Method::post, changing(desk, std::move(change)));
     };
-    button("sans-deux-facteurs", [&desk](store::Db& db, const Own& mine, std::int64_t) {
+    // What takes a proof away is told to the mailbox, as what adds one is.
+    const auto told = [&desk](store::Db& db, Visit& visit, const Own& mine, std::string_view what, std::string_view mail) {
+        desk.doors.note(db, mine.account.person, what, visit.request);
+        tell(desk, db, visit, mine.account.person, mail);
+    };
+    button("sans-deux-facteurs", [&desk, told](store::Db& db, Visit& visit, const Own& mine, std::int64_t) {
         if (asks_second(db, mine.account.person, desk.doors.now())) return;  // their role asks for it: the page offers no such button
         set_totp(db, mine.account.person, {}, desk.doors.now());
         put_recovery_codes(db, mine.account.person, {});
+        told(db, visit, mine, "second_factor_off", "sign_in.mail.second_factor_off");
     });
-    button("cle-retiree", [](store::Db& db, const Own& mine, std::int64_t number) { remove_passkey(db, mine.account.person, number); });
-    button("session-fermee", [](store::Db& db, const Own& mine, std::int64_t number) { end_session(db, mine.account.person, number); });
+    button("cle-retiree", [told](store::Db& db, Visit& visit, const Own& mine, std::int64_t number) {
+        if (remove_passkey(db, mine.account.person, number)) told(db, visit, mine, "passkey_removed", "sign_in.mail.passkey_removed");
+    });
+    button("session-fermee",
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t number) { end_session(db, mine.account.person, number); });
     button("sessions-fermees",
-           [](store::Db& db, const Own& mine, std::int64_t) { end_sessions(db, mine.account.person, mine.open.session.number); });
-    button("jeton-retire", [](store::Db& db, const Own& mine, std::int64_t number) { remove_token(db, mine.account.person, number); });
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t) { end_sessions(db, mine.account.person, mine.open.session.number); });
+    button("jeton-retire",
+           [](store::Db& db, Visit&, const Own& mine, std::int64_t number) { remove_token(db, mine.account.person, number); });
 }
 
 }  // namespace sign_in

@@ -150,7 +150,7 @@ web::Response show(Visit& visit, const Desk& desk, const Node& said = {}, int st
     Node doing = when(!contact.email.empty(), [&] {
         return post_button(visit, at / "invitation", account && account->password ? "accounts.new_link" : "accounts.invite", "btn");
     });
-    if (open) doing += post_button(visit, at / "sessions", "accounts.end_sessions", "btn alt");
+    if (open || !tokens_of(visit.db(), *person).empty()) doing += post_button(visit, at / "sessions", "accounts.end_sessions", "btn alt");
     if (account && (account->totp || !passkeys_of(visit.db(), *person).empty()))
         doing += post_button(visit, at / "facteurs", "accounts.reset_factors", "btn no");
     const Node content =

@@ -32,6 +32,7 @@ std::expected<std::string, ChoreFault> do_chore(store::Db& db, Chore chore, Id<P
     }
     case Chore::end_sessions:
         end_sessions(db, person, 0);
+        remove_tokens(db, person);  // a program's session has no end of its own for a year
         happened("sessions_ended");
         break;
     case Chore::reset_factors:
@@ -39,6 +40,7 @@ std::expected<std::string, ChoreFault> do_chore(store::Db& db, Chore chore, Id<P
         put_recovery_codes(db, person, {});
         for (const auto& key : passkeys_of(db, person)) remove_passkey(db, person, key.number);
         end_sessions(db, person, 0);
+        remove_tokens(db, person);
         happened("factors_reset");
         break;
     }

@@ -19,8 +19,15 @@ base::Date today(store::Db& db, std::int64_t now_us) {
 
 Place place(const web::Request& request) { return {request.remote, browser_name(request.header("User-Agent").value_or(""))}; }
 
-// Carried by the session's forms: known to who has the cookie, and to nobody who has only the digest.
-std::string form_token(std::string_view secret) { return base::base64url(base::sha256({"form\n", secret}).view()); }
+std::string form_token(std::string_view secret, std::int64_t session) {
+    return base::base64url(base::sha256({"form\n", secret, "\n", std::to_string(session)}).view());
+}
+
+bool bears_token(const web::Request& request) { return request.header("Authorization").value_or("").starts_with(bearer); }
+
+const Lifetime& lifetime_of(Id<Person> person, int factors) {
+    return person.value == machine || factors >= 2 ? elevated_lifetime : everyday_lifetime;
+}
 
 }  // namespace
 
@@ -35,6 +42,10 @@ bool is_elevated(const std::vector<acts::Holding>& holdings) {
 
 bool asks_second(store::Db& db, Id<Person> person, std::int64_t now_us) {
     return is_elevated(accounts::holdings_on(db, person, today(db, now_us)));
+}
+
+bool lacks_second(store::Db& db, const Account& account, const Session& session) {
+    return session.factors < 2 && (account.totp || !passkeys_of(db, account.person).empty());
 }
 
 Doors::Doors(acts::Writer& writer, Options given)
@@ -57,6 +68,7 @@ void Doors::change(const std::function<void(store::Db&)>& task) {
 // ---- sessions ----
 
 std::optional<Doors::Open> Doors::session(const web::Request& request, store::Db& db) const {
+    if (bears_token(request)) return {};  // a program's, whatever cookies it sends along
     const auto digest = credentials::token_digest(request.cookie(cookie_name_).value_or(""));
     if (!digest) return {};
     const auto found = find_session(db, *digest);
@@ -68,8 +80,7 @@ std::optional<Doors::Open> Doors::session(const web::Request& request, store::Db
 }
 
 web::Visitor Doors::visitor(const web::Request& request, store::Db& db) {
-    if (const auto said = request.header("Authorization"); said && said->starts_with(bearer))
-        return by_token(request, db, said->substr(bearer.size()));
+    if (bears_token(request)) return by_token(request, db, request.header("Authorization")->substr(bearer.size()));
     const auto open = session(request, db);
     if (!open) return {};
     const auto& at = open->session;
@@ -82,7 +93,9 @@ web::Visitor Doors::visitor(const web::Request& request, store::Db& db) {
         visitor.holdings = counted(accounts::holdings_on(db, at.person, today(db, now())), at.factors);
         visitor.name = people::contact(db, at.person).name;
     }
-    visitor.form_token = form_token(*request.cookie(cookie_name_));
+    // What only the session's owner can know, and stays when the session gets another secret.
+    const auto account = find_account(db, at.person);
+    visitor.form_token = form_token(account ? account->handle : *request.cookie(cookie_name_), at.number);
     visitor.sensitive = at.person.value == machine || is_fresh(at.proved_us, now());
     if (now() - at.seen_us > seen_each_us) change([&](store::Db& local) { see_session(local, open->digest, now()); });
     return visitor;
@@ -93,7 +106,8 @@ web::Visitor Doors::by_token(const web::Request&, store::Db& db, std::string_vie
     const auto token = digest ? find_token(db, *digest) : std::nullopt;
     if (!token || token->until_us <= now()) return {};
     web::Visitor visitor;
-    visitor.actor = {"person:" + std::to_string(token->person.value), acts::Role::visitor, "visitor"};
+    // Made in a session of two factors, so that it may what asks for two.
+    visitor.actor = {"person:" + std::to_string(token->person.value), acts::Role::visitor, "visitor", true};
     visitor.holdings = accounts::holdings_on(db, token->person, today(db, now()));
     visitor.name = people::contact(db, token->person).name;
     visitor.only = token->acts;
@@ -111,11 +125,14 @@ void Doors::note(store::Db& db, Id<Person> person, std::string_view what, const 
     if (person.value != machine) put_event(db, person, {now(), std::string(what), place(request)});
 }
 
+void Doors::note_stranger(std::string_view what, const web::Request& request) {
+    change([&](store::Db& db) { put_event(db, {machine}, {now(), std::string(what), place(request)}); });
+}
+
 void Doors::open(web::Response& response, const web::Request& request, Id<Person> person, int factors) {
     const auto token = credentials::new_token();
     const auto known = credentials::token_digest(request.cookie(browser_cookie_).value_or(""));
     const auto fresh = credentials::new_token();
-    const bool elevated = person.value == machine || factors >= 2;
     change([&](store::Db& db) {
         // The session that this browser had is over: a secret that somebody else may have set is not carried on (ASVS V7.2.4).
         if (const auto before = credentials::token_digest(request.cookie(cookie_name_).value_or(""))) end_session(db, *before);
@@ -128,16 +145,19 @@ void Doors::open(web::Response& response, const web::Request& request, Id<Person
             swept_us_ = now();
         }
     });
-    const auto& lifetime = elevated ? elevated_lifetime : everyday_lifetime;
-    response.headers.add("Set-Cookie", set_cookie(cookie_name_, token.text.view(), lifetime.whole_us / 1'000'000));
+    response.headers.add("Set-Cookie", set_cookie(cookie_name_, token.text.view(), lifetime_of(person, factors).whole_us / 1'000'000));
     if (!known && person.value != machine)
         response.headers.add("Set-Cookie", set_cookie(browser_cookie_, fresh.text.view(), known_browser_us / 1'000'000));
     end_steps(response);
     response.compress = false;
 }
 
-void Doors::prove(const Open& open, int factors) {
-    change([&](store::Db& db) { prove_session(db, open.digest, factors, now()); });
+void Doors::prove(web::Response& response, const Open& open, int factors) {
+    const auto token = credentials::new_token();
+    change([&](store::Db& db) { prove_session(db, open.digest, token.digest, factors, now()); });
+    const auto& lifetime = lifetime_of(open.session.person, std::max(factors, open.session.factors));
+    response.headers.add("Set-Cookie", set_cookie(cookie_name_, token.text.view(), lifetime.whole_us / 1'000'000));
+    response.compress = false;
 }
 
 void Doors::close(web::Response& response, const Open& open) {
@@ -148,6 +168,10 @@ void Doors::close(web::Response& response, const Open& open) {
 
 std::string Doors::step_holder(const web::Request& request, web::Response& response) const {
     if (auto holder = step_holder(request)) return *holder;
+    return new_step_holder(response);
+}
+
+std::string Doors::new_step_holder(web::Response& response) const {
     const auto token = credentials::new_token();
     response.headers.add("Set-Cookie", set_cookie(step_cookie_, token.text.view(), step_us / 1'000'000));
     return std::string(token.text.view());

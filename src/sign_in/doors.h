@@ -5,13 +5,16 @@
 #include "sign_in/attempts.h"
 #include "sign_in/rules.h"
 #include "sign_in/store.h"
+#include "web/limits.h"
 #include "web/site.h"
 
 namespace sign_in {
 
 struct Options {
     acts::Clock clock = acts::system_clock_us;
-    std::string origin;                                     // "https://network.example.org"; empty: known by each request's Host
+    // "https://network.example.org". Empty: known by each request's Host, and nothing is mailed: whoever asks would choose where the
+    // links of others lead.
+    std::string origin;
     std::vector<std::filesystem::path> common_passwords{};  // lists, one word a line
     credentials::PasswordCost cost = {};
     std::function<bool()> can_mail{};  // empty, or false: links are shown to the administrator instead
@@ -34,10 +37,11 @@ public:
     const credentials::CommonPasswords common;
     Steps steps;
     Tries tries;
+    web::AddressLimits ceremonies{{.burst = 60, .seconds_each = 1}};  // begun by who is not signed in: they fill `steps`
 
     std::int64_t now() const { return options.clock(); }
     bool secure() const { return options.origin.starts_with("https://"); }
-    bool can_mail() const { return options.can_mail && options.can_mail(); }
+    bool can_mail() const { return !options.origin.empty() && options.can_mail && options.can_mail(); }
     // Runs within a transaction of the writer's connection. Throws store::Fault; then nothing was kept.
     void change(const std::function<void(store::Db&)>& task);
 
@@ -49,12 +53,17 @@ public:
     std::optional<Open> session(const web::Request&, store::Db&) const;
     // Opens a session and says so in the person's history; the fields to set. `browser`: of one known before, or nothing.
     void open(web::Response&, const web::Request&, Id<Person>, int factors);
-    void prove(const Open&, int factors);
+    // Another secret for the session, which begins anew; the one it had is good no more (ASVS V7.2.4). Forms that are open elsewhere stay
+    // good: what was typed is not lost.
+    void prove(web::Response&, const Open&, int factors);
     void close(web::Response&, const Open&);
     void note(store::Db&, Id<Person>, std::string_view what, const web::Request&) const;  // in the person's history
+    // Something was asked of a login that nobody has: written down too, so that it takes as long as with one that somebody has.
+    void note_stranger(std::string_view what, const web::Request&);
 
     // What only this browser has while it is signing in; made and set where it has none.
     std::string step_holder(const web::Request&, web::Response&) const;
+    std::string new_step_holder(web::Response&) const;
     std::optional<std::string> step_holder(const web::Request&) const;
     void end_steps(web::Response&) const;
     // One this account signed in from before.
@@ -77,5 +86,8 @@ std::vector<acts::Holding> counted(std::vector<acts::Holding>, int factors);
 bool is_elevated(const std::vector<acts::Holding>&);
 // Whether a person's roles ask them for a second factor today.
 bool asks_second(store::Db&, Id<Person>, std::int64_t now_us);
+// Whether the account has a second factor that this session did not show: who has the password alone, or the mailbox alone, may look
+// but change nothing of the account.
+bool lacks_second(store::Db&, const Account&, const Session&);
 
 }  // namespace sign_in

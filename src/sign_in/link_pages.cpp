@@ -98,6 +98,7 @@ private:
             const auto link = find_link(db, found_.digest);
             if (!account || !link) return;
             if (account->totp) {
+                if (spent()) return;
                 const auto step = credentials::verify_totp(*account->totp, code, doors_.now(), account->totp_step);
                 const auto digest = credentials::recovery_digest(code);
                 if (!(step && use_totp_step(db, account->person, *step)) && !(digest && use_recovery_code(db, account->person, *digest))) {
@@ -107,7 +108,8 @@ private:
                     return;
                 }
             }
-            use_link(db, found_.digest);
+            if (!use_link(db, found_.digest)) return;
+            forget_links(db, account->person);
             set_password(db, account->person, hash, doors_.now());
             end_sessions(db, account->person, 0);
             forget_browsers(db, account->person);
@@ -122,20 +124,24 @@ private:
         }
         const int factors = account_.totp ? 2 : 1;
         const bool must = factors < 2 && asks_second(visit_.db(), account_.person, doors_.now());
-        auto response =
-            web::Response::see_other(must ? (account_at / "deux-facteurs").in(visit_.language) : account_at.in(visit_.language));
+        auto response = web::Response::see_other(must ? second_at.in(visit_.language) : account_at.in(visit_.language));
         doors_.open(response, visit_.request, account_.person, factors);
         return response;
     }
 
-    // A link whose code was guessed at five times is good no more.
+    // A link whose code was guessed at five times is good no more, nor is another one that day: who reads somebody's letters could
+    // ask for link after link.
     bool count_wrong() {
-        auto step = doors_.steps.find("access", visit_.request.at("secret"), doors_.now()).value_or(Step());
-        step.until_us = found_.link.until_us;
-        const bool spent = ++step.attempts >= step_attempts_max;
-        doors_.steps.put("access", visit_.request.at("secret"), step, doors_.now());
-        return spent;
+        auto step = doors_.steps.find("access", guessed(), doors_.now()).value_or(Step{.until_us = doors_.now() + day_us});
+        ++step.attempts;
+        doors_.steps.put("access", guessed(), step, doors_.now());
+        return spent();
     }
+    bool spent() const {
+        const auto step = doors_.steps.find("access", guessed(), doors_.now());
+        return step && step->attempts >= step_attempts_max;
+    }
+    std::string guessed() const { return std::to_string(account_.person.value); }
 
     web::Response ask(int status, const std::string& wrong = {}) {
         std::vector<web::PlainField> fields{password_};

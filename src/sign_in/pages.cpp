@@ -24,6 +24,7 @@ void add_pages(web::Router& router, const Desk& desk) {
     add_link_pages(router, desk);
     add_passkey_pages(router, desk);
     add_account_pages(router, desk);
+    add_change_pages(router, desk);
     add_accounts_pages(router, desk);
 }
 

@@ -7,7 +7,7 @@ namespace sign_in {
 inline const web::Address sign_in_at{"/connexion", "/en/sign-in"}, code_at{"/connexion/code", "/en/sign-in/code"},
     confirm_at{"/connexion/confirmer", "/en/sign-in/confirm"}, forgotten_at{"/connexion/oubli", "/en/sign-in/forgotten"},
     sign_out_at{"/deconnexion", "/en/sign-out"}, access_at{"/acces", "/en/access"}, account_at{"/compte", "/en/account"},
-    accounts_at{"/administration/comptes", "/en/administration/accounts"};
+    second_at{"/compte/deux-facteurs", "/en/account/deux-facteurs"}, accounts_at{"/administration/comptes", "/en/administration/accounts"};
 
 struct PageOptions {
     std::string script;                               // where passkey.js is served; empty: no passkeys
@@ -30,10 +30,21 @@ void add_sign_in_pages(web::Router&, const Desk&);
 void add_link_pages(web::Router&, const Desk&);
 void add_passkey_pages(web::Router&, const Desk&);
 void add_account_pages(web::Router&, const Desk&);
+void add_change_pages(web::Router&, const Desk&);
 void add_accounts_pages(web::Router&, const Desk&);
 
 using Shown = std::function<web::Response(web::Visit&)>;
 void add(web::Router&, const Desk&, const std::string& name, const web::Address&, web::Method, Shown);
+
+// Who is signed in as a person with an account; or the answer to who is not.
+struct Own {
+    Doors::Open open;
+    Account account;
+};
+std::expected<Own, web::Response> own(web::Visit&, const Desk&);
+// To prove it anew and come back: asked before anything of an account is changed.
+std::optional<web::Response> must_confirm(web::Visit&, const Own&, const web::Address& back);
+web::Response account_page(web::Visit&, const Desk&, const web::Address&, const std::string& title, int status, const html::Node& content);
 
 // The button that asks an authenticator; hidden until the script shows it.
 html::Node passkey_button(const web::Visit&, const Desk&, std::string_view use, std::string_view words_key, const std::string& next);

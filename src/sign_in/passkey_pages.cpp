@@ -55,6 +55,11 @@ web::Response begin(Visit& visit, const Desk& desk) {
     const auto open = doors.session(visit.request, visit.db());
     const auto challenge = credentials::new_challenge();
     if (use == "open") {
+        if (const auto seconds = doors.ceremonies.take(visit.request.remote, doors.now())) {
+            auto response = refused(visit, 429, "sign_in.passkey.failed");
+            response.headers.add("Retry-After", std::to_string(*seconds));
+            return response;
+        }
         web::Response carrier;
         const auto holder = doors.step_holder(visit.request, carrier);
         doors.steps.put(passkey_step, holder, {.challenge = challenge}, doors.now());
@@ -72,7 +77,8 @@ web::Response begin(Visit& visit, const Desk& desk) {
         return answered(credentials::request_options(ceremony(*party, challenge), known));
     }
     if (use != "register") return refused(visit, 400, "sign_in.passkey.failed");
-    if (!visit.visitor.sensitive) return refused(visit, 401, "sign_in.passkey.confirm_first");
+    if (!visit.visitor.sensitive || lacks_second(visit.db(), *account, open->session))
+        return refused(visit, 401, "sign_in.passkey.confirm_first");
     doors.steps.put(register_step, holder, {.person = account->person, .challenge = challenge}, doors.now());
     auto name = people::contact(visit.db(), account->person).name;
     return answered(credentials::creation_options(ceremony(*party, challenge),
@@ -110,7 +116,7 @@ web::Response get(Visit& visit, const Desk& desk) {
     });
     if (!right) return refused(visit, 422, "sign_in.passkey.failed");
     auto response = answered(place_to_go(visit, desk, *object));
-    if (anew) doors.prove(*open, 2);
+    if (anew) doors.prove(response, *open, 2);
     else doors.open(response, visit.request, key->person, 2);
     return response;
 }

@@ -54,8 +54,7 @@ std::string with_next(const std::string& path, const std::string& next) {
 
 // Where who has just signed in goes on to: what they asked, or, where their role asks for a second factor, to set one up.
 std::string onward(const Visit& visit, const Desk& desk, Id<Person> person, int factors, const std::string& next) {
-    if (factors < 2 && asks_second(visit.db(), person, desk.doors.now()))
-        return with_next((account_at / "deux-facteurs").in(visit.language), next);
+    if (factors < 2 && asks_second(visit.db(), person, desk.doors.now())) return with_next(second_at.in(visit.language), next);
     return next.empty() ? desk.options.after.in(visit.language) : next;
 }
 
@@ -90,6 +89,7 @@ public:
         case credentials::PasswordAnswer::busy: return busy();
         case credentials::PasswordAnswer::wrong:
             if (account) doors_.change([&](store::Db& db) { doors_.note(db, account->person, "wrong_password", visit_.request); });
+            else doors_.note_stranger("wrong_password", visit_.request);
             wrong_ = visit_.text("sign_in.wrong");
             return ask(422);
         case credentials::PasswordAnswer::right: break;
@@ -104,7 +104,7 @@ private:
                 doors_.change([&](store::Db& db) { set_password(db, account.person, *hash, doors_.now()); });
         if (account.totp) {
             auto response = web::Response::see_other(with_next(code_at.in(visit_.language), next_));
-            const auto holder = doors_.step_holder(visit_.request, response);
+            const auto holder = doors_.new_step_holder(response);  // not one that somebody else may have set in this browser
             doors_.steps.put(code_step, holder, {.person = account.person, .login = account.login, .verdict = verdict}, doors_.now());
             return response;
         }
@@ -144,6 +144,7 @@ private:
                     tell(desk_, db, visit_, account->person, "sign_in.mail.challenge", {{"code", std::string(code.view())}});
                     doors_.note(db, account->person, "challenged", visit_.request);
                 });
+            else doors_.note_stranger("challenged", visit_.request);
         }
         auto response = ask(code_.wrong.empty() ? 200 : 422);
         for (const auto& [name, value] : carrier.headers) response.headers.add(name, value);
@@ -266,12 +267,22 @@ web::Response confirm_page(Visit& visit, const Desk& desk, const Account& accoun
     return shown(visit, desk, confirm_at, "sign_in.confirm.title", status, content);
 }
 
+web::Response confirm_by_key(Visit& visit, const Desk& desk) {
+    const auto next = safe_next(visit.request.query.value_or("next", ""));
+    return shown(visit, desk, confirm_at, "sign_in.confirm.title", visit.request.method == web::Method::post ? 422 : 200,
+                 div(cls("oops"), h1(visit.text("sign_in.confirm.title")), p(visit.text("sign_in.confirm.key")),
+                     p(cls("act"), passkey_button(visit, desk, "confirm", "sign_in.passkey.confirm", next)),
+                     Build::element("noscript", {p(visit.text("account.passkey.script"))})));
+}
+
 web::Response confirm(Visit& visit, const Desk& desk) {
     auto& doors = desk.doors;
     const auto open = doors.session(visit.request, visit.db());
     const bool posts = visit.request.method == web::Method::post;
     const auto account = open ? find_account(visit.db(), open->session.person) : std::nullopt;
     if (!account) return turned_away(visit);
+    // Where a passkey is the second factor, it is the only proof: the password would show one factor again.
+    if (!account->totp && lacks_second(visit.db(), *account, open->session)) return confirm_by_key(visit, desk);
     std::vector<web::PlainField> fields{password_field(visit)};
     if (account->totp) fields.push_back(code_field(visit, "sign_in.code"));
     if (!posts) return confirm_page(visit, desk, *account, fields, safe_next(visit.request.query.value_or("next", "")), "", 200);
@@ -294,8 +305,9 @@ web::Response confirm(Visit& visit, const Desk& desk) {
         fields[1].wrong = visit.text("sign_in.code.wrong");
     else {
         doors.tries.signed_in(from, tried.verdict);
-        doors.prove(*open, account->totp ? 2 : 1);
-        return web::Response::see_other(next.empty() ? account_at.in(visit.language) : next);
+        auto response = web::Response::see_other(next.empty() ? account_at.in(visit.language) : next);
+        doors.prove(response, *open, account->totp ? 2 : 1);
+        return response;
     }
     return confirm_page(visit, desk, *account, fields, next, "", 422);
 }
@@ -338,6 +350,7 @@ web::Response forgotten(Visit& visit, const Desk& desk) {
                 tell(desk, db, visit, account->person, "sign_in.mail.recovery", {{"link", doors.site(visit.request) + path}});
                 doors.note(db, account->person, "recovery_asked", visit.request);
             });
+        else doors.note_stranger("recovery_asked", visit.request);
     }
     return forgotten_page(visit, desk, field, true, 200);
 }

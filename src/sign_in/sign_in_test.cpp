@@ -5,7 +5,7 @@
 #include "credentials/totp.h"
 #include "people/people.h"
 #include "sign_in/chores.h"
-#include "support/acting_site.h"
+#include "support/office.h"
 
 #include <algorithm>
 
@@ -14,43 +14,10 @@ using acts::Role, support::ActingSite, support::control_value, support::text_of,
 
 namespace {
 
-constexpr auto password = "trois chaises au marché de Ganvié";
+using support::Office;
+constexpr auto password = Office::password;
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 std::string location(const web::Response& response) { return std::string(response.headers.find("Location").value_or("")); }
-
-// The path of the link in a letter.
-std::string link_in(const post::Note& letter) {
-    const auto start = letter.text.find("http://network.example.org") + 26;
-    return letter.text.substr(start, letter.text.find('\n', start) - start);
-}
-
-struct Office {
-    explicit Office(store::Engine engine = store::Engine::sqlite) : site(engine) { site.settle(); }
-    // A person who has chosen their password.
-    Id<Person> member_of_staff(const std::string& email, const std::vector<acts::Holding>& roles = {}) {
-        const auto person = site.person(email, roles);
-        std::string path;
-        site.doors_in.change([&](store::Db& db) {
-            put_account(db, person, email, site.now);
-            path = put_new_link(db, LinkKind::invitation, person, site.now);
-        });
-        const auto answer = site.post(path, {{"password", password}});
-        REQUIRE(answer.status == 303);
-        site.sign_out();
-        return person;
-    }
-    std::string totp_of(Id<Person> person) {
-        const std::string secret(credentials::new_totp_secret().view());
-        site.doors_in.change([&](store::Db& db) { set_totp(db, person, secret, site.now); });
-        return secret;
-    }
-    std::string code(const std::string& secret) { return credentials::hotp(secret, std::uint64_t(credentials::totp_step(site.now))); }
-    web::Response sign_in(const std::string& email, const std::string& said) {
-        return site.post("/connexion", {{"email", email}, {"password", said}});
-    }
-    bool signed_in() { return site.get("/compte").status == 200; }
-    ActingSite site;
-};
 
 }  // namespace
 
@@ -68,7 +35,7 @@ TEST_CASE("Who is invited chooses a password by a link that works once, and sign
         CHECK(site.letters[0].to == "a.exemple@example.org");
         site.sign_out();
 
-        const auto path = link_in(site.letters[0]);
+        const auto path = Office::link_in(site.letters[0]);
         CHECK(holds(text_of(site.get(path)), "a.exemple@example.org"));
         CHECK(site.post(path, {{"password", ""}}).status == 422);
         CHECK(holds(text_of(site.post(path, {{"password", "court"}})), "Au moins 12 caractères"));
@@ -194,7 +161,7 @@ TEST_CASE("Sessions are listed, closed one by one or together, and closed by a n
     CHECK_FALSE(office.signed_in());
     site.cookies = first;
     CHECK(office.signed_in());
-    CHECK(site.post("/compte/mot-de-passe", {{"password", "quatre bancs sous le fromager"}}).status == 303);
+    CHECK(site.post("/compte/mot-de-passe", {{"current", password}, {"password", "quatre bancs sous le fromager"}}).status == 303);
     CHECK(office.signed_in());
     CHECK(sessions_of(*site.readers.lend(), person).size() == 1);
     // Somebody else's session cannot be closed.
@@ -219,7 +186,7 @@ TEST_CASE("A link for a forgotten password is sent, or nothing is, in the same w
     REQUIRE(site.letters.size() == 1);
     site.post("/connexion/oubli", {{"email", "a@example.org"}});  // within the same minute: one letter is enough
     CHECK(site.letters.size() == 1);
-    const auto path = link_in(site.letters[0]);
+    const auto path = Office::link_in(site.letters[0]);
     CHECK(site.post(path, {{"password", "quatre bancs sous le fromager"}}).status == 422);
     CHECK(site.post(path, {{"password", "quatre bancs sous le fromager"}, {"code", "000000"}}).status == 422);
     CHECK(site.post(path, {{"password", "quatre bancs sous le fromager"}, {"code", office.code(secret)}}).status == 303);
@@ -227,12 +194,12 @@ TEST_CASE("A link for a forgotten password is sent, or nothing is, in the same w
     site.sign_out();
     site.now += 61'000'000;
     site.post("/connexion/oubli", {{"email", "a@example.org"}});
-    const auto late = link_in(site.letters.back());
+    const auto late = Office::link_in(site.letters.back());
     site.now += recovery_us;
     CHECK(site.get(late).status == 404);
     site.now += 61'000'000;
     site.post("/connexion/oubli", {{"email", "a@example.org"}});
-    const auto guessed = link_in(site.letters.back());
+    const auto guessed = Office::link_in(site.letters.back());
     for (int i = 0; i < 5; ++i) site.post(guessed, {{"password", "quatre bancs sous le fromager"}, {"code", "000000"}});
     CHECK(site.get(guessed).status == 404);
 }

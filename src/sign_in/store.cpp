@@ -174,11 +174,11 @@ void see_session(Db& db, const base::Hash& digest, std::int64_t now_us) {
     db.run("UPDATE local_session SET seen_us = $1 WHERE digest = $2 AND seen_us < $1", {now_us, digest});
 }
 
-void prove_session(Db& db, const base::Hash& digest, int factors, std::int64_t now_us) {
+void prove_session(Db& db, const base::Hash& was, const base::Hash& now, int factors, std::int64_t now_us) {
     db.run(
-        "UPDATE local_session SET proved_us = $1, seen_us = $1, factors = CASE WHEN factors < $2 THEN $2 ELSE factors END WHERE digest = "
-        "$3",
-        {now_us, factors, digest});
+        "UPDATE local_session SET digest = $1, opened_us = $2, proved_us = $2, seen_us = $2, factors = CASE WHEN factors < $3 THEN $3 ELSE "
+        "factors END WHERE digest = $4",
+        {now, now_us, factors, was});
 }
 
 void end_session(Db& db, const base::Hash& digest) { db.run("DELETE FROM local_session WHERE digest = $1", {digest}); }
@@ -233,6 +233,8 @@ std::optional<Link> find_link(Db& db, const base::Hash& digest) {
 
 bool use_link(Db& db, const base::Hash& digest) { return db.change("DELETE FROM local_link WHERE digest = $1", {digest}) == 1; }
 
+void forget_links(Db& db, Id<Person> person) { db.run("DELETE FROM local_link WHERE person = $1", {person}); }
+
 // ---- tokens ----
 
 namespace {
@@ -282,6 +284,8 @@ void use_token(Db& db, const base::Hash& digest, std::int64_t now_us) {
 bool remove_token(Db& db, Id<Person> person, std::int64_t number) {
     return db.change("DELETE FROM local_token WHERE person = $1 AND number = $2", {person, number}) == 1;
 }
+
+void remove_tokens(Db& db, Id<Person> person) { db.run("DELETE FROM local_token WHERE person = $1", {person}); }
 
 // ---- what happened ----
 

@@ -60,7 +60,8 @@ void put_session(store::Db&, const base::Hash&, const Session&);  // its number 
 std::optional<Session> find_session(store::Db&, const base::Hash&);
 std::vector<Session> sessions_of(store::Db&, Id<Person>);  // newest first
 void see_session(store::Db&, const base::Hash&, std::int64_t now_us);
-void prove_session(store::Db&, const base::Hash&, int factors, std::int64_t now_us);
+// The session begins anew, under another digest.
+void prove_session(store::Db&, const base::Hash& was, const base::Hash& now, int factors, std::int64_t now_us);
 void end_session(store::Db&, const base::Hash&);
 bool end_session(store::Db&, Id<Person>, std::int64_t number);
 std::int64_t end_sessions(store::Db&, Id<Person>, std::int64_t but);  // all but that one (0: all); how many
@@ -80,6 +81,7 @@ struct Link {
 void put_link(store::Db&, const base::Hash&, const Link&);  // the person's earlier one of that kind is good no more
 std::optional<Link> find_link(store::Db&, const base::Hash&);
 bool use_link(store::Db&, const base::Hash&);  // false: somebody was faster
+void forget_links(store::Db&, Id<Person>);
 
 struct Token {
     std::int64_t number = 0;
@@ -94,14 +96,15 @@ std::optional<Token> find_token(store::Db&, const base::Hash&);
 std::vector<Token> tokens_of(store::Db&, Id<Person>);
 void use_token(store::Db&, const base::Hash&, std::int64_t now_us);
 bool remove_token(store::Db&, Id<Person>, std::int64_t number);
+void remove_tokens(store::Db&, Id<Person>);
 
 struct Event {
     std::int64_t time_us = 0;
     std::string what;  // a word of "sign_in.event.…"
     Place place;
 };
-inline constexpr std::int64_t events_max = 100;  // kept of each person
-void put_event(store::Db&, Id<Person>, const Event&);
+inline constexpr std::int64_t events_max = 100;                           // kept of each person
+void put_event(store::Db&, Id<Person>, const Event&);                     // `machine`: of logins that nobody has
 std::vector<Event> events_of(store::Db&, Id<Person>, std::int64_t most);  // newest first
 
 // What the administrator's list says of each account, by person.

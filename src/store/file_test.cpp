@@ -108,6 +108,17 @@ TEST_CASE("A directory, a missing file and a missing directory are told apart fr
     CHECK_THROWS_AS(Db::open(place, Access::writer), Fault);
 }
 
+TEST_CASE("A network's file and its log are for the program's user alone") {
+    const FreshNetwork network(Engine::sqlite);
+    const auto db = Db::open(network.location(), Access::writer);
+    db->create("CREATE TABLE note (id int PRIMARY KEY);");
+    for (const auto& end : {"", "-wal", "-shm"}) {
+        CAPTURE(end);
+        const auto path = network.location().path + end;
+        if (!*end || fs::exists(path)) CHECK(fs::status(path).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    }
+}
+
 TEST_CASE("A file one may not read is a fault that says why") {
     const FreshNetwork network(Engine::sqlite);
     make_network(network.location());
@@ -265,8 +276,10 @@ TEST_CASE("Connections have the settings that durability and safety need") {
         const char* of_writer;
         const char* of_reader;
     } pragmas[] = {
-        {"journal_mode", "wal", nullptr}, {"synchronous", "2", "2"},        {"foreign_keys", "1", "1"}, {"trusted_schema", "0", "0"},
-        {"secure_delete", "1", "1"},      {"busy_timeout", "5000", "5000"}, {"query_only", "0", "1"},   {"wal_autocheckpoint", "16000", "0"},
+        {"journal_mode", "wal", nullptr}, {"synchronous", "2", "2"},
+        {"foreign_keys", "1", "1"},       {"trusted_schema", "0", "0"},
+        {"secure_delete", "1", "1"},      {"busy_timeout", "5000", "5000"},
+        {"query_only", "0", "1"},         {"wal_autocheckpoint", "16000", "0"},
     };
     for (const auto& one : pragmas) {
         CAPTURE(one.pragma);

@@ -71,6 +71,7 @@ public:
         const int code = sqlite3_open_v2(plain_file_name(path_).c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         db_.reset(db);
         if (code != SQLITE_OK) throw_sqlite(db, code, "cannot open " + path_ + " (" + std::strerror(sqlite3_system_errno(db)) + ")");
+        // Personal values and what people sign in by: for the program's user alone. SQLite gives its log the mode of the file.
         sqlite3_busy_timeout(db, busy_timeout_ms);
         sqlite3_set_authorizer(db, authorise, &scope_);
         recognise(existed);

@@ -39,11 +39,8 @@ Response with_error_body(const Request& request, Response refusal, const ErrorPa
     return full;
 }
 
-Handler health_handler(std::function<std::optional<std::string>()> fault) {
-    return [fault = std::move(fault)](const Request&) {
-        const auto wrong = fault ? fault() : std::nullopt;
-        return wrong ? Response::text(*wrong + '\n', 503) : Response::text("ok\n");
-    };
+Handler health_handler(std::function<bool()> well) {
+    return [well = std::move(well)](const Request&) { return well() ? Response::text("ok\n") : Response::text("not well\n", 503); };
 }
 
 }  // namespace web

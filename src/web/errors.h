@@ -10,7 +10,7 @@ using ErrorPage = std::function<Response(const Request&, int status)>;
 // A refusal without a body gets one: RFC 9457 JSON when Accept asks for JSON and not for HTML, else the page. Its own fields stay.
 Response with_error_body(const Request&, Response refusal, const ErrorPage&);
 
-// 200 "ok", or 503 and what is wrong, in plain text; never kept.
-Handler health_handler(std::function<std::optional<std::string>()> fault);
+// 200 "ok" or 503 "not well", never kept; what is wrong is told to those who look after the machine, not to whoever asks.
+Handler health_handler(std::function<bool()> well);
 
 }  // namespace web

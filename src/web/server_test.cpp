@@ -110,7 +110,8 @@ struct Running {
         router.add({.name = "split", .pattern = "/split", .handler = [](const Request&) { return Response::see_other("/\r\nX: y"); }});
         router.add(
             {.name = "huge", .pattern = "/huge", .handler = [](const Request&) { return Response::text(std::string(20 << 20, 'x')); }});
-        router.add({.name = "health", .pattern = "/healthz", .handler = health_handler([] { return std::nullopt; })});
+        router.add({.name = "health", .pattern = "/healthz", .handler = health_handler([] { return true; })});
+        router.add({.name = "unwell", .pattern = "/unwell", .handler = health_handler([] { return false; })});
     }
 };
 
@@ -137,6 +138,7 @@ TEST_CASE("A request reaches its handler decoded, and the answer carries the sec
     CHECK(field_of(answer, "Date").size() == 29);
     CHECK(body_of(client.ask(post("/echo", "a=b"))) == "a=b");
     CHECK(body_of(client.ask(get("/healthz"))) == "ok\n");
+    CHECK(status_of(client.ask(get("/unwell"))) == 503);
 }
 
 TEST_CASE("HEAD gets the head of GET and no body, kept page or not") {

@@ -35,8 +35,10 @@ bool from_our_pages(const Request& request, std::string_view origin) {
         if (!origin.empty() && same_ignoring_case(*said, origin)) return true;
         const auto host = request.header("Host");
         if (!host) return false;
-        for (const std::string_view scheme : {"https://", "http://"})
+        for (const std::string_view scheme : {"https://", "http://"}) {
+            if (scheme == "http://" && origin.starts_with("https://")) break;
             if (said->starts_with(scheme) && same_ignoring_case(said->substr(scheme.size()), *host)) return true;
+        }
         return false;  // "null" too: a page that hides where it is from
     }
     const auto site = request.header("Sec-Fetch-Site");

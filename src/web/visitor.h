@@ -29,7 +29,8 @@ struct Visitor {
 };
 
 // Whether a request that changes something comes from one of our own pages: the Origin it states (RFC 6454) is this site's, or, when
-// it states none, Sec-Fetch-Site says so or nothing does (a program that is no browser). `origin`: SiteHooks::origin, may be empty.
+// it states none, Sec-Fetch-Site says so or nothing does (a program that is no browser). `origin`: SiteHooks::origin, may be empty. Of
+// a site by https, what came by http is not: anybody between could have made it.
 bool from_our_pages(const Request&, std::string_view origin);
 
 html::Node token_field(const Visitor&);                  // <input type="hidden" name="token">; nothing for who is not signed in

@@ -61,6 +61,17 @@ TEST_CASE("acts are handed to the server by its socket, and its pages move") {
     CHECK(says(concert({"act", "people.register_person", "--database", place, person}).out, "act 8"));  // without a server
 }
 
+TEST_CASE("a site by https tells browsers never to come by http, another does not") {
+    const support::TemporaryDirectory directory;
+    const auto place = made(directory);
+    for (const bool https : {true, false}) {
+        Served server(place, {"--site", https ? "https://network.example.org" : "http://network.example.org"});
+        for (const auto* target : {"/", "/healthz", "/nothing/here"})
+            CHECK(says(server.get(target), "Strict-Transport-Security: max-age=63072000; includeSubDomains") == https);
+        server.stop();
+    }
+}
+
 TEST_CASE("a second writer says who holds the lock, and changes nothing") {
     const support::TemporaryDirectory directory;
     const auto place = made(directory);

@@ -15,7 +15,7 @@ using web::Method, web::Parameters, web::Response;
 
 sign_in::Options ActingSite::sign_in_options() {
     sign_in::Options options;
-    if (origin.starts_with("https://")) options.origin = origin;
+    options.origin = origin;
     options.clock = [this] { return now; };
     options.cost = {.memory_bytes = 64 * 1024, .passes = 1};  // as cheap as it can be
     options.can_mail = [this] { return mails; };

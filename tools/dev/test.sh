@@ -44,7 +44,7 @@ npm_check() { npm_packages "tools/$1" && (cd "tools/$1" && npm run --silent chec
 
 # The runners, in order: the quick ones first.
 runners() {
-    echo layers layers_test quoted data map assets program
+    echo layers layers_test quoted security data map assets program
     [ ! -x "$build/concert_scenarios" ] || echo scenarios
     for file in tests/*/run; do [ ! -x "$file" ] || basename "$(dirname "$file")"; done
 }
@@ -54,6 +54,7 @@ one() {
     layers) runner "layers" tools/layers ;;
     layers_test) runner "faults planted in the layers" tools/layers_test ;;
     quoted) runner "code quoted in the guides" tools/quoted ;;
+    security) runner "evidence of security" tools/security_test ;;
     data)
         [ -d ../shared/data/aimf ] || skip "no ../shared: data/aimf is checked by itself, not against the research tables"
         runner "the association's data" node tools/data/check.mjs
