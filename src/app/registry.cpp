@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "drafts/drafts.h"
 #include "members/members.h"
 #include "network/network.h"
 #include "people/people.h"
@@ -30,7 +31,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), sources::tables(), statutes::tables(), assembly::tables(),
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), sources::tables(), statutes::tables(), assembly::tables(),
                          members::tables()})
             all.emplace_back(sql);
         return all;

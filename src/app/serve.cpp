@@ -5,6 +5,7 @@
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
+#include "drafts/pages.h"
 #include "portal/portal.h"
 #include "sign_in/pages.h"
 
@@ -200,7 +201,7 @@ struct Network {
             using namespace html;
             Node links = li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
-            return group(links, sign_in::bar_links(visit));
+            return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
@@ -220,6 +221,13 @@ struct Network {
         portal::add_public_routes(router, hooks);
         add_log_routes(router, *readers, signer);
         sign_in::add_pages(router, sign_in_desk);
+        drafts_desk.options = {.can_mail = [this] { return doors_in.can_mail(); },
+                               .site = [this](const web::Request& request) { return doors_in.site(request); },
+                               .thing_name = thing_name,
+                               .script = assets.path("draft.js")};
+        doors.acts.drafts = drafts::draft_hooks(drafts_desk);
+        doors.acts.confirmations = drafts::confirmation_hooks(drafts_desk);
+        drafts::add_pages(router, drafts_desk);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
         add_join_pages(router, doors);
@@ -260,6 +268,7 @@ struct Network {
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors{hooks, files, limits, act_hooks()};
+    drafts::Desk drafts_desk{hooks, doors};
     web::Router router;
 };
 

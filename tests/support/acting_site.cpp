@@ -44,6 +44,13 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
     hooks.writer = &writer;
     hooks.registry = &app::registry();
     sign_in::add_pages(router, sign_in_desk);
+    drafts_desk.options = {.can_mail = [this] { return mails; },
+                           .site = [this](const web::Request& request) { return doors_in.site(request); },
+                           .thing_name = app::thing_name,
+                           .script = "/a/draft.js"};
+    doors.acts.drafts = drafts::draft_hooks(drafts_desk);
+    doors.acts.confirmations = drafts::confirmation_hooks(drafts_desk);
+    drafts::add_pages(router, drafts_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
     app::add_join_pages(router, doors);

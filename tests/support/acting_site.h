@@ -3,6 +3,7 @@
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "drafts/pages.h"
 #include "post/post.h"
 #include "sign_in/pages.h"
 #include "support/postgresql.h"
@@ -48,6 +49,7 @@ public:
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors;
+    drafts::Desk drafts_desk{hooks, doors};
     app::WaitingFiles waiting;
     web::Router router;
     std::map<std::string, std::string, std::less<>> cookies;
