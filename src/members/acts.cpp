@@ -185,9 +185,13 @@ base::Verdict check(const acts::Reader& now, const NameTitular& name) {
 }
 
 void apply(acts::Effect& act, const NameTitular& name) {
-    if (const auto before = last_titular(act.db(), name.member); before && !before->until)
+    if (const auto before = last_titular(act.db(), name.member); before && !before->until) {
         end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
-    insert_titular(act.db(), act.new_id<Titular>(), name);
+        act.touches("titular", before->id);
+    }
+    const auto id = act.new_id<Titular>();
+    insert_titular(act.db(), id, name);
+    act.touches("titular", id);
     act.touches("member", *name.member);
     act.touches("person", *name.person);
 }
@@ -207,6 +211,7 @@ base::Verdict check(const acts::Reader& now, const EndTitular& end) {
 void apply(acts::Effect& act, const EndTitular& end) {
     end_titular(act.db(), end.titular, end.until, end.reason, act.number());
     act.touches("member", member_of(act.db(), end.titular));
+    act.touches("titular", *end.titular);
 }
 
 base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
@@ -223,6 +228,7 @@ base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
 void apply(acts::Effect& act, const ConfirmTitular& confirm) {
     confirm_titular(act.db(), confirm.titular, confirm.on);
     act.touches("member", member_of(act.db(), confirm.titular));
+    act.touches("titular", *confirm.titular);
 }
 
 acts::Scope scope_of(const acts::Reader& now, const ConfirmTitular& confirm) {

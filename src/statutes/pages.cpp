@@ -4,6 +4,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <map>
 
 namespace statutes {
 namespace {
@@ -30,17 +31,24 @@ web::Response rules_page(Visit& visit) {
     const auto on = visit.on();
     auto all = all_rules(visit.db());
     std::ranges::reverse(all);
+    std::map<std::string, std::int64_t> first_of;  // the oldest value of each rule, in whose history the later ones stand
+    for (const auto& rule : all) first_of[rule.rule] = rule.id.value;
     Node in_force, others;
     for (const auto& rule : all) {
         const auto current = rule_on(visit.db(), rule.rule, on);
         const bool holds = current && current->id == rule.id;
-        const auto row = li(span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
-                                        visit.words.number(rule.value))),
-                            span(cls(holds ? "tag ok" : "tag nt"), visit.text(holds ? "rules.in_force" : "rules.not_in_force")),
-                            p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ",
-                              visit.text("entries.basis"), " ", web::basis_link(visit, rule.basis), ". ",
-                              a(href(visit.to(web::places::act({rule.id.value / 1000}))),
-                                visit.format("entries.proof", {{"number", rule.id.value / 1000}}))));
+        const auto row =
+            li(span(strong(rule_label(visit, rule.rule), visit.language == base::Language::fr ? "\u00a0: " : ": ",
+                           visit.words.number(rule.value))),
+               span(cls(holds ? "tag ok" : "tag nt"), visit.text(holds ? "rules.in_force" : "rules.not_in_force")),
+               p(cls("q"), visit.in_language(rule.article_fr, rule.article_en), ". ", held_words(visit, rule.held), ". ",
+                 visit.text("entries.basis"), " ", web::basis_link(visit, rule.basis), ". ",
+                 a(href(visit.to(web::places::act({rule.id.value / 1000}))),
+                   visit.format("entries.proof", {{"number", rule.id.value / 1000}})),
+                 when(first_of.at(rule.rule) == rule.id.value && all.size() > first_of.size(), [&] {
+                     return group(". ", a(href(visit.to(web::places::journal, {{"thing", "rule:" + std::to_string(rule.id.value)}})),
+                                          visit.text("history.whole")));
+                 })));
         (holds ? in_force : others) += row;
     }
     const std::string title(visit.text("rules.title"));
