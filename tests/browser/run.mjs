@@ -2,6 +2,7 @@
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
+import { checkCity } from './city.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkPages, noindex } from './pages.mjs';
 import { checkSignIn } from './sign_in.mjs';
@@ -38,6 +39,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
+if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();
