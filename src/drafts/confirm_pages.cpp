@@ -270,15 +270,17 @@ private:
         const auto ask_code =
             choice(coded || proved ? "btn alt" : "btn", "code", coded || proved ? "prepared.code.again" : "prepared.code.send");
         if (coded || proved)
-            decisions = group(
-                when(coded,
-                     [&] {
-                         return group(p(visit_.format("prepared.code.sent", {{"address", masked(titular.email)}})), plain_field(code_));
-                     }),
-                p(cls("fin"), choice("btn", "confirm", "prepared.confirm")), plain_field(reason_),
-                p(cls("fin"), choice("btn no", "decline", "prepared.decline"), ask_code));
+            decisions =
+                group(when(coded,
+                           [&] {
+                               return group(div(cls("note"), p(visit_.format("prepared.code.sent", {{"address", masked(titular.email)}}))),
+                                            plain_field(code_));
+                           }),
+                      p(cls("fin"), choice("btn", "confirm", "prepared.confirm")), plain_field(reason_),
+                      p(cls("fin"), choice("btn no", "decline", "prepared.decline"), ask_code));
         else if (desk_.can_mail())
-            decisions = group(p(visit_.format("prepared.code.why", {{"address", masked(titular.email)}})), p(cls("fin"), ask_code));
+            decisions = group(div(cls("note"), p(visit_.format("prepared.code.why", {{"address", masked(titular.email)}}))),
+                              p(cls("fin"), ask_code));
         else decisions = div(cls("note at"), p(visit_.text("prepared.mail_down")));
         std::vector<web::PlainField> shown{code_, reason_};
         const Node content = div(

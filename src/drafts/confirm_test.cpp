@@ -289,3 +289,50 @@ TEST_CASE("without a titular, or without their address, staff is told so") {
     CHECK(holds(text_of(site.prepare()), "Aucune adresse électronique"));
     CHECK(site.letters.empty());
 }
+
+TEST_CASE("two clicks at once are one act, and what was confirmed when nobody could write it down is found by its key") {
+    City site;
+    const auto at = site.asked();
+    REQUIRE(site.confirm(at).status == 303);
+    const auto number = site.size();
+    const auto as_if_unwritten = [&] {
+        site.doors_in.change([](store::Db& db) { db.run("UPDATE local_prepared SET state = 'waiting', number = NULL"); });
+    };
+    as_if_unwritten();
+    CHECK(site.post(at, {{"do", "confirm"}}).status == 303);  // the same browser, a moment later
+    CHECK(site.size() == number);
+    as_if_unwritten();
+    site.sign_in_as(site.staff);
+    CHECK(site.post("/brouillons/a-confirmer", {{"prepared", site.prepared_id()}, {"do", "withdraw"}}).status == 303);
+    CHECK(holds(text_of(site.get("/brouillons")), "acte n° " + std::to_string(number)));
+}
+
+TEST_CASE("a titular who is of the secretariat too confirms as the titular: one factor opens nothing more") {
+    City site;
+    site.must("accounts.grant_role", "{\"person\":" + std::to_string(site.titular.value) +
+                                         R"(,"role":"officer","scope":"network","from":")" + base::Date::utc_day(site.now).iso() + "\"}");
+    const auto at = site.asked();
+    REQUIRE(site.confirm(at).status == 303);
+    CHECK(acts::find_entry(*site.readers.lend(), {site.size()})->entry.capacity == "member:" + std::to_string(site.member));
+}
+
+TEST_CASE("what staff may do itself it may also have confirmed, and the page names the titular in words") {
+    City site;
+    const auto mayor = site.must("people.register_person", R"({"name":"Claire Exemple"})").first_thing();
+    const auto named = site.must("members.name_titular",
+                                 "{\"member\":" + std::to_string(site.member) + ",\"person\":" + std::to_string(mayor) +
+                                     R"(,"title":"Maire","from":"2020"})",
+                                 "source:" + site.source())
+                           .first_thing();
+    const auto form = text_of(site.get("/actes/members.confirm_titular"));
+    CHECK(holds(form, "Claire Exemple, Maire"));
+    CHECK(holds(form, ">Enregistrer</button>"));
+    CHECK(holds(form, "Faire confirmer par le titulaire"));
+    REQUIRE(site.post("/actes/members.confirm_titular",
+                      {{"titular", std::to_string(named)}, {"on", "2026-09-01"}, {"basis", "source:" + site.source()}, {"do", "confirm"}})
+                .status == 303);
+    const auto page = text_of(site.get(site.link()));
+    CHECK(holds(page, "Claire Exemple, Maire"));
+    CHECK(holds(page, "1er septembre 2026"));
+    CHECK(holds(page, "Une page"));  // the ground, by its title
+}

@@ -82,11 +82,12 @@ Node line(const Visit& visit, const Desk& desk, const Draft& draft) {
     const auto days = (draft.saved_us + draft_us - desk.now() + day_us - 1) / day_us;
     const auto title = title_of(visit, draft);
     const auto link = web::Address{"/actes", "/en/acts"}.in(visit.language) + "/" + draft.act + "?draft=" + std::to_string(draft.id);
-    return li(div(act && act->by_hand() ? a(href(link), bdi(title)) : bdi(title), br(), html::text(web::act_label(visit, draft.act))),
+    const auto kept = visit.format("draft.kept", {{"time", visit.words.datetime(draft.saved_us, visit.facts.zone)}, {"days", days}});
+    return li(div(act && act->by_hand() ? a(href(link), bdi(title)) : bdi(title), br(), html::text(web::act_label(visit, draft.act)),
+                  p(cls("q"), kept)),
               form(attr("method", "post"), action(drafts_at.in(visit.language)), token_field(visit.visitor),
                    input(attr("type", "hidden"), attr("name", "draft"), attr("value", draft.id)),
-                   button(cls("lk"), attr("type", "submit"), visit.text("draft.delete"), span(cls("vh"), " ", title))),
-              p(cls("q"), visit.format("draft.kept", {{"time", visit.words.datetime(draft.saved_us, visit.facts.zone)}, {"days", days}})));
+                   button(cls("lk"), attr("type", "submit"), visit.text("draft.delete"), span(cls("vh"), " ", title))));
 }
 
 web::Response list(Visit& visit, const Desk& desk) {
