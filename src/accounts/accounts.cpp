@@ -109,6 +109,14 @@ std::vector<ShownGrant> grants_on(store::Db& db, base::Date day, std::int64_t mo
     return grants(db.ask(sql, {day, most}));
 }
 
+std::vector<ShownGrant> holders_on(store::Db& db, RoleName role, const acts::Scope& scope, base::Date day) {
+    static const auto sql =
+        std::string(columns) +
+        "JOIN person p ON p.id = g.person WHERE g.role = $1 AND g.scope_kind = $2 AND g.scope_id = $3 AND g.from_day <= "
+        "$4 AND (g.until_day IS NULL OR g.until_day >= $4) AND p.erased_by IS NULL ORDER BY g.id DESC";
+    return grants(db.ask(sql, {acts::name_of(role), scope.kind, scope.id, day}));
+}
+
 std::vector<acts::Holding> holdings_on(store::Db& db, Id<Person> person, base::Date day) {
     std::vector<acts::Holding> all;
     auto rows = db.ask(

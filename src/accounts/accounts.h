@@ -52,6 +52,8 @@ struct ShownGrant {
 std::optional<ShownGrant> find_grant(store::Db&, Id<Grant>);
 std::vector<ShownGrant> grants_of(store::Db&, Id<Person>);                             // newest first
 std::vector<ShownGrant> grants_on(store::Db&, base::Date, std::int64_t most = 1'000);  // of everybody, by person
+// Who holds the role for that thing, the last granted first.
+std::vector<ShownGrant> holders_on(store::Db&, RoleName, const acts::Scope&, base::Date);
 
 std::vector<ShownGrant> grants_ending(store::Db&, base::Date from, base::Date to, std::int64_t most);  // both days in; soonest first
 

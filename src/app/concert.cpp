@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "base/zone.h"
+#include "drafts/drafts.h"
 #include "network/network.h"
 #include "post/post.h"
 #include "search/search.h"
@@ -42,6 +43,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.erased = [directory = past_directory(location)] { purge_past(directory); };
     options.asked.holdings = accounts::holdings_on;
     options.asked.erasing = [](store::Db& db, base::Id<base::Person> person) {
+        drafts::forget(db, person);
         sign_in::forget(db, person);
         post::forget(db, person);
         const std::int64_t number = person.value;

@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "drafts/drafts.h"
 #include "files/files.h"
 #include "jobs/jobs.h"
 #include "mail/mail.h"
@@ -36,7 +37,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
                          statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;

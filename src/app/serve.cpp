@@ -9,6 +9,7 @@
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "drafts/pages.h"
 #include "files/pages.h"
 #include "mail/pages.h"
 #include "portal/portal.h"
@@ -227,7 +228,7 @@ struct Network {
             links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
-            return group(links, sign_in::bar_links(visit));
+            return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
         };
         hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };
         hooks.verifier_key = [this](store::Db&) { return signer.verifier(); };
@@ -249,6 +250,13 @@ struct Network {
         portal::add_public_routes(router, hooks);
         add_log_routes(router, *readers, signer);
         sign_in::add_pages(router, sign_in_desk);
+        drafts_desk.options = {.can_mail = [this] { return doors_in.can_mail(); },
+                               .site = [this](const web::Request& request) { return doors_in.site(request); },
+                               .thing_name = thing_name,
+                               .script = assets.path("draft.js")};
+        doors.acts.drafts = drafts::draft_hooks(drafts_desk);
+        doors.acts.confirmations = drafts::confirmation_hooks(drafts_desk);
+        drafts::add_pages(router, drafts_desk);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
         uploads.add_routes(router);
@@ -304,6 +312,7 @@ struct Network {
     files::Uploads uploads{doors};
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }};
+    drafts::Desk drafts_desk{hooks, doors};
     web::Router router;
     std::optional<search::Following> following;
 };

@@ -4,6 +4,7 @@
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace app {
@@ -28,12 +29,22 @@ std::string citation(Visit& visit, std::string_view article) {
     return std::string(article);
 }
 
+std::string titular_name(const members::ShownTitular& titular) {
+    return titular.name ? *titular.name + ", " + titular.title : titular.title;
+}
+
 std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
     std::vector<web::Choice> choices;
     if (thing == "source")
         for (const auto& source : sources::all_sources(visit.db()))
             choices.push_back(
                 {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+    if (thing == "titular")  // of one's own member; the secretariat knows them by number
+        for (const auto& holding : visit.visitor.holdings) {
+            if (holding.scope.kind != "member") continue;
+            for (const auto& titular : members::titulars_of(visit.db(), {holding.scope.id}))
+                if (!titular.until) choices.push_back({std::to_string(titular.id.value), titular_name(titular)});
+        }
     if (choices.size() > 500) choices.clear();  // then its number is typed
     return choices;
 }
@@ -62,14 +73,32 @@ std::string unchanged(const members::ShownMember& member) {
     return acts::encode(acts::type_of<members::CorrectMember>(), &correct);
 }
 
+std::string unchanged_facts(const members::ShownMember& member) {
+    members::StateFacts facts;
+    facts.member.value = member.id;
+    facts.seen.value = member.changed_by;
+    put(facts.population, member.population);
+    facts.population_source = member.population_source;
+    facts.position = member.position;
+    return acts::encode(acts::type_of<members::StateFacts>(), &facts);
+}
+
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
-    if (act != "members.correct") return {};
+    const bool facts = act == "members.state_facts";
+    if (act != "members.correct" && !facts) return {};
     const auto text = asked.value_or("member", {});
     std::int64_t number = 0;
-    if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc()) return {};
+    if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc()) {
+        // Who acts for one member means that one.
+        const auto own = std::ranges::find_if(visit.visitor.holdings, [](const auto& holding) { return holding.scope.kind == "member"; });
+        if (!facts || !text.empty() || own == visit.visitor.holdings.end()) return {};
+        number = own->scope.id;
+    }
     const auto member = members::find_member(visit.db(), {number});
     if (!member) return {};
-    return web::Present{unchanged(*member), {"member", "seen"}, member->name + ", " + std::string(visit.words.country(member->country))};
+    return web::Present{facts ? unchanged_facts(*member) : unchanged(*member),
+                        {"member", "seen"},
+                        member->name + ", " + std::string(visit.words.country(member->country))};
 }
 
 // ---- « Devenir membre » ----
@@ -136,7 +165,22 @@ web::Response received(Visit& visit, const web::ActDoors& doors) {
 
 }  // namespace
 
-web::ActHooks act_hooks() { return {citation, options, present}; }
+std::string thing_name(Visit& visit, std::string_view thing, std::int64_t id, std::int64_t member) {
+    if (thing == "member") {
+        const auto found = members::find_member(visit.db(), {id});
+        return found ? found->name : std::string();
+    }
+    if (thing == "source") {
+        const auto found = sources::find_source(visit.db(), {id});
+        return found ? found->title : std::string();
+    }
+    if (thing == "titular")
+        for (const auto& titular : members::titulars_of(visit.db(), {member}))
+            if (titular.id.value == id) return titular_name(titular);
+    return {};
+}
+
+web::ActHooks act_hooks() { return {.citation = citation, .options = options, .present = present}; }
 
 void add_join_pages(web::Router& router, const web::ActDoors& doors) {
     using web::Method;

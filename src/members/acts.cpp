@@ -155,6 +155,23 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
     act.touches("member");
 }
 
+base::Verdict check(const acts::Reader& now, const StateFacts& facts) {
+    auto verdict = base::granted();
+    const auto member = find_member(now.db(), facts.member);
+    if (!member) return base::wrong_field("member", "unknown_reference");
+    if (!holds(verdict, up_to_date(facts.seen, member->changed_by))) return verdict;
+    holds(verdict, known_source(now, facts.population_source, "population_source"));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const StateFacts& facts) {
+    set_facts(act.db(), facts, act.number());
+    act.touches("member", *facts.member);
+    act.touches("member");
+}
+
+acts::Scope scope_of(const acts::Reader&, const StateFacts& facts) { return {"member", facts.member->value}; }
+
 base::Verdict check(const acts::Reader& now, const NameTitular& name) {
     auto verdict = base::granted();
     if (!find_member(now.db(), name.member)) return base::wrong_field("member", "unknown_reference");
@@ -168,9 +185,13 @@ base::Verdict check(const acts::Reader& now, const NameTitular& name) {
 }
 
 void apply(acts::Effect& act, const NameTitular& name) {
-    if (const auto before = last_titular(act.db(), name.member); before && !before->until)
+    if (const auto before = last_titular(act.db(), name.member); before && !before->until) {
         end_titular(act.db(), before->id, name.from, EndReason::not_stated, act.number());
-    insert_titular(act.db(), act.new_id<Titular>(), name);
+        act.touches("titular", before->id);
+    }
+    const auto id = act.new_id<Titular>();
+    insert_titular(act.db(), id, name);
+    act.touches("titular", id);
     act.touches("member", *name.member);
     act.touches("person", *name.person);
 }
@@ -190,6 +211,7 @@ base::Verdict check(const acts::Reader& now, const EndTitular& end) {
 void apply(acts::Effect& act, const EndTitular& end) {
     end_titular(act.db(), end.titular, end.until, end.reason, act.number());
     act.touches("member", member_of(act.db(), end.titular));
+    act.touches("titular", *end.titular);
 }
 
 base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
@@ -206,17 +228,23 @@ base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
 void apply(acts::Effect& act, const ConfirmTitular& confirm) {
     confirm_titular(act.db(), confirm.titular, confirm.on);
     act.touches("member", member_of(act.db(), confirm.titular));
+    act.touches("titular", *confirm.titular);
+}
+
+acts::Scope scope_of(const acts::Reader& now, const ConfirmTitular& confirm) {
+    return {"member", member_of(now.db(), confirm.titular).value};
 }
 
 void declare(acts::Registry& registry) {
-    using acts::By, acts::Basis;
+    using acts::By, acts::Basis, acts::Role;
     registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
     registry.add<AdmitMember>("members.admit", 1, By::consequence, Basis::required);
     registry.add<RecordMember>("members.record", 1, By::officer, Basis::required);
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
+    registry.add<StateFacts>("members.state_facts", 1, By::officer.within({Role::titular}), Basis::optional);
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
     registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
-    registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer, Basis::required);
+    registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer.within({Role::titular, Role::staff}), Basis::required);
     registry.react<assembly::ExecuteDecision, admit_when_executed>();
 }
 

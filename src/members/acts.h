@@ -67,6 +67,17 @@ BOOST_DESCRIBE_STRUCT(CorrectMember, (),
                       (member, seen, name, name_note, kind, member_class, since, attested, position, population, population_source, note_fr,
                        note_en))
 
+// What a member says of itself, and nothing that decides its rights or its dues: those are corrected by the secretariat.
+// What is given replaces what was known. `seen` is the last act its author had seen.
+struct StateFacts {
+    acts::Public<Id<Member>> member;
+    acts::Public<Id<acts::Act>> seen;
+    acts::Public<std::optional<Population>> population;
+    acts::Public<std::optional<Id<sources::Source>>> population_source;
+    acts::Public<std::optional<acts::Position>> position;
+};
+BOOST_DESCRIBE_STRUCT(StateFacts, (), (member, seen, population, population_source, position))
+
 // Who holds the local executive. The one before, if still open, ends the day this one begins.
 struct NameTitular {
     acts::Public<Id<Member>> member;
@@ -100,11 +111,15 @@ base::Verdict check(const acts::Reader&, const RecordMember&);
 void apply(acts::Effect&, const RecordMember&);
 base::Verdict check(const acts::Reader&, const CorrectMember&);
 void apply(acts::Effect&, const CorrectMember&);
+base::Verdict check(const acts::Reader&, const StateFacts&);
+void apply(acts::Effect&, const StateFacts&);
+acts::Scope scope_of(const acts::Reader&, const StateFacts&);
 base::Verdict check(const acts::Reader&, const NameTitular&);
 void apply(acts::Effect&, const NameTitular&);
 base::Verdict check(const acts::Reader&, const EndTitular&);
 void apply(acts::Effect&, const EndTitular&);
 base::Verdict check(const acts::Reader&, const ConfirmTitular&);
 void apply(acts::Effect&, const ConfirmTitular&);
+acts::Scope scope_of(const acts::Reader&, const ConfirmTitular&);
 
 }  // namespace members

@@ -171,7 +171,9 @@ web::Response member_page(Visit& visit, const MemberView& view) {
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
               sources_section(visit, view),
-              section(div(cls("hd"), h2(visit.text("members.history")), a(href(visit.to(web::places::journal)), visit.text("nav.journal"))),
+              section(div(cls("hd"), h2(visit.text("members.history")),
+                          a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
+                            visit.text("history.whole"))),
                       web::history_list(visit, history, title_of_source), when(std::int64_t(history.size()) == history_most, [&] {
                           return p(cls("q"), visit.format("members.history_cut", {{"count", history_most}}));
                       }))));

@@ -137,6 +137,14 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
     if (change) count_roll(db, member.country, change);
 }
 
+void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
+    const auto& position = facts.position.value;
+    db.run(
+        "UPDATE member SET population = $1, population_source = $2, latitude = $3, longitude = $4, changed_by = $5 WHERE id = $6",
+        {acts::number(facts.population), facts.population_source.value, position ? std::optional(position->latitude.value) : std::nullopt,
+         position ? std::optional(position->longitude.value) : std::nullopt, by, *facts.member});
+}
+
 // ---- titulars ----
 
 namespace {

@@ -31,6 +31,7 @@ void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, 
 void mark_admitted(store::Db&, Id<Application>, Id<Member>);
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&, const ShownMember& before);
+void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
 void confirm_titular(store::Db&, Id<Titular>, base::Date on);

@@ -2,6 +2,7 @@
 
 #include "acts/log.h"
 #include "portal/act_fields.h"
+#include "portal/history_pages.h"
 #include "sources/sources.h"
 #include "web/entries.h"
 #include "web/live.h"
@@ -80,6 +81,10 @@ Response list_file(Visit& visit, web::Format format) {
 }
 
 Response list_page(Visit& visit) {
+    if (const auto asked = visit.request.query.find("thing"); asked && !asked->empty()) {
+        const auto thing = web::thing_in(*asked);
+        return thing ? history_page(visit, *thing) : web::error_page(visit, 404);
+    }
     visit.read("journal");
     const auto filter = asked(visit);
     const auto paging = web::Paging::asked(visit, acts::count_entries(visit.db(), filter));
@@ -212,7 +217,7 @@ Response act_page(Visit& visit) {
                          fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
                          fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
                          fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
-              section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, *stored))),
+              section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, *stored))), changed_by(visit, entry),
               section(div(cls("hd"), h2(visit.text("journal.verdict"))), verdict_of(visit, entry)),
               when(entry.announced.has_value(),
                    [&] { return section(div(cls("hd"), h2(visit.text("journal.announced"))), p(*entry.announced)); }),
@@ -247,7 +252,7 @@ Response bytes(std::string body, std::string media_type) {
 
 void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    add_page(router, hooks, "journal.list", places::journal, list_query({"act", "day"}), list_page);
+    add_page(router, hooks, "journal.list", places::journal, list_query({"act", "day", "thing"}), list_page);
     add_files(router, hooks, "journal", places::journal, list_query({"act", "day"}), list_file);
     add_page(router, hooks, "journal.act", places::journal / "{number}", {}, act_page);
     router.add({.name = "journal.lines",

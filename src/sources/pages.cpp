@@ -274,7 +274,9 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
                                                      p(cls("q"), visit.in_language(statement.quote_fr, statement.quote_en)));
                                        })));
                  }),
-            section(div(cls("hd"), h2(visit.text("members.history"))),
+            section(div(cls("hd"), h2(visit.text("members.history")),
+                        a(href(visit.to(web::places::journal, {{"thing", "source:" + std::to_string(source->id.value)}})),
+                          visit.text("history.whole"))),
                     web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20)))));
 }
 

@@ -5,6 +5,7 @@
 #include "web/table.h"
 
 #include <algorithm>
+#include <map>
 
 namespace statutes {
 namespace {
@@ -28,7 +29,7 @@ std::string held_words(const Visit& visit, const base::Interval& held) {
 using Look = web::Heading::Look;
 using web::Cell;
 
-web::List<RuleValue> columns(const Visit* visit) {
+web::List<RuleValue> columns(const Visit* visit, const std::map<std::string, std::int64_t>& first_of = {}) {
     const auto day = [](const std::optional<base::Date>& date) { return web::cell(date); };
     const auto article = [visit](const RuleValue& rule) { return visit->in_language(rule.article_fr, rule.article_en); };
     return web::List<RuleValue>({
@@ -48,9 +49,14 @@ web::List<RuleValue> columns(const Visit* visit) {
          [visit](const RuleValue& rule) { return web::basis_link(*visit, rule.basis); },
          [](const RuleValue& rule) { return Cell(rule.basis); }},
         {{"act", "rules.column_act"},
-         [visit](const RuleValue& rule) {
+         [visit, first_of](const RuleValue& rule) {
              const auto number = rule.id.value / 1000;
-             return a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}}));
+             const auto first = first_of.find(rule.rule);
+             return group(a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}})),
+                          when(first != first_of.end() && first->second == rule.id.value, [&] {
+                              return p(a(href(visit->to(web::places::journal, {{"thing", "rule:" + std::to_string(rule.id.value)}})),
+                                         visit->text("history.whole")));
+                          }));
          },
          [](const RuleValue& rule) { return Cell(rule.id.value / 1000); }},
     });
@@ -68,6 +74,8 @@ web::Response rules_page(Visit& visit) {
     const auto on = visit.on();
     auto all = all_rules(visit.db());
     std::ranges::reverse(all);
+    std::map<std::string, std::int64_t> first_of;  // the oldest value of each rule, in whose history the later ones stand
+    for (const auto& rule : all) first_of[rule.rule] = rule.id.value;
     std::vector<RuleValue> in_force, others;
     for (const auto& rule : all) {
         const auto current = rule_on(visit.db(), rule.rule, on);
@@ -80,11 +88,11 @@ web::Response rules_page(Visit& visit) {
         {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")))),
               section(div(cls("hd"), h2(heading)),
-                      in_force.empty() ? p(visit.text("rules.none")) : columns(&visit).table(visit, heading, in_force)),
+                      in_force.empty() ? p(visit.text("rules.none")) : columns(&visit, first_of).table(visit, heading, in_force)),
               when(!others.empty(),
                    [&] {
                        const auto words = visit.text("rules.others");
-                       return section(div(cls("hd"), h2(words)), columns(&visit).table(visit, words, others));
+                       return section(div(cls("hd"), h2(words)), columns(&visit, first_of).table(visit, words, others));
                    }),
               when(!all.empty(),
                    [&] { return section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules)); })));

@@ -18,6 +18,9 @@ void apply(acts::Effect& act, const SetRule& set) {
         {id, set.rule->value, set.value->value, set.from.value ? set.from.value->earliest() : std::nullopt,
          set.to.value ? set.to.value->earliest() : std::nullopt, set.article_fr->value, set.article_en->value, act.basis()});
     act.touches("rule", id);
+    // Every value of a rule stands in the history of its first one.
+    auto first = act.db().ask("SELECT min(id) FROM rule WHERE rule = $1", {set.rule->value});
+    if (first.next()) act.touches("rule", first.id<Rule>(0));
     act.touches("rule");
 }
 

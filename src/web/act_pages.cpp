@@ -42,9 +42,10 @@ public:
     Attempt(Visit& visit, const ActDoors& doors, const ActPage& page) : visit_(visit), doors_(doors), page_(page), act_(page.act) {}
 
     Response get() {
-        if (!visit_.visitor.may(act_)) return turned_away(visit_);
+        if (!may_open()) return turned_away(visit_);
         if (visit_.visitor.must_confirm(act_))
             return Response::see_other(visit_.hooks.confirm.in(visit_.language) + "?next=" + percent_encode(visit_.here_with({})));
+        if (visit_.request.query.has("draft")) return taken_up(number_of(visit_.request.query.value_or("draft", {})));
         present_ = find_present(visit_.request.query);
         if (present_) input_.values = form_values(*act_.type, present_->json, visit_.language);
         else input_ = read_act_form(*act_.type, visit_.request.query, {}, visit_.language);  // a link may fill fields in
@@ -54,7 +55,7 @@ public:
 
     Response post() {
         if (!from_our_pages(visit_.request, visit_.hooks.origin)) return error_page(visit_, 403);
-        if (!visit_.visitor.may(act_)) return turned_away(visit_);
+        if (!may_open()) return turned_away(visit_);
         if (!visit_.visitor.signed_in())
             if (const auto seconds = doors_.limits.take(visit_.request.remote, visit_.hooks.clock())) return too_many(visit_, *seconds);
         auto form = visit_.request.form();
@@ -65,6 +66,11 @@ public:
         client_key_ = std::string(form->fields.value_or("client_key", {}));
         if (client_key_.empty() || client_key_.size() > 64) client_key_ = acts::new_client_key();
         present_ = find_present(form->fields);
+        draft_.id = number_of(form->fields.value_or("draft", {})), draft_.version = number_of(form->fields.value_or("draft_version", {}));
+        const auto asked = form->fields.value_or("do", {});
+        if ((asked == "draft" || asked == "auto") && keeps_drafts()) return kept_as_draft(asked == "draft");
+        for_titular_ = asked == "confirm" && may_prepare();
+        if (!for_titular_ && !visit_.visitor.may(act_)) return turned_away(visit_);
         if (visit_.visitor.must_confirm(act_)) {  // what was typed stays in this page meanwhile
             asks_proof_ = true;
             return shown(403);
@@ -79,6 +85,46 @@ public:
     }
 
 private:
+    bool keeps_drafts() const { return doors_.acts.drafts.keep_for(visit_); }
+    bool may_prepare() const { return doors_.acts.confirmations.may_prepare(visit_.visitor, act_); }
+    bool may_open() const { return visit_.visitor.may(act_) || may_prepare(); }
+
+    Response taken_up(std::int64_t id) {
+        auto draft = keeps_drafts() ? doors_.acts.drafts.find(visit_, act_.name, id) : std::nullopt;
+        if (!draft) return error_page(visit_, 404);
+        present_ = find_present(draft->values.typed);
+        input_ = read_act_form(*act_.type, draft->values.typed, draft->values.files, visit_.language);
+        client_key_ = draft->client_key;
+        draft_ = std::move(*draft);
+        return shown(200);
+    }
+
+    // What was typed, wrong or not. The script asks as `auto` and is answered in JSON; a person gets the form again.
+    Response kept_as_draft(bool by_hand) {
+        draft_.title = draft_title(act_, input_.values, present_ ? present_->title : std::string());
+        draft_.client_key = client_key_, draft_.values = input_.values;
+        const auto kept = doors_.acts.drafts.keep(visit_, act_, draft_, input_.json, by_hand);
+        const auto said = draft_said(visit_, kept, draft_.saved_us);
+        const bool is_kept = kept == DraftKept::saved || kept == DraftKept::apart;
+        if (!by_hand)
+            return Response::json("{\"draft\":\"" + std::to_string(draft_.id) + "\",\"draft_version\":\"" + std::to_string(draft_.version) +
+                                      "\",\"client_key\":" + acts::json_text(draft_.client_key) + ",\"said\":" + acts::json_text(said) +
+                                      "}",
+                                  is_kept ? 200 : 409);
+        if (kept == DraftKept::saved && file_wrong_.empty())
+            return Response::see_other(page_.at.in(visit_.language) + "?draft=" + std::to_string(draft_.id));
+        client_key_ = draft_.client_key;
+        draft_said_ = said;
+        wrong_ = file_wrong_;  // a file that cannot be kept is the one thing that is lost: it is said
+        return shown(is_kept ? 200 : 409);
+    }
+
+    void drop_draft() {
+        if (!keeps_drafts()) return;
+        draft_.client_key = client_key_, draft_.values = input_.values;
+        doors_.acts.drafts.sent(visit_, draft_);
+    }
+
     std::optional<Present> find_present(const Parameters& asked) {
         return doors_.acts.present ? doors_.acts.present(visit_, act_.name, asked) : std::nullopt;
     }
@@ -114,9 +160,18 @@ private:
         }
         wrong_ = wrong_attachments(doors_.files, *act_.type, input_.json);
         if (!wrong_.empty()) return shown(422);
-        const auto outcome = submit(*visit_.hooks.writer, {visit_.visitor.actor, act_.name, input_.json, client_key_,
-                                                           std::string(base::trimmed(input_.values.at("basis")))});
+        const std::string basis(base::trimmed(input_.values.at("basis")));
+        if (for_titular_) return prepared(basis);
+        const auto outcome = submit(*visit_.hooks.writer, {visit_.visitor.actor, act_.name, input_.json, client_key_, basis});
         return outcome ? accepted(*outcome) : refused(outcome.error());
+    }
+
+    Response prepared(const std::string& basis) {
+        const auto title = draft_title(act_, input_.values, present_ ? present_->title : std::string());
+        const auto came = doors_.acts.confirmations.prepare(visit_, act_, input_.json, basis, title);
+        if (!came) return refused(came.error());
+        drop_draft();
+        return Response::see_other(*came);
     }
 
     // As the form asks its questions, so that the summary reads like the page.
@@ -181,6 +236,7 @@ private:
     }
 
     Response accepted(const acts::Accepted& outcome) {
+        drop_draft();
         const auto number = std::to_string(outcome.number.value);
         if (outcome.unexecuted.empty())
             return Response::see_other(page_.then ? page_.then(visit_, outcome) : doors_.entry.in(visit_.language) + "/" + number);
@@ -201,6 +257,19 @@ private:
         return response;
     }
 
+    // The first one is what the Enter key does.
+    Node buttons(const std::string& submit_words, const Node& draft) {
+        using namespace html;
+        const auto& confirmations = doors_.acts.confirmations;
+        Node all, why_not;
+        if (visit_.visitor.may(act_)) all += button(cls("btn"), attr("type", "submit"), submit_words);
+        if (may_prepare() && confirmations.can_mail())
+            all += button(cls(all.empty() ? "btn" : "btn alt"), attr("type", "submit"), attr("name", "do"), attr("value", "confirm"),
+                          visit_.text("prepared.ask"));
+        else if (may_prepare()) why_not = div(cls("note at"), p(visit_.text("prepared.no_mail")));
+        return group(why_not, p(cls("fin"), all, draft));
+    }
+
     Response shown(int status) {
         using namespace html;
         ActForm form{.act = act_, .words = visit_.words, .values = input_.values};
@@ -219,18 +288,23 @@ private:
             top += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.text("form.proof")),
                        p(visit_.text("form.proof.text")),
                        p(a(href(visit_.hooks.confirm.in(visit_.language)), attr("target", "_blank"), visit_.text("form.proof.link"))));
+        if (!draft_said_.empty()) top += div(cls("note at"), attr("role", "status"), p(draft_said_));
+        else if (status == 200) top += draft_note(visit_, draft_);
         top += error_summary(form);
         top += page_.introduction;
-        const Node hidden =
-            group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), token_field(visit_.visitor));
+        const auto& drafts = doors_.acts.drafts;
+        Node hidden =
+                 group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), token_field(visit_.visitor)),
+             more;
+        if (keeps_drafts()) hidden += draft_fields(draft_), more = draft_button(visit_);
         const std::string submit_words = page_.submit.empty() ? std::string(visit_.text("form.submit")) : page_.submit;
         // The action keeps the query away: what the link filled in is in the form by now.
         const Node content =
             div(cls("wrap"),
                 html::form(attr("method", "post"), action(page_.at.in(visit_.language)),
                            attr_when(takes_files(*act_.type), "enctype", "multipart/form-data"), flag("novalidate"), top, hidden,
-                           controls(form), p(cls("fin"), button(cls("btn"), attr("type", "submit"), submit_words))),
-                page_.beside);
+                           controls(form), buttons(submit_words, more), when(keeps_drafts(), [&] { return draft_status(visit_, drafts); })),
+                div(when(keeps_drafts(), [&] { return drafts_beside(visit_, drafts, page_, draft_); }), page_.beside));
         const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
         return kept_from_caches(page(visit_,
                                      {.title = page_title,
@@ -239,6 +313,7 @@ private:
                                       .indexed = page_.act.by.allows(acts::Role::visitor),
                                       .status = status,
                                       .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
+                                      .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); })},
                                      content));
     }
 
@@ -252,7 +327,9 @@ private:
     std::vector<Conflict> conflicts_;
     std::optional<base::Finding> refusal_;
     std::string client_key_, add_row_;
-    bool asks_proof_ = false;
+    Draft draft_;             // the one this form stands on, if any
+    std::string draft_said_;  // what came of keeping it
+    bool asks_proof_ = false, for_titular_ = false;
 };
 
 // "act.<name>.form" tells what the form does; "act.<name>" names the act in the register.
@@ -266,7 +343,7 @@ Node beside(Visit& visit, const acts::Declared& act) {
     using namespace html;
     Node lines;
     const std::string by(act.by.name());
-    lines += li(visit.text("acts.by." + by));
+    lines += li(visit.text("acts.by." + by + (act.by.any_within() ? "_or_member" : "")));
     if (act.basis != acts::Basis::none)
         lines += li(visit.text(act.basis == acts::Basis::required ? "acts.basis.required" : "acts.basis.optional"));
     const auto& fields = act.type->fields;
@@ -289,23 +366,24 @@ Response show_any(Visit& visit, const ActDoors& doors) {
     return act && act->by_hand() ? show_declared(visit, doors, *act) : error_page(visit, 404);
 }
 
-Response list_acts(Visit& visit, const ActDoors&) {
+Response list_acts(Visit& visit, const ActDoors& doors) {
     using namespace html;
     const std::string title(visit.text("acts.title"));
     Node rows;
     for (const auto& act : visit.hooks.registry->all()) {
         if (!act.by_hand()) continue;
-        const bool may = visit.visitor.may(act);
+        const bool may = visit.visitor.may(act) || doors.acts.confirmations.may_prepare(visit.visitor, act);
         const auto name = form_title(visit, act);
         const std::string by(act.by.name());
         std::vector<std::string> needed;
         for (const auto& field : act.type->fields)
             if (field.required()) needed.push_back(field_label(act, field.name, visit.words));
         if (act.basis == acts::Basis::required) needed.emplace_back(visit.text("act.basis"));
-        rows += tr(th(attr("scope", "row"), may ? a(href((acts_at / act.name).in(visit.language)), name) : html::text(name),
-                      p(cls("q"), code(act.name))),
-                   td(attr("data-l", visit.text("acts.column.by")), visit.text("acts.who." + by)),
-                   td(attr("data-l", visit.text("acts.column.needs")), visit.words.list(needed)));
+        rows +=
+            tr(th(attr("scope", "row"), may ? a(href((acts_at / act.name).in(visit.language)), name) : html::text(name),
+                  p(cls("q"), code(act.name))),
+               td(attr("data-l", visit.text("acts.column.by")), visit.text("acts.who." + by + (act.by.any_within() ? "_or_member" : ""))),
+               td(attr("data-l", visit.text("acts.column.needs")), visit.words.list(needed)));
     }
     const Node table = html::table(
         cls("st"), caption(cls("vh"), title),

@@ -1,11 +1,13 @@
 // Pages and addresses by which people and programs submit any declared act.
 //   GET, POST /actes/{name}            a form; 422 with what is wrong or the refusal; 303 to the act's page in the register
+//                                      ?draft=N takes up a draft; do=draft keeps one, do=auto too (JSON), do=confirm prepares the act
 //   GET       /actes                   the acts and what each needs
 //   POST      /api/acts/{name}         JSON {"fields":{…},"basis":"…","client_key":"…"}; 201, or problem+json (RFC 9457)
 //   GET       /api/acts, /api/acts/{name}/schema.json
 //   POST      /api/files               the bytes of an attachment; 201 {"sha256":…,"size":…,"media_type":…}
 #pragma once
 #include "store/files.h"
+#include "web/act_drafts.h"
 #include "web/attached.h"
 #include "web/limits.h"
 #include "web/site.h"
@@ -24,6 +26,8 @@ struct ActHooks {
     std::function<std::string(Visit&, std::string_view article)> citation;                              // "rule:…" as a person cites it
     std::function<std::vector<Choice>(Visit&, std::string_view thing, std::string_view path)> options;  // what an id may name
     std::function<std::optional<Present>(Visit&, std::string_view act, const Parameters& asked)> present;
+    DraftHooks drafts = {};
+    ConfirmationHooks confirmations = {};
 };
 
 // What the pages of acts need; it and what it refers to outlive the router.

@@ -388,6 +388,11 @@ std::vector<Asset> site_assets() {
 #include "assets/built/upload.js.inc"
             },
             {
+                "draft.js",
+                "text/javascript; charset=utf-8",
+#include "assets/built/draft.js.inc"
+            },
+            {
                 "icon.svg",
                 "image/svg+xml",
 #include "assets/logo.svg.inc"

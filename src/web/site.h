@@ -139,7 +139,7 @@ Response error_page(Visit&, int status);
 const base::Words& words_of(Language);
 Language language_of(std::string_view path);
 std::string_view stylesheet();            // inlined in every page: SecurityPolicy::inline_styles needs it
-std::vector<struct Asset> site_assets();  // the scripts ("enhance.js", "passkey.js") and the icon ("icon.svg")
+std::vector<struct Asset> site_assets();  // the scripts ("enhance.js", "passkey.js", "draft.js") and the icon ("icon.svg")
 
 // Structured data (schema.org) for Frame::head.
 html::Node structured_data(std::string json);

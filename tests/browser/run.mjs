@@ -2,6 +2,7 @@
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
+import { checkCity } from './city.mjs';
 import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkOffice, checkSearch } from './office.mjs';
@@ -45,6 +46,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
 await checkUploads(browser, tally);
+if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();

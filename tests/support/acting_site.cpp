@@ -51,6 +51,13 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     hooks.registry = &app::registry();
     if (this->origin.starts_with("https://")) hooks.origin = this->origin, sign_in_desk.options.script = "/a/passkey.js";
     sign_in::add_pages(router, sign_in_desk);
+    drafts_desk.options = {.can_mail = [this] { return mails; },
+                           .site = [this](const web::Request& request) { return doors_in.site(request); },
+                           .thing_name = app::thing_name,
+                           .script = "/a/draft.js"};
+    doors.acts.drafts = drafts::draft_hooks(drafts_desk);
+    doors.acts.confirmations = drafts::confirmation_hooks(drafts_desk);
+    drafts::add_pages(router, drafts_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
     uploads.add_routes(router);

@@ -3,6 +3,7 @@
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
+#include "drafts/pages.h"
 #include "files/pages.h"
 #include "post/post.h"
 #include "sign_in/pages.h"
@@ -53,6 +54,7 @@ public:
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
     web::ActDoors doors;
+    drafts::Desk drafts_desk{hooks, doors};
     app::WaitingFiles waiting;
     files::Uploads uploads;
     files::Shelf shelf;

@@ -1,0 +1,68 @@
+// Serves a network of one city whose staff is signed in and whose mail can be read, for tests in a browser:
+//   serve_city PORT
+// Says on one line, as JSON, the cookie of the staff's session and the path of the form; GET /letters gives what was sent, the oldest
+// first, as JSON.
+#include <boost/json.hpp>
+#include <csignal>
+#include <cstdio>
+#include "support/acting_site.h"
+#include "web/server.h"
+
+namespace {
+
+web::Server* running = nullptr;
+
+std::string letters(support::ActingSite& site) {
+    site.doors_in.change([&](store::Db& db) {
+        while (const auto next = post::next(db, site.now)) {
+            site.letters.push_back(next->note);
+            post::drop(db, next->id);
+        }
+    });
+    boost::json::array all;
+    for (const auto& letter : site.letters) all.push_back(boost::json::object{{"to", letter.to}, {"text", letter.text}});
+    return boost::json::serialize(all);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const auto port = static_cast<std::uint16_t>(count > 1 ? std::stoi(arguments[1]) : 8080);
+    support::ActingSite site;
+    site.settle();
+    const auto member = site.must("members.record",
+                                  R"({"name":"Ville-Exemple","country":"BJ","kind":"city","member_class":"active","attested":"2024",)"
+                                  R"("population":679012,"sources":[)" +
+                                      site.source() + "]}",
+                                  "source:" + site.source())
+                            .first_thing();
+    const auto staff = site.person("agent@example.org", {{acts::Role::staff, {"member", member}}});
+    site.person("maire@example.org", {{acts::Role::titular, {"member", member}}});
+    site.sign_in_as(staff);
+
+    web::ServerOptions options;
+    options.listen = {{.port = port}};
+    options.workers = 1;  // the site's clock is a plain number
+    options.session_cookie = site.doors_in.cookie();
+    options.security.inline_styles = {std::string(web::stylesheet())};
+    web::Assets assets(web::site_assets(), web::security_fields(options.security));
+    site.hooks.script = assets.path("enhance.js");
+    site.hooks.icon = assets.path("icon.svg");
+    site.drafts_desk.options.script = assets.path("draft.js");
+    site.doors.acts.drafts = drafts::draft_hooks(site.drafts_desk);
+    site.router.add(
+        {.name = "letters", .pattern = "/letters", .handler = [&site](const web::Request&) { return web::Response::json(letters(site)); }});
+    web::Topics topics;
+    web::Server server(options, {site.router, topics, &assets, [&site](const web::Request& request, int status) {
+                                     return web::error_page(site.hooks, request, status);
+                                 }});
+    running = &server;
+    std::signal(SIGTERM, [](int) { running->stop(); });
+    std::signal(SIGINT, [](int) { running->stop(); });
+    const boost::json::object said{
+        {"cookie", boost::json::object{{"name", site.doors_in.cookie()}, {"value", site.cookies.at(site.doors_in.cookie())}}},
+        {"form", "/actes/members.state_facts"}};
+    std::printf("%s\n", boost::json::serialize(said).c_str());
+    std::fflush(stdout);
+    server.run();
+}
