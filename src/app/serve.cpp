@@ -5,8 +5,10 @@
 #include "app/past.h"
 #include "app/socket.h"
 #include "app/submissions.h"
+#include "app/version.h"
 #include "portal/portal.h"
 #include "sign_in/pages.h"
+#include "web/openapi.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -222,6 +224,7 @@ struct Network {
         sign_in::add_pages(router, sign_in_desk);
         web::add_act_pages(router, doors);
         web::add_act_api(router, doors);
+        web::add_api_document(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
     }
@@ -259,7 +262,12 @@ struct Network {
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
-    web::ActDoors doors{hooks, files, limits, act_hooks()};
+    web::ActDoors doors{.site = hooks,
+                        .files = files,
+                        .limits = limits,
+                        .acts = act_hooks(),
+                        .version = std::string(version),
+                        .session_cookie = doors_in.cookie()};
     web::Router router;
 };
 

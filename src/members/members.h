@@ -69,6 +69,8 @@ struct Filter {
 };
 std::int64_t count_members(store::Db&, const Filter&);
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
+// Those with a higher number, by number; the filter's order is not asked.
+std::vector<ShownMember> members_after(store::Db&, const Filter&, std::int64_t after, std::int64_t most);
 struct CountryCount {
     std::string country;
     std::int64_t members = 0;

@@ -251,8 +251,6 @@ struct Where {
         values.push_back(value);
         return "$" + std::to_string(values.size());
     }
-
-private:
     void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
 };
 
@@ -280,6 +278,16 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     std::vector<ShownMember> all;
     auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter) + limit, where.values);
+    while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
+std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
+    Where where(filter);
+    where.clause("m.id > " + where.mark(after));
+    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(std::string(member_columns) + where.sql + limit, where.values);
     while (rows.next()) all.push_back(member_row(rows));
     return all;
 }

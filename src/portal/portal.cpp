@@ -5,6 +5,7 @@
 #include "portal/about.h"
 #include "portal/home.h"
 #include "portal/journal_pages.h"
+#include "portal/json_views.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/places.h"
@@ -33,6 +34,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
+    add_json_views(router, hooks);
 }
 
 }  // namespace portal

@@ -94,6 +94,7 @@ void Router::add(Route route) {
     auto& place = (below ? node->below : node->here)[route.method];
     if (place) throw std::invalid_argument("two routes for one pattern: " + route.pattern);
     place = std::make_unique<Route>(std::move(route));
+    all_.push_back(place.get());
 }
 
 bool Router::match_segment(const Segment& segment, std::string_view text, Parameters& captured) {

@@ -2,7 +2,9 @@
 
 #include "network/network.h"
 #include "people/people.h"
+#include "portal/json_views.h"
 #include "post/post.h"
+#include "web/openapi.h"
 #include "web/percent.h"
 
 #include <stdexcept>
@@ -46,6 +48,8 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance)
     sign_in::add_pages(router, sign_in_desk);
     web::add_act_pages(router, doors);
     web::add_act_api(router, doors);
+    portal::add_json_views(router, hooks);
+    web::add_api_document(router, doors);
     app::add_join_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
 }
