@@ -64,6 +64,7 @@ std::string shared_responses(const base::Words& words) {
     all.add("InTheMaking", Object()
                                .text("description", words.text("api.in_the_making"))
                                .add("headers", R"({"Retry-After":{"$ref":"#/components/headers/Retry-After"}})")
+                               .add("content", R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}})")
                                .json());
     return all.json();
 }
@@ -289,7 +290,9 @@ private:
         auto operation = begin(route.name, "acts", words_.text("api.route." + route.name));
         operation.header("Accept-Language");
         if (route.name == "api.files") {
-            operation.member("requestBody", R"({"required":true,"content":{"application/pdf":{},"image/jpeg":{},"image/png":{}}})");
+            operation.member(
+                "requestBody",
+                R"({"required":true,"content":{"application/pdf":{"schema":{"type":"string","format":"binary"}},"image/jpeg":{},"image/png":{}}})");
             operation.answers({201, std::string(words_.text("api.file_kept")), "application/json", quoted_ref("schemas", "File"), {}});
         } else {
             operation.header("Idempotency-Key").member("requestBody", json_body(quoted_ref("schemas", "Batch")));
@@ -336,7 +339,7 @@ private:
         operation.answers(answer);
         if (route.page) operation.answers(304, "NotModified");
         const bool dated = std::ranges::any_of(parameters, [](const auto& parameter) { return parameter.name == "known"; });
-        if (dated) operation.answers(202, "InTheMaking");
+        if (dated) operation.answers(503, "InTheMaking");
         if (own) operation.refuses({400, 401, 404});
         operation.security(true, false);
         if (route.api)

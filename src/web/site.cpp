@@ -87,7 +87,8 @@ private:
 Response in_the_making(Visit& visit, const InTheMaking& making) {
     using namespace html;
     if (for_programs(visit.request.path)) {
-        auto response = Response::json(R"({"done":)" + std::to_string(making.done) + R"(,"of":)" + std::to_string(making.of) + "}", 202);
+        auto response = problem(503, "known.in_the_making", visit.text("api.in_the_making"),
+                                R"(,"figures":)" + figures_json({{"done", making.done}, {"of", making.of}}));
         response.headers.add("Retry-After", "2");
         return response;
     }
