@@ -72,6 +72,26 @@ std::vector<EntryLine> entries_before(store::Db& db, const EntryFilter& filter, 
     return lines(db.ask(sql, {first, before ? std::min(last, before->value - 1) : last, filter.act, most}));
 }
 
+std::vector<EntryLine> entries_after(store::Db& db, const EntryFilter& filter, std::int64_t after, std::int64_t most) {
+    const auto [first, last] = stretch(db, filter);
+    const auto begin = std::max(first, after + 1);
+    if (filter.act.empty()) {
+        static const auto sql =
+            std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number LIMIT $3";
+        return lines(db.ask(sql, {begin, last, most}));
+    }
+    static const auto sql = std::string(columns) +
+                            ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number LIMIT $4";
+    return lines(db.ask(sql, {begin, last, filter.act, most}));
+}
+
+std::vector<EntryLine> history_after(store::Db& db, std::string_view kind, std::int64_t thing, std::int64_t after, std::int64_t most) {
+    static const auto sql = std::string(columns) +
+                            ", j.payload FROM journal_history h JOIN journal j ON j.number = h.number WHERE h.kind = $1 AND h.thing = $2 "
+                            "AND h.number > $3 ORDER BY h.number LIMIT $4";
+    return lines(db.ask(sql, {kind, thing, after, most}));
+}
+
 std::int64_t number_on(store::Db& db, base::Date day) {
     // Numbers and dates grow together, so the border is found by halving rather than by an index.
     std::int64_t low = 0, high = read_head(db).size;

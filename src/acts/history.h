@@ -26,6 +26,9 @@ std::int64_t count_entries(store::Db&, const EntryFilter&);
 std::vector<EntryLine> list_entries(store::Db&, const EntryFilter&, std::int64_t offset, std::int64_t most);  // newest first
 // Those before that number, newest first; nothing: from the last.
 std::vector<EntryLine> entries_before(store::Db&, const EntryFilter&, std::optional<base::Id<Act>> before, std::int64_t most);
+// The same after a number, in the order of the journal.
+std::vector<EntryLine> entries_after(store::Db&, const EntryFilter&, std::int64_t after, std::int64_t most);
+std::vector<EntryLine> history_after(store::Db&, std::string_view kind, std::int64_t thing, std::int64_t after, std::int64_t most);
 // The last number of that day or before; 0 when there is none.
 std::int64_t number_on(store::Db&, base::Date);
 // What entries touched: kind and number.

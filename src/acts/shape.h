@@ -5,6 +5,7 @@
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
+#include <functional>
 #include <memory>
 #include <span>
 #include <type_traits>
@@ -272,8 +273,16 @@ std::vector<Sealed> seals(const Type&, void* act);
 std::vector<base::Wrong> decode_entry(const Type&, std::string_view payload, std::span<const Opening> restricted, void* act);
 
 std::string schema(const Type&, std::string_view name, int version);  // JSON Schema 2020-12
-std::string json_text(std::string_view);                              // a JSON string (RFC 8785 §3.2.2.2)
-std::string text_of_json(std::string_view);                           // the text of a JSON string; empty when it is none
+// The same for another document: without its own identity, with titles, and with one field left out of the required ones.
+struct SchemaWords {
+    std::function<std::string(const std::string& path)> title;  // "contact.name"; empty: no title
+    std::string_view not_required = {};
+};
+std::string schema(const Type&, const SchemaWords&);
+// A value that the type takes, for documentation: JSON, the required fields of records alone. Numbers of things are invented.
+std::string example(const Type&);
+std::string json_text(std::string_view);     // a JSON string (RFC 8785 §3.2.2.2)
+std::string text_of_json(std::string_view);  // the text of a JSON string; empty when it is none
 bool known_country(std::string_view alpha_2);
 
 }  // namespace acts

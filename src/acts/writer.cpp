@@ -197,8 +197,9 @@ Outcome Writer::submit(const Submission& said, Urgency urgency) {
     return std::move(wait(pending, urgency).front());
 }
 
-Writer::BatchOutcome Writer::submit_all(std::span<const Submission> said) {
+Writer::BatchOutcome Writer::submit_all(std::span<const Submission> said, Keys keys) {
     Pending pending(Pending::Way::all);
+    pending.keys = keys;
     for (std::size_t i = 0; i < said.size(); ++i) {
         auto made = draft(said[i]);
         if (!made) return std::unexpected(BatchRefusal{i, std::move(made.error())});
@@ -296,6 +297,11 @@ void Writer::perform_all(Performer& performer, Pending& batch) {
     try {
         for (auto& draft : batch.drafts) {
             batch.outcomes.push_back(performer.perform(draft, true));
+            const auto &first = batch.outcomes.front(), &last = batch.outcomes.back();
+            if (last && batch.keys == Keys::one && first->repeated != last->repeated) {
+                const auto known = (first->repeated ? first : last)->number;
+                batch.outcomes.back() = base::refused("acts.key_used", {}, {{"number", known.value}});
+            }
             if (!batch.outcomes.back()) return undo();
         }
     } catch (const store::DiskFull&) { throw; } catch (const store::Fault&) {

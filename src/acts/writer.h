@@ -54,7 +54,9 @@ public:
         base::Refusal why;
     };
     using BatchOutcome = std::expected<std::vector<Accepted>, BatchRefusal>;
-    BatchOutcome submit_all(std::span<const Submission>);
+    // Keys::one: the client keys were made of one, so that all were accepted before, or none: "acts.key_used" otherwise.
+    enum class Keys { each, one };
+    BatchOutcome submit_all(std::span<const Submission>, Keys = Keys::each);
     // What submit() would answer, without keeping anything: for previews. One answer for each, each on top of the accepted before it.
     std::vector<Outcome> preview(std::span<const Submission>);
 
@@ -71,6 +73,7 @@ private:
     struct Pending {
         enum class Way { single, all, preview, local } way = Way::single;
         std::vector<Draft> drafts;
+        Keys keys = Keys::each;
         std::function<void(store::Db&)> task;
         std::vector<Outcome> outcomes;
         std::exception_ptr fault;

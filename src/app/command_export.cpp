@@ -20,12 +20,12 @@ struct Pages {
     Pages(const store::Location& location, base::Language language) : db(open_to_read(location)) {
         hooks.read = [this] { return db; };
         portal::add_public_routes(router, hooks);
-        router.each([&](const web::Route& route) {
-            const bool english = route.pattern.starts_with("/en/");
-            if (english != (language == base::Language::en) || route.pattern.find('{') != route.pattern.npos) return;
+        for (const auto* route : router.all()) {
+            const bool english = route->pattern.starts_with("/en/");
+            if (english != (language == base::Language::en) || route->pattern.find('{') != route->pattern.npos) continue;
             for (const auto* format : {".csv", ".json", ".xlsx"})
-                if (route.name.ends_with(format)) files[route.name] = &route;
-        });
+                if (route->name.ends_with(format)) files[route->name] = route;
+        }
     }
     std::shared_ptr<store::Db> db;
     web::SiteHooks hooks;

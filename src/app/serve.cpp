@@ -17,6 +17,7 @@
 #include "safekeeping/keeper.h"
 #include "search/search.h"
 #include "sign_in/pages.h"
+#include "web/openapi.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -261,6 +262,7 @@ struct Network {
         web::add_act_api(router, doors);
         uploads.add_routes(router);
         shelf.add_routes(router);
+        web::add_api_document(router, doors);
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
         mail::add_pages(router, mail_pages);
@@ -308,7 +310,12 @@ struct Network {
     web::Assets assets{web::site_assets(), web::security_fields(security)};
     web::SiteHooks hooks;
     sign_in::Desk sign_in_desk{hooks, doors_in};
-    web::ActDoors doors{hooks, files, limits, act_hooks()};
+    web::ActDoors doors{.site = hooks,
+                        .files = files,
+                        .limits = limits,
+                        .acts = act_hooks(),
+                        .version = std::string(version),
+                        .session_cookie = doors_in.cookie()};
     files::Uploads uploads{doors};
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }};

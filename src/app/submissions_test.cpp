@@ -363,7 +363,7 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     const auto made = site.post_json(at, R"({"fields":)" + fields("Ouidah") + R"(,"client_key":"k-1"})");
     REQUIRE(made.status == 201);
     CHECK(text_of(made) == R"({"number":4,"repeated":false,"unexecuted":[]})");
-    CHECK(field(made, "Location") == "/registre/4");
+    CHECK(field(made, "Location") == "/api/register/4");
     CHECK(site.post_json(at, R"({"fields":)" + fields("Ouidah") + R"(,"client_key":"k-1"})").status == 200);
     CHECK(site.post_json(at, R"({"fields":)" + fields("Ouidah") + "}", {{"Idempotency-Key", "\"k-1\""}}).status == 200);
     CHECK(site.post_json(at, R"({"fields":)" + fields("Abomey") + R"(,"client_key":"k-1"})").status == 409);
@@ -454,7 +454,9 @@ TEST_CASE("hostile input is refused with words, never with a fault, and leaves n
     for (const auto& one : jsons) {
         CAPTURE(one.what);
         const auto answer = site.post_json("/api/acts/sources.record", one.body, {{"Origin", "http://network.example.org"}});
-        CHECK(answer.status == 422);
+        boost::system::error_code error;
+        boost::json::parse(one.body, error);
+        CHECK(answer.status == (error ? 400 : 422));  // what is no JSON at all, and what says nothing that can be done
         CHECK(boost::json::parse(text_of(answer)).as_object().contains("errors") == (std::string(one.what) != "key too long"));
     }
     const std::string urlencoded = "application/x-www-form-urlencoded", token = "&token=" + site.token();

@@ -4,7 +4,7 @@
 #include "base/typed.h"
 #include "people/people.h"
 #include "web/attached.h"
-#include "web/problem.h"
+#include "web/api.h"
 
 #include <openssl/evp.h>
 #include <algorithm>
@@ -142,7 +142,7 @@ Response Uploads::options() const {
 
 // What holds for each of them, before and after; and a full disk in the middle of any.
 Response Uploads::guarded(const Request& request, Response (Uploads::*answer)(const Request&, const Words&)) {
-    const auto& words = web::words_of(web::accepted_language(request));
+    const auto& words = web::words_of(web::language_for(request));
     Response response;
     const bool reads = request.method == web::Method::get || request.method == web::Method::head;
     if (!reads && !web::from_our_pages(request, doors_.site.origin)) {

@@ -90,11 +90,6 @@ Node facts_of(const Visit& visit, const MemberView& view) {
               fact(visit.text("members.population"), population));
 }
 
-bool in_office_on(const ShownTitular& titular, base::Date day) {
-    return (!titular.from.earliest() || *titular.from.earliest() <= day) &&
-           (!titular.until || !titular.until->latest() || day < *titular.until->latest());
-}
-
 Node titulars_section(const Visit& visit, const MemberView& view) {
     Node rows;
     for (const auto& titular : view.titulars) {
@@ -123,6 +118,11 @@ Node sources_section(const Visit& visit, const MemberView& view) {
 }
 
 }  // namespace
+
+bool in_office_on(const ShownTitular& titular, base::Date day) {
+    return (!titular.from.earliest() || *titular.from.earliest() <= day) &&
+           (!titular.until || !titular.until->latest() || day < *titular.until->latest());
+}
 
 std::optional<MemberView> view_member(store::Db& db, Id<Member> id) {
     auto member = find_member(db, id);

@@ -88,6 +88,8 @@ struct Place {
 };
 // Those after that place (from the first when there is none), which moves on.
 std::vector<ShownMember> next_members(store::Db&, const Filter&, std::optional<Place>&, std::int64_t most);
+// Those with a higher number, by number; the filter's order is not asked.
+std::vector<ShownMember> members_after(store::Db&, const Filter&, std::int64_t after, std::int64_t most);
 struct CountryCount {
     std::string country;
     std::int64_t members = 0;

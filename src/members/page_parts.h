@@ -14,6 +14,7 @@ std::string dots(const web::Map&, const std::vector<Dot>&);  // an SVG path: zer
 const web::Map* map_of_country(std::string_view country);    // nullptr: no map shows it
 // Since when, as sources say it: "depuis 1979", "attesté en octobre 2024".
 std::string since_words(const web::Visit&, const ShownMember&);
+bool in_office_on(const ShownTitular&, base::Date);
 
 web::Response directory_page(web::Visit&);
 web::Response directory_file(web::Visit&, web::Format);

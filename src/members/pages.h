@@ -6,6 +6,7 @@
 namespace members {
 
 void add_pages(web::Router&, const web::SiteHooks&);
+void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 
 // What the page of a member shows.
 struct MemberView {

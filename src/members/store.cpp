@@ -345,6 +345,16 @@ std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::
     return all;
 }
 
+std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
+    Where where(filter);
+    where.clause("m.id > " + where.mark(after));
+    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(std::string(member_columns) + where.sql + limit, where.values);
+    while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
     std::vector<CountryCount> all;
     auto rows = on ? db.ask("SELECT country, count(*) FROM member WHERE from_day <= $1 GROUP BY country ORDER BY country", {*on})

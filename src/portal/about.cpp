@@ -50,7 +50,8 @@ Response data_page(Visit& visit) {
                   visit, "journal", log,
                   {"act", "actor", "basis", "capacity", "cause", "client_key", "date", "number", "payload", "time", "verdict", "version"}),
               section(div(cls("hd"), h2(visit.text("data.dates_title"))), p(visit.text("data.dates_text")),
-                      p(visit.text("data.addresses_text")))));
+                      p(visit.text("data.addresses_text"), " ",
+                        a(href(visit.language == base::Language::fr ? "/api" : "/en/api"), visit.text("api.see"))))));
 }
 
 // A page of paragraphs: "<key>.title", then "<key>.1.title", "<key>.1.text" … as far as the catalogue goes.

@@ -5,6 +5,7 @@
 #include "portal/about.h"
 #include "portal/home.h"
 #include "portal/journal_pages.h"
+#include "portal/json_views.h"
 #include "portal/search_sources.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
@@ -39,6 +40,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_about_pages(router, hooks);
     web::add_live_route(router, hooks);
     search::add_pages(router, hooks, shown_by_search());
+    add_json_views(router, hooks);
 }
 
 }  // namespace portal

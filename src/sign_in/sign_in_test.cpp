@@ -320,19 +320,19 @@ TEST_CASE("A program's token does what it was made for, never what asks for a pr
     const std::string source = R"({"title":"Une page","publisher":"example.org","kind":"web_page"})";
     CHECK(record(said, "sources.record", source) == 201);
     CHECK(record(said, "people.register_person", R"({"name":"Autre Exemple"})") == 403);
-    CHECK(record(said.substr(0, said.size() - 1) + (said.back() == 'A' ? "B" : "A"), "sources.record", source) == 403);
+    CHECK(record(said.substr(0, said.size() - 1) + (said.back() == 'A' ? "B" : "A"), "sources.record", source) == 401);
     {
         auto rows = tokens_of(*site.readers.lend(), person);
         REQUIRE(rows.size() == 1);
         CHECK(rows[0].used_us);
     }
     site.now += 30 * day_us;
-    CHECK(record(said, "sources.record", source) == 403);
+    CHECK(record(said, "sources.record", source) == 401);
     site.now -= 30 * day_us;
     site.sign_in_as(person, 2);
     site.post("/compte/jeton-retire", {{"number", std::to_string(tokens_of(*site.readers.lend(), person)[0].number)}});
     site.sign_out();
-    CHECK(record(said, "sources.record", source) == 403);
+    CHECK(record(said, "sources.record", source) == 401);
 }
 
 TEST_CASE("The link of who has the machine opens one session of twelve hours, once") {

@@ -8,6 +8,7 @@ namespace sources {
 // What another feature shows on the page of a source: who cites it.
 using Panel = std::function<html::Node(web::Visit&, Id<Source>)>;
 void add_pages(web::Router&, const web::SiteHooks&, std::vector<Panel>);
+void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 std::vector<std::string> columns_of_statements();
 std::vector<std::string> columns_of_sources();
 

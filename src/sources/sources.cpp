@@ -102,6 +102,11 @@ std::vector<ShownSource> all_sources(store::Db& db) {
     return source_rows(db.ask("SELECT id, title, publisher, address, read, kind FROM source ORDER BY id"));
 }
 
+std::vector<ShownSource> sources_after(store::Db& db, std::int64_t after, std::int64_t most) {
+    return source_rows(
+        db.ask("SELECT id, title, publisher, address, read, kind FROM source WHERE id > $1 ORDER BY id LIMIT $2", {after, most}));
+}
+
 std::vector<ShownSource> sources_of_statement(store::Db& db, Id<Statement> id) {
     return source_rows(
         db.ask("SELECT s.id, s.title, s.publisher, s.address, s.read, s.kind FROM statement_source t JOIN source s ON s.id = t.source "
@@ -113,6 +118,15 @@ std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
     static const auto sql = std::string(statement_columns) + "WHERE subject = $1 ORDER BY as_of_day, id";
     std::vector<ShownStatement> all;
     auto rows = db.ask(sql, {acts::name_of(subject)});
+    while (rows.next()) all.push_back(statement_row(rows));
+    return all;
+}
+
+std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most) {
+    static const auto of_all = std::string(statement_columns) + "WHERE id > $1 ORDER BY id LIMIT $2",
+                      of_one = std::string(statement_columns) + "WHERE id > $1 AND subject = $3 ORDER BY id LIMIT $2";
+    std::vector<ShownStatement> all;
+    auto rows = subject ? db.ask(of_one, {after, most, acts::name_of(*subject)}) : db.ask(of_all, {after, most});
     while (rows.next()) all.push_back(statement_row(rows));
     return all;
 }

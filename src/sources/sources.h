@@ -82,8 +82,11 @@ struct ShownStatement {
 bool source_exists(store::Db&, Id<Source>);
 std::optional<ShownSource> find_source(store::Db&, Id<Source>);
 std::vector<ShownSource> all_sources(store::Db&);
+std::vector<ShownSource> sources_after(store::Db&, std::int64_t after, std::int64_t most);  // those with a higher number, by number
 std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
 std::vector<ShownStatement> statements(store::Db&, Subject);  // in the order of as_of, then of the journal
+// Those with a higher number, by number; of one subject when it is given.
+std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);
 std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);
 std::optional<ShownStatement> find_statement(store::Db&, Id<Statement>);
 

@@ -5,4 +5,5 @@
 
 namespace statutes {
 void add_pages(web::Router&, const web::SiteHooks&);
-}
+void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
+}  // namespace statutes

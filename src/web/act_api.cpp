@@ -1,7 +1,9 @@
 // Acts for programs: JSON in, JSON or problem+json (RFC 9457) out.
-#include "web/act_pages.h"
+#include "web/act_api.h"
+
+#include "web/act_shape.h"
 #include "web/attached.h"
-#include "web/problem.h"
+#include "web/envelope.h"
 
 #include <boost/json/parse.hpp>
 
@@ -11,204 +13,273 @@ namespace web {
 namespace {
 
 using acts::json_text;
-
-std::string value_json(const std::variant<std::int64_t, std::string, base::Date>& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string>(&value)) return json_text(*text);
-    return json_text(std::get<base::Date>(value).iso());
-}
-
-std::string figures_json(const std::vector<base::Figure>& figures) {
-    std::string all;
-    for (const auto& figure : figures) all += (all.empty() ? "" : ",") + json_text(figure.name) + ":" + value_json(figure.value);
-    return "{" + all + "}";
-}
-
-Response wrong_problem(const base::Words& words, const std::vector<base::Wrong>& all) {
-    std::string errors;
-    for (const auto& wrong : all) {
-        errors += (errors.empty() ? "" : ",") + std::string(R"({"path":)") + json_text(wrong.path) + R"(,"code":)" + json_text(wrong.code);
-        if (!wrong.figures.empty()) errors += R"(,"figures":)" + figures_json(wrong.figures);
-        errors += R"(,"detail":)" + json_text(base::sentence(words, wrong)) + "}";
-    }
-    return problem(422, "acts.wrong_fields", words.text("refusal.acts.wrong_fields"), R"(,"errors":[)" + errors + "]");
-}
-
-std::string finding_json(const base::Words& words, const base::Finding& why) {
-    return R"({"code":)" + json_text(why.code) + R"(,"article":)" + json_text(why.article) + R"(,"figures":)" + figures_json(why.figures) +
-           R"(,"detail":)" + json_text(base::sentence(words, why)) + "}";
-}
-
-Response refusal_problem(const base::Words& words, const base::Refusal& why) {
-    if (!why.wrong.empty()) return wrong_problem(words, why.wrong);
-    const auto& code = why.why.code;
-    const int status = code == "acts.not_allowed" ? 403 : code == "acts.unknown" ? 404 : code == "acts.key_used" ? 409 : 422;
-    return problem(status, code, base::sentence(words, why.why),
-                   R"(,"article":)" + json_text(why.why.article) + R"(,"figures":)" + figures_json(why.why.figures));
-}
-
-// The members of a JSON object as they are written, so that a name given twice is seen and numbers stay as they were. Nothing when
-// the text is no object or a name comes twice. The text must be JSON.
-std::optional<std::map<std::string, std::string_view>> members_of(std::string_view text) {
-    std::map<std::string, std::string_view> members;
-    std::size_t at = 0;
-    const auto skip = [&] { at = std::min(text.find_first_not_of(" \t\r\n", at), text.size()); };
-    const auto string_end = [&](std::size_t from) {
-        for (++from; from < text.size() && text[from] != '"'; ++from)
-            if (text[from] == '\\') ++from;
-        return std::min(from + 1, text.size());
-    };
-    skip();
-    if (at >= text.size() || text[at] != '{') return {};
-    ++at;
-    for (;;) {
-        skip();
-        if (at >= text.size() || text[at] != '"') return members;
-        const auto name_end = string_end(at);
-        const auto name = acts::text_of_json(text.substr(at, name_end - at));
-        at = name_end;
-        skip();
-        ++at;  // ":"
-        skip();
-        const auto start = at;
-        int depth = 0;
-        for (; at < text.size(); ++at) {
-            if (text[at] == '"') at = string_end(at) - 1;
-            else if (text[at] == '{' || text[at] == '[') ++depth;
-            else if ((text[at] == '}' || text[at] == ']') && --depth < 0) break;
-            else if (text[at] == ',' && depth == 0) break;
-        }
-        if (!members.emplace(name, text.substr(start, at - start)).second) return {};
-        if (at >= text.size() || text[at] == '}') return members;
-        ++at;
-    }
-}
+using Wrongs = std::vector<base::Wrong>;
 
 bool is_json(const Request& request) {
     const auto type = request.header("Content-Type").value_or("");
     return same_ignoring_case(type.substr(0, type.find(';')), "application/json");
 }
 
-std::string unquoted(std::string_view text) {
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-    return std::string(text);
+// Whether the text is JSON at all (RFC 8259); the library bounds its depth.
+bool well_formed(std::string_view text) {
+    boost::system::error_code error;
+    boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
+    return !error;
 }
 
-Visitor visitor_of(const Request& request, const ActDoors& doors) {
-    return doors.site.visitor ? doors.site.visitor(request, *doors.site.read()) : Visitor();
+bool has_seen(const acts::Declared& act) {
+    return std::ranges::any_of(act.type->fields, [](const acts::Field& field) {
+        return field.name == "seen" && field.type->kind == acts::Kind::id && field.type->thing.empty();
+    });
 }
 
-// Who may not even ask: a refusal, or nothing.
-std::optional<Response> turned_away(const Request& request, const ActDoors& doors, const base::Words& words, const Visitor& visitor) {
-    if (!from_our_pages(request, doors.site.origin)) return problem(403, "acts.other_site", words.text("error.403.text"));
-    if (visitor.signed_in()) return {};
-    if (const auto seconds = doors.limits.take(request.remote, doors.site.clock())) {
-        auto response = problem(429, "acts.too_many", words.text("error.429.text"));
-        response.headers.add("Retry-After", std::to_string(*seconds));
+std::string accepted_json(const base::Words& words, const acts::Accepted& accepted) {
+    std::string unexecuted;
+    for (const auto& refusal : accepted.unexecuted) unexecuted += (unexecuted.empty() ? "" : ",") + finding_json(words, refusal.why);
+    return R"({"number":)" + std::to_string(accepted.number.value) + R"(,"repeated":)" + (accepted.repeated ? "true" : "false") +
+           R"(,"unexecuted":[)" + unexecuted + "]}";
+}
+
+std::string at_index(std::size_t index, const std::string& path) {
+    return "[" + std::to_string(index) + "]" + (path.empty() ? "" : "." + path);
+}
+
+// What is done with what a program sends: each step refuses, or goes on to the next.
+class ActCall {
+public:
+    ActCall(Visit& visit, const ActDoors& doors) : visit_(visit), doors_(doors), words_(visit.words) {}
+
+    enum class Keep { yes, no };  // no: a preview
+    Response one(Keep keep) {
+        const auto* act = visit_.hooks.registry->newest(visit_.request.at("name"));
+        if (!act || !act->by_hand()) return problem(404, "acts.unknown", words_.text("error.404.text"));
+        if (auto refused = may_not(*act)) return std::move(*refused);
+        if (auto refused = turned_away()) return std::move(*refused);
+        auto read = read_envelope(visit_.request.body, InBatch::no);
+        auto& said = read.said;
+        if (said.client_key.empty()) said.client_key = key_;
+        else if (!key_.empty() && key_ != said.client_key) read.wrong.push_back({"client_key", "two_values", {}});
+        if (!read.wrong.empty()) return wrong_problem(words_, read.wrong);
+        if (auto refused = precondition(*act, said)) return std::move(*refused);
+        said.actor = visit_.visitor.actor, said.act = act->name;
+        if (const auto files = wrong_files(*act, said); !files.empty()) return wrong_problem(words_, files);
+        const auto outcome = keep == Keep::yes ? submit(*visit_.hooks.writer, said) : visit_.hooks.writer->preview({&said, 1}).front();
+        if (!outcome) return refused(*act, said, outcome.error());
+        auto response = Response::json(accepted_json(words_, *outcome), outcome->repeated || keep == Keep::no ? 200 : 201);
+        if (keep == Keep::no) return response;
+        response.headers.add("Location", "/api/register/" + std::to_string(outcome->number.value));
+        if (outcome->repeated) response.headers.add("Idempotency-Replayed", "true");
         return response;
     }
-    return {};
-}
 
-Response post_act(const Request& request, const ActDoors& doors) {
-    const auto& words = words_of(accepted_language(request));
-    const auto visitor = visitor_of(request, doors);
-    const auto* act = doors.site.registry->newest(request.at("name"));
-    if (!act || !act->by_hand()) return problem(404, "acts.unknown", words.text("error.404.text"));
-    if (visitor.only && !visitor.may(*act)) return problem(403, "acts.not_allowed", words.text("refusal.acts.not_allowed"));
-    if (visitor.must_confirm(*act)) return problem(403, "acts.proof_needed", words.text("refusal.acts.proof_needed"));
-    if (!is_json(request)) return problem(415, "acts.not_json", words.text("error.415.text"));
-    if (auto refusal = turned_away(request, doors, words, visitor)) return std::move(*refusal);
-
-    boost::system::error_code error;
-    const auto envelope = boost::json::parse(request.body, error);
-    const auto members = error ? std::nullopt : members_of(request.body);
-    if (error || !envelope.is_object()) return wrong_problem(words, {{"", error ? "json" : "object", {}}});
-    if (!members) return wrong_problem(words, {{"", "repeated_name", {}}});
-    std::vector<base::Wrong> wrong;
-    acts::Submission said{visitor.actor, act->name, "{}", unquoted(request.header("Idempotency-Key").value_or("")), ""};
-    for (const auto& [name, raw] : *members) {
-        const bool is_text = raw.starts_with('"');
-        if (name == "fields") said.json = std::string(raw);
-        else if (name == "basis" && (is_text || raw.starts_with("null"))) said.basis = acts::text_of_json(raw);
-        else if (name == "client_key" && is_text) said.client_key = acts::text_of_json(raw);
-        else wrong.push_back({name, name == "basis" || name == "client_key" ? "text" : "unknown", {}});
+    Response batch() {
+        if (auto refused = turned_away()) return std::move(*refused);
+        const auto parts = visit_.request.body.find_first_not_of(" \t\r\n") == visit_.request.body.find('[') ? parts_of(visit_.request.body)
+                                                                                                             : std::nullopt;
+        if (!parts) return wrong_problem(words_, {{"", "list", {}}});
+        if (parts->empty()) return wrong_problem(words_, {{"", "missing", {}}});
+        if (parts->size() > batch_most) return wrong_problem(words_, {{"", "too_many", {{"max", std::int64_t(batch_most)}}}});
+        std::vector<acts::Submission> all;
+        Wrongs wrong;
+        for (std::size_t i = 0; i < parts->size() && wrong.size() < errors_most; ++i)
+            if (auto refused = read_one((*parts)[i].text, i, parts->size(), all, wrong)) return std::move(*refused);
+        if (!wrong.empty()) return wrong_problem(words_, wrong);
+        const auto outcome = submit_all(all);
+        if (!outcome) return refusal_problem(words_, outcome.error().why, outcome.error().index);
+        std::string accepted;
+        bool repeated = true;
+        for (const auto& one : *outcome) {
+            accepted += (accepted.empty() ? "" : ",") + accepted_json(words_, one);
+            repeated = repeated && one.repeated;
+        }
+        auto response = Response::json(R"({"acts":[)" + accepted + "]}", repeated ? 200 : 201);
+        if (repeated) response.headers.add("Idempotency-Replayed", "true");
+        return response;
     }
-    if (!members->contains("fields")) wrong.push_back({"fields", "missing", {}});
-    if (!wrong.empty()) return wrong_problem(words, wrong);
-    if (auto files = wrong_attachments(doors.files, *act->type, said.json); !files.empty()) {
-        const auto decoded = act->type->make();
-        for (auto& other : acts::decode(*act->type, said.json, decoded.get())) files.push_back(std::move(other));
-        return wrong_problem(words, files);
+
+    Response file() {
+        if (auto refused = turned_away(Body::bytes)) return std::move(*refused);
+        const auto file = take_file(doors_.files, "", visit_.request.body, "");
+        if (!file) return problem(415, "acts." + file.error().code, base::sentence(words_, file.error()));
+        return Response::json(R"({"media_type":)" + json_text(file->media_type) + R"(,"sha256":")" + file->sha256.hex() + R"(","size":)" +
+                                  std::to_string(file->size) + "}",
+                              201);
     }
-    const auto outcome = submit(*doors.site.writer, said);
-    if (!outcome) return refusal_problem(words, outcome.error());
-    std::string unexecuted;
-    for (const auto& refusal : outcome->unexecuted) unexecuted += (unexecuted.empty() ? "" : ",") + finding_json(words, refusal.why);
-    const auto number = std::to_string(outcome->number.value);
-    auto response = Response::json(
-        R"({"number":)" + number + R"(,"repeated":)" + (outcome->repeated ? "true" : "false") + R"(,"unexecuted":[)" + unexecuted + "]}",
-        outcome->repeated ? 200 : 201);
-    response.headers.add("Location", doors.entry.fr + "/" + number);
-    return response;
-}
 
-Response post_file(const Request& request, const ActDoors& doors) {
-    const auto& words = words_of(accepted_language(request));
-    if (auto refusal = turned_away(request, doors, words, visitor_of(request, doors))) return std::move(*refusal);
-    const auto file = take_file(doors.files, "", request.body, "");
-    if (!file) return problem(415, "acts." + file.error().code, base::sentence(words, file.error()));
-    return Response::json(R"({"media_type":)" + json_text(file->media_type) + R"(,"sha256":")" + file->sha256.hex() + R"(","size":)" +
-                              std::to_string(file->size) + "}",
-                          201);
-}
+private:
+    static constexpr std::size_t errors_most = 100;  // of a batch: more would not be read
 
-std::string_view word(acts::By by) { return by.name(); }
+    std::optional<Response> may_not(const acts::Declared& act, std::optional<std::size_t> index = {}) const {
+        const auto more = index ? R"(,"index":)" + std::to_string(*index) : std::string();
+        if (visit_.visitor.only && !visit_.visitor.may(act)) {
+            auto refused = problem(403, "acts.not_allowed", words_.text("refusal.acts.not_allowed"), more);
+            refused.headers.add("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");  // RFC 6750 §3.1
+            return refused;
+        }
+        if (visit_.visitor.must_confirm(act)) return problem(403, "acts.proof_needed", words_.text("refusal.acts.proof_needed"), more);
+        return {};
+    }
+
+    // Who may not even ask, or sends what cannot be read at all.
+    enum class Body { json, bytes };
+    std::optional<Response> turned_away(Body body = Body::json) {
+        const auto& request = visit_.request;
+        if (body == Body::json && !is_json(request)) return problem(415, "acts.not_json", words_.text("error.415.text"));
+        if (!from_our_pages(request, visit_.hooks.origin)) return problem(403, "acts.other_site", words_.text("error.403.text"));
+        if (!visit_.visitor.signed_in())
+            if (const auto seconds = doors_.limits.take(request.remote, visit_.hooks.clock())) {
+                auto response = problem(429, "acts.too_many", words_.text("error.429.text"));
+                response.headers.add("Retry-After", std::to_string(*seconds));
+                return response;
+            }
+        if (body == Body::json && !well_formed(request.body)) return wrong_problem(words_, {{"", "json", {}}}, 400);
+        key_ = unquoted(request.header("Idempotency-Key").value_or(""));
+        return {};
+    }
+
+    // If-Match says what `seen` says: the number of the act that was the last when the thing was read.
+    std::optional<Response> precondition(const acts::Declared& act, acts::Submission& said) {
+        const auto match = visit_.request.header("If-Match");
+        if (!has_seen(act)) {
+            if (match) return problem(400, "acts.nothing_to_match", words_.text("refusal.acts.nothing_to_match"));
+            return {};
+        }
+        const auto parts = said.json.starts_with('{') ? parts_of(said.json) : std::nullopt;
+        if (!parts) return {};  // decoding says what is wrong with it
+        const auto seen = part_named(*parts, "seen");
+        if (!match) {
+            if (!seen) return problem(428, "acts.seen_needed", words_.text("refusal.acts.seen_needed"));
+            return {};
+        }
+        const auto number = number_of_tag(*match);
+        if (!number) return wrong_problem(words_, {{"If-Match", "if_match", {}}}, 400);
+        if (seen && *seen != std::to_string(*number)) return wrong_problem(words_, {{"seen", "two_values", {}}});
+        if (!seen) said.json = with_member(said.json, "seen", std::to_string(*number));
+        matched_ = true;
+        return {};
+    }
+
+    Wrongs wrong_files(const acts::Declared& act, const acts::Submission& said) const {
+        auto wrong = wrong_attachments(doors_.files, *act.type, said.json);
+        if (wrong.empty()) return wrong;
+        const auto decoded = act.type->make();
+        for (auto& other : acts::decode(*act.type, said.json, decoded.get())) wrong.push_back(std::move(other));
+        return wrong;
+    }
+
+    // Somebody changed it meanwhile: what stands now and what was sent, so that a program can show both. The writer has found by then
+    // that its author may do the act, and what it shows is what the act's form shows.
+    Response refused(const acts::Declared& act, const acts::Submission& said, const base::Refusal& why) {
+        auto response = refusal_problem(words_, why);
+        if (response.status != 409 || why.why.code == "acts.key_used") return response;
+        std::string both;
+        if (doors_.acts.present) {
+            Parameters asked;
+            for (const auto& [name, text] : parts_of(said.json).value_or(std::vector<JsonPart>()))
+                if (!text.empty() && text.front() >= '0' && text.front() <= '9') asked.add(name, std::string(text));
+            if (const auto present = doors_.acts.present(visit_, act.name, asked))
+                both = R"(,"present":)" + present->json + R"(,"sent":)" + said.json;
+        }
+        return problem(matched_ ? 412 : 409, why.why.code, base::sentence(words_, why.why),
+                       R"(,"figures":)" + figures_json(why.why.figures) + both);
+    }
+
+    // One act of a batch: into `all`, or what is wrong with it.
+    std::optional<Response> read_one(std::string_view text, std::size_t index, std::size_t count, std::vector<acts::Submission>& all,
+                                     Wrongs& wrong) {
+        auto read = read_envelope(text, InBatch::yes);
+        auto& said = read.said;
+        const auto* act = visit_.hooks.registry->newest(said.act);
+        if (!said.act.empty() && (!act || !act->by_hand())) read.wrong.push_back({"act", "act_unknown", {}}), act = nullptr;
+        if (act)
+            if (auto refused = may_not(*act, index)) return refused;
+        if (!key_.empty() && !said.client_key.empty()) read.wrong.push_back({"client_key", "two_values", {}});
+        if (read.wrong.empty()) {
+            const auto decoded = act->type->make();
+            read.wrong = wrong_attachments(doors_.files, *act->type, said.json);
+            for (auto& other : acts::decode(*act->type, said.json, decoded.get())) read.wrong.push_back(std::move(other));
+        }
+        for (auto& one : read.wrong) wrong.push_back({at_index(index, one.path), std::move(one.code), std::move(one.figures)});
+        said.actor = visit_.visitor.actor;
+        // The key of the whole, and which act of how many: a longer or shorter batch under the same key is another batch.
+        if (!key_.empty()) said.client_key = key_ + "." + std::to_string(index) + (index > 0 && index + 1 == count ? ".last" : "");
+        all.push_back(std::move(said));
+        return {};
+    }
+
+    acts::Writer::BatchOutcome submit_all(std::vector<acts::Submission>& all) {
+        for (auto& said : all)
+            if (said.client_key.empty()) said.client_key = acts::new_client_key();
+        const auto keys = key_.empty() ? acts::Writer::Keys::each : acts::Writer::Keys::one;
+        try {
+            return visit_.hooks.writer->submit_all(all, keys);
+        } catch (const store::UnknownOutcome&) {
+            return visit_.hooks.writer->submit_all(all, keys);  // the journal knows the client keys if they were kept
+        }
+    }
+
+    Visit& visit_;
+    const ActDoors& doors_;
+    const base::Words& words_;
+    std::string key_;       // of the whole request
+    bool matched_ = false;  // If-Match stood for `seen`
+};
+
 std::string_view word(acts::Basis basis) {
     return basis == acts::Basis::none ? "none" : basis == acts::Basis::required ? "required" : "optional";
 }
 
-Response index(const ActDoors& doors) {
+Response index(Visit& visit) {
     std::string all;
-    for (const auto& act : doors.site.registry->all()) {
+    for (const auto& act : visit.hooks.registry->all()) {
         if (!act.by_hand()) continue;
         all += (all.empty() ? "" : ",") + std::string(R"({"name":)") + json_text(act.name) + R"(,"version":)" +
-               std::to_string(act.version) + R"(,"by":)" + json_text(word(act.by)) + R"(,"basis":)" + json_text(word(act.basis)) +
+               std::to_string(act.version) + R"(,"by":)" + json_text(act.by.name()) + R"(,"basis":)" + json_text(word(act.basis)) +
                R"(,"submit":)" + json_text("/api/acts/" + act.name) + R"(,"schema":)" +
                json_text("/api/acts/" + act.name + "/schema.json") + "}";
     }
-    auto response = Response::json(R"({"acts":[)" + all + "]}");
-    response.keeping = Keeping::page;
+    auto response = view_json(visit, R"({"acts":[)" + all + "]}");
+    response.topics.clear();  // the same as long as the program runs
     return response;
 }
+
+Response schema(Visit& visit) {
+    const auto* act = visit.hooks.registry->newest(visit.request.at("name"));
+    if (!act) return error_page(visit, 404);
+    auto response = view_json(visit, acts::schema(*act->type, act->name, act->version));
+    response.media_type = "application/schema+json";
+    response.topics.clear();
+    return response;
+}
+
+constexpr auto index_schema =
+    R"({"type":"object","required":["acts"],"properties":{"acts":{"type":"array","items":{"type":"object","required":["name","version","by","basis","submit","schema"],"properties":{"name":{"type":"string"},"version":{"type":"integer"},"by":{"type":"string"},"basis":{"enum":["none","optional","required"]},"submit":{"type":"string"},"schema":{"type":"string"}}}}}})";
 
 }  // namespace
 
 void add_act_api(Router& router, const ActDoors& doors) {
-    router.add(
-        {.name = "api.acts", .pattern = "/api/acts", .handler = [&doors](const Request&) { return index(doors); }, .page = PublicPage{}});
-    router.add({.name = "api.act",
-                .method = Method::post,
-                .pattern = "/api/acts/{name}",
-                .handler = [&doors](const Request& request) { return post_act(request, doors); },
-                .body_bytes_max = 256 * 1024});
-    router.add({.name = "api.schema",
-                .pattern = "/api/acts/{name}/schema.json",
-                .handler =
-                    [&doors](const Request& request) {
-                        const auto* act = doors.site.registry->newest(request.at("name"));
-                        if (!act) return problem(404, "acts.unknown", words_of(accepted_language(request)).text("error.404.text"));
-                        auto response = Response::json(acts::schema(*act->type, act->name, act->version));
-                        response.media_type = "application/schema+json";
-                        response.keeping = Keeping::page;
-                        return response;
-                    },
-                .page = PublicPage{}});
-    router.add({.name = "api.files",
-                .method = Method::post,
-                .pattern = "/api/files",
-                .handler = [&doors](const Request& request) { return post_file(request, doors); },
-                .body_bytes_max = file_bytes_max});
+    const auto& site = doors.site;
+    const auto get = [&](std::string name, std::string pattern, std::string answer, Show show) {
+        router.add({.name = std::move(name),
+                    .pattern = std::move(pattern),
+                    .handler = answering_program(site, {}, std::move(show)),
+                    .page = PublicPage{},
+                    .api = ApiRoute{.answer = std::move(answer)}});
+    };
+    const auto post = [&](std::string name, std::string pattern, std::size_t most, Response (*answer)(ActCall)) {
+        router.add({.name = std::move(name),
+                    .method = Method::post,
+                    .pattern = std::move(pattern),
+                    .handler = answering_program(site, {}, [&doors, answer](Visit& visit) { return answer(ActCall(visit, doors)); }),
+                    .body_bytes_max = most,
+                    .api = ApiRoute{}});
+    };
+    get("api.acts", "/api/acts", index_schema, index);
+    get("api.schema", "/api/acts/{name}/schema.json", R"({"type":"object"})", schema);
+    post("api.act", "/api/acts/{name}", act_bytes_max, [](ActCall call) { return call.one(ActCall::Keep::yes); });
+    post("api.preview", "/api/preview/{name}", act_bytes_max, [](ActCall call) { return call.one(ActCall::Keep::no); });
+    post("api.batch", "/api/acts", batch_bytes_max, [](ActCall call) { return call.batch(); });
+    post("api.files", "/api/files", file_bytes_max, [](ActCall call) { return call.file(); });
 }
 
 }  // namespace web

@@ -312,8 +312,8 @@ private:
                                       .at = page_.at,
                                       .indexed = page_.act.by.allows(acts::Role::visitor),
                                       .status = status,
+                                      .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); }),
                                       .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
-                                      .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); })},
                                      content));
     }
 
@@ -391,7 +391,8 @@ Response list_acts(Visit& visit, const ActDoors& doors) {
                  th(attr("scope", "col"), visit.text("acts.column.needs")))),
         tbody(rows));
     const Node content = group(div(cls("intro"), div(h1(title), p(visit.text("acts.text")))),
-                               section(table, p(cls("ex"), visit.text("acts.api"), " ", a(href("/api/acts"), "JSON"))));
+                               section(table, p(cls("ex"), visit.text("acts.api"), " ",
+                                                a(href(visit.language == Language::fr ? "/api" : "/en/api"), visit.text("api.see")))));
     auto response = page(visit, {.title = title, .description = std::string(visit.text("acts.text")), .at = acts_at}, content);
     if (visit.visitor.signed_in()) response.compress = false;
     return response;

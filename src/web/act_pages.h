@@ -2,9 +2,7 @@
 //   GET, POST /actes/{name}            a form; 422 with what is wrong or the refusal; 303 to the act's page in the register
 //                                      ?draft=N takes up a draft; do=draft keeps one, do=auto too (JSON), do=confirm prepares the act
 //   GET       /actes                   the acts and what each needs
-//   POST      /api/acts/{name}         JSON {"fields":{…},"basis":"…","client_key":"…"}; 201, or problem+json (RFC 9457)
-//   GET       /api/acts, /api/acts/{name}/schema.json
-//   POST      /api/files               the bytes of an attachment; 201 {"sha256":…,"size":…,"media_type":…}
+//   /api/acts, /api/preview, /api/files   for programs: act_api.h
 #pragma once
 #include "store/files.h"
 #include "web/act_drafts.h"
@@ -36,7 +34,8 @@ struct ActDoors {
     store::Files& files;
     AddressLimits& limits;
     ActHooks acts = {};
-    Address entry = {"/registre", "/en/register"};  // an act's page is below it, by number
+    Address entry = {"/registre", "/en/register"};          // an act's page is below it, by number
+    std::string version = "0", session_cookie = "concert";  // for the API's description
 };
 
 // How the page of one act looks.

@@ -29,12 +29,13 @@ std::string_view cache_control(Keeping keeping) {
     return "no-store";
 }
 
-std::string tag_of(std::string_view body, Coding coding, Effort effort) {
+std::string tag_of(const Response& response, Coding coding, Effort effort) {
     // 128 bits of the content's hash. RFC 9110 §8.8.3: a strong tag differs wherever the bytes sent differ.
-    const auto hash = base::sha256({body});
+    const auto hash = base::sha256({response.bytes()});
     constexpr std::array<std::string_view, 3> quick{"", "-g", "-b"}, most{"", "-G", "-B"};
     const auto& suffix = effort == Effort::quick ? quick : most;
-    return '"' + base::base64url(hash.view().substr(0, 16)) + std::string(suffix[static_cast<std::size_t>(coding)]) + '"';
+    return '"' + response.tag + (response.tag.empty() ? "" : ".") + base::base64url(hash.view().substr(0, 16)) +
+           std::string(suffix[static_cast<std::size_t>(coding)]) + '"';
 }
 
 std::string encode(std::string_view body, Coding coding, Effort effort) {
@@ -105,7 +106,7 @@ Answer streamed_answer(const Response& response, std::string_view security_field
 std::shared_ptr<const Variant> make_variant(const Response& response, Coding coding, bool varies, std::string_view security_fields,
                                             Effort effort) {
     auto variant = std::make_shared<Variant>();
-    variant->etag = tag_of(response.bytes(), coding, effort);
+    variant->etag = tag_of(response, coding, effort);
     const Shape shape{coding, varies, variant->etag};
     variant->full = full_answer(response, encode(response.bytes(), coding, effort), shape, security_fields);
     variant->not_modified = not_modified(response, shape, security_fields);
@@ -134,7 +135,7 @@ Answer make_answer(const Response& response, std::string_view security_fields, c
     const bool varies = response.compress && worth_compressing(response.media_type, body.size());
     Shape shape{varies ? choose_coding(conditions.accept_encoding) : Coding::identity, varies, {}};
     std::string etag;
-    if (response.keeping != Keeping::never && response.status == 200) shape.etag = etag = tag_of(body, shape.coding, Effort::quick);
+    if (response.keeping != Keeping::never && response.status == 200) shape.etag = etag = tag_of(response, shape.coding, Effort::quick);
     if (!etag.empty() && names_tag(conditions.if_none_match, etag)) return not_modified(response, shape, security_fields);
     if (shape.coding == Coding::identity) return full_answer(response, body, shape, security_fields);
     return full_answer(response, encode(body, shape.coding, Effort::quick), shape, security_fields);

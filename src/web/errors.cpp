@@ -4,14 +4,16 @@ namespace web {
 
 namespace {
 
+// The API answers in JSON whoever asks.
 bool asks_for_json(const Request& request) {
+    if (request.path.starts_with("/api/")) return true;
     const auto accept = request.header("accept").value_or("");
     return accept.find("json") != accept.npos && accept.find("text/html") == accept.npos;
 }
 
 Response problem(const Request& request, int status) {
-    auto response = Response::json("{\"title\":\"" + std::string(reason_phrase(status)) + "\",\"status\":" + std::to_string(status) +
-                                       ",\"instance\":\"" + request.id + "\"}\n",
+    auto response = Response::json("{\"type\":\"about:blank\",\"title\":\"" + std::string(reason_phrase(status)) +
+                                       "\",\"status\":" + std::to_string(status) + ",\"instance\":\"" + request.id + "\"}\n",
                                    status);
     response.media_type = "application/problem+json";
     return response;

@@ -110,6 +110,7 @@ struct Response {
     std::variant<std::string, SharedBytes, Stream, Events> body;
     Parameters headers;  // beyond framing, Date, caching, compression and security, which the server writes
     Keeping keeping = Keeping::never;
+    std::string tag;                  // what its ETag begins with, before what the bytes give; visible ASCII without quotes
     std::vector<std::string> topics;  // what the answer read ("member:12000", "member_list"); only with Keeping::page
     bool compress = true;             // false where a secret stands beside text an outsider chooses (BREACH); streams never are
 

@@ -94,6 +94,7 @@ void Router::add(Route route) {
     auto& place = (below ? node->below : node->here)[route.method];
     if (place) throw std::invalid_argument("two routes for one pattern: " + route.pattern);
     place = std::make_unique<Route>(std::move(route));
+    all_.push_back(place.get());
 }
 
 bool Router::match_segment(const Segment& segment, std::string_view text, Parameters& captured) {
@@ -185,15 +186,6 @@ Plan Router::plan(Method method, std::string_view target) const {
                          return std::ranges::find(page->query, pair.first) != page->query.end();
                      });
     return plan;
-}
-
-void Router::each(const std::function<void(const Route&)>& see) const { each(root_, see); }
-
-void Router::each(const Node& node, const std::function<void(const Route&)>& see) {
-    for (const auto* routes : {&node.here, &node.below})
-        for (const auto& [method, route] : *routes) see(*route);
-    for (const auto& [text, next] : node.literals) each(*next, see);
-    for (const auto& [segment, next] : node.patterns) each(*next, see);
 }
 
 }  // namespace web

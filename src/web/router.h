@@ -1,5 +1,6 @@
 // Which handler answers which path. Built once, then read by all threads.
 #pragma once
+#include "web/api_route.h"
 #include "web/http.h"
 
 #include <map>
@@ -21,7 +22,8 @@ struct Route {
     Handler handler;
     std::size_t body_bytes_max = 64 * 1024;
     std::optional<PublicPage> page;
-    bool secret_path = false;  // the path carries a secret (an invitation, a reset): logs keep the route's name alone
+    bool secret_path = false;          // the path carries a secret (an invitation, a reset): logs keep the route's name alone
+    std::optional<ApiRoute> api = {};  // what the API's document says of it
 };
 
 // What is to be done with a request, known from its method and target alone.
@@ -40,7 +42,7 @@ public:
     // Throws std::invalid_argument: malformed pattern, or the same method and pattern twice.
     void add(Route);
     Plan plan(Method, std::string_view target) const;
-    void each(const std::function<void(const Route&)>& see) const;  // every route, in no order that means anything
+    const std::vector<const Route*>& all() const { return all_; }  // as they were added
 
 private:
     struct Piece {
@@ -59,10 +61,10 @@ private:
     static Segment parse_segment(std::string_view text, std::string_view pattern);
     static bool match_segment(const Segment&, std::string_view text, Parameters& captured);
     static const Node* descend(const Node&, std::string_view path, Parameters& captured, bool& below);
-    static void each(const Node&, const std::function<void(const Route&)>&);
     static std::string allowed(const std::map<Method, std::unique_ptr<Route>>&);
 
     Node root_;
+    std::vector<const Route*> all_;
 };
 
 }  // namespace web

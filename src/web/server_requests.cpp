@@ -297,14 +297,18 @@ Connection* Server::Loop::connection_of(Token token) {
     return place && !place->closed && token_of(*place) == token ? place.get() : nullptr;
 }
 
-// What the server itself says, without a handler: one line of text, and the connection ends.
+// What the server itself says, without a handler: one line of text, or a problem where programs ask; and the connection ends.
 void Server::Loop::refuse(Connection& c, int status, std::string_view fields) {
     c.keep_alive = false;
-    const auto text = std::to_string(status) + ' ' + std::string(reason_phrase(status)) + '\n';
+    const bool program = c.exchange && c.exchange->plan.path.starts_with("/api/");
+    const std::string number = std::to_string(status), reason(reason_phrase(status));
+    const auto text =
+        program ? R"({"type":"about:blank","title":")" + reason + R"(","status":)" + number + "}\n" : number + ' ' + reason + '\n';
     std::string bytes = "Cache-Control: no-store\r\n";
     bytes += security_;
     bytes += fields;
-    bytes += "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n";
+    bytes += program ? "Content-Type: application/problem+json\r\n" : "Content-Type: text/plain; charset=utf-8\r\n";
+    bytes += "Content-Length: " + std::to_string(text.size()) + "\r\n\r\n";
     const auto head_size = bytes.size();
     bytes += text;
     log_.add(

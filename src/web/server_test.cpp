@@ -198,7 +198,7 @@ TEST_CASE("A refusal is a page in the reader's language, or JSON for a program")
     CHECK(body_of(client.ask(get("/bad"))) == "404 Not Found\n");
     const auto problem = client.ask(get("/none", "Accept: application/json\r\n"));
     CHECK(field_of(problem, "Content-Type") == "application/problem+json");
-    CHECK(body_of(problem).starts_with("{\"title\":\"Not Found\",\"status\":404,"));
+    CHECK(body_of(problem).starts_with("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"));
 }
 
 TEST_CASE("A public page is made once and kept until a topic it read moves") {

@@ -2,6 +2,7 @@
 
 #include "acts/history.h"
 #include "base/zone.h"
+#include "web/api.h"
 #include "web/assets.h"
 #include "web/percent.h"
 
@@ -99,6 +100,12 @@ private:
 
 Response in_the_making(Visit& visit, const InTheMaking& making) {
     using namespace html;
+    if (for_programs(visit.request.path)) {
+        auto response = problem(503, "known.in_the_making", visit.text("api.in_the_making"),
+                                R"(,"figures":)" + figures_json({{"done", making.done}, {"of", making.of}}));
+        response.headers.add("Retry-After", "2");
+        return response;
+    }
     Frame frame{.title = std::string(visit.text("frame.making_title")),
                 .description = "",
                 .at = {"/", "/en"},
@@ -345,6 +352,7 @@ Response page(Visit& visit, const Frame& frame, const html::Node& content) {
 // ---- errors ----
 
 Response error_page(Visit& visit, int status) {
+    if (for_programs(visit.request.path)) return problem(visit.words, status);
     const auto exact = "error." + std::to_string(status);
     const std::string key = visit.words.has(exact + ".title") ? exact : status >= 500 ? "error.500" : "error.400";
     const std::string title(visit.text(key + ".title"));

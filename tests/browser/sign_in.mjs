@@ -1,23 +1,11 @@
 // People sign in: invited, by password and authenticator, by passkey, by a code of recovery; sessions are closed; with the script and
 // without, on a telephone, in both languages. CONCERT_PICTURES names a folder that gets a picture of each page.
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { base32, totp } from './totp.mjs';
 import { checkLooks } from './views.mjs';
 
 const password = 'trois chaises au marché de Ganvié';
-
-function base32(text) {
-    const bits = [...text.replace(/\s/g, '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-    return Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
-}
-// RFC 6238, `steps` after the present one.
-function totp(secret, steps = 0) {
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
-    const digest = crypto.createHmac('sha1', secret).update(counter).digest();
-    return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 
 export async function checkSignIn(browser, site, tally) {
     const pictures = process.env.CONCERT_PICTURES;

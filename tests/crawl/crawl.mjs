@@ -85,6 +85,7 @@ try {
                 for (const kind of level ? [level] : [0, 'entries']) more.push(tile(kind, at, Math.min(256, count - at * 256)));
         }
         for (let number = 1; number <= size; number++) for (const place of [`/actes/${number}`, `/en/acts/${number}`]) for (const end of ['', '.json', '.csv', '.txt']) more.push(place + end);
+        for (let number = 1; number <= size; number++) more.push(`/api/register/${number}`, `/api/members/${number * 1000 + 1}`, `/api/sources/${number * 1000 + 1}`, `/api/register?thing=person:${number * 1000 + 1}`);
         for (const target of more) if (!found.has(target)) found.set(target, await site.get(target));
         for (const target of ['/', '/membres']) found.set(`POST ${target}`, await site.get(target, {}, 'POST'));
         return { found, size };

@@ -4,7 +4,9 @@
 
 #include "network/network.h"
 #include "people/people.h"
+#include "portal/json_views.h"
 #include "post/post.h"
+#include "web/openapi.h"
 #include "web/percent.h"
 
 #include <stdexcept>
@@ -62,6 +64,8 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     web::add_act_api(router, doors);
     uploads.add_routes(router);
     shelf.add_routes(router);
+    portal::add_json_views(router, hooks);
+    web::add_api_document(router, doors);
     app::add_join_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
 }
