@@ -4,6 +4,7 @@
 #include "base/zone.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "sign_in/sign_in.h"
 
 #include <fmt/format.h>
 #include <boost/json.hpp>

@@ -4,7 +4,7 @@
 #include "acts/writer.h"
 #include "app/concert.h"
 #include "safekeeping/safekeeping.h"
-#include "sign_in/chores.h"
+#include "sign_in/sign_in.h"
 
 namespace app {
 

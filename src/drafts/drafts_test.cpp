@@ -128,14 +128,15 @@ TEST_CASE("two tabs of one draft: the second is told, and both are in the list")
 
 TEST_CASE("a file sent with a draft is kept with it") {
     Office site;
-    const auto saved = site.post_files("/devenir-membre", {{"name", "Ouidah"}, {"do", "draft"}},
-                                       {{"deliberation", "délibération.pdf", "application/pdf", "%PDF-1.7 conseil"}});
+    const auto saved =
+        site.post_files("/devenir-membre", {{"name", "Ouidah"}, {"do", "draft"}},
+                        {{"deliberation", "délibération.pdf", "application/pdf", "%PDF-1.7 conseil\nstartxref\n0\n%%EOF\n"}});
     REQUIRE(saved.status == 303);
     const auto page = text_of(site.get(field(saved, "Location")));
     CHECK(holds(page, "délibération.pdf"));
-    CHECK(holds(page, base::sha256({"%PDF-1.7 conseil"}).hex()));
+    CHECK(holds(page, base::sha256({"%PDF-1.7 conseil\nstartxref\n0\n%%EOF\n"}).hex()));
     const auto bad =
-        site.post_files("/devenir-membre", {{"name", "Abomey"}, {"do", "draft"}}, {{"deliberation", "a.exe", "application/pdf", "MZ"}});
+        site.post_files("/devenir-membre", {{"name", "Abomey"}, {"do", "draft"}}, {{"deliberation", "a.exe", "application/pdf", std::string("MZ\0\0", 4)}});
     CHECK(bad.status == 200);  // the rest is kept, and the file is said to be lost
     CHECK(holds(text_of(bad), "#f-deliberation"));
     CHECK(holds(text_of(site.get("/brouillons")), "Abomey"));

@@ -4,6 +4,7 @@
 #include <set>
 #include "base/hash.h"
 #include "credentials/passkey.h"
+#include "sign_in/sign_in.h"
 #include "store/db.h"
 
 namespace sign_in {
@@ -106,16 +107,6 @@ struct Event {
 inline constexpr std::int64_t events_max = 100;                           // kept of each person
 void put_event(store::Db&, Id<Person>, const Event&);                     // `machine`: of logins that nobody has
 std::vector<Event> events_of(store::Db&, Id<Person>, std::int64_t most);  // newest first
-
-// What the administrator's list says of each account, by person.
-struct AccountLine {
-    Id<Person> person;
-    std::string login;
-    bool password = false, totp = false;
-    std::int64_t passkeys = 0, sessions = 0;
-    std::optional<std::int64_t> last_us;  // when they last signed in
-};
-std::vector<AccountLine> accounts(store::Db&);
 
 void forget(store::Db&, Id<Person>);  // every row of theirs
 

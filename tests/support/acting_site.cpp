@@ -123,13 +123,13 @@ Response ActingSite::ask(Method method, const std::string& target, Parameters he
 Response ActingSite::post(const std::string& target, const Parameters& fields) {
     auto all = fields;
     if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}}, form_body(all));
+    return ask(Method::post, target, {{"Origin", own_origin()}, {"Content-Type", "application/x-www-form-urlencoded"}}, form_body(all));
 }
 
 Response ActingSite::post_files(const std::string& target, const Parameters& fields, const std::vector<File>& sent) {
     auto all = fields;
     if (cookies.contains(doors_in.cookie()) && !all.has("token")) all.add("token", token());
-    return ask(Method::post, target, {{"Origin", origin}, {"Content-Type", "multipart/form-data; boundary=limit"}},
+    return ask(Method::post, target, {{"Origin", own_origin()}, {"Content-Type", "multipart/form-data; boundary=limit"}},
                multipart_body(all, sent, "limit"));
 }
 
@@ -138,7 +138,7 @@ Response ActingSite::post_json(const std::string& target, std::string body, Para
     return ask(Method::post, target, std::move(headers), std::move(body));
 }
 
-void ActingSite::sign_in() { ask(Method::post, doors_in.machine_link(), {{"Origin", origin}}); }
+void ActingSite::sign_in() { ask(Method::post, doors_in.machine_link(), {{"Origin", own_origin()}}); }
 
 void ActingSite::sign_in_as(base::Id<base::Person> person, int factors) {
     web::Request request;

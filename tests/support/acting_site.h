@@ -40,7 +40,8 @@ public:
     std::int64_t size() const { return writer.size(); }  // of the journal
     acts::Accepted must(const std::string& act, const std::string& json, const std::string& basis = "");
 
-    const std::string origin;
+    const std::string origin;  // empty: the site was not told its address
+    std::string own_origin() const { return origin.empty() ? "http://network.example.org" : origin; }
     std::int64_t now = 1'790'000'000'000'000;  // 2026-09-21; each look at the clock is a second later
     FreshNetwork network;
     acts::Writer writer;
