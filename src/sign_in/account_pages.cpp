@@ -19,7 +19,7 @@ using web::Visit;
 web::Response account_page(Visit& visit, const Desk& desk, const web::Address& at, const std::string& title, int status,
                            const Node& content) {
     return private_page(
-        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .head = passkey_script(desk)}, content);
+        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)}, content);
 }
 
 std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
@@ -97,7 +97,7 @@ Node passkeys(const Visit& visit, const Desk& desk, const Account& account) {
                                           : visit.format("account.passkey.made", {{"time", moment(visit, key.made_us)}})));
     return section(id("cles"), div(cls("hd"), h2(visit.text("account.passkeys"))), p(visit.text("account.passkeys.text")),
                    when(!items.empty(), [&] { return ul(cls("ls"), items); }),
-                   p(cls("fin"), passkey_button(visit, desk, "register", "account.passkey.add", account_at.in(visit.language))),
+                   div(cls("fin"), passkey_button(visit, desk, "register", "account.passkey.add", account_at.in(visit.language))),
                    Build::element("noscript", {p(visit.text("account.passkey.script"))}));
 }
 
@@ -117,7 +117,7 @@ Node sessions(const Visit& visit, const Doors::Open& open) {
                                                 {{"opened", moment(visit, session.opened_us)}, {"seen", moment(visit, session.seen_us)}})));
     }
     return section(id("sessions"), div(cls("hd"), h2(visit.text("account.sessions"))), ul(cls("ls"), items), when(all.size() > 1, [&] {
-                       return p(cls("fin"), one_button(visit, account_at / "sessions-fermees", "", "account.session.end_others", ""));
+                       return div(cls("fin"), one_button(visit, account_at / "sessions-fermees", "", "account.session.end_others", ""));
                    }));
 }
 

@@ -42,12 +42,10 @@ Node passkey_button(const Visit& visit, const Desk& desk, std::string_view use, 
     return group(button(cls("btn alt"), attr("type", "button"), flag("hidden"), attr("data-passkey", use), attr("data-next", next),
                         attr("data-token", visit.visitor.form_token), attr("data-failed", visit.text("sign_in.passkey.failed")),
                         visit.text(words_key)),
-                 p(cls("msg"), attr("role", "alert"), id("passkey-said")));
+                 span(cls("msg"), attr("role", "alert"), id("passkey-said")));
 }
 
-Node passkey_script(const Desk& desk) {
-    return when(!desk.options.script.empty(), [&] { return script(desk.options.script); });
-}
+const std::string& passkey_script(const Desk& desk) { return desk.options.script; }
 
 void tell(const Desk& desk, store::Db& db, const Visit& visit, Id<Person> person, std::string_view key,
           std::initializer_list<base::Argument> arguments) {

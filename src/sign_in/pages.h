@@ -48,7 +48,7 @@ web::Response account_page(web::Visit&, const Desk&, const web::Address&, const 
 
 // The button that asks an authenticator; hidden until the script shows it.
 html::Node passkey_button(const web::Visit&, const Desk&, std::string_view use, std::string_view words_key, const std::string& next);
-html::Node passkey_script(const Desk&);  // for Frame::head
+const std::string& passkey_script(const Desk&);  // for Frame::script
 // A message to somebody about their account, to the address they sign in with. Within a transaction of the writer's connection.
 void tell(const Desk&, store::Db&, const web::Visit&, Id<Person>, std::string_view key,
           std::initializer_list<base::Argument> arguments = {});

@@ -45,7 +45,7 @@ Node hidden_next(const std::string& next) {
 web::Response shown(Visit& visit, const Desk& desk, const web::Address& at, std::string_view title_key, int status, const Node& content) {
     const std::string title(visit.text(title_key));
     return private_page(
-        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .head = passkey_script(desk)}, content);
+        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)}, content);
 }
 
 std::string with_next(const std::string& path, const std::string& next) {

@@ -42,7 +42,7 @@ Node plain_errors(const Visit& visit, const std::vector<PlainField>& fields, con
 Response private_page(Visit& visit, const Frame& frame, const Node& content) {
     auto response = page(visit, frame, content);
     response.keeping = Keeping::never;
-    response.compress = false;
+    if (visit.visitor.signed_in()) response.compress = false;
     return response;
 }
 
