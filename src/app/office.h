@@ -5,7 +5,7 @@
 
 namespace app {
 
-// /a-faire and /administration/travaux. Everything it is given outlives the router.
+// /a-faire, /administration/travaux and /administration/sauvegardes. Everything it is given outlives the router.
 void add_office_pages(web::Router&, const web::SiteHooks&, jobs::Runner&);
 
 }  // namespace app

@@ -1,6 +1,7 @@
 #include "app/office_desk.h"
 
 #include "accounts/accounts.h"
+#include "app/backup_pages.h"
 #include "assembly/assembly.h"
 #include "members/members.h"
 #include "people/people.h"
@@ -125,13 +126,32 @@ std::string prolong(Visit& visit, const Item& item) {
                     {"from", grant->until ? grant->until->plus_days(1).iso() : ""}});
 }
 
+// ---- a network that is not kept safe ----
+
+std::vector<Item> backups(Visit& visit) {
+    std::vector<Item> items;
+    if (!visit.visitor.holds({acts::Role::administrator})) return items;
+    const auto state = safekeeping::safekeeping_state(visit.db(), visit.hooks.clock());
+    if (!state.needs_somebody()) return items;
+    const auto day_of = [](std::int64_t time_us) { return base::Date::utc_day(time_us); };
+    items.push_back({1,
+                     visit.today(),
+                     state.last_good ? std::optional(day_of(state.last_good->started_us)) : std::nullopt,
+                     {},
+                     safekeeping_words(visit, state)});
+    return items;
+}
+
+std::string see_backups(Visit& visit, const Item&) { return visit.to(backups_at); }
+
 }  // namespace
 
 std::vector<desk::Provider> desk_providers() {
     return {{"application", applications, {}, decide},
             {"decision", decisions, {}, execute},
             {"titular", titulars, {}, confirm},
-            {"role", roles, role_title, prolong}};
+            {"role", roles, role_title, prolong},
+            {"backup", backups, {}, see_backups}};
 }
 
 }  // namespace app

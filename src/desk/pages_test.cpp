@@ -185,3 +185,13 @@ TEST_CASE("fifty rows a page, in one order whatever the kind") {
     CHECK(office.page("/a-faire?page=2").contains(">Ville 51<"));
     CHECK_FALSE(office.page("/a-faire?page=2").contains(">Ville 50<"));
 }
+
+TEST_CASE("a network that nobody backs up waits for who administers it, and for nobody else") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    Office office(place.location());
+    office.as({{acts::Role::administrator}});
+    CHECK(office.page("/a-faire?kind=backup").contains("Aucune sauvegarde n’a été faite"));
+    CHECK(office.page("/en/to-do?kind=backup").contains("href=\"/en/administration/backups\""));
+    office.as({{acts::Role::officer}});
+    CHECK_FALSE(office.page().contains("Aucune sauvegarde"));
+}
