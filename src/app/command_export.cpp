@@ -96,7 +96,10 @@ int export_list(const Console& console, const ExportCommand& command) {
     request.target = request.path = found->second->pattern, request.route = found->second->name;
     const auto response = found->second->handler(request);
     if (response.status != 200) throw std::runtime_error(std::string(web::reason_phrase(response.status)));
-    Output(command.out).write(response.bytes());
+    Output out(command.out);
+    if (const auto* stream = std::get_if<web::Stream>(&response.body))
+        while (const auto piece = stream->next()) out.write(*piece);
+    else out.write(response.bytes());
     return done;
 }
 

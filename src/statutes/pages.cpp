@@ -34,7 +34,13 @@ web::List<RuleValue> columns(const Visit* visit, const std::map<std::string, std
     const auto article = [visit](const RuleValue& rule) { return visit->in_language(rule.article_fr, rule.article_en); };
     return web::List<RuleValue>({
         {{"rule", "rules.column_rule", "", Look::name, false},
-         [visit](const RuleValue& rule) { return html::text(rule_label(*visit, rule.rule)); },
+         [visit, first_of](const RuleValue& rule) {
+             const auto first = first_of.find(rule.rule);
+             return group(html::text(rule_label(*visit, rule.rule)), when(first != first_of.end() && first->second == rule.id.value, [&] {
+                              return p(a(href(visit->to(web::places::journal, {{"thing", "rule:" + std::to_string(rule.id.value)}})),
+                                         visit->text("history.whole")));
+                          }));
+         },
          [](const RuleValue& rule) { return Cell(rule.rule); }},
         {{"value", "rules.column_value", "", Look::figure},
          [visit](const RuleValue& rule) { return html::text(visit->words.number(rule.value)); },
@@ -49,14 +55,9 @@ web::List<RuleValue> columns(const Visit* visit, const std::map<std::string, std
          [visit](const RuleValue& rule) { return web::basis_link(*visit, rule.basis); },
          [](const RuleValue& rule) { return Cell(rule.basis); }},
         {{"act", "rules.column_act"},
-         [visit, first_of](const RuleValue& rule) {
+         [visit](const RuleValue& rule) {
              const auto number = rule.id.value / 1000;
-             const auto first = first_of.find(rule.rule);
-             return group(a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}})),
-                          when(first != first_of.end() && first->second == rule.id.value, [&] {
-                              return p(a(href(visit->to(web::places::journal, {{"thing", "rule:" + std::to_string(rule.id.value)}})),
-                                         visit->text("history.whole")));
-                          }));
+             return a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}}));
          },
          [](const RuleValue& rule) { return Cell(rule.id.value / 1000); }},
     });

@@ -21,7 +21,7 @@ export async function work({ base, token, expect }: Task): Promise<void> {
     const entry = await apiEntry({ path: { number } });
     expect(entry.data?.entry.act === 'sources.record' && entry.data.proof.leaf.length === 64, 'the act stands in the register with its proof');
 
-    const pdf = new Blob(['%PDF-1.7 délibération'], { type: 'application/pdf' });
+    const pdf = new Blob(['%PDF-1.7 délibération\nstartxref\n0\n%%EOF\n'], { type: 'application/pdf' });
     const file = await apiFiles({ body: pdf, headers: { 'Content-Type': 'application/pdf' } });
     expect(file.response?.status === 201, 'the client sends an attachment', JSON.stringify(file.error));
     const applied = await membersApplyForMembership({ body: { fields: {
