@@ -31,7 +31,7 @@ async function confirm(browser, { base, cookie, form, javaScriptEnabled }, tally
     const letter = await last();
     tally.expect(letter.to === 'maire@example.org', 'the titular gets a link by mail', letter.to);
     const mayor = await open();
-    await mayor.goto(/http\S+\/confirmer\/\S+/.exec(letter.text)[0]);
+    await mayor.goto(base + /\/confirmer\/\S+/.exec(letter.text)[0]);
     const shown = (await mayor.locator('main').innerText()).replace(/\s/g, ' ');
     tally.expect(/7[01]0 000/.test(shown) && shown.includes('Avant :') && shown.includes('Préparé par'), 'the page says in words what will be done, and who prepared it', shown.slice(0, 300));
     await look(mayor, 'confirmer');

@@ -23,7 +23,7 @@ export async function checkSignIn(browser, site, tally) {
 
     // Who has the machine invites; without mail the link is handed over.
     const machine = await open();
-    await machine.goto(site.base + /\/administration\/\S+/.exec(site.log)[0]);
+    await machine.goto(site.machineLink());
     await send(machine);
     await machine.goto(`${site.base}/administration/comptes`);
     await look(machine, 'comptes');

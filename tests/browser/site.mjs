@@ -46,6 +46,12 @@ export class Site {
         if (done.status !== 0) throw new Error(`concert act ${name}: ${done.stdout}${done.stderr}`);
         return JSON.parse(done.stdout);
     }
+    // The address of a page that opens a session as who has the machine, once.
+    machineLink() {
+        const done = spawnSync(program, ['user', 'link', '--database', this.database, '--site', this.base], { encoding: 'utf8' });
+        if (done.status !== 0) throw new Error(`concert user link: ${done.stderr}`);
+        return done.stdout.trim();
+    }
     get(target, headers = {}, method = 'GET') {
         return new Promise((answered, failed) => {
             const request = http.request({ host: '127.0.0.1', port: this.port, path: target, method, headers: { host: `localhost:${this.port}`, ...headers } }, response => {
