@@ -14,26 +14,15 @@ async function post(step: string, body: Json): Promise<Json> {
 async function ceremony({ passkey: use, next, token }: DOMStringMap) {
     const options = await post('options', { use, token });
     options.challenge = bytes(options.challenge);
-    for (const name of ['allowCredentials', 'excludeCredentials'])
-        for (const credential of options[name] ?? []) credential.id = bytes(credential.id);
+    for (const credential of options.allowCredentials ?? options.excludeCredentials ?? []) credential.id = bytes(credential.id);
     const body: Json = { use, next, token };
-    const publicKey = options as any;
-    if (use === 'register') {
-        options.user.id = bytes(options.user.id);
-        const made = await navigator.credentials.create({ publicKey }) as PublicKeyCredential;
-        const response = made.response as AuthenticatorAttestationResponse;
-        body.clientDataJSON = text(response.clientDataJSON);
-        body.attestationObject = text(response.attestationObject);
-    } else {
-        const got = await navigator.credentials.get({ publicKey }) as PublicKeyCredential;
-        const response = got.response as AuthenticatorAssertionResponse;
-        body.id = text(got.rawId);
-        body.clientDataJSON = text(response.clientDataJSON);
-        body.authenticatorData = text(response.authenticatorData);
-        body.signature = text(response.signature);
-        if (response.userHandle) body.userHandle = text(response.userHandle);
-    }
-    location.assign((await post(use === 'register' ? 'create' : 'get', body)).next);
+    const register = use === 'register', publicKey = options as any;
+    if (register) options.user.id = bytes(options.user.id);
+    const { rawId, response } = (await navigator.credentials[register ? 'create' : 'get']({ publicKey })) as any;
+    body.id = text(rawId);
+    // What one of the two ceremonies does not give is empty.
+    for (const part of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']) body[part] = text(response[part]);
+    location.assign((await post(register ? 'create' : 'get', body)).next);
 }
 
 if (window.PublicKeyCredential)
