@@ -11,8 +11,6 @@ namespace acts {
 namespace json = boost::json;
 namespace {
 
-constexpr std::size_t list_max = 900;  // below what one act may make and send
-
 struct Path {  // made into text only when something is wrong
     const Path* up = nullptr;
     std::string_view name;
@@ -101,7 +99,7 @@ struct Decoder {
         if (absent(type, in)) return;
         const auto* array = in.if_array();
         if (!array) return say(path, "list");
-        if (array->size() > list_max) return say(path, "too_many", {{"max", std::int64_t(list_max)}});
+        if (array->size() > list_items_max) return say(path, "too_many", {{"max", std::int64_t(list_items_max)}});
         for (std::size_t i = 0; i < array->size(); ++i) read(*type.inner, (*array)[i], type.add(out), {&path, "", i});
     }
     void text(const Type& type, const json::string* in, std::string& out, const Path& path) {

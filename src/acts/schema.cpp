@@ -52,7 +52,8 @@ std::string schema_of(const Type& type, const Writing& at) {
         return R"({"type":"string","maxLength":32,"description":"EDTF subset: 2014, 2014-11, 2014-11-06, 2014~, 2010/2013, ../2004, 2018/.."})";
     case Kind::hash: return R"({"type":"string","pattern":"^[0-9a-f]{64}$"})";
     case Kind::optional: return schema_of(*type.inner, at);
-    case Kind::list: return R"({"type":"array","maxItems":500,"items":)" + schema_of(*type.inner, at) + "}";
+    case Kind::list:
+        return R"({"type":"array","maxItems":)" + std::to_string(list_items_max) + R"(,"items":)" + schema_of(*type.inner, at) + "}";
     case Kind::choice: {
         std::string names;
         for (auto name : type.names) names += (names.empty() ? "" : ",") + json_text(name);

@@ -281,8 +281,9 @@ struct SchemaWords {
 std::string schema(const Type&, const SchemaWords&);
 // A value that the type takes, for documentation: JSON, the required fields of records alone. Numbers of things are invented.
 std::string example(const Type&);
-std::string json_text(std::string_view);     // a JSON string (RFC 8785 §3.2.2.2)
-std::string text_of_json(std::string_view);  // the text of a JSON string; empty when it is none
+std::string json_text(std::string_view);            // a JSON string (RFC 8785 §3.2.2.2)
+inline constexpr std::size_t list_items_max = 900;  // below what one act may make and send
+std::string text_of_json(std::string_view);         // the text of a JSON string; empty when it is none
 bool known_country(std::string_view alpha_2);
 
 }  // namespace acts

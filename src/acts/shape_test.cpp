@@ -220,10 +220,11 @@ TEST_CASE("Every kind of field is kept as it was said, or named with what is wro
     }
 }
 
-TEST_CASE("A list has at most 900 items") {
+TEST_CASE("A list has at most 900 items, and its schema says so") {
     const auto list = [](std::size_t count) { return field("digits", "[1" + long_text(count - 1, ",1") + "]"); };
     CHECK(read<All>(list(900)).starts_with("{\"digits\":[1,"));
     CHECK(read<All>(list(901)) == "digits too_many");
+    CHECK(acts::schema(acts::type_of<All>(), "test.all", 1).find(R"("type":"array","maxItems":900,)") != std::string::npos);
 }
 
 TEST_CASE("Every wrong field is named at once, in the order of the declaration") {
