@@ -6,31 +6,10 @@
 #include "web/places.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace files {
 
 using web::Response, web::Visit;
-
-std::optional<Stretch> stretch_of(std::string_view range, std::uint64_t size) {
-    constexpr std::string_view unit = "bytes=";
-    if (!range.starts_with(unit)) return {};
-    range.remove_prefix(unit.size());
-    const auto dash = range.find('-');
-    if (dash == range.npos || range.find(',') != range.npos) return {};
-    const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-    };
-    const auto from = range.substr(0, dash), to = range.substr(dash + 1);
-    const auto first = number(from), last = number(to);
-    if ((!from.empty() && !first) || (!to.empty() && !last) || (!first && !last)) return {};
-    if (!first) return Stretch{size - std::min(*last, size), std::min(*last, size)};  // the last so many
-    if (last && *last < *first) return {};
-    if (*first >= size) return Stretch{};
-    return Stretch{*first, std::min(last.value_or(size - 1), size - 1) - *first + 1};
-}
 
 // Reads what has come to the journal since the last time: only acts that can take a file, and of those only what they say of it.
 void Shelf::catch_up(store::Db& db) {
@@ -84,38 +63,15 @@ std::optional<base::Hash> Shelf::copy(store::Db& db, const base::Hash& original)
 }
 
 Response Shelf::bytes(Visit& visit, const base::Hash& hash, const Use& use) const {
-    auto whole = files_.read(hash);
-    if (!whole) return web::error_page(visit, 404);
+    if (!files_.read(hash)) return web::error_page(visit, 404);  // whole: what was damaged on the disk is a fault, not served
     // As the server tags what it sends: the first 128 bits of the content's hash.
     const auto tag = '"' + base::base64url(hash.view().substr(0, 16)) + '"';
-    Response response;
-    response.media_type = use.media_type;
-    response.keeping = web::Keeping::ask_again;
-    response.compress = false;  // stretches are of the bytes as they are
+    auto response = Response::file(visit.request, files_.path(hash), use.media_type, tag);
     const bool picture = use.media_type.starts_with("image/");
     response.headers.add("Content-Disposition",
                          papers::content_disposition(picture ? papers::Disposition::shown : papers::Disposition::attachment, use.name));
     response.headers.add("Content-Security-Policy", "default-src 'none'; sandbox");  // beside the site's own: both hold
     response.headers.add("X-Robots-Tag", "noindex");
-    response.headers.add("Accept-Ranges", "bytes");
-    const auto condition = visit.request.header("If-Range");  // RFC 9110 §13.1.5: a strong tag, or the range is passed over
-    const auto asked = visit.request.header("Range");
-    const auto stretch = asked && (!condition || *condition == tag) ? stretch_of(*asked, whole->size()) : std::nullopt;
-    if (!stretch) {
-        response.body = std::move(*whole);
-        return response;
-    }
-    const auto size = std::to_string(whole->size());
-    if (stretch->size == 0) {
-        auto refused = Response::text("", 416);
-        refused.headers.add("Content-Range", "bytes */" + size);
-        return refused;
-    }
-    response.status = 206;
-    response.headers.add("ETag", tag);
-    response.headers.add("Content-Range",
-                         "bytes " + std::to_string(stretch->first) + "-" + std::to_string(stretch->first + stretch->size - 1) + "/" + size);
-    response.body = whole->substr(stretch->first, stretch->size);
     return response;
 }
 

@@ -38,11 +38,4 @@ private:
     std::map<base::Hash, Uses> uses_;
 };
 
-struct Stretch {
-    std::uint64_t first = 0, size = 0;
-};
-// RFC 9110 §14.2: the one stretch of a Range field; nothing when the field is to be passed over (another unit, several stretches,
-// malformed); size 0 when it cannot be satisfied.
-std::optional<Stretch> stretch_of(std::string_view range, std::uint64_t size);
-
 }  // namespace files

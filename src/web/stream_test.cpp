@@ -3,6 +3,7 @@
 #include "web/server.h"
 
 #include "support/http_client.h"
+#include "support/running_server.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -49,25 +50,19 @@ ServerOptions quick_options() {
 }
 
 // Streams of ?pieces=, each counted while it lives.
-struct Running {
+struct Running : support::RunningServer {
     Router router;
     Topics topics;
     std::atomic<int> alive{0}, given{0};
     std::atomic<bool> released{false};
     std::filesystem::path path = "/tmp/concert-stream-test-" + std::to_string(getpid());
-    std::unique_ptr<Server> server;
-    std::thread thread;
-    std::uint16_t port = 0;
 
     explicit Running(ServerOptions options = quick_options()) {
         add_routes();
-        server = std::make_unique<Server>(std::move(options), Site{router, topics, nullptr, {}});
-        port = server->ports()[0];
-        thread = std::thread([this] { server->run(); });
+        start(std::move(options), Site{router, topics, nullptr, {}});
     }
     ~Running() {
-        server->stop();
-        thread.join();
+        stop();
         server.reset();
         std::filesystem::remove(path);
     }
@@ -252,6 +247,7 @@ TEST_CASE("A range is read as RFC 9110 §14 says") {
                                                 Row{"bytes=10-", 10, none},
                                                 Row{"bytes=10-20", 10, none},
                                                 Row{"bytes=-1", 10, part(9, 10)},
+                                                Row{"bytes=-10", 10, part(0, 10)},
                                                 Row{"bytes=-11", 10, part(0, 10)},
                                                 Row{"bytes=-0", 10, none},
                                                 Row{"bytes=0-0", 0, none},
@@ -260,6 +256,9 @@ TEST_CASE("A range is read as RFC 9110 §14 says") {
                                                 Row{"bytes=5-5", 10, part(5, 6)},
                                                 Row{"bytes=0-1,3-4", 10, whole},
                                                 Row{"bytes=-", 10, whole},
+                                                Row{"bytes=1", 10, whole},
+                                                Row{"bytes=--1", 10, whole},
+                                                Row{"bytes=18446744073709551616-", 10, whole},
                                                 Row{"bytes=", 10, whole},
                                                 Row{"bytes=a-b", 10, whole},
                                                 Row{"bytes= 0-1", 10, whole},
