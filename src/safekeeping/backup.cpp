@@ -1,8 +1,8 @@
 #include "safekeeping/backup.h"
 
 #include "base/text.h"
-#include "safekeeping/disk.h"
 #include "safekeeping/store.h"
+#include "store/disk.h"
 #include "store/table_rows.h"
 
 #include <fcntl.h>
@@ -13,6 +13,8 @@
 #include <cerrno>
 
 namespace safekeeping {
+
+using namespace store::disk;
 namespace {
 
 namespace fs = std::filesystem;

@@ -2,8 +2,8 @@
 
 #include "acts/replay.h"
 #include "acts/verify.h"
-#include "safekeeping/disk.h"
 #include "safekeeping/store.h"
+#include "store/disk.h"
 #include "store/place.h"
 #include "store/table_rows.h"
 
@@ -14,6 +14,8 @@
 #include <cstring>
 
 namespace safekeeping {
+
+using namespace store::disk;
 namespace {
 
 namespace fs = std::filesystem;

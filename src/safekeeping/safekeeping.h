@@ -1,5 +1,6 @@
 // The door: whether this network is kept safe. What a desk or a doctor asks; times are microseconds since 1970, UTC.
 #pragma once
+#include <boost/describe/enum.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,7 @@ enum class Condition {
     late,     // the last good one is older than the plan and a quarter more; without a plan, than two days
     failed,   // the last one tried failed, or lacks something
 };
+BOOST_DESCRIBE_ENUM(Condition, current, waiting, never, late, failed)
 struct State {
     Condition condition = Condition::never;
     std::optional<Plan> plan;

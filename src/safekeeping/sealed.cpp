@@ -1,7 +1,7 @@
 #include "safekeeping/sealed.h"
 
-#include "safekeeping/disk.h"
 #include "store/db.h"
+#include "store/disk.h"
 
 #include <unistd.h>
 #include <algorithm>
@@ -10,6 +10,8 @@
 #include <utility>
 
 namespace safekeeping {
+
+using namespace store::disk;
 namespace {
 
 constexpr std::string_view first_line = "concert backup 1\n", any_version = "concert backup ";

@@ -31,15 +31,34 @@ void write_at(const Descriptor& file, std::int64_t offset, std::string_view byte
     }
 }
 
-void settle(const std::filesystem::path& directory) {
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (opened.number < 0 || ::fsync(opened.number) != 0) fail("cannot settle", directory);
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& told) {
+    while (!bytes.empty()) {
+        const auto now = ::write(descriptor, bytes.data(), bytes.size());
+        if (now < 0 && errno == EINTR) continue;
+        if (now <= 0) fail("cannot write", told);
+        bytes.remove_prefix(static_cast<std::size_t>(now));
+    }
+}
+
+void settle(const std::filesystem::path& path) {
+    const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (opened.number < 0 || ::fsync(opened.number) != 0) fail("cannot settle", path);
 }
 
 void make_directory(const std::filesystem::path& directory) {
     if (::mkdir(directory.c_str(), 0700) == 0)
         return settle(directory.has_parent_path() ? directory.parent_path() : std::filesystem::path("."));
     if (errno != EEXIST) fail("cannot make", directory);
+}
+
+bool name_once(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (::link(from.c_str(), to.c_str()) == 0) {
+        ::unlink(from.c_str());
+        return true;
+    }
+    if (errno == EEXIST || std::filesystem::exists(to)) return false;
+    if (::rename(from.c_str(), to.c_str()) != 0) fail("cannot name", to);  // a disk that knows no second names
+    return true;
 }
 
 }  // namespace store::disk
