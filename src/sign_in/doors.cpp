@@ -73,24 +73,24 @@ std::optional<Doors::Open> Doors::session(const web::Request& request, store::Db
     if (!digest) return {};
     const auto found = find_session(db, *digest);
     if (!found) return {};
-    const bool elevated =
-        found->person.value == machine || is_elevated(counted(accounts::holdings_on(db, found->person, today(db, now())), found->factors));
-    if (!stays_open(elevated ? Trust::elevated : Trust::everyday, found->opened_us, found->seen_us, now())) return {};
-    return Open{*digest, *found};
+    auto holdings = found->person.value == machine ? std::vector<acts::Holding>{{acts::Role::administrator, {}}}
+                                                   : counted(accounts::holdings_on(db, found->person, today(db, now())), found->factors);
+    const auto trust = is_elevated(holdings) ? Trust::elevated : Trust::everyday;
+    if (!stays_open(trust, found->opened_us, found->seen_us, now())) return {};
+    return Open{*digest, *found, std::move(holdings)};
 }
 
 web::Visitor Doors::visitor(const web::Request& request, store::Db& db) {
     if (bears_token(request)) return by_token(request, db, request.header("Authorization")->substr(bearer.size()));
-    const auto open = session(request, db);
+    auto open = session(request, db);
     if (!open) return {};
     const auto& at = open->session;
     web::Visitor visitor;
+    visitor.holdings = std::move(open->holdings);
     if (at.person.value == machine) {
         visitor.actor = {"administrator", acts::Role::administrator, "secretariat"};
-        visitor.holdings = {{acts::Role::administrator, {}}};
     } else {
         visitor.actor = {"person:" + std::to_string(at.person.value), acts::Role::visitor, "visitor", at.factors >= 2};
-        visitor.holdings = counted(accounts::holdings_on(db, at.person, today(db, now())), at.factors);
         visitor.name = people::contact(db, at.person).name;
     }
     // What only the session's owner can know, and stays when the session gets another secret.

@@ -45,10 +45,11 @@ public:
     // Runs within a transaction of the writer's connection. Throws store::Fault; then nothing was kept.
     void change(const std::function<void(store::Db&)>& task);
 
-    // The session of the request: its digest, and its row while it is open.
+    // The session of the request while it is open: its digest, its row, and what it may.
     struct Open {
         base::Hash digest;
         Session session;
+        std::vector<acts::Holding> holdings;  // that count today
     };
     std::optional<Open> session(const web::Request&, store::Db&) const;
     // Opens a session and says so in the person's history; the fields to set. `browser`: of one known before, or nothing.
