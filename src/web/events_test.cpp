@@ -2,6 +2,7 @@
 #include "web/server.h"
 
 #include "support/http_client.h"
+#include "support/running_server.h"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -34,13 +35,10 @@ ServerOptions quick_options() {
 }
 
 // /live?t=TOPIC&since=: events; /page: a page that reads the topic "a", counted when it is made.
-struct Running {
+struct Running : support::RunningServer {
     Router router;
     Topics topics;
     std::atomic<int> made{0};
-    std::unique_ptr<Server> server;
-    std::thread thread;
-    std::uint16_t port = 0;
 
     explicit Running(ServerOptions options = quick_options()) {
         router.add({.name = "live", .pattern = "/live", .handler = [](const Request& request) {
@@ -51,15 +49,9 @@ struct Running {
                     .pattern = "/page",
                     .handler = [this](const Request&) { return ++made, Response::page("page " + std::to_string(made), {"a"}); },
                     .page = PublicPage{}});
-        server = std::make_unique<Server>(std::move(options), Site{router, topics, nullptr, {}});
-        port = server->ports()[0];
-        thread = std::thread([this] { server->run(); });
+        start(std::move(options), Site{router, topics, nullptr, {}});
     }
     ~Running() { stop(); }
-    void stop() {
-        server->stop();
-        if (thread.joinable()) thread.join();
-    }
 };
 
 // What comes until it holds the words, or nothing more for a while.

@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "support/http_client.h"
+#include "support/running_server.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -57,28 +58,19 @@ ServerOptions quick_options() {
 }
 
 // A server in a thread, with routes that show what was received.
-struct Running {
+struct Running : support::RunningServer {
     Router router;
     Topics topics;
     Door door;
     std::atomic<int> made{0};
-    std::unique_ptr<Server> server;
-    std::thread thread;
-    std::uint16_t port = 0;
 
     explicit Running(ServerOptions options = quick_options(), ErrorPage error_page = {}) {
         add_routes();
-        server = std::make_unique<Server>(std::move(options), Site{router, topics, nullptr, std::move(error_page)});
-        port = server->ports()[0];
-        thread = std::thread([this] { server->run(); });
+        start(std::move(options), Site{router, topics, nullptr, std::move(error_page)});
     }
     ~Running() {
         door.open();
         stop();
-    }
-    void stop() {
-        server->stop();
-        if (thread.joinable()) thread.join();
     }
     void add_routes() {
         router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::html("home"); }});

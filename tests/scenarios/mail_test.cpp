@@ -108,16 +108,21 @@ std::string csv_of(Served& server, const std::string& cookie, std::int64_t lette
     return support::body_of(asked(server, "GET", "/courrier/" + std::to_string(letter) + ".csv", cookie));
 }
 
+std::string network_with_a_letter(const support::TemporaryDirectory& directory, const std::vector<std::string>& others = {}) {
+    const auto place = (directory.path() / "network.db").string(), acts = (directory.path() / "acts.jsonl").string();
+    write(acts, acts_of_a_letter(others));
+    REQUIRE(concert({"init", place, "--from", acts}).code == 0);
+    return place;
+}
+
 }  // namespace
 
 TEST_CASE("a letter to 325 people reaches each once, with its proof, and a rebuild sends nothing") {
     if (!has_aiosmtpd()) return;
     const support::TemporaryDirectory directory;
-    const auto place = (directory.path() / "network.db").string();
     const std::vector<std::string> others{"never@ville.example.org", "spam@ville.example.org", "drop@ville.example.org",
                                           "full@ville.example.org"};
-    write((directory.path() / "acts.jsonl").string(), acts_of_a_letter(others));
-    REQUIRE(concert({"init", place, "--from", (directory.path() / "acts.jsonl").string()}).code == 0);
+    const auto place = network_with_a_letter(directory, others);
     const auto letter = size_of(place);
     MailServer mail;
     {
@@ -156,9 +161,7 @@ TEST_CASE("a letter to 325 people reaches each once, with its proof, and a rebui
 TEST_CASE("a server killed while it sends gives no letter twice, and says of which one it does not know") {
     if (!has_aiosmtpd()) return;
     const support::TemporaryDirectory directory;
-    const auto place = (directory.path() / "network.db").string();
-    write((directory.path() / "acts.jsonl").string(), acts_of_a_letter({}));
-    REQUIRE(concert({"init", place, "--from", (directory.path() / "acts.jsonl").string()}).code == 0);
+    const auto place = network_with_a_letter(directory);
     MailServer mail;
     int kills = 0;
     for (const int until : {20, 90, 91, 150, 220}) {
@@ -208,9 +211,7 @@ TEST_CASE("without a mail server messages stay in the outbox, and a wrong settin
 TEST_CASE("a mail server's pipe tells what came back, once") {
     if (!has_aiosmtpd()) return;
     const support::TemporaryDirectory directory;
-    const auto place = (directory.path() / "network.db").string();
-    write((directory.path() / "acts.jsonl").string(), acts_of_a_letter({}));
-    REQUIRE(concert({"init", place, "--from", (directory.path() / "acts.jsonl").string()}).code == 0);
+    const auto place = network_with_a_letter(directory);
     MailServer mail;
     Served server(place, mail_words(mail));
     wait_until_recorded(place, mail, addressees);

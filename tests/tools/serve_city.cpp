@@ -3,14 +3,11 @@
 // Says on one line, as JSON, the cookie of the staff's session and the path of the form; GET /letters gives what was sent, the oldest
 // first, as JSON.
 #include <boost/json.hpp>
-#include <csignal>
 #include <cstdio>
 #include "support/acting_site.h"
-#include "web/server.h"
+#include "support/serve.h"
 
 namespace {
-
-web::Server* running = nullptr;
 
 std::string letters(support::ActingSite& site) {
     site.doors_in.change([&](store::Db& db) {
@@ -44,25 +41,14 @@ int main(int count, char** arguments) {
     options.listen = {{.port = port}};
     options.workers = 1;  // the site's clock is a plain number
     options.session_cookie = site.doors_in.cookie();
-    options.security.inline_styles = {std::string(web::stylesheet())};
-    web::Assets assets(web::site_assets(), web::security_fields(options.security));
-    site.hooks.script = assets.path("enhance.js");
-    site.hooks.icon = assets.path("icon.svg");
-    site.drafts_desk.options.script = assets.path("draft.js");
-    site.doors.acts.drafts = drafts::draft_hooks(site.drafts_desk);
     site.router.add(
         {.name = "letters", .pattern = "/letters", .handler = [&site](const web::Request&) { return web::Response::json(letters(site)); }});
-    web::Topics topics;
-    web::Server server(options, {site.router, topics, &assets, [&site](const web::Request& request, int status) {
-                                     return web::error_page(site.hooks, request, status);
-                                 }});
-    running = &server;
-    std::signal(SIGTERM, [](int) { running->stop(); });
-    std::signal(SIGINT, [](int) { running->stop(); });
-    const boost::json::object said{
-        {"cookie", boost::json::object{{"name", site.doors_in.cookie()}, {"value", site.cookies.at(site.doors_in.cookie())}}},
-        {"form", "/actes/members.state_facts"}};
-    std::printf("%s\n", boost::json::serialize(said).c_str());
-    std::fflush(stdout);
-    server.run();
+    support::serve(std::move(options), site.router, site.hooks, [&](const web::Assets& assets) {
+        site.drafts_desk.options.script = assets.path("draft.js");
+        site.doors.acts.drafts = drafts::draft_hooks(site.drafts_desk);
+        const boost::json::object said{
+            {"cookie", boost::json::object{{"name", site.doors_in.cookie()}, {"value", site.cookies.at(site.doors_in.cookie())}}},
+            {"form", "/actes/members.state_facts"}};
+        std::printf("%s\n", boost::json::serialize(said).c_str());
+    });
 }
