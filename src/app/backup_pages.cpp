@@ -10,17 +10,6 @@ using web::Visit;
 
 constexpr std::int64_t shown_most = 50;
 
-std::string_view code(safekeeping::Condition condition) {
-    switch (condition) {
-    case safekeeping::Condition::current: return "current";
-    case safekeeping::Condition::waiting: return "waiting";
-    case safekeeping::Condition::never: return "never";
-    case safekeeping::Condition::late: return "late";
-    case safekeeping::Condition::failed: return "failed";
-    }
-    return "never";
-}
-
 Node outcomes(const Visit& visit) {
     Node rows;
     for (const auto& one : safekeeping::last_outcomes(visit.db(), shown_most))
@@ -51,7 +40,7 @@ web::Response show(Visit& visit) {
 }  // namespace
 
 std::string safekeeping_words(const Visit& visit, const safekeeping::State& state) {
-    return std::string(visit.text("backups.state." + std::string(code(state.condition))));
+    return std::string(visit.text("backups.state." + std::string(acts::name_of(state.condition))));
 }
 
 void add_backup_pages(web::Router& router, const web::SiteHooks& hooks) {

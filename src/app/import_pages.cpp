@@ -40,10 +40,7 @@ const web::Address import_at{"/import", "/en/import"};
 bool importable(const acts::Declared& act) { return act.by_hand() && !web::takes_files(*act.type); }
 
 web::Response answer(Visit& visit, int status, const std::string& title, const Node& content) {
-    auto response = page(visit, {.title = title, .description = "", .at = import_at, .indexed = false, .status = status}, content);
-    response.keeping = web::Keeping::never;
-    response.compress = false;  // a token stands in the page
-    return response;
+    return private_page(visit, {.title = title, .description = "", .at = import_at, .indexed = false, .status = status}, content);
 }
 
 class ImportPage {
@@ -58,10 +55,8 @@ public:
 
     web::Response post() {
         if (!visit_.visitor.in_secretariat()) return turned_away(visit_);
-        const auto form = visit_.request.form();
-        if (!form) return error_page(visit_, form.error());
-        if (!web::from_our_pages(visit_.request, visit_.hooks.origin) || !has_token(visit_.visitor, form->fields))
-            return error_page(visit_, 403);
+        auto form = posted_form(visit_);
+        if (!form) return std::move(form.error());
         if (const auto token = form->fields.find("confirm")) return confirmed(std::string(*token));
         act_ = std::string(form->fields.value_or("act", "members.record"));
         basis_ = std::string(base::trimmed(form->fields.value_or("basis", "")));

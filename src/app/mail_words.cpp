@@ -2,21 +2,11 @@
 
 #include "members/members.h"
 
-#include <boost/json.hpp>
-
 namespace app {
 namespace {
 
-std::int64_t number_in(std::string_view about, std::string_view name) {
-    boost::system::error_code error;
-    const auto value = boost::json::parse(about, error);
-    const auto* object = error ? nullptr : value.if_object();
-    const auto* number = object ? object->if_contains(name) : nullptr;
-    return number && number->is_int64() ? number->get_int64() : 0;
-}
-
 std::optional<mail::Filled> application_received(store::Db& db, std::string_view about, const base::Words& words) {
-    const auto application = members::find_application(db, {number_in(about, "application")});
+    const auto application = members::find_application(db, {mail::number_in(about, "application")});
     if (!application) return {};
     const std::string at = words.language() == base::Language::fr ? "/registre/" : "/en/register/";
     return mail::Filled{{{"name", application->name},

@@ -108,9 +108,9 @@ std::vector<Item> roles(Visit& visit) {
 std::string role_title(Visit& visit, const Item& item) {
     const auto grant = accounts::find_grant(visit.db(), {item.thing});
     if (!grant) return {};
-    const auto person = people::find_person(visit.db(), grant->person);
+    const auto name = people::contact(visit.db(), grant->person).name;
     const auto role = std::string(visit.text("act.accounts.grant_role.role." + std::string(acts::name_of(grant->role))));
-    return person ? role + ", " + person->name : role;
+    return name.empty() ? role : role + ", " + name;
 }
 
 std::string prolong(Visit& visit, const Item& item) {

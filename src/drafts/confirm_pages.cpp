@@ -6,6 +6,7 @@
 #include "drafts/pages.h"
 #include "people/people.h"
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/plain_form.h"
 
 namespace drafts {
@@ -231,7 +232,8 @@ private:
         const auto& type = field.type->kind == acts::Kind::optional ? *field.type->inner : *field.type;
         auto words = web::value_words(act_, field.name, json, visit_.words);
         if (type.kind == acts::Kind::id && desk_.options.thing_name && !words.empty())
-            if (auto name = desk_.options.thing_name(visit_, type.thing, web::number_of(words), made_.member); !name.empty()) return name;
+            if (auto name = desk_.options.thing_name(visit_, type.thing, web::whole_number(words).value_or(0), made_.member); !name.empty())
+                return name;
         return words;
     }
 

@@ -4,6 +4,7 @@
 #include "drafts/drafts.h"
 #include "drafts/pages.h"
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/plain_form.h"
 
 namespace drafts {
@@ -97,7 +98,8 @@ web::Response list(Visit& visit, const Desk& desk) {
         auto form = web::posted_form(visit);
         if (!form) return std::move(form.error());
         bool removed = false;
-        desk.change([&](store::Db& db) { removed = remove_draft(db, *person, web::number_of(form->fields.value_or("draft", {}))); });
+        desk.change(
+            [&](store::Db& db) { removed = remove_draft(db, *person, web::whole_number(form->fields.value_or("draft", {})).value_or(0)); });
         return removed ? web::Response::see_other(drafts_at.in(visit.language)) : error_page(visit, 404);
     }
     const std::string title(visit.text("draft.title"));

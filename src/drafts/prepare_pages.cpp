@@ -5,6 +5,7 @@
 #include "people/people.h"
 #include "post/post.h"
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/plain_form.h"
 
 namespace drafts {
@@ -166,7 +167,7 @@ web::Response change_prepared_act(Visit& visit, const Desk& desk) {
     if (!form) return std::move(form.error());
     const auto asked = form->fields.value_or("do", {});
     const auto back = web::Response::see_other(drafts_at.in(visit.language) + "#a-confirmer");
-    auto made = find_prepared(visit.db(), web::number_of(form->fields.value_or("prepared", {})));
+    auto made = find_prepared(visit.db(), web::whole_number(form->fields.value_or("prepared", {})).value_or(0));
     if (!made || made->preparer != *person) return error_page(visit, 404);
     if (asked == "remove") {
         bool removed = false;

@@ -1,10 +1,10 @@
 #include "jobs/pages.h"
 
+#include "web/form.h"
 #include "web/places.h"
 #include "web/plain_form.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace jobs {
 namespace {
@@ -55,12 +55,9 @@ std::optional<web::Response> refused(Visit& visit) {
 }
 
 web::Response post(Visit& visit, Runner& runner) {
-    const auto form = visit.request.form();
-    if (!form || !web::from_our_pages(visit.request, visit.hooks.origin) || !web::has_token(visit.visitor, form->fields))
-        return web::error_page(visit, 403);
-    std::int64_t id = 0;
-    const auto typed = form->fields.value_or("job", "");
-    std::from_chars(typed.data(), typed.data() + typed.size(), id);
+    auto form = web::posted_form(visit);
+    if (!form) return std::move(form.error());
+    const auto id = web::whole_number(form->fields.value_or("job", "")).value_or(0);
     const auto wanted = form->fields.value_or("do", "");
     if (wanted == "cancel") runner.cancel({id});
     else if (wanted == "resume") runner.resume({id});

@@ -8,6 +8,15 @@
 #include <charconv>
 
 namespace mail {
+
+std::int64_t number_in(std::string_view about, std::string_view name) {
+    boost::system::error_code error;
+    const auto value = boost::json::parse(about, error);
+    const auto* object = error ? nullptr : value.if_object();
+    const auto* number = object ? object->if_contains(name) : nullptr;
+    return number && number->is_int64() ? number->get_int64() : 0;
+}
+
 namespace {
 
 constexpr std::size_t token_bytes = 8;  // of the keyed hash: nobody guesses one of 2^64 by sending mail
@@ -32,14 +41,6 @@ NotWritten not_written(const std::vector<papers::WrongPart>& wrong) {
     NotWritten fault{Unwritten::refused, "the message cannot be written:"};
     for (const auto& part : wrong) fault.what += " " + part.field;
     return fault;
-}
-
-std::int64_t number_in(std::string_view about, std::string_view name) {
-    boost::system::error_code error;
-    const auto value = boost::json::parse(about, error);
-    const auto* object = error ? nullptr : value.if_object();
-    const auto* number = object ? object->if_contains(name) : nullptr;
-    return number && number->is_int64() ? number->get_int64() : 0;
 }
 
 using Parts = std::expected<papers::Message, NotWritten>;

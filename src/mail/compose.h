@@ -26,6 +26,8 @@ struct Filled {
     std::vector<Fill> words;  // beside {network} and {link}, which every template may have
     std::string path;         // of the page it leads to, for {link}: "/registre/17"; empty: none
 };
+// A number that Mail::about holds under a name; 0 when there is none.
+std::int64_t number_in(std::string_view about, std::string_view name);
 // From what the effect said in Mail::about; nothing when the thing is not there.
 using Filler = std::function<std::optional<Filled>(store::Db&, std::string_view about, const base::Words&)>;
 

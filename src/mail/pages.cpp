@@ -1,10 +1,10 @@
 #include "mail/pages.h"
 
 #include "web/entries.h"
+#include "web/form.h"
+#include "web/plain_form.h"
 #include "web/places.h"
 #include "web/table.h"
-
-#include <charconv>
 
 namespace mail {
 namespace {
@@ -14,14 +14,6 @@ using web::Response, web::Visit;
 using Look = web::Heading::Look;
 
 constexpr std::size_t again_bytes_max = 4'096;
-
-// What is personal stands on these pages: no cache keeps them.
-Response kept_from_caches(Response response) {
-    response.keeping = web::Keeping::never;
-    response.compress = false;  // a token stands beside words an outsider chose
-    response.topics.clear();
-    return response;
-}
 
 std::string_view tag_of(State state) {
     switch (state) {
@@ -162,11 +154,9 @@ Response notices_page(Visit& visit, const PageDoors& doors) {
 // ---- one letter ----
 
 std::optional<KnownLetter> asked_letter(Visit& visit) {
-    const auto text = visit.request.at("number");
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > 9'000'000'000'000) return {};
-    return find_letter(visit.db(), {number * 1000 + 1});
+    const auto number = web::whole_number(visit.request.at("number"));
+    if (!number || *number > 9'000'000'000'000) return {};
+    return find_letter(visit.db(), {*number * 1000 + 1});
 }
 
 Node meeting_of(const Visit& visit, const Meeting& meeting) {
@@ -220,13 +210,10 @@ Response letter_file(Visit& visit, const PageDoors&) {
 
 Response send_again(Visit& visit, const web::Address& back) {
     const auto& act = *visit.hooks.registry->newest("mail.send_again");
-    const auto form = visit.request.form();
-    if (!form) return web::error_page(visit, form.error());
-    if (!web::from_our_pages(visit.request, visit.hooks.origin) || !web::has_token(visit.visitor, form->fields) || !visit.visitor.may(act))
-        return web::error_page(visit, 403);
-    std::int64_t message = 0;
-    const auto typed = form->fields.value_or("message", {});
-    std::from_chars(typed.data(), typed.data() + typed.size(), message);
+    auto form = web::posted_form(visit);
+    if (!form) return std::move(form.error());
+    if (!visit.visitor.may(act)) return web::error_page(visit, 403);
+    const auto message = web::whole_number(form->fields.value_or("message", {})).value_or(0);
     // The message is its own key: pressing twice sends once.
     const auto outcome = web::submit(*visit.hooks.writer, {visit.visitor.actor, act.name, "{\"message\":" + std::to_string(message) + "}",
                                                            "again:" + std::to_string(message), ""});
@@ -243,7 +230,7 @@ using Show = Response (*)(Visit&, const PageDoors&);
 
 Response guarded(Visit& visit, const PageDoors& doors, Show show) {
     if (!visit.visitor.in_secretariat()) return web::error_page(visit, 403);
-    return kept_from_caches(show(visit, doors));
+    return web::for_one_reader(visit, show(visit, doors));
 }
 
 Response letter_again(Visit& visit, const PageDoors&) {

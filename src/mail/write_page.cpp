@@ -1,6 +1,7 @@
 // A letter is written, looked at, and sent: three answers of one page, without a script.
 #include "base/typed.h"
 #include "mail/pages.h"
+#include "web/plain_form.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -50,10 +51,8 @@ public:
     }
 
     Response post() {
-        const auto form = visit_.request.form();
-        if (!form) return error_page(visit_, form.error());
-        if (!web::from_our_pages(visit_.request, visit_.hooks.origin) || !has_token(visit_.visitor, form->fields))
-            return error_page(visit_, 403);
+        auto form = posted_form(visit_);
+        if (!form) return std::move(form.error());
         sent_ = form->fields;
         client_key_ = std::string(sent_.value_or("client_key", {}));
         if (client_key_.empty() || client_key_.size() > 64) client_key_ = acts::new_client_key();

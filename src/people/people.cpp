@@ -4,19 +4,6 @@
 
 namespace people {
 
-std::optional<ShownPerson> find_person(store::Db& db, Id<Person> id) {
-    auto rows = db.ask(
-        "SELECT n.value, e.value, t.value FROM person p JOIN personal_value n ON n.handle = p.name LEFT JOIN personal_value e ON e.handle "
-        "= "
-        "p.email LEFT JOIN personal_value t ON t.handle = p.telephone WHERE p.id = $1 AND p.erased_by IS NULL",
-        {id});
-    if (!rows.next()) return {};
-    const auto value = [&](int column) {
-        return rows.null(column) || rows.view(column).empty() ? std::string() : acts::text_of_json(rows.view(column));
-    };
-    return ShownPerson{id, value(0), value(1), value(2)};
-}
-
 Known known(store::Db& db, Id<Person> id) {
     auto rows = db.ask("SELECT erased_by FROM person WHERE id = $1", {id});
     if (!rows.next()) return Known::nobody;

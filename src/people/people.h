@@ -37,16 +37,9 @@ void apply(acts::Effect&, const CorrectPerson&);
 base::Verdict check(const acts::Reader&, const ErasePerson&);
 void apply(acts::Effect&, const ErasePerson&);
 
-// Present values of a person; nothing for one who was never registered, or was erased. Whoever shows them asks by what right.
-struct ShownPerson {
-    Id<Person> id;
-    std::string name, email, telephone;  // email, telephone: may be empty
-};
-std::optional<ShownPerson> find_person(store::Db&, Id<Person>);
-
 enum class Known { nobody, known, erased };
 Known known(store::Db&, Id<Person>);
-// What is known of somebody, for those who may see it; empty where nothing is, or was erased. Not within an effect.
+// Present values of somebody; whoever shows them asks by what right. Empty where nothing is, or was erased. Not within an effect.
 struct Contact {
     std::string name, email, telephone;
 };

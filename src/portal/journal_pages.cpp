@@ -5,12 +5,12 @@
 #include "portal/history_pages.h"
 #include "sources/sources.h"
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/live.h"
 #include "web/places.h"
 #include "web/table.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace portal {
 namespace {
@@ -20,10 +20,8 @@ using web::Response, web::Visit;
 using Look = web::Heading::Look;
 
 std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1) return {};
-    return base::Id<acts::Act>{number};
+    const auto number = web::whole_number(text);
+    return number ? std::optional(base::Id<acts::Act>{*number}) : std::nullopt;
 }
 
 // ---- the list ----

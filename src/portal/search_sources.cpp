@@ -41,9 +41,9 @@ std::optional<Document> application_document(store::Db& db, std::int64_t id) {
 }
 
 std::optional<Document> person_document(store::Db& db, std::int64_t id) {
-    const auto person = people::find_person(db, {id});
-    if (!person) return {};
-    return Document{{person->name}, person->email, {search::secretariat}};
+    const auto person = people::contact(db, {id});
+    if (person.name.empty()) return {};
+    return Document{{person.name}, person.email, {search::secretariat}};
 }
 
 std::optional<Document> source_document(store::Db& db, std::int64_t id) {
@@ -88,9 +88,9 @@ std::optional<Hit> application_hit(Visit& visit, std::int64_t id) {
 }
 
 std::optional<Hit> person_hit(Visit& visit, std::int64_t id) {
-    const auto person = people::find_person(visit.db(), {id});
-    if (!person) return {};
-    return Hit{person->name, person->email, entry_of(visit, id)};
+    const auto person = people::contact(visit.db(), {id});
+    if (person.name.empty()) return {};
+    return Hit{person.name, person.email, entry_of(visit, id)};
 }
 
 std::optional<Hit> source_hit(Visit& visit, std::int64_t id) {

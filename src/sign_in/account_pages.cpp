@@ -5,11 +5,11 @@
 #include "credentials/totp.h"
 #include "people/people.h"
 #include "sign_in/pages.h"
+#include "web/form.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sign_in {
 
@@ -19,7 +19,8 @@ using web::Visit;
 web::Response account_page(Visit& visit, const Desk& desk, const web::Address& at, const std::string& title, int status,
                            const Node& content) {
     return private_page(
-        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)}, content);
+        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)},
+        content);
 }
 
 std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
@@ -265,9 +266,7 @@ Shown changing(const Desk& desk, Change change) {
         auto form = posted_form(visit);
         if (!form) return std::move(form.error());
         if (auto first = must_confirm(visit, *mine, account_at)) return std::move(*first);
-        std::int64_t number = 0;
-        const auto said = form->fields.value_or("number", "");
-        std::from_chars(said.data(), said.data() + said.size(), number);
+        const auto number = web::whole_number(form->fields.value_or("number", "")).value_or(0);
         desk.doors.change([&](store::Db& db) { change(db, visit, *mine, number); });
         return web::Response::see_other(account_at.in(visit.language));
     };

@@ -4,10 +4,9 @@
 #include "people/people.h"
 #include "sign_in/chores.h"
 #include "sign_in/pages.h"
+#include "web/form.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
-
-#include <charconv>
 
 namespace sign_in {
 namespace {
@@ -49,9 +48,7 @@ Node state(const Visit& visit, const std::optional<Account>& account, bool asked
 web::Response list(Visit& visit, const Desk& desk) {
     if (!administers(visit)) return turned_away(visit);
     const std::string title(visit.text("accounts.title")), wanted(visit.request.query.value_or("q", ""));
-    std::int64_t after = 0;
-    const auto said = visit.request.query.value_or("after", "");
-    std::from_chars(said.data(), said.data() + said.size(), after);
+    const auto after = web::whole_number(visit.request.query.value_or("after", "")).value_or(0);
     const auto people = people::people_like(visit.db(), wanted, {after}, page_size + 1);
     Node rows;
     for (std::size_t i = 0; i < people.size() && std::int64_t(i) < page_size; ++i) {
@@ -90,11 +87,9 @@ web::Response list(Visit& visit, const Desk& desk) {
 
 // The person the path names; nothing where nobody, or somebody erased, has that number.
 std::optional<Id<Person>> person_of(const Visit& visit) {
-    std::int64_t number = 0;
-    const auto said = visit.request.at("person");
-    const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), number);
-    if (error != std::errc() || end != said.data() + said.size() || people::known(visit.db(), {number}) != people::Known::known) return {};
-    return Id<Person>{number};
+    const auto number = web::whole_number(visit.request.at("person"));
+    if (!number || people::known(visit.db(), {*number}) != people::Known::known) return {};
+    return Id<Person>{*number};
 }
 
 Node post_button(const Visit& visit, const web::Address& at, std::string_view words_key, std::string_view classes) {

@@ -2,11 +2,11 @@
 
 #include "base/countries.h"
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/places.h"
 #include "web/table.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace sources {
@@ -240,10 +240,8 @@ web::Response sources_page(Visit& visit) {
 }
 
 web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
-    std::int64_t number = 0;
-    const auto asked = visit.request.at("source");
-    const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-    const auto source = error == std::errc() && end == asked.data() + asked.size() ? find_source(visit.db(), {number}) : std::nullopt;
+    const auto number = web::whole_number(visit.request.at("source"));
+    const auto source = number ? find_source(visit.db(), {*number}) : std::nullopt;
     if (!source) return web::error_page(visit, 404);
     visit.read("source", source->id);
     const auto said = statements_of_source(visit.db(), source->id);

@@ -6,7 +6,6 @@
 #include "web/act_pages.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace web {
 
@@ -37,12 +36,6 @@ bool ConfirmationHooks::may_prepare(const Visitor& visitor, const acts::Declared
            std::ranges::any_of(visitor.holdings, [](const acts::Holding& holding) {
                return holding.role == acts::Role::staff && holding.scope.kind == "member";
            });
-}
-
-std::int64_t number_of(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : 0;
 }
 
 std::string draft_title(const acts::Declared& act, const FormValues& values, const std::string& thing) {

@@ -53,7 +53,5 @@ html::Node drafts_beside(Visit&, const DraftHooks&, const ActPage&, const Draft&
 std::string draft_said(const Visit&, DraftKept, std::int64_t saved_us);                      // "Brouillon enregistré à 14 h 05."
 // What tells this draft from others of the same act: the thing it is about, or the first thing that was typed.
 std::string draft_title(const acts::Declared&, const FormValues&, const std::string& thing);
-// A number that a form carries; 0 when it is none.
-std::int64_t number_of(std::string_view text);
 
 }  // namespace web

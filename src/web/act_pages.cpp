@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "web/form.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
 
@@ -45,7 +46,7 @@ public:
         if (!may_open()) return turned_away(visit_);
         if (visit_.visitor.must_confirm(act_))
             return Response::see_other(visit_.hooks.confirm.in(visit_.language) + "?next=" + percent_encode(visit_.here_with({})));
-        if (visit_.request.query.has("draft")) return taken_up(number_of(visit_.request.query.value_or("draft", {})));
+        if (visit_.request.query.has("draft")) return taken_up(whole_number(visit_.request.query.value_or("draft", {})).value_or(0));
         present_ = find_present(visit_.request.query);
         if (present_) input_.values = form_values(*act_.type, present_->json, visit_.language);
         else input_ = read_act_form(*act_.type, visit_.request.query, {}, visit_.language);  // a link may fill fields in
@@ -66,7 +67,8 @@ public:
         client_key_ = std::string(form->fields.value_or("client_key", {}));
         if (client_key_.empty() || client_key_.size() > 64) client_key_ = acts::new_client_key();
         present_ = find_present(form->fields);
-        draft_.id = number_of(form->fields.value_or("draft", {})), draft_.version = number_of(form->fields.value_or("draft_version", {}));
+        draft_.id = whole_number(form->fields.value_or("draft", {})).value_or(0);
+        draft_.version = whole_number(form->fields.value_or("draft_version", {})).value_or(0);
         const auto asked = form->fields.value_or("do", {});
         if ((asked == "draft" || asked == "auto") && keeps_drafts()) return kept_as_draft(asked == "draft");
         for_titular_ = asked == "confirm" && may_prepare();
@@ -244,17 +246,10 @@ private:
         const auto title = visit_.format("form.accepted_title", {{"number", outcome.number.value}});
         Node reasons;
         for (const auto& refusal : outcome.unexecuted) reasons += li(base::sentence(visit_.words, refusal.why));
-        return kept_from_caches(
-            page(visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
-                 div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
-                     p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry"))))));
-    }
-
-    // The page holds a client key, and for who is signed in a token: nobody else may get it, and it is not compressed beside a secret.
-    Response kept_from_caches(Response response) const {
-        response.keeping = Keeping::never;
-        if (visit_.visitor.signed_in()) response.compress = false;
-        return response;
+        return private_page(
+            visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
+            div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
+                p(cls("act"), a(cls("btn"), href(doors_.entry.in(visit_.language) + "/" + number), visit_.text("form.see_entry")))));
     }
 
     // The first one is what the Enter key does.
@@ -306,15 +301,15 @@ private:
                            controls(form), buttons(submit_words, more), when(keeps_drafts(), [&] { return draft_status(visit_, drafts); })),
                 div(when(keeps_drafts(), [&] { return drafts_beside(visit_, drafts, page_, draft_); }), page_.beside));
         const auto page_title = status == 200 ? title : visit_.format("form.error_title", {{"title", title}});
-        return kept_from_caches(page(visit_,
-                                     {.title = page_title,
-                                      .description = title,
-                                      .at = page_.at,
-                                      .indexed = page_.act.by.allows(acts::Role::visitor),
-                                      .status = status,
-                                      .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); }),
-                                      .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
-                                     content));
+        return private_page(visit_,
+                            {.title = page_title,
+                             .description = title,
+                             .at = page_.at,
+                             .indexed = page_.act.by.allows(acts::Role::visitor),
+                             .status = status,
+                             .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); }),
+                             .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
+                            content);
     }
 
     Visit& visit_;

@@ -32,13 +32,6 @@ Language language_for(const Request& request) {
     return best;
 }
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1) return {};
-    return number;
-}
-
 // ---- problems ----
 
 namespace {

@@ -2,6 +2,7 @@
 //   problem+json (RFC 9457) with "code", "detail" in the reader's language and, where fields are wrong, "errors"
 //   a list: {"items":[…],"next":"/api/…?after=…" or null} and Link: <…>; rel="next" (RFC 8288)
 #pragma once
+#include "web/form.h"
 #include "web/site.h"
 
 namespace web {
@@ -47,8 +48,5 @@ struct ListedItem {
 };
 Response list_json(Visit&, const Slice&, std::vector<ListedItem>);
 std::string list_schema(std::string_view item);  // of a list of that component
-
-// The positive number that a path or a query holds; nothing when it is none.
-std::optional<std::int64_t> whole_number(std::string_view);
 
 }  // namespace web

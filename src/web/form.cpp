@@ -2,6 +2,8 @@
 
 #include "web/percent.h"
 
+#include <charconv>
+
 namespace web {
 
 namespace {
@@ -222,6 +224,13 @@ std::optional<string_view> cookie_in(string_view header, string_view name) {
         }
     }
     return {};
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1) return {};
+    return number;
 }
 
 }  // namespace web

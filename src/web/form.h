@@ -25,4 +25,7 @@ std::optional<std::string> parameter_of(std::string_view header, std::string_vie
 // The first cookie of that name in one Cookie header (RFC 6265 §4.2).
 std::optional<std::string_view> cookie_in(std::string_view header, std::string_view name);
 
+// The positive number that a path, a query or a field holds, whole; nothing when it is none.
+std::optional<std::int64_t> whole_number(std::string_view);
+
 }  // namespace web

@@ -39,12 +39,14 @@ Node plain_errors(const Visit& visit, const std::vector<PlainField>& fields, con
                      html::ul(items));
 }
 
-Response private_page(Visit& visit, const Frame& frame, const Node& content) {
-    auto response = page(visit, frame, content);
+Response for_one_reader(const Visit& visit, Response response) {
     response.keeping = Keeping::never;
+    response.topics.clear();
     if (visit.visitor.signed_in()) response.compress = false;
     return response;
 }
+
+Response private_page(Visit& visit, const Frame& frame, const Node& content) { return for_one_reader(visit, page(visit, frame, content)); }
 
 std::expected<Form, Response> posted_form(Visit& visit) {
     if (!from_our_pages(visit.request, visit.hooks.origin)) return std::unexpected(error_page(visit, 403));

@@ -17,7 +17,9 @@ struct PlainField {
 html::Node plain_field(const PlainField&);
 // The summary, linked to the controls; `other`: what concerns no control. Nothing when nothing is wrong.
 html::Node plain_errors(const Visit&, const std::vector<PlainField>&, const std::string& other = {});
-// A page that somebody signed in, or signing in, sees: kept by no cache, and for who is signed in not compressed beside the token.
+// What one reader gets: kept by no cache, and for who is signed in not compressed, since a token stands beside words an outsider chose.
+Response for_one_reader(const Visit&, Response);
+// A page that somebody signed in, or signing in, sees.
 Response private_page(Visit&, const Frame&, const html::Node& content);
 // The form of a POST from our own pages, with the session's token when there is one; or the page that refuses it.
 std::expected<Form, Response> posted_form(Visit&);
