@@ -117,6 +117,21 @@ Node sources_section(const Visit& visit, const MemberView& view) {
                       })));
 }
 
+// What who asks may do with it.
+Node doings(const Visit& visit, Id<Member> member) {
+    const web::Address acts_at{"/actes", "/en/acts"};
+    const auto link = [&](std::string_view act, std::string_view look) {
+        return a(cls(look), href(visit.to(acts_at / act, {{"member", std::to_string(member.value)}})),
+                 visit.text("act." + std::string(act) + ".form"));
+    };
+    if (visit.date || visit.known) return {};
+    if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator}))
+        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"));
+    if (visit.visitor.holds({acts::Role::titular, acts::Role::staff}, {"member", member.value}))
+        return p(cls("act"), link("members.state_facts", "btn"));
+    return {};
+}
+
 }  // namespace
 
 bool in_office_on(const ShownTitular& titular, base::Date day) {
@@ -164,6 +179,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
          .breadcrumb = std::move(crumbs),
          .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
+              doings(visit, member.id),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));

@@ -26,7 +26,7 @@ try {
                 for (const look of looks) {
                     const [size, colorScheme] = look.split('-');
                     await page.setViewportSize({ width: sizes[size][0], height: sizes[size][1] });
-                    await page.emulateMedia({ colorScheme });
+                    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
                     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
                     if (wide > sizes[size][0]) console.log(`${name}, ${look}, ${language}: ${wide} px wide`);
                     await page.screenshot({ path: path.join(folder, `${name}-${look}-${language}.png`), fullPage: true });
