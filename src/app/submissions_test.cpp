@@ -301,6 +301,7 @@ TEST_CASE("a decision whose effect is refused is kept, and the page says what di
     CHECK(page.status == 200);
     CHECK(holds(text_of(page), "ce qu’il devait entraîner ne s’est pas fait"));
     CHECK(holds(text_of(page), "3 villes déjà membres"));
+    CHECK(holds(text_of(page), "<p class=\"q\">"));  // the article
     CHECK(site.size() == size + 1);
 }
 

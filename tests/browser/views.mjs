@@ -33,11 +33,12 @@ export function sample(found, all) {
     });
 }
 
-const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [360, 740, 'light']];
+export const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [360, 740, 'light']];
 
 // A page that is open already: axe in light and dark, wide and narrow, and nothing that overflows. `picture(width, scheme)`: asked for each look.
-export async function checkLooks(page, name, tally, picture) {
-    for (const [width, height, colorScheme] of looks) {
+// `only`: not all four looks.
+export async function checkLooks(page, name, tally, picture, only = looks) {
+    for (const [width, height, colorScheme] of only) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const violations = await axeFindings(page);
