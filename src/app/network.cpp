@@ -146,7 +146,9 @@ void Network::fill_hooks(const ServeOptions& options) {
 }
 
 void Network::add_routes() {
-    router.add({.name = "health", .pattern = "/healthz", .handler = web::health_handler([this] { return is_well(*readers); })});
+    router.add({.name = "health", .open_to = web::Audience::everyone, .pattern = "/healthz", .handler = web::health_handler([this] {
+                                                                                                 return is_well(*readers);
+                                                                                             })});
     portal::add_public_routes(router, hooks);
     add_log_routes(router, *readers, signer);
     sign_in::add_pages(router, sign_in_desk);

@@ -43,7 +43,7 @@ struct Network {
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages;
     drafts::Desk drafts_desk{hooks, doors};
-    web::Router router;
+    web::Router router{web::admission(hooks)};
     std::optional<search::Following> following;
 
 private:
