@@ -187,7 +187,7 @@ TEST_CASE("each kind of field has its own control, named and labelled") {
         CAPTURE(part);
         CHECK(holds(page, part));
     }
-    CHECK(times(page, "(facultatif)") == 14);  // all but the name, the rows and what rows require
+    CHECK(times(page, "(facultatif)") == 16);  // all but the name, the rows and what rows require
     CHECK(page.find("Afghanistan") < page.find("Zimbabwe"));
     CHECK(page.find(">Égypte<") < page.find(">Espagne<"));
     CHECK(holds(drawn({}, {}, "sources"), R"(id="f-sources-1")"));
