@@ -8,6 +8,7 @@
 #include "mail/mail.h"
 #include "members/members.h"
 #include "network/network.h"
+#include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
 #include "safekeeping/safekeeping.h"
@@ -37,7 +38,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
+        for (auto sql : {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
                          statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
