@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "documents/documents.h"
 #include "drafts/drafts.h"
 #include "files/files.h"
 #include "jobs/jobs.h"
@@ -30,6 +31,7 @@ const acts::Registry& registry() {
         statutes::declare(made);
         assembly::declare(made);
         members::declare(made);
+        documents::declare(made);
         return made;
     }();
     return registry;
@@ -39,7 +41,7 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql : {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
-                         statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
+                         statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

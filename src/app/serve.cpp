@@ -9,6 +9,7 @@
 #include "app/socket.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "documents/pages.h"
 #include "drafts/pages.h"
 #include "files/pages.h"
 #include "mail/pages.h"
@@ -228,6 +229,8 @@ struct Network {
             Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
             links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
+            if (visit.visitor.in_secretariat())
+                links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));
             if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
             return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
         };
@@ -241,6 +244,7 @@ struct Network {
         hooks.upload_script = assets.path("upload.js");
         hooks.icon = assets.path("icon.svg");
         hooks.join = join_at;
+        hooks.papers = documents::places::documents;
         hooks.sign_in = sign_in::sign_in_at;
         hooks.confirm = sign_in::confirm_at;
         sign_in_desk.options.script = assets.path("passkey.js");
@@ -266,6 +270,7 @@ struct Network {
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
         mail::add_pages(router, mail_pages);
+        documents::add_pages(router, doors);
         add_office_pages(router, hooks, runner);
     }
 

@@ -117,6 +117,15 @@ Node sources_section(const Visit& visit, const MemberView& view) {
                       })));
 }
 
+// The secretariat's papers about the member.
+Node papers_of(const Visit& visit, const ShownMember& member) {
+    const auto* issue = visit.hooks.registry ? visit.hooks.registry->newest("documents.issue") : nullptr;
+    if (!issue || !visit.visitor.may(*issue)) return {};
+    const web::Parameters filled{
+        {"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", std::to_string(member.id.value)}};
+    return p(cls("act"), a(cls("btn alt"), href(visit.to(web::places::issuing, filled)), visit.text("documents.issue_certificate")));
+}
+
 }  // namespace
 
 bool in_office_on(const ShownTitular& titular, base::Date day) {
@@ -164,6 +173,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
          .breadcrumb = std::move(crumbs),
          .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
+              papers_of(visit, member),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));
