@@ -108,6 +108,7 @@ Facts gather(store::Db& db, IssuedDocument& document) {
     put(texts, "network", document.language == WrittenIn::fr ? network.name_fr : network.name_en);
     put(texts, "short_name", network.short_name);
     put(texts, "seat", network.seat);
+    put(texts, "nature", network.nature);
     if (document.member) {
         const auto member = *members::find_member(db, *document.member);
         document.subject = member.name;

@@ -177,10 +177,20 @@ TEST_CASE("Each kind of document says its facts in its language") {
     for (const auto* part : {"Certificate of membership", "Benin", "1 September 2026", "Network", "/en/documents/ATT-2026-0002"})
         CHECK_MESSAGE(holds(english, part), part);
     const auto report = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2026-09-20"})")));
-    for (const auto* part : {"Liste des membres", "20 septembre 2026", "Membres admis", "Cotonou", "Membres attestés", "Paris", "France"})
+    for (const auto* part : {"Liste des membres", "20 septembre 2026", "Membres admis par une décision", "Cotonou",
+                             "Membres attestés par des sources", "Paris", "France"})
         CHECK_MESSAGE(holds(report, part), part);
     const auto before = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2009-12-31"})")));
     CHECK(!holds(before, "Paris"));  // since 2010
+}
+
+TEST_CASE("A paper of a simulated network says that it certifies nothing") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Office office(network.location());
+    const auto city = office.member("Ouidah", "BJ");
+    CHECK(!holds(text_of(office.pdf(office.issue(office.certificate(city)))), "simulé"));
+    office.made("network.describe", R"({"name_fr":"Essai","name_en":"Trial","short_name":"E","zone":"UTC","nature":"simulated"})");
+    CHECK(holds(text_of(office.pdf(office.issue(office.certificate(city)))), "ce document n’atteste rien"));
 }
 
 TEST_CASE("Names of every length and script are printed whole, or refused when they are recorded") {
@@ -263,7 +273,7 @@ TEST_CASE("A list of many members is a table over several pages, tagged, with it
     CHECK(!holds(info, "Pages:           1\n"));
     for (const auto* element : {"H1", "Table", "TR", "TH", "TD", "Caption", "LI"}) CHECK_MESSAGE(holds(structure, element), element);
     const auto text = text_of(pdf);
-    CHECK(holds(text, "Membres attestés (suite)"));
+    CHECK(holds(text, "Membres attestés par des sources (suite)"));
     CHECK(text.find("Ville 2 ") < text.find("Ville 10 "));  // by country, then as people sort names
     CHECK(text.find("Ville 118") < text.find("Ville 1 "));
 }

@@ -1,6 +1,7 @@
 #include "documents/paper.h"
 
 #include "documents/pages.h"
+#include "network/network.h"
 #include "papers/document.h"
 
 namespace documents {
@@ -69,6 +70,9 @@ std::expected<std::string, Unprinted> print(store::Db& db, const IssuedDocument&
     paper->author = line_of(fact(facts, "network"));
     paper->running_title = words.format("documents.running_title", {{"number", document.number}, {"code", more["code"]}});
     paper->made = document.day;
+    if (fact(facts, "nature") == acts::name_of(network::Nature::simulated))  // nobody is to take it for a paper of a real network
+        paper->blocks.insert(paper->blocks.begin(),
+                             papers::Paragraph{{{std::string(words.text("documents.simulated")), papers::Style::strong}}});
     auto& head = paper->letterhead.emplace();
     head.name = paper->author;
     if (const auto& seat = fact(facts, "seat"); !seat.empty()) head.lines.push_back(line_of(seat));

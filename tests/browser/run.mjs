@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { checkCity } from './city.mjs';
+import { checkDocuments } from './documents.mjs';
 import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkOffice, checkSearch } from './office.mjs';
@@ -41,6 +42,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             await checkLive(browser, site, tally);
             await checkSearch(browser, site, 'Ville-Deuxième', 'vile deuxeime', tally);
             await checkOffice(browser, site, 'Ville-Candidate 0a', tally);
+            await checkDocuments(browser, site, tally);
         }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
