@@ -186,11 +186,9 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pro
     const auto add = [&](std::string name, std::string_view ending, auto show) {
         for (const auto language : base::languages)
             router.add({.name = name,
+                        .open_to = web::Audience::signed_in,
                         .pattern = at.in(language) + std::string(ending),
-                        .handler = web::answering(hooks, language, [shared, show](Visit& visit) {
-                            if (!visit.visitor.signed_in()) return turned_away(visit);
-                            return show(visit, *shared);
-                        })});
+                        .handler = web::answering(hooks, language, [shared, show](Visit& visit) { return show(visit, *shared); })});
     };
     add("desk", "", desk_page);
     add("desk.csv", ".csv", [](Visit& visit, const auto& all) { return desk_file(visit, all, web::Format::csv); });

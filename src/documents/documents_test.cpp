@@ -33,7 +33,7 @@ std::string text_of(const std::string& pdf) {
     const support::TemporaryDirectory directory;
     const auto file = directory.path() / "paper.pdf";
     std::ofstream(file, std::ios::binary) << pdf;
-    const auto ended = support::run({"pdftotext", "-layout", file.string(), "-"});
+    const auto ended = support::run({"/usr/bin/pdftotext", "-layout", file.string(), "-"});
     REQUIRE_MESSAGE(ended.code == 0, ended.err);
     std::string words;
     for (const char c : ended.out) words += c == '\n' ? ' ' : c;
@@ -172,14 +172,14 @@ TEST_CASE("Each kind of document says its facts in its language") {
     const auto french = text_of(office.pdf(office.issue(office.certificate(member.value))));
     for (const auto* part : {"Attestation de membre", "Cotonou", "Bénin", "1er septembre 2026", "Admission", "Assemblée générale", "Réseau",
                              "ATT-2026-0001", "https://network.example.org/documents/ATT-2026-0001", "page 1 sur 1"})
-        CHECK_MESSAGE(holds(french, part), part);
+        CHECK_MESSAGE(holds(french, part), std::string(part));
     const auto english = text_of(office.pdf(office.issue(office.certificate(member.value, "en"))));
     for (const auto* part : {"Certificate of membership", "Benin", "1 September 2026", "Network", "/en/documents/ATT-2026-0002"})
-        CHECK_MESSAGE(holds(english, part), part);
+        CHECK_MESSAGE(holds(english, part), std::string(part));
     const auto report = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2026-09-20"})")));
     for (const auto* part : {"Liste des membres", "20 septembre 2026", "Membres admis par une décision", "Cotonou",
                              "Membres attestés par des sources", "Paris", "France"})
-        CHECK_MESSAGE(holds(report, part), part);
+        CHECK_MESSAGE(holds(report, part), std::string(part));
     const auto before = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2009-12-31"})")));
     CHECK(!holds(before, "Paris"));  // since 2010
 }
@@ -247,9 +247,9 @@ TEST_CASE("The check code is the paper's own, and is taken as people type it") {
     CHECK(!is_code(code_of(other), code));
     const std::string known = "01ABC-DEFGH";
     for (const auto* typed : {"01ABC-DEFGH", "01abcdefgh", " oiabc – defgh ", "OLABC DEFGH", "0I-AB-CD-EF-GH"})
-        CHECK_MESSAGE(is_code(typed, known), typed);
+        CHECK_MESSAGE(is_code(typed, known), std::string(typed));
     for (const auto* typed : {"", "01ABC", "01ABC-DEFGHJ", "01ABC-DEFGU", "11ABC-DEFGH", "01ABC-DEFG"})
-        CHECK_MESSAGE(!is_code(typed, known), typed);
+        CHECK_MESSAGE(!is_code(typed, known), std::string(typed));
     CHECK(!is_code(std::string(70, ' ') + known, known));
 }
 
@@ -268,10 +268,11 @@ TEST_CASE("A list of many members is a table over several pages, tagged, with it
     const support::TemporaryDirectory directory;
     const auto file = (directory.path() / "report.pdf").string();
     std::ofstream(file, std::ios::binary) << pdf;
-    const auto info = support::run({"pdfinfo", file}).out, structure = support::run({"pdfinfo", "-struct", file}).out;
+    const auto info = support::run({"/usr/bin/pdfinfo", file}).out, structure = support::run({"/usr/bin/pdfinfo", "-struct", file}).out;
     CHECK(holds(info, "Tagged:          yes"));
     CHECK(!holds(info, "Pages:           1\n"));
-    for (const auto* element : {"H1", "Table", "TR", "TH", "TD", "Caption", "LI"}) CHECK_MESSAGE(holds(structure, element), element);
+    for (const auto* element : {"H1", "Table", "TR", "TH", "TD", "Caption", "LI"})
+        CHECK_MESSAGE(holds(structure, element), std::string(element));
     const auto text = text_of(pdf);
     CHECK(holds(text, "Membres attestés par des sources (suite)"));
     CHECK(text.find("Ville 2 ") < text.find("Ville 10 "));  // by country, then as people sort names

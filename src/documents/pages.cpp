@@ -90,18 +90,20 @@ Response list_page(Visit& visit) {
     };
     const Node actions = group(link(may(visit, "documents.issue"), "btn", places::issuing, "documents.issue"),
                                link(visit.visitor.in_secretariat(), "btn alt", places::templates, "documents.templates"));
+    const Node check = section(div(cls("hd"), h2(visit.text("documents.check_title"))), check_form(visit, {})),
+               issued = section(
+                   div(cls("hd"), h2(visit.text("documents.issued"))), when(!actions.empty(), [&] { return p(cls("act"), actions); }),
+                   filter_form(visit, filter),
+                   div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("documents.count", {{"count", paging.total}})),
+                       web::export_links(visit, places::documents)),
+                   columns(&visit).choice(visit, places::documents),
+                   paging.total == 0
+                       ? p(cls("note"), visit.text("documents.none"))
+                       : group(columns(&visit).table(visit, visit.text("documents.issued"), rows), web::page_links(visit, paging, "")));
+    const bool staff = visit.visitor.in_secretariat();
     return web::page(
         visit, {.title = title, .description = std::string(visit.text("documents.description")), .at = places::documents},
-        group(div(cls("intro"), div(h1(title), p(visit.text("documents.lead")))),
-              when(!actions.empty(), [&] { return p(cls("act"), actions); }),
-              section(div(cls("hd"), h2(visit.text("documents.check_title"))), check_form(visit, {})),
-              section(div(cls("hd"), h2(visit.text("documents.issued"))), filter_form(visit, filter),
-                      div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("documents.count", {{"count", paging.total}})),
-                          web::export_links(visit, places::documents)),
-                      columns(&visit).choice(visit, places::documents),
-                      paging.total == 0 ? p(cls("note"), visit.text("documents.none"))
-                                        : group(columns(&visit).table(visit, visit.text("documents.issued"), rows),
-                                                web::page_links(visit, paging, "")))));
+        group(div(cls("intro"), div(h1(title), p(visit.text("documents.lead")))), staff ? issued : check, staff ? check : issued));
 }
 
 Response list_file(Visit& visit, web::Format format) {
@@ -205,7 +207,6 @@ Node template_section(const Visit& visit, Kind kind) {
 }
 
 Response templates_page(Visit& visit) {
-    if (!visit.visitor.in_secretariat()) return web::turned_away(visit);
     const std::string title(visit.text("documents.templates"));
     return web::private_page(visit,
                              {.title = title,
@@ -237,19 +238,21 @@ void add_pages(web::Router& router, const web::ActDoors& doors) {
     web::add_page(router, hooks, "documents.show", places::document("{number}"), {},
                   [&doors](Visit& visit) { return document_page(visit, doors); });
     for (const auto language : base::languages) {
-        const auto add = [&](std::string name, Method method, const std::string& pattern, web::Show show) {
+        const auto add = [&](std::string name, web::Audience open_to, Method method, const std::string& pattern, web::Show show) {
             router.add({.name = std::move(name),
+                        .open_to = open_to,
                         .method = method,
                         .pattern = pattern,
                         .handler = web::answering(hooks, language, std::move(show)),
                         .body_bytes_max = method == Method::post ? issue_bytes_max : 0});
         };
-        add("documents.check", Method::get, places::checking.in(language), check_page);
-        add("documents.templates", Method::get, places::templates.in(language), templates_page);
-        add("documents.file", Method::get, places::document("{number}").in(language) + ".pdf",
+        add("documents.check", web::Audience::everyone, Method::get, places::checking.in(language), check_page);
+        add("documents.templates", web::Audience::secretariat, Method::get, places::templates.in(language), templates_page);
+        add("documents.file", web::Audience::everyone, Method::get, places::document("{number}").in(language) + ".pdf",
             [&doors](Visit& visit) { return document_file(visit, doors); });
         for (const auto method : {Method::get, Method::post})
-            add("documents.issue", method, places::issuing.in(language), [&doors](Visit& visit) { return issue_page(visit, doors); });
+            add("documents.issue", web::Audience::secretariat, method, places::issuing.in(language),
+                [&doors](Visit& visit) { return issue_page(visit, doors); });
     }
     add_json_views(router, hooks);
 }

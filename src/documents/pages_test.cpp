@@ -64,7 +64,7 @@ TEST_CASE("Anybody sees a certificate, and what it says is public; the PDF is fo
         CHECK(page.status == 200);
         CHECK(page.keeping == web::Keeping::page);
         for (const auto* part : {"Ouidah", "Bénin", "SHA-256", "Acte du registre", "Membre depuis", "2010"})
-            CHECK_MESSAGE(holds(text_of(page), part), part);
+            CHECK_MESSAGE(holds(text_of(page), part), std::string(part));
         CHECK(holds(text_of(page), "/registre/" + std::to_string(one.act.value)));
         CHECK(!holds(text_of(page), code));
         CHECK(holds(text_of(site.get("/en/documents/ATT-2026-0001")), "Certificate of membership"));
@@ -149,7 +149,7 @@ TEST_CASE("The box takes what stands on a paper as people type it") {
     // A number typed into the address.
     CHECK(location_of(site.get("/documents/att-2026-1")) == "/documents/ATT-2026-0001");
     for (const auto* nowhere : {"/documents/ATT-2026-0002", "/documents/x", "/documents/1", "/documents/ATT-2026-0001.txt"})
-        CHECK_MESSAGE(site.get(nowhere).status == 404, nowhere);
+        CHECK_MESSAGE(site.get(nowhere).status == 404, std::string(nowhere));
 }
 
 TEST_CASE("The list is filtered by kind, year and words, and every file of it holds the same") {
@@ -210,7 +210,7 @@ TEST_CASE("The templates in force are shown with what they may hold, and changed
     const auto page = text_of(site.get("/documents/modeles"));
     for (const auto* part : {"{{member}}", "{{#each admitted}}", "{{fingerprint}}", "title: Attestation de membre", "Peut être vide",
                              "/actes/documents.change_template?kind=extract"})
-        CHECK_MESSAGE(holds(page, part), part);
+        CHECK_MESSAGE(holds(page, part), std::string(part));
     const auto form = text_of(site.get("/actes/documents.change_template?kind=report"));
     CHECK(holds(form, "title: Liste des membres"));
     CHECK(holds(form, "name=\"kind\" value=\"report\""));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
+#include <functional>
 
 namespace documents {
 namespace {
@@ -126,16 +127,30 @@ std::string sample(const Place& place) {
     return std::string(bytes, 'x');
 }
 
-// Values as long as they can be; those that may be empty are when `sparse`.
-papers::Values sample_values(const Places& places, bool sparse) {
+// Values as long as they can be, but for the places that are left empty.
+papers::Values sample_values(const Places& places, const std::function<bool(const Place&)>& empty, bool rows_too) {
     papers::Values values;
-    for (const auto& place : places.texts) values.texts.emplace(place.name, sparse && !place.always ? "" : sample(place));
+    for (const auto& place : places.texts) values.texts.emplace(place.name, empty(place) ? "" : sample(place));
     for (const auto& list : places.lists) {
         auto& rows = values.lists[std::string(list.name)];
-        if (sparse) continue;
+        if (!rows_too) continue;
         for (const auto& place : list.row) rows.resize(1), rows[0].emplace(place.name, sample(place));
     }
     return values;
+}
+
+// Everything; the least there can be; and everything but one that may be empty, for each of them: conditions only ever ask that something
+// is there, so that a place which stands outside its own condition is met by one of these.
+std::vector<papers::Values> samples_of(const Places& places) {
+    std::vector<papers::Values> all{sample_values(
+                                        places, [](const Place&) { return false; }, true),
+                                    sample_values(
+                                        places, [](const Place& place) { return !place.always; }, false)};
+    for (const auto& one : places.texts)
+        if (!one.always)
+            all.push_back(sample_values(
+                places, [&](const Place& place) { return place.name == one.name; }, true));
+    return all;
 }
 
 std::string joined(const std::vector<Place>& places, std::string_view before = "") {
@@ -205,13 +220,13 @@ private:
     std::string path_;
 };
 
-// Read, filled with the most and the least there can be, and looked at before it is laid out.
+// Read, filled with each sample, and looked at before it is laid out.
 std::optional<papers::Template> examine(Kind kind, base::Language language, const std::string& text, Faults& faults,
                                         const std::string& path) {
     auto made = papers::Template::parse(text);
     if (!made) return faults.add(made.error()), std::nullopt;
-    for (const bool sparse : {false, true}) {
-        auto document = made->fill(named(*made, sample_values(places_of(kind), sparse)), language);
+    for (auto& values : samples_of(places_of(kind))) {
+        auto document = made->fill(named(*made, std::move(values)), language);
         if (!document) {
             faults.add(document.error());
             continue;

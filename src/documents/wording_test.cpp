@@ -96,7 +96,7 @@ TEST_CASE("What is wrong with a template is said by version and line") {
                            Row{"{{source}}", "template_may_be_empty 3 source"},
                            Row{"{{#if source}}\n{{source}}\n{{/if}}", ""},
                            Row{"{{#if since}}\n{{source}}\n{{/if}}", "template_may_be_empty 4 source"},
-                           Row{"{{#if source}}\nText", "template_not_closed 3"},
+                           Row{"{{#if source}}\nText", "template_not_closed 3 source"},
                            Row{"{{/if}}", "template_not_open 3"},
                            Row{"**bold", "template_emphasis_open 3"},
                            Row{"#### four", "template_heading_level 3"},
@@ -109,7 +109,7 @@ TEST_CASE("What is wrong with a template is said by version and line") {
                            Row{": Caption\nText", "template_caption_alone 3"}}) {
         const auto found = told(row.body);
         const auto french = found.substr(0, found.find("; text_en"));
-        CHECK_MESSAGE(french == (*row.wrong ? "text_fr " + std::string(row.wrong) : ""), row.body);
+        CHECK_MESSAGE(french == (*row.wrong ? "text_fr " + std::string(row.wrong) : ""), std::string(row.body));
     }
     CHECK(told(Kind::certificate, "", "title: T\n\n{{number}}").starts_with("text_fr template_title_missing"));
     CHECK(told(Kind::certificate, "title: {{number}}\n\nx", "title: {{number}}\n\nx") == "");
@@ -122,7 +122,8 @@ TEST_CASE("What is wrong with a template is said by version and line") {
 
 TEST_CASE("An unknown field is refused with those that are known where it stands") {
     const auto known = [](const std::string& body) {
-        for (const auto& figure : faults_of(Kind::report, "title: T\n\n" + body, "title: T\n\n" + body).at(0).figures)
+        const auto faults = faults_of(Kind::report, "title: T\n\n" + body, "title: T\n\n" + body);
+        for (const auto& figure : faults.at(0).figures)
             if (figure.name == "known") return std::get<std::string>(figure.value);
         return std::string();
     };

@@ -138,7 +138,7 @@ TEST_CASE("A number is read as people type it, and nothing else is a number") {
                            Row{"ATT 2026 0001", ""},
                            Row{"<script>", ""}}) {
         const auto number = numbering::read(row.typed);
-        CHECK_MESSAGE((number ? number->text() : "") == row.read, row.typed);
+        CHECK_MESSAGE((number ? number->text() : "") == row.read, std::string(row.typed));
     }
     CHECK(!numbering::read(std::string(70, ' ') + "ATT-2026-0001"));
 }

@@ -7,6 +7,10 @@
 #include <sstream>
 #include <stdexcept>
 
+#ifndef CONCERT_SOURCE
+#define CONCERT_SOURCE "."  // measures are run from the checkout
+#endif
+
 namespace support {
 
 inline std::string template_text(const std::string& kind, const std::string& language) {
