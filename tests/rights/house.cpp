@@ -72,6 +72,8 @@ House::House(const store::Location& location) : network(made_at(location)) {
     everybody.push_back(program);
 }
 
+House::~House() { std::filesystem::remove_all(network.files.directory()); }  // beside a schema it would stay
+
 std::int64_t House::must(const std::string& act, const std::string& json, const std::string& basis, const Somebody* as) {
     const acts::Actor actor = as ? acts::Actor{"person:" + std::to_string(as->id->value), Role::visitor, "visitor"}
                                  : acts::Actor{"administrator", Role::administrator, "secretariat"};

@@ -19,6 +19,7 @@ struct Somebody {
 class House {
 public:
     explicit House(const store::Location&);
+    ~House();
 
     // As the server would answer: 404, 405 and 413 before the handler; streams are read to the end.
     web::Response ask(const Somebody&, web::Method, const std::string& target, web::Parameters headers = {}, std::string body = {});
