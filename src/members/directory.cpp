@@ -164,7 +164,11 @@ web::Response directory_page(Visit& visit) {
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::members)),
               columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, found),
-              when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
+              when(!query.anything() && !counts.empty(),
+                   [&] {
+                       return group(regions_part(visit, regions), years_part(visit, count_by_year(visit.db(), visit.date), paging.total),
+                                    by_country(visit, counts, regions));
+                   }),
               p(cls("note"), visit.text("members.research_note"), " ",
                 a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
 }

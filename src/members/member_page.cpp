@@ -170,7 +170,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
-              sources_section(visit, view),
+              time_part(visit, view), sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
                             visit.text("history.whole"))),

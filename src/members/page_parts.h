@@ -16,6 +16,11 @@ const web::Map* map_of_country(std::string_view country);    // nullptr: no map 
 std::string since_words(const web::Visit&, const ShownMember&);
 bool in_office_on(const ShownTitular&, base::Date);
 
+// Sections with a chart and its table; nothing when there is nothing to draw.
+html::Node regions_part(const web::Visit&, const std::vector<RegionCount>&);
+html::Node years_part(const web::Visit&, const std::map<int, std::int64_t>& years, std::int64_t members);
+html::Node time_part(const web::Visit&, const MemberView&);
+
 web::Response directory_page(web::Visit&);
 web::Response directory_file(web::Visit&, web::Format);
 web::Response region_page(web::Visit&);

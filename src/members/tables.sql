@@ -63,8 +63,15 @@ CREATE TABLE IF NOT EXISTS titular (
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.
 CREATE INDEX IF NOT EXISTS titular_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
--- How many members of a State the cap counts: kept, so that admission does not count a whole State.
+CREATE INDEX IF NOT EXISTS member_from ON member (from_day, country, since);
+-- How many members of a State there are, and how many the cap counts: kept, so that neither admission nor a page counts a whole network.
 CREATE TABLE IF NOT EXISTS country_roll (
     country text PRIMARY KEY,
+    members int NOT NULL,
     cities int NOT NULL
+);
+-- How many members have joined in a year, of those of whom a source says which.
+CREATE TABLE IF NOT EXISTS year_roll (
+    year int PRIMARY KEY,
+    members int NOT NULL
 );
