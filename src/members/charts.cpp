@@ -41,21 +41,20 @@ Node years_part(const Visit& visit, const std::map<int, std::int64_t>& years, st
 Node time_part(const Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     if (view.titulars.empty() && !member.since) return {};
-    web::chart::Timeline timeline{{.id = "time",
-                                   .title = visit.format("members.time_of", {{"name", member.name}}),
-                                   .heading = std::string(visit.text("members.time_what"))}};
+    const auto words = [&](std::string_view key) { return std::string(visit.text(key)); };
+    const auto title = visit.format("members.time_of", {{"name", member.name}});
+    web::chart::Timeline timeline{{.id = "time", .title = title, .heading = words("members.time_what"), .closed = true}};
     timeline.on = visit.on();
     if (member.since) {
-        const auto shown = member.attested ? member.attested->earliest() : std::nullopt;
-        timeline.intervals.push_back(
-            {visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}}), *member.since, {}, shown, {}});
+        const auto kind = visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}});
+        timeline.intervals.push_back({kind, *member.since, {}, member.attested, {}});
     }
-    for (const auto& titular : view.titulars)
-        timeline.intervals.push_back({titular.title + ", " + titular.name.value_or(std::string(visit.text("people.erased"))),
-                                      titular.from,
-                                      titular.until,
-                                      titular.confirmed,
-                                      {}});
+    for (const auto& titular : view.titulars) {
+        std::optional<base::PartialDate> shown;
+        if (titular.confirmed) shown = base::PartialDate::of(*titular.confirmed);
+        const auto name = titular.name.value_or(words("people.erased"));
+        timeline.intervals.push_back({titular.title + ", " + name, titular.from, titular.until, shown, {}});
+    }
     return part(visit.text("members.time"), web::chart::show(visit.words, timeline));
 }
 

@@ -17,9 +17,10 @@ namespace web::chart {
 inline constexpr std::int64_t value_most = 1'000'000'000'000'000'000;  // beyond, or below its opposite: std::invalid_argument
 inline constexpr std::size_t series_most = 4;                          // more: std::invalid_argument, for nobody could tell them apart
 inline constexpr std::size_t rows_most = 40;                           // drawn; the smallest of more are one row together
-inline constexpr int columns_most = 120;             // more years are drawn by tens, hundreds or thousands; so are the points of a line
-inline constexpr std::size_t rows_beside_most = 12;  // a longer table is closed at first
-inline constexpr double narrow_em = 20.5;            // the room there is on the narrowest phone, 288 px: what is written must fit in it
+inline constexpr int columns_most = 120;               // more years are drawn by tens, hundreds or thousands; so are the points of a line
+inline constexpr std::size_t columns_beside_most = 3;  // a wider table stands below its drawing
+inline constexpr std::size_t rows_beside_most = 12;    // a longer table is closed at first
+inline constexpr double narrow_em = 20.5;              // the room there is on the narrowest phone, 288 px: what is written must fit in it
 
 // ---- scales ----
 
@@ -49,6 +50,7 @@ struct Frame {
     std::string heading;  // of the table's first column
     std::string note;     // below the drawing; may be empty
     Written written;
+    bool closed = false;  // the table, at first: the page shows the values in a longer one
 };
 
 struct Row {
@@ -89,7 +91,7 @@ struct Interval {
     std::string label;
     base::PartialDate from;
     std::optional<base::PartialDate> until;  // nothing: still so
-    std::optional<base::Date> shown;         // the last day on which a source shows it
+    std::optional<base::PartialDate> shown;  // when a source shows it last
     std::string address;                     // of the label, in the table; may be empty
 };
 // Who or what, from when until when, as known on a day: what begins later is left out, what ends later is still so. Certain time is solid;
@@ -102,8 +104,8 @@ struct Timeline {
 std::optional<Interval> as_known_on(const Interval&, base::Date day);
 
 struct Drawn {
-    html::Node picture, table;  // both empty: there is no value
-    std::size_t rows = 0;       // of the table
+    html::Node picture, table;          // both empty: there is no value
+    std::size_t rows = 0, columns = 0;  // of the table
 };
 Drawn draw(const base::Words&, const Bars&);
 Drawn draw(const base::Words&, const Columns&);

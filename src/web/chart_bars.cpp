@@ -202,7 +202,7 @@ Drawn draw(const base::Words& words, const Bars& bars) {
     }
     if (!any) return {};
     const auto rows = together(words, bars);
-    return {Drawing(words, bars, rows).svg(), table_of(words, bars, rows), rows.size()};
+    return {Drawing(words, bars, rows).svg(), table_of(words, bars, rows), rows.size(), 1 + bars.series.size()};
 }
 
 }  // namespace web::chart

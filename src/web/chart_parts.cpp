@@ -150,8 +150,11 @@ Scale scale_across(const base::Words& words, const Frame& frame, std::int64_t le
 
 Node show(const base::Words& words, const Frame& frame, const Drawn& drawn) {
     if (drawn.rows == 0) return p(cls("note"), words.text("chart.none"));
-    const auto table = drawn.rows <= rows_beside_most ? drawn.table : details(summary(words.text("chart.table")), drawn.table);
-    return figure(cls("two"), div(drawn.picture, when(!frame.note.empty(), [&] { return p(cls("q"), frame.note); })), div(table));
+    const bool open = drawn.rows <= rows_beside_most && !frame.closed;
+    const auto table = open ? drawn.table : details(summary(words.text("chart.table")), drawn.table);
+    // A wide table stands below.
+    return figure(cls(drawn.columns > columns_beside_most ? "fig" : "fig two"),
+                  div(drawn.picture, when(!frame.note.empty(), [&] { return p(cls("q"), frame.note); })), div(table));
 }
 
 }  // namespace web::chart

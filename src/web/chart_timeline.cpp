@@ -37,14 +37,13 @@ Days days_of(const Interval& interval, Date on) {
     days.from_before = !from.earliest();
     const auto last_begin = from.latest() ? number(*from.latest()) : now;
     days.begin = from.earliest() ? number(*from.earliest()) : last_begin;
-    days.over = !until ? now : until->latest() ? std::min(number(*until->latest()) + 1, now) : now;
-    const auto first_end = until            ? (until->earliest() ? number(*until->earliest()) : days.begin)
-                           : interval.shown ? number(std::min(*interval.shown, on)) + 1
-                                            : last_begin;
+    days.over = until && until->latest() ? std::min(number(*until->latest()), now) : now;
     days.begin = std::min(days.begin, days.over);
     days.certain = std::clamp(last_begin, days.begin, days.over);
+    auto first_end = days.certain;
+    if (until) first_end = until->earliest() ? number(*until->earliest()) : days.begin;
+    else if (interval.shown && interval.shown->earliest()) first_end = number(*interval.shown->earliest()) + 1;
     days.doubtful = std::clamp(first_end, days.certain, days.over);
-    if (from.approximate()) days.certain = days.doubtful;  // the bounds are the source's, and may be off
     return days;
 }
 
@@ -105,11 +104,14 @@ private:
         for (const auto& line : lines_of(interval.label, narrow_em, 2)) all += words_at("", 0, (y += line_em) - .3, "start", line);
         for (const auto& line : lines_of(dates_of(words_, interval), narrow_em, 2))
             all += words_at("q", 0, (y += line_em) - .3, "start", line);
-        all += part(days.begin, days.certain, y, true);
-        all += part(days.certain, days.doubtful, y, false);
-        all += part(days.doubtful, days.over, y, true);
-        if (days.begin == days.over) all += part(days.begin, days.begin + 1, y, false);
-        if (days.from_before) all += part(first_, days.begin, y, true);
+        const auto begin = days.from_before ? first_ : days.begin;
+        if (days.certain == days.doubtful) {
+            all += part(begin, std::max(days.over, begin + 1), y, begin < days.over);
+        } else {
+            all += part(begin, days.certain, y, true);
+            all += part(days.certain, days.doubtful, y, false);
+            all += part(days.doubtful, days.over, y, true);
+        }
         y += track_em + gap_em;
         return all;
     }
@@ -136,7 +138,7 @@ std::optional<Interval> as_known_on(const Interval& interval, Date day) {
     if (from.earliest() && *from.earliest() > day) return {};
     const auto ended = [&] { return interval.until->earliest() ? *interval.until->earliest() : interval.until->latest().value_or(day); };
     if (interval.until && ended() > day) known.until.reset();
-    if (interval.shown && *interval.shown > day) known.shown.reset();
+    if (interval.shown && interval.shown->earliest() && *interval.shown->earliest() > day) known.shown.reset();
     return known;
 }
 
@@ -155,9 +157,9 @@ Drawn draw(const base::Words& words, const Timeline& chart) {
         const auto until = said.until ? words.partial_date(*said.until) : std::string(words.text("chart.goes_on"));
         auto& row = cells.emplace_back();
         row = {{linked(said.label, said.address), false}, {html::text(words.partial_date(said.from)), false}, {html::text(until), false}};
-        if (shown) row.push_back({said.shown ? html::text(words.date(*said.shown)) : Node(), false});
+        if (shown) row.push_back({said.shown ? html::text(words.partial_date(*said.shown)) : Node(), false});
     }
-    return {Drawing(words, chart, known).svg(), values_table(chart.frame, headings, cells), cells.size()};
+    return {Drawing(words, chart, known).svg(), values_table(chart.frame, headings, cells), cells.size(), headings.size()};
 }
 
 }  // namespace web::chart

@@ -216,7 +216,7 @@ Node lines_picture(const base::Words& words, const Lines& chart, const std::vect
         marks += svg::g(cls(series_class(i)), svg::g(dashes(i), line), points);
         if (!before) continue;
         const auto value_at = [&](const Dated& one) {
-            return words_about("v", x_of(one.day), axes.y(one.point->value) - .6, written(words, chart.frame, one.point->value));
+            return words_about("", x_of(one.day), axes.y(one.point->value) - .6, written(words, chart.frame, one.point->value));
         };
         values += value_at(all[i].back());
         if (extent_about(x_of(all[i].front().day), "0000000").to < x_of(all[i].back().day)) values += value_at(all[i].front());
@@ -237,7 +237,7 @@ Drawn draw(const base::Words& words, const Columns& chart) {
     for (const auto& column : columns)
         cells.push_back({{html::text(column.years.text()), false}, {html::text(written(words, chart.frame, column.value))}});
     return {columns_picture(words, chart, columns, by),
-            values_table(chart.frame, {{chart.frame.heading, false}, {chart.name, true}}, cells), cells.size()};
+            values_table(chart.frame, {{chart.frame.heading, false}, {chart.name, true}}, cells), cells.size(), 2};
 }
 
 Drawn draw(const base::Words& words, const Lines& chart) {
@@ -264,7 +264,7 @@ Drawn draw(const base::Words& words, const Lines& chart) {
         line[0] = {html::text(words.partial_date(row.what.point->at)), false};
         line[1 + row.line].content = html::text(written(words, chart.frame, row.what.point->value));
     }
-    return {lines_picture(words, chart, all), values_table(chart.frame, headings, cells), cells.size()};
+    return {lines_picture(words, chart, all), values_table(chart.frame, headings, cells), cells.size(), headings.size()};
 }
 
 }  // namespace web::chart
