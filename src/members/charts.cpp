@@ -53,7 +53,7 @@ Node time_part(const Visit& visit, const MemberView& view) {
         std::optional<base::PartialDate> shown;
         if (titular.confirmed) shown = base::PartialDate::of(*titular.confirmed);
         const auto name = titular.name.value_or(words("people.erased"));
-        timeline.intervals.push_back({titular.title + ", " + name, titular.from, titular.until, shown, {}});
+        timeline.intervals.push_back({name + ", " + titular.title, titular.from, titular.until, shown, {}});
     }
     return part(visit.text("members.time"), web::chart::show(visit.words, timeline));
 }

@@ -18,7 +18,7 @@ inline constexpr std::int64_t value_most = 1'000'000'000'000'000'000;  // beyond
 inline constexpr std::size_t series_most = 4;                          // more: std::invalid_argument, for nobody could tell them apart
 inline constexpr std::size_t rows_most = 40;                           // drawn; the smallest of more are one row together
 inline constexpr int columns_most = 120;               // more years are drawn by tens, hundreds or thousands; so are the points of a line
-inline constexpr std::size_t columns_beside_most = 3;  // a wider table stands below its drawing
+inline constexpr std::size_t columns_beside_most = 3;  // a wider table stands below its drawing, as does one that is closed
 inline constexpr std::size_t rows_beside_most = 12;    // a longer table is closed at first
 inline constexpr double narrow_em = 20.5;              // the room there is on the narrowest phone, 288 px: what is written must fit in it
 

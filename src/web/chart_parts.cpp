@@ -152,8 +152,7 @@ Node show(const base::Words& words, const Frame& frame, const Drawn& drawn) {
     if (drawn.rows == 0) return p(cls("note"), words.text("chart.none"));
     const bool open = drawn.rows <= rows_beside_most && !frame.closed;
     const auto table = open ? drawn.table : details(summary(words.text("chart.table")), drawn.table);
-    // A wide table stands below.
-    return figure(cls(drawn.columns > columns_beside_most ? "fig" : "fig two"),
+    return figure(cls(open && drawn.columns <= columns_beside_most ? "fig two" : "fig"),
                   div(drawn.picture, when(!frame.note.empty(), [&] { return p(cls("q"), frame.note); })), div(table));
 }
 
