@@ -139,6 +139,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     visit.read("member", member.id);
     visit.read("source");
+    visit.read("day");  // what goes on goes on until today
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
     const auto history = acts::history_of(visit.db(), acts::thing<Member>, member.id.value, history_most);
     const auto title_of_source = [&](std::int64_t number) {

@@ -103,7 +103,8 @@ private:
         Extent last{-1, -1};
         for (const auto tick : scale_.ticks()) {
             const auto x = x_of(tick);
-            all += rule(tick == 0 ? "z" : "", x, top, x, bottom);
+            // At the edge the bars themselves make the line.
+            if (tick != 0 || scale_.first < 0) all += rule(tick == 0 ? "z" : "", x, top, x, bottom);
             const auto text = written(words_, bars_.frame, tick);
             const auto extent = extent_about(x, text);
             if (extent.overlaps(last)) continue;

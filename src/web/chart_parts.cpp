@@ -28,12 +28,12 @@ std::string with_unit(double value, std::string_view unit) {
     return text.append(unit);
 }
 
-// Across the lines of a pattern: full, then slanted one way, the other, and dotted.
+// Slanted one way, the other, and dotted; the corners are drawn so that one tile goes on in the next.
 Node pattern_of(std::string_view id_text, std::size_t kind, std::string_view colour_class) {
-    constexpr std::array<std::string_view, 3> lines{"M-1 5l6-6M1 9l8-8", "M-1 3l6 6M3-1l6 6M-1-1l10 10", "M2 2h2v2h-2zM6 6h2v2h-2z"};
-    return svg::pattern(
-        id(id_text), cls(colour_class), attr("patternUnits", "userSpaceOnUse"), attr("width", "8"), attr("height", "8"),
-        svg::path(attr("d", lines[(kind + 2) % 3]), attr("stroke", "currentColor"), attr("stroke-width", "2"), attr("fill", "none")));
+    constexpr std::array<std::string_view, 3> lines{"M-2 2l4-4M0 8l8-8M6 10l4-4", "M-2 6l4 4M0 0l8 8M6-2l4 4", "M1 2h2M5 6h2"};
+    return svg::pattern(id(id_text), cls(colour_class), attr("patternUnits", "userSpaceOnUse"), attr("width", "8"), attr("height", "8"),
+                        svg::path(attr("d", lines[(kind + lines.size() - 1) % lines.size()]), attr("stroke", "currentColor"),
+                                  attr("stroke-width", "2"), attr("fill", "none")));
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ public:
         : words_(words), chart_(chart), intervals_(intervals) {
         first_ = last_ = number(chart.on) + 1;
         for (const auto& known : intervals) first_ = std::min(first_, known.days.begin);
-        const auto year = Date::from_days(first_).year;
-        first_ = number({year, 1, 1});
+        year_ = Date::from_days(first_).year;
+        first_ = number({year_, 1, 1});
         // Before the first day that is known there is room for what may be older.
         if (std::ranges::any_of(intervals, [](const Known& known) { return known.days.from_before; }))
             first_ -= std::max<std::int64_t>(180, (last_ - first_) / 12);
@@ -78,9 +78,8 @@ public:
         const auto top_em = y;
         for (const auto& known : intervals_) rows += row(known.said, known.days, y);
         const auto patterns = when(hatched, [&] { return svg::defs(hatch(chart_.frame, "h", 1, "c1")); });
-        const auto said = words_.format(
-            "chart.timeline_said",
-            {{"count", std::int64_t(intervals_.size())}, {"from", year_text(Date::from_days(first_).year)}, {"to", chart_.on}});
+        const auto said = words_.format("chart.timeline_said",
+                                        {{"count", std::int64_t(intervals_.size())}, {"from", year_text(year_)}, {"to", chart_.on}});
         return frame_of(chart_.frame, said, y + line_em, group(patterns, axis(top_em, y), top, rows));
     }
 
@@ -127,7 +126,8 @@ private:
     const base::Words& words_;
     const Timeline& chart_;
     const std::vector<Known>& intervals_;
-    std::int64_t first_ = 0, last_ = 0;
+    std::int64_t first_ = 0, last_ = 0;  // days at both edges
+    std::int16_t year_ = 1;              // the first that is known of
 };
 
 }  // namespace
