@@ -148,6 +148,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     visit.read("member", member.id);
     visit.read("source");
+    visit.read("day");  // what goes on goes on until today
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
     const auto history = acts::history_of(visit.db(), acts::thing<Member>, member.id.value, history_most);
     const auto title_of_source = [&](std::int64_t number) {
@@ -180,7 +181,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
-              sources_section(visit, view),
+              time_part(visit, view), sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
                             visit.text("history.whole"))),

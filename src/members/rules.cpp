@@ -33,6 +33,11 @@ base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::opt
     return base::granted();
 }
 
+std::optional<int> certain_year(const std::optional<base::PartialDate>& date) {
+    if (!date || date->approximate() || !date->earliest() || !date->latest()) return {};
+    return date->earliest()->year == date->latest()->year ? std::optional(int(date->earliest()->year)) : std::nullopt;
+}
+
 base::Verdict up_to_date(base::Id<acts::Act> seen, base::Id<acts::Act> last) {
     if (seen != last) return base::refused("members.changed_meanwhile", {}, {{"seen", seen.value}, {"last", last.value}});
     return base::granted();
