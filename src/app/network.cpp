@@ -123,6 +123,7 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.read = [this] { return lent_by(readers); };
     hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
     hooks.visitor = [this](const web::Request& request, store::Db& db) { return doors_in.visitor(request, db); };
+    hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return thing_name(visit, thing, id); };
     hooks.bar_links = [this](web::Visit& visit) {
         using namespace html;
         Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));

@@ -1,5 +1,6 @@
 #include "app/submissions.h"
 
+#include "assembly/assembly.h"
 #include "documents/pages.h"
 #include "members/acts.h"
 #include "sources/sources.h"
@@ -34,8 +35,15 @@ std::string titular_name(const members::ShownTitular& titular) {
     return titular.name ? *titular.name + ", " + titular.title : titular.title;
 }
 
+constexpr std::int64_t decisions_proposed_most = 50;
+
 std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
     std::vector<web::Choice> choices;
+    if (thing == "basis") {
+        for (const auto& decision : assembly::recent_decisions(visit.db(), decisions_proposed_most))
+            choices.push_back({assembly::basis_of(decision.id), decision.title});
+        for (auto& source : options(visit, "source", {})) choices.push_back({"source:" + source.value, std::move(source.label)});
+    }
     if (thing == "source")
         for (const auto& source : sources::all_sources(visit.db()))
             choices.push_back(
@@ -170,7 +178,7 @@ web::Response received(Visit& visit, const web::ActDoors& doors) {
 
 }  // namespace
 
-std::string thing_name(Visit& visit, std::string_view thing, std::int64_t id, std::int64_t member) {
+std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t id, std::int64_t member) {
     if (thing == "member") {
         const auto found = members::find_member(visit.db(), {id});
         return found ? found->name : std::string();
@@ -179,7 +187,15 @@ std::string thing_name(Visit& visit, std::string_view thing, std::int64_t id, st
         const auto found = sources::find_source(visit.db(), {id});
         return found ? found->title : std::string();
     }
-    if (thing == "titular")
+    if (thing == "application") {
+        const auto found = members::find_application(visit.db(), {id});
+        return found ? found->name : std::string();
+    }
+    if (thing == "decision") {
+        const auto found = assembly::find_decision(visit.db(), {id});
+        return found ? found->title : std::string();
+    }
+    if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))
             if (titular.id.value == id) return titular_name(titular);
     return {};

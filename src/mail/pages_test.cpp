@@ -113,6 +113,11 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     const auto nobody = asked({{"step", "look"}, {"subject_fr", "Convocation"}, {"text_fr", "Bonjour."}, {"sent_as", "message"}});
     CHECK(nobody.status == 422);
     CHECK(holds(text_of(nobody), "Destinataires"));
+    const auto nothing = text_of(asked({{"step", "look"}, {"sent_as", "message"}}));
+    for (const char* missing : {"Destinataires : Ce champ", "Objet : Ce champ", "Texte : Ce champ"}) {
+        CAPTURE(missing);
+        CHECK(holds(nothing, missing));  // at once
+    }
     CHECK(control_value(text_of(nobody), "subject_fr") == "Convocation");
     CHECK(asked({{"step", "look"}, {"group.titulars", "1"}, {"sent_as", "message"}, {"text_fr", "Bonjour."}}).status == 422);
     CHECK(asked(site.letter("look", {{"subject_en", "Summons"}})).status == 422);
@@ -131,6 +136,35 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     const auto edited = text_of(asked(site.letter("edit")));
     CHECK(control_value(edited, "subject_fr") == "Convocation");
     CHECK(site.size() == size);
+}
+
+TEST_CASE("People are named by number or by address, in any case of letters, and what is neither is told") {
+    Office site;
+    site.sign_in();
+    const auto to = [&](const std::string& people) {
+        return text_of(site.post("/courrier/ecrire",
+                                 {{"step", "look"}, {"people", people}, {"subject_fr", "a"}, {"text_fr", "b"}, {"sent_as", "message"}}));
+    };
+    const auto caro = std::to_string(site.people[2]), ada = std::to_string(site.people[0]);
+    CHECK(control_value(to("caro@VILLE.example.org"), "addressees") == caro);
+    CHECK(control_value(to("Caro@ville.example.org, " + ada + ";" + caro), "addressees") == ada + " " + caro);
+    for (const char* wrong : {"nobody@ville.example.org", "aro@ville.example.org", "Caro", "@", "-1"}) {
+        CAPTURE(wrong);
+        CHECK(holds(to(wrong), "role=\"alert\""));
+    }
+}
+
+TEST_CASE("A letter is looked at with its meeting and its form before it leaves") {
+    Office site;
+    site.sign_in();
+    const auto page = text_of(site.post("/courrier/ecrire", site.letter("look", {{"meeting.place", "Cotonou, palais des congrès"},
+                                                                                 {"meeting.first_day", "2026-12-01"},
+                                                                                 {"meeting.first_time", "09:00"},
+                                                                                 {"meeting.last_day", "2026-12-02"},
+                                                                                 {"meeting.last_time", "17:30"}})));
+    CHECK(holds(page, "Cotonou, palais des congrès"));
+    CHECK(holds(page, "1er décembre 2026, 09:00 – 2 décembre 2026, 17:30"));
+    CHECK(holds(page, "Courriel seul"));
 }
 
 TEST_CASE("A letter on paper can be seen before it is sent") {

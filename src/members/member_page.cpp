@@ -117,13 +117,22 @@ Node sources_section(const Visit& visit, const MemberView& view) {
                       })));
 }
 
-// The secretariat's papers about the member.
-Node papers_of(const Visit& visit, const ShownMember& member) {
-    const auto* issue = visit.hooks.registry ? visit.hooks.registry->newest("documents.issue") : nullptr;
-    if (!issue || !visit.visitor.may(*issue)) return {};
-    const web::Parameters filled{
-        {"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", std::to_string(member.id.value)}};
-    return p(cls("act"), a(cls("btn alt"), href(visit.to(web::places::issuing, filled)), visit.text("documents.issue_certificate")));
+// What who asks may do with it.
+Node doings(const Visit& visit, Id<Member> member) {
+    const web::Address acts_at{"/actes", "/en/acts"};
+    const auto id = std::to_string(member.value);
+    const auto link = [&](std::string_view act, std::string_view look) {
+        return a(cls(look), href(visit.to(acts_at / act, {{"member", id}})), visit.text("act." + std::string(act) + ".form"));
+    };
+    if (visit.date || visit.known) return {};
+    if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) {
+        const web::Parameters certificate{{"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", id}};
+        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
+                 a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate")));
+    }
+    if (visit.visitor.holds({acts::Role::titular, acts::Role::staff}, {"member", member.value}))
+        return p(cls("act"), link("members.state_facts", "btn"));
+    return {};
 }
 
 }  // namespace
@@ -174,7 +183,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
          .breadcrumb = std::move(crumbs),
          .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
-              papers_of(visit, member),
+              doings(visit, member.id),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));

@@ -47,11 +47,21 @@ public:
     }
     std::string words(const Visit& visit, const acts::Field& field) const {
         const auto said = value_words(*declared_, field.name, text_, visit.words);
-        if (said.empty() || bare_type(*field.type).kind != acts::Kind::id) return said;
-        return visit.format("entries.number", {{"number", said}});
+        const auto& type = bare_type(*field.type);
+        const auto* value = fields_.if_contains(std::string_view(field.name));
+        if (said.empty() || !value) return said;
+        if (type.kind == acts::Kind::id && value->is_int64()) return name_of(visit, type.thing, value->get_int64());
+        if (type.kind != acts::Kind::list || type.inner->kind != acts::Kind::id || !value->is_array()) return said;
+        std::vector<std::string> names;
+        for (const auto& item : value->get_array()) names.push_back(name_of(visit, type.inner->thing, item.get_int64()));
+        return visit.words.list(names);
     }
 
 private:
+    static std::string name_of(const Visit& visit, std::string_view thing, std::int64_t id) {
+        auto name = visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing, id) : std::string();
+        return name.empty() ? visit.format("entries.number", {{"number", std::to_string(id)}}) : name;
+    }
     std::optional<acts::StoredEntry> stored_;
     const acts::Declared* declared_ = nullptr;
     std::string text_;

@@ -391,10 +391,13 @@ Response error_page(const SiteHooks& hooks, const Request& request, int status) 
     const auto language = language_of(request.path);
     Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = nullptr};
     try {  // the network's name, if its database still answers
-        const auto reading = hooks.read();
-        visit.facts = hooks.facts(*reading);
+        visit.reading = hooks.read();
+        visit.facts = hooks.facts(*visit.reading);
+        if (hooks.visitor) visit.visitor = hooks.visitor(request, *visit.reading);
     } catch (const std::exception&) {}
-    return error_page(visit, status);
+    auto response = error_page(visit, status);
+    if (visit.visitor.signed_in()) response.compress = false;  // as every page that holds a token
+    return response;
 }
 
 // ---- files ----

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { checkCharts, checkLetterCharts } from './charts.mjs';
 import { checkCity } from './city.mjs';
+import { checkDesks } from './desks.mjs';
 import { checkDocuments } from './documents.mjs';
 import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
@@ -55,6 +56,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
 }
 await checkUploads(browser, tally);
 if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
+if (browser) await checkDesks(browser, tally).catch(error => tally.expect(false, 'an office can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();

@@ -50,6 +50,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
     hooks.clock = [this] { return now; };
+    hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return app::thing_name(visit, thing, id); };
     hooks.writer = &writer;
     hooks.registry = &app::registry();
     if (this->origin.starts_with("https://")) hooks.origin = this->origin, sign_in_desk.options.script = "/a/passkey.js";
