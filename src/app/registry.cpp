@@ -15,6 +15,7 @@
 #include "sign_in/sign_in.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
+#include "timers/timers.h"
 
 namespace app {
 
@@ -37,7 +38,7 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(), sources::tables(),
                          statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;

@@ -52,6 +52,10 @@ struct KnownBounce {
 // compute who was not sent that message: any number of forged reports changes nothing. Of many for one message the first counts.
 KnownBounce read_bounce(store::Db&, std::string_view bytes);
 
+// Whether the last message to the address this person has now was refused for ever or came back so. An address that is stated anew is
+// another one.
+bool comes_back(store::Db&, Id<Person>);
+
 void declare(acts::Registry&);
 std::string_view tables();
 
