@@ -8,6 +8,7 @@
 #include "mail/mail.h"
 #include "members/members.h"
 #include "network/network.h"
+#include "news/news.h"
 #include "people/people.h"
 #include "post/post.h"
 #include "safekeeping/safekeeping.h"
@@ -38,8 +39,9 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(), sources::tables(),
-                         statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
+        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), news::tables(),
+                         drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
+                         sources::tables(), statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

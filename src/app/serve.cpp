@@ -5,6 +5,7 @@
 #include "app/import_pages.h"
 #include "app/log_routes.h"
 #include "app/mail_words.h"
+#include "app/news_service.h"
 #include "app/office.h"
 #include "app/past.h"
 #include "app/rounds.h"
@@ -193,6 +194,7 @@ struct Network {
         past_ready = &past;
         uploads_ready = &uploads;
         fill_hooks(options);
+        news.emplace(desk.writer(), hooks, options.mail && !options.site.empty());
         add_routes();
         following.emplace(index, desk.writer(), runner, searched, hooks.read);
     }
@@ -246,6 +248,7 @@ struct Network {
         hooks.sign_in = sign_in::sign_in_at;
         hooks.confirm = sign_in::confirm_at;
         sign_in_desk.options.script = assets.path("passkey.js");
+        sign_in_desk.options.notifications = news::choice_at;
     }
 
     void add_routes() {
@@ -268,7 +271,7 @@ struct Network {
         add_join_pages(router, doors);
         add_import_pages(router, doors, waiting);
         mail::add_pages(router, mail_pages);
-        add_office_pages(router, hooks, runner);
+        add_office_pages(router, hooks, runner, news->pages());
     }
 
     static sign_in::Options sign_in_options(const ServeOptions& options) {
@@ -322,6 +325,7 @@ struct Network {
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }};
     drafts::Desk drafts_desk{hooks, doors};
+    std::optional<NewsService> news;
     web::Router router;
     std::optional<search::Following> following;
 };
@@ -367,9 +371,11 @@ int serve(const ServeOptions& options, const Console& console) {
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const auto keeper = keeper_of(options, network.desk.writer());
     auto timers = timers_of(options, network);
-    const Rounds rounds({[&](std::stop_token stop) { return timers.step(stop); }}, [&](const std::string& what) {
-        console.complain("program.serve.rounds_fault", {{"what", what}});
-    });
+    const Rounds rounds(
+        {[&](std::stop_token stop) { return timers.step(stop); }, [&](std::stop_token stop) { return network.news->step(stop); }},
+        [&](const std::string& what) {
+            console.complain("program.serve.rounds_fault", {{"what", what}});
+        });
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard, network.uploads);
     signals.stop_when_asked(server);
 

@@ -56,6 +56,11 @@ void set_language(store::Db& db, Id<Person> person, ReaderLanguage language) {
            {person, acts::name_of(language)});
 }
 
+base::Language language_of(store::Db& db, Id<Person> person) {
+    auto rows = db.ask("SELECT language FROM mail_language WHERE person = $1", {person});
+    return rows.next() && rows.view(0) == "en" ? base::Language::en : base::Language::fr;
+}
+
 bool comes_back(store::Db& db, Id<Person> person) {
     auto rows = db.ask(
         "SELECT d.outcome, b.status FROM mail_delivery d JOIN outbox o ON o.id = d.message LEFT JOIN mail_bounce b ON b.message = "
