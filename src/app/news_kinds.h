@@ -1,6 +1,6 @@
 // What the news of this network say.
 #pragma once
-#include "news/kinds.h"
+#include "news/pages.h"
 
 namespace app {
 

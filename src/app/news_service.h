@@ -3,7 +3,6 @@
 #include "app/mail_service.h"
 #include "app/news_kinds.h"
 #include "app/news_sources.h"
-#include "news/digest.h"
 #include "news/pages.h"
 #include "timers/timers.h"
 

@@ -1,6 +1,6 @@
 // Where people read their news, and choose how they are written to.
 #pragma once
-#include "news/kinds.h"
+#include "news/digest.h"
 #include "web/site.h"
 
 namespace news {
