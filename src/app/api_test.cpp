@@ -69,8 +69,9 @@ TEST_CASE("the description holds every route of the API, with words in both lang
             CHECK(document.at("components").as_object().at(reference.substr(0, slash)).as_object().contains(reference.substr(slash + 1)));
         }
     }
-    web::Route secret{.name = "x", .pattern = "/api/new"}, page{.name = "y", .pattern = "/api"},
-        tiles{.name = "z", .pattern = "/tile/{rest...}"};
+    web::Route secret{.name = "x", .open_to = web::Audience::everyone, .pattern = "/api/new"},
+        page{.name = "y", .open_to = web::Audience::everyone, .pattern = "/api"},
+        tiles{.name = "z", .open_to = web::Audience::everyone, .pattern = "/tile/{rest...}"};
     CHECK(web::is_documented(secret));
     CHECK(!web::is_documented(page));
     CHECK(!web::is_documented(tiles));

@@ -28,7 +28,6 @@ Node outcomes(const Visit& visit) {
 }
 
 web::Response show(Visit& visit) {
-    if (!visit.visitor.holds({acts::Role::administrator})) return turned_away(visit);
     const auto state = safekeeping::safekeeping_state(visit.db(), visit.hooks.clock());
     const std::string title(visit.text("backups.title"));
     return private_page(visit, {.title = title, .description = title, .at = backups_at, .indexed = false},
@@ -45,7 +44,10 @@ std::string safekeeping_words(const Visit& visit, const safekeeping::State& stat
 
 void add_backup_pages(web::Router& router, const web::SiteHooks& hooks) {
     for (const auto language : base::languages)
-        router.add({.name = "backups", .pattern = backups_at.in(language), .handler = web::answering(hooks, language, show)});
+        router.add({.name = "backups",
+                    .open_to = web::Audience::administrator,
+                    .pattern = backups_at.in(language),
+                    .handler = web::answering(hooks, language, show)});
 }
 
 }  // namespace app

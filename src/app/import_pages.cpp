@@ -48,13 +48,9 @@ public:
     ImportPage(Visit& visit, const web::ActDoors& doors, WaitingFiles& waiting)
         : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
 
-    web::Response get() {
-        if (!visit_.visitor.in_secretariat()) return turned_away(visit_);
-        return ask(200, {});
-    }
+    web::Response get() { return ask(200, {}); }
 
     web::Response post() {
-        if (!visit_.visitor.in_secretariat()) return turned_away(visit_);
         auto form = posted_form(visit_);
         if (!form) return std::move(form.error());
         if (const auto token = form->fields.find("confirm")) return confirmed(std::string(*token));
@@ -247,18 +243,23 @@ web::Response template_workbook(Visit& visit) {
 
 void add_import_pages(web::Router& router, const web::ActDoors& doors, WaitingFiles& waiting) {
     for (const auto language : base::languages) {
-        router.add({.name = "import", .pattern = import_at.in(language), .handler = web::answering(doors.site, language, [&](Visit& visit) {
-                                                                             return ImportPage(visit, doors, waiting).get();
-                                                                         })});
+        router.add(
+            {.name = "import",
+             .open_to = web::Audience::secretariat,
+             .pattern = import_at.in(language),
+             .handler = web::answering(doors.site, language, [&](Visit& visit) { return ImportPage(visit, doors, waiting).get(); })});
         router.add({.name = "import.file",
+                    .open_to = web::Audience::secretariat,
                     .method = web::Method::post,
                     .pattern = import_at.in(language),
                     .handler = web::answering(doors.site, language, [&](Visit& visit) { return ImportPage(visit, doors, waiting).post(); }),
                     .body_bytes_max = acts::table_bytes_max + 64 * 1024});
         router.add({.name = "import.template",
+                    .open_to = web::Audience::secretariat,
                     .pattern = (import_at / "modele").in(language),
                     .handler = web::answering(doors.site, language, template_file)});
         router.add({.name = "import.workbook",
+                    .open_to = web::Audience::secretariat,
                     .pattern = (import_at / "modele.xlsx").in(language),
                     .handler = web::answering(doors.site, language, template_workbook)});
     }

@@ -32,9 +32,15 @@ std::string form_of(const Visit& visit, std::string_view act, const web::Paramet
 std::vector<Item> applications(Visit& visit) {
     std::vector<Item> items;
     if (!may(visit, "assembly.record_decision")) return items;
-    for (auto& application : members::open_applications(visit.db(), desk::items_max))
-        items.push_back({application.id.value, {}, application.received, {}, std::move(application.name)});
+    const auto open = members::open_applications(visit.db(), desk::items_max);
+    items.reserve(open.size());
+    for (const auto& application : open) items.push_back({application.id.value, {}, application.received});
     return items;
+}
+
+std::string application_title(Visit& visit, const Item& item) {
+    const auto application = members::find_application(visit.db(), {item.thing});
+    return application ? application->name : std::string();
 }
 
 std::string decide(Visit& visit, const Item& item) {
@@ -62,28 +68,33 @@ std::vector<Item> titulars(Visit& visit) {
     std::vector<Item> items;
     const bool all = visit.visitor.holds({acts::Role::officer, acts::Role::administrator});
     if (!all && visit.visitor.holdings.empty()) return items;
-    const auto add = [&](std::int64_t thing, std::string name, base::Date shown, acts::Scope holder) {
+    const auto add = [&](std::int64_t thing, base::Date shown, acts::Scope holder) {
         const bool known = shown != base::Date{};
         items.push_back({thing, known ? std::optional(shown.plus_days(confirmed_within_days)) : std::nullopt,
-                         known ? std::optional(shown) : std::nullopt, std::move(holder), std::move(name)});
+                         known ? std::optional(shown) : std::nullopt, std::move(holder)});
     };
     const auto shown_until = visit.today().plus_days(desk::days_ahead - confirmed_within_days);
     if (all) {
-        for (auto& titular : members::unconfirmed_titulars(visit.db(), shown_until, desk::items_max))
-            add(titular.id.value, std::move(titular.name), titular.shown, {});
+        const auto unconfirmed = members::unconfirmed_titulars(visit.db(), shown_until, desk::items_max);
+        items.reserve(unconfirmed.size());
+        for (const auto& titular : unconfirmed) add(titular.id.value, titular.shown, {});
         return items;
     }
     for (const auto& holding : visit.visitor.holdings) {
         if (holding.scope.kind != "member" || (holding.role != acts::Role::titular && holding.role != acts::Role::staff)) continue;
-        const auto member = members::find_member(visit.db(), {holding.scope.id});
         const auto of_member = members::titulars_of(visit.db(), {holding.scope.id});
-        if (!member || of_member.empty() || of_member[0].until) continue;
+        if (of_member.empty() || of_member[0].until) continue;
         const auto shown =
             of_member[0].confirmed.value_or(of_member[0].from.latest().value_or(of_member[0].from.earliest().value_or(base::Date{})));
         const bool twice = std::ranges::any_of(items, [&](const Item& item) { return item.thing == of_member[0].id.value; });
-        if (shown <= shown_until && !twice) add(of_member[0].id.value, member->name, shown, holding.scope);
+        if (shown <= shown_until && !twice) add(of_member[0].id.value, shown, holding.scope);
     }
     return items;
+}
+
+std::string titular_title(Visit& visit, const Item& item) {
+    const auto member = members::find_member(visit.db(), members::member_of(visit.db(), {item.thing}));
+    return member ? member->name : std::string();
 }
 
 std::string confirm(Visit& visit, const Item& item) {
@@ -164,8 +175,12 @@ std::string see_timers(Visit& visit, const Item&) { return visit.to(timers::at);
 }  // namespace
 
 std::vector<desk::Provider> desk_providers() {
-    return {{"application", applications, {}, decide}, {"decision", decisions, {}, execute}, {"titular", titulars, {}, confirm},
-            {"role", roles, role_title, prolong},      {"backup", backups, {}, see_backups}, {"timer", timers_refused, {}, see_timers}};
+    return {{"application", applications, application_title, decide},
+            {"decision", decisions, {}, execute},
+            {"titular", titulars, titular_title, confirm},
+            {"role", roles, role_title, prolong},
+            {"backup", backups, {}, see_backups},
+            {"timer", timers_refused, {}, see_timers}};
 }
 
 }  // namespace app

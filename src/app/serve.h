@@ -27,9 +27,6 @@ struct ServeOptions {
 // "127.0.0.1:8080", "[::1]:8080", "8080"; nothing when it is none of these.
 std::optional<web::ListenAddress> parse_listen(std::string_view);
 
-// The topics a commit moves: "kind:id" and "kind" of each thing touched, and "journal".
-std::vector<std::string> topic_names(const std::vector<acts::TouchedTopic>&);
-
 // Serves until SIGINT or SIGTERM, then finishes what runs and closes. Prints the address when it listens. Signals must be left as the
 // program found them; no other thread may run.
 int serve(const ServeOptions&, const Console&);

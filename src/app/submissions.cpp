@@ -187,11 +187,13 @@ void add_join_pages(web::Router& router, const web::ActDoors& doors) {
     for (const auto language : base::languages) {
         for (const auto method : {Method::get, Method::post})
             router.add({.name = "join",
+                        .open_to = web::Audience::everyone,
                         .method = method,
                         .pattern = join_at.in(language),
                         .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return join(visit, doors); }),
                         .body_bytes_max = method == Method::post ? web::file_bytes_max + 256 * 1024 : 0});
         router.add({.name = "join.received",
+                    .open_to = web::Audience::everyone,
                     .pattern = (received_at / "{number}").in(language),
                     .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return received(visit, doors); })});
     }

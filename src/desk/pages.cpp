@@ -1,6 +1,7 @@
 #include "desk/pages.h"
 
 #include "web/entries.h"
+#include "web/form.h"
 #include "web/places.h"
 #include "web/plain_form.h"
 #include "web/table.h"
@@ -17,18 +18,19 @@ using Look = web::Heading::Look;
 struct Waiting {
     const Provider* provider;
     Item item;
-    std::string title, action;  // as tell() says them: only of what is shown
+    std::string title, action;
+};
+
+// Where an item stands in the list, without moving it: thousands are ordered, fifty are shown.
+struct Place {
+    base::Date deadline, since;  // or the day that comes last
+    std::int64_t thing;
+    std::uint32_t provider, item;
+    auto operator<=>(const Place&) const = default;
 };
 
 std::string holder_of(const Item& item) {
     return item.holder.kind.empty() ? "secretariat" : item.holder.kind + ":" + std::to_string(item.holder.id);
-}
-
-void tell(Visit& visit, std::span<Waiting> rows) {
-    for (auto& [provider, item, title, action] : rows) {
-        title = item.title.empty() && provider->title ? provider->title(visit, item) : item.title;
-        action = provider->action(visit, item);
-    }
 }
 
 std::string kind_words(const Visit& visit, const Provider& provider) { return std::string(visit.text("desk.kind." + provider.kind)); }
@@ -38,41 +40,63 @@ struct Asked {
 };
 
 struct Listed {
-    std::vector<Waiting> all;            // as filtered, by deadline
-    std::vector<std::string> holders;    // of everything, whatever the filter
-    std::vector<const Provider*> kinds;  // that have something
-    bool cut = false;                    // a provider gave as much as it may
+    std::vector<std::vector<Item>> items;  // of each provider
+    std::vector<Place> places;             // as filtered: by deadline, no deadline last; then what waits longest; then the order of things
+    std::vector<std::string> holders;      // of everything, whatever the filter
+    std::vector<const Provider*> kinds;    // that have something
+    bool cut = false;                      // a provider gave as much as it may
 };
 
-// No deadline comes last; then what waits longest; then the order of things.
-bool before(const Waiting& one, const Waiting& other) {
-    constexpr base::Date never{9999, 12, 31};
-    const auto key = [&](const Waiting& waiting) {
-        return std::tuple(waiting.item.deadline.value_or(never), waiting.item.since.value_or(never), waiting.item.thing);
-    };
-    return key(one) < key(other);
+// Nothing: whoever; else who is named: "secretariat", "member:4001".
+std::optional<acts::Scope> asked_holder(std::string_view text) {
+    if (text.empty()) return {};
+    if (text == "secretariat") return acts::Scope{};
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto id = colon < text.size() ? web::whole_number(text.substr(colon + 1)) : std::nullopt;
+    return acts::Scope{std::string(text.substr(0, colon)), id.value_or(-1)};
 }
 
 Listed listed(Visit& visit, const std::vector<Provider>& providers, const Asked& asked) {
+    constexpr base::Date never{9999, 12, 31};
     Listed list;
+    const auto holder = asked_holder(asked.holder);
     std::optional<acts::Scope> last;  // most of what follows has the same holder
-    for (const auto& provider : providers) {
-        auto items = provider.items(visit);
+    for (std::uint32_t of = 0; of < providers.size(); ++of) {
+        const auto& provider = providers[of];
+        const auto& items = list.items.emplace_back(provider.items(visit));
         if (!items.empty()) list.kinds.push_back(&provider);
         list.cut = list.cut || std::int64_t(items.size()) >= items_max;
         const bool wanted = asked.kind.empty() || asked.kind == provider.kind;
-        for (auto& item : items) {
+        list.places.reserve(list.places.size() + items.size());
+        for (std::uint32_t at = 0; at < items.size(); ++at) {
+            const auto& item = items[at];
             if (!last || *last != item.holder) {
                 last = item.holder;
-                if (auto holder = holder_of(item); std::ranges::find(list.holders, holder) == list.holders.end())
-                    list.holders.push_back(std::move(holder));
+                if (auto words = holder_of(item); std::ranges::find(list.holders, words) == list.holders.end())
+                    list.holders.push_back(std::move(words));
             }
-            if (wanted && (asked.holder.empty() || asked.holder == holder_of(item)))
-                list.all.push_back({&provider, std::move(item), {}, {}});
+            if (wanted && (!holder || *holder == item.holder))
+                list.places.push_back({item.deadline.value_or(never), item.since.value_or(never), item.thing, of, at});
         }
     }
-    std::ranges::sort(list.all, before);
     return list;
+}
+
+// That many from there, in order, with what is asked of each.
+std::vector<Waiting> taken(Visit& visit, const std::vector<Provider>& providers, Listed& list, std::size_t from, std::size_t most) {
+    from = std::min(from, list.places.size());
+    const auto to = from + std::min(most, list.places.size() - from);
+    std::ranges::partial_sort(list.places, list.places.begin() + std::ptrdiff_t(to));
+    std::vector<Waiting> rows;
+    for (std::size_t at = from; at < to; ++at) {
+        const auto& place = list.places[at];
+        const auto& provider = providers[place.provider];
+        auto& item = list.items[place.provider][place.item];
+        auto title = item.title.empty() && provider.title ? provider.title(visit, item) : item.title;
+        auto action = provider.action(visit, item);
+        rows.push_back({&provider, std::move(item), std::move(title), std::move(action)});
+    }
+    return rows;
 }
 
 web::List<Waiting> columns(const Visit* visit) {
@@ -149,10 +173,8 @@ web::Response desk_page(Visit& visit, const Shared& shared) {
     const auto& [providers, news] = shared;
     const auto asked = asked_of(visit);
     auto list = listed(visit, providers, asked);
-    const auto paging = web::Paging::asked(visit, std::int64_t(list.all.size()));
-    auto rows = std::span(list.all).subspan(std::size_t(paging.offset()));
-    rows = rows.first(std::min(rows.size(), std::size_t(paging.rows)));
-    tell(visit, rows);
+    const auto paging = web::Paging::asked(visit, std::int64_t(list.places.size()));
+    const auto rows = taken(visit, providers, list, std::size_t(paging.offset()), std::size_t(paging.rows));
     const std::string title(visit.text("desk.title"));
     return web::page(visit, {.title = title, .description = "", .at = at, .indexed = false},
                      group(div(cls("intro"), div(h1(title))), filter_form(visit, list, asked),
@@ -163,17 +185,17 @@ web::Response desk_page(Visit& visit, const Shared& shared) {
                            div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("desk.count", {{"count", paging.total}})),
                                web::export_links(visit, at)),
                            div(id("results"), attr("tabindex", "-1"),
-                               list.all.empty() ? p(cls("note ok"), visit.text("desk.none"))
-                                                : group(groups(visit, rows), web::page_links(visit, paging, "results count"))),
+                               rows.empty() ? p(cls("note ok"), visit.text("desk.none"))
+                                            : group(groups(visit, rows), web::page_links(visit, paging, "results count"))),
                            when(bool(news), [&] { return news(visit); })));
 }
 
 web::Response desk_file(Visit& visit, const std::vector<Provider>& providers, web::Format format) {
     auto list = listed(visit, providers, asked_of(visit));
-    tell(visit, list.all);
+    auto rows = taken(visit, providers, list, 0, list.places.size());
     const auto shown = web::kept(visit);
-    auto response = columns(shown.get())
-                        .file(shown, visit.language == base::Language::fr ? "a-faire" : "to-do", format, web::rows_of(std::move(list.all)));
+    auto response =
+        columns(shown.get()).file(shown, visit.language == base::Language::fr ? "a-faire" : "to-do", format, web::rows_of(std::move(rows)));
     response.keeping = web::Keeping::never;  // what one visitor may see is not another's
     return response;
 }
@@ -193,11 +215,9 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pro
     const auto add = [&](std::string name, std::string_view ending, auto show) {
         for (const auto language : base::languages)
             router.add({.name = name,
+                        .open_to = web::Audience::signed_in,
                         .pattern = at.in(language) + std::string(ending),
-                        .handler = web::answering(hooks, language, [shared, show](Visit& visit) {
-                            if (!visit.visitor.signed_in()) return turned_away(visit);
-                            return show(visit, *shared);
-                        })});
+                        .handler = web::answering(hooks, language, [shared, show](Visit& visit) { return show(visit, *shared); })});
     };
     add("desk", "", desk_page);
     add("desk.csv", ".csv", [](Visit& visit, const auto& all) { return desk_file(visit, all.providers, web::Format::csv); });

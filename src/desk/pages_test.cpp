@@ -47,7 +47,7 @@ struct Office {
         return member;
     }
     support::Site site;
-    web::Router router;
+    web::Router router{web::admission(site.hooks)};
     std::string basis;
     std::int64_t source = 0;
 };

@@ -324,12 +324,14 @@ void add_confirm_pages(web::Router& router, const Desk& desk) {
     for (const auto language : base::languages) {
         for (const auto method : {web::Method::get, web::Method::post})
             router.add({.name = "drafts.confirm",
+                        .open_to = web::Audience::everyone,
                         .method = method,
                         .pattern = (confirm_at / "{secret}").in(language),
                         .handler = web::answering(desk.site, language, [&desk](Visit& visit) { return confirm(visit, desk); }),
                         .body_bytes_max = 16 * 1024,
                         .secret_path = true});
         router.add({.name = "drafts.prepared",
+                    .open_to = web::Audience::person,
                     .method = web::Method::post,
                     .pattern = prepared_at.in(language),
                     .handler = web::answering(desk.site, language, [&desk](Visit& visit) { return change_prepared_act(visit, desk); }),

@@ -93,7 +93,6 @@ Node line(const Visit& visit, const Desk& desk, const Draft& draft) {
 
 web::Response list(Visit& visit, const Desk& desk) {
     const auto person = visit.visitor.person();
-    if (!person || visit.visitor.only) return turned_away(visit);
     if (visit.request.method == web::Method::post) {
         auto form = web::posted_form(visit);
         if (!form) return std::move(form.error());
@@ -161,6 +160,7 @@ void add_draft_pages(web::Router& router, const Desk& desk) {
     for (const auto language : base::languages)
         for (const auto method : {web::Method::get, web::Method::post})
             router.add({.name = "drafts",
+                        .open_to = web::Audience::person,
                         .method = method,
                         .pattern = drafts_at.in(language),
                         .handler = web::answering(desk.site, language, [&desk](Visit& visit) { return list(visit, desk); }),

@@ -164,7 +164,6 @@ Node prepared_list(Visit& visit, const Desk& desk) {
 
 web::Response change_prepared_act(Visit& visit, const Desk& desk) {
     const auto person = visit.visitor.person();
-    if (!person || visit.visitor.only) return turned_away(visit);
     auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
     const auto asked = form->fields.value_or("do", {});

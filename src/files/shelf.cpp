@@ -106,6 +106,7 @@ Response Shelf::show(Visit& visit) {
 void Shelf::add_routes(web::Router& router) {
     for (const auto language : base::languages)
         router.add({.name = "files.show",
+                    .open_to = web::Audience::everyone,
                     .pattern = (web::places::files / "{sha256}").in(language),
                     .handler = web::answering(hooks_, language, [this](Visit& visit) { return show(visit); })});
 }

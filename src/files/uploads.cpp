@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "base/typed.h"
 #include "people/people.h"
-#include "web/attached.h"
 #include "web/api.h"
+#include "web/attached.h"
 
 #include <openssl/evp.h>
 #include <algorithm>
@@ -331,15 +331,18 @@ void Uploads::add_routes(web::Router& router) {
     const std::string one = std::string(at) + "/{secret}";
     const auto route = [&](std::string name, Method method, std::string pattern, auto answer, std::size_t body_bytes_max) {
         router.add({.name = std::move(name),
+                    .open_to = web::Audience::everyone,
                     .method = method,
                     .pattern = std::move(pattern),
                     .handler = [this, answer](const Request& request) { return guarded(request, answer); },
                     .body_bytes_max = body_bytes_max,
                     .secret_path = true});
     };
-    router.add({.name = "uploads.offer", .method = Method::options, .pattern = std::string(at), .handler = [this](const Request&) {
-                    return options();
-                }});
+    router.add({.name = "uploads.offer",
+                .open_to = web::Audience::everyone,
+                .method = Method::options,
+                .pattern = std::string(at),
+                .handler = [this](const Request&) { return options(); }});
     route("uploads.create", Method::post, std::string(at), &Uploads::create, 0);
     for (const auto method : {Method::get, Method::head}) route("uploads.state", method, one, &Uploads::state, 0);
     route("uploads.add", Method::patch, one, &Uploads::add, static_cast<std::size_t>(limits_.piece_bytes_max));

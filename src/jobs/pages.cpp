@@ -48,12 +48,6 @@ web::Response page_of(Visit& visit) {
                                        : section(ul(cls("ls"), each(all, [&](const ShownJob& job) { return row(visit, job); })))));
 }
 
-// Nothing for an administrator; what anybody else is answered.
-std::optional<web::Response> refused(Visit& visit) {
-    if (visit.visitor.holds({acts::Role::administrator})) return {};
-    return web::turned_away(visit);
-}
-
 web::Response post(Visit& visit, Runner& runner) {
     auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
@@ -69,18 +63,15 @@ web::Response post(Visit& visit, Runner& runner) {
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks, Runner& runner) {
     for (const auto language : base::languages) {
-        router.add({.name = "jobs", .pattern = at.in(language), .handler = web::answering(hooks, language, [](Visit& visit) {
-                                                                    if (auto answer = refused(visit)) return std::move(*answer);
-                                                                    return page_of(visit);
-                                                                })});
+        router.add({.name = "jobs",
+                    .open_to = web::Audience::administrator,
+                    .pattern = at.in(language),
+                    .handler = web::answering(hooks, language, page_of)});
         router.add({.name = "jobs.change",
+                    .open_to = web::Audience::administrator,
                     .method = web::Method::post,
                     .pattern = at.in(language),
-                    .handler = web::answering(hooks, language,
-                                              [&runner](Visit& visit) {
-                                                  if (auto answer = refused(visit)) return std::move(*answer);
-                                                  return post(visit, runner);
-                                              }),
+                    .handler = web::answering(hooks, language, [&runner](Visit& visit) { return post(visit, runner); }),
                     .body_bytes_max = 1024});
     }
 }

@@ -58,11 +58,10 @@ std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
 // last on which they may have begun; 0001-01-01 when no source says.
 struct UnconfirmedTitular {
     Id<Titular> id;
-    Id<Member> member;
-    std::string name;  // of the member
     base::Date shown;
 };
 std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db&, base::Date shown_until, std::int64_t most);
+Id<Member> member_of(store::Db&, Id<Titular>);
 
 // ---- asking who acts for a member whether its titular is still in office ----
 constexpr std::int64_t confirmed_within_days = 2 * 365;  // « titulaire non confirmé depuis deux ans »
@@ -128,7 +127,11 @@ struct KnownApplication {
     base::Id<acts::Act> number;
 };
 std::optional<KnownApplication> find_application(store::Db&, Id<Application>);
-std::vector<KnownApplication> open_applications(store::Db&, std::int64_t most);  // oldest first
+struct OpenApplication {
+    Id<Application> id;
+    base::Date received;
+};
+std::vector<OpenApplication> open_applications(store::Db&, std::int64_t most);  // oldest first
 
 // Who can be written to together.
 std::vector<Id<Person>> titulars_in_office(store::Db&);             // each once, by number

@@ -210,10 +210,10 @@ void confirm_titular(store::Db& db, Id<Titular> id, base::Date on) { db.run("UPD
 std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db& db, base::Date shown_until, std::int64_t most) {
     std::vector<UnconfirmedTitular> all;
     auto rows = db.ask(
-        "SELECT t.id, t.member, m.name, coalesce(t.confirmed, t.from_day) FROM titular t JOIN member m ON m.id = t.member "
-        "WHERE t.until_text IS NULL AND coalesce(t.confirmed, t.from_day) <= $1 ORDER BY coalesce(t.confirmed, t.from_day), t.id LIMIT $2",
+        "SELECT id, coalesce(confirmed, from_day) FROM titular WHERE until_text IS NULL AND coalesce(confirmed, from_day) <= $1 "
+        "ORDER BY coalesce(confirmed, from_day), id LIMIT $2",
         {shown_until, most});
-    while (rows.next()) all.push_back({rows.id<Titular>(0), rows.id<Member>(1), rows.text(2), rows.date(3)});
+    while (rows.next()) all.push_back({rows.id<Titular>(0), rows.date(1)});
     return all;
 }
 
@@ -433,11 +433,10 @@ std::vector<Id<Person>> contacts_of_open_applications(store::Db& db) {
     return people_of(db.ask("SELECT DISTINCT contact FROM application WHERE admitted IS NULL ORDER BY contact"));
 }
 
-std::vector<KnownApplication> open_applications(store::Db& db, std::int64_t most) {
-    static const auto sql = std::string(application_columns) + "WHERE admitted IS NULL ORDER BY id LIMIT $1";
-    std::vector<KnownApplication> all;
-    auto rows = db.ask(sql, {most});
-    while (rows.next()) all.push_back(application_row(rows));
+std::vector<OpenApplication> open_applications(store::Db& db, std::int64_t most) {
+    std::vector<OpenApplication> all;
+    auto rows = db.ask("SELECT id, received FROM application WHERE admitted IS NULL ORDER BY id LIMIT $1", {most});
+    while (rows.next()) all.push_back({rows.id<Application>(0), rows.date(1)});
     return all;
 }
 

@@ -9,7 +9,6 @@ std::optional<Id<Member>> member_named(store::Db&, const std::string& name, cons
 std::optional<Id<Application>> open_application_named(store::Db&, const std::string& name, const std::string& country);
 std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);  // in office, unless it has an end; without the name
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
-Id<Member> member_of(store::Db&, Id<Titular>);
 
 struct NewMember {
     Id<Member> id;

@@ -15,12 +15,6 @@ using web::Visit;
 
 constexpr std::int64_t shown_most = 20;
 
-// Who has an account here; who has the machine has none.
-std::optional<Id<Person>> reader_of(const Visit& visit) {
-    const auto person = visit.visitor.person();
-    return person && !visit.visitor.only && sign_in::has_account(visit.db(), *person) ? person : std::nullopt;
-}
-
 void change(const PageDoors& doors, const std::function<void(store::Db&)>& task) {
     doors.site.writer->run_local([&](store::Db& db) {
         db.begin();
@@ -32,8 +26,7 @@ void change(const PageDoors& doors, const std::function<void(store::Db&)>& task)
 // ---- the choice ----
 
 web::Response show_choice(Visit& visit, const PageDoors& doors) {
-    const auto person = reader_of(visit);
-    if (!person) return turned_away(visit);
+    const auto person = visit.visitor.person();
     const auto chosen = choice_of(visit.db(), *person);
     const auto address = doors.address(visit.db(), *person);
     const std::string title(visit.text("news.choice.title"));
@@ -60,8 +53,7 @@ web::Response show_choice(Visit& visit, const PageDoors& doors) {
 }
 
 web::Response save_choice(Visit& visit, const PageDoors& doors) {
-    const auto person = reader_of(visit);
-    if (!person) return turned_away(visit);
+    const auto person = visit.visitor.person();
     const auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
     const auto by = acts::named<ByMail>(form->fields.value_or("mail", ""));
@@ -71,8 +63,7 @@ web::Response save_choice(Visit& visit, const PageDoors& doors) {
 }
 
 web::Response read(Visit& visit, const PageDoors& doors) {
-    const auto person = reader_of(visit);
-    if (!person) return turned_away(visit);
+    const auto person = visit.visitor.person();
     const auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
     const auto through = web::whole_number(form->fields.value_or("through", ""));
@@ -112,8 +103,8 @@ web::Response stop(Visit& visit, const PageDoors& doors) {
 }  // namespace
 
 Node panel(Visit& visit, const PageDoors& doors) {
-    const auto person = reader_of(visit);
-    if (!person) return {};
+    const auto person = visit.visitor.person();
+    if (!person) return {};  // who has the machine
     const auto all = news_of(visit.db(), *person, shown_most);
     const auto count = unread(visit.db(), *person);
     Node items;
@@ -135,24 +126,23 @@ Node panel(Visit& visit, const PageDoors& doors) {
 }
 
 void add_pages(web::Router& router, const PageDoors& doors) {
-    const auto add = [&](const std::string& name, web::Method method, const std::string& pattern, base::Language language, auto show,
-                         bool secret) {
-        router.add({.name = name,
-                    .method = method,
-                    .pattern = pattern,
-                    .handler = web::answering(doors.site, language, [&doors, show](Visit& visit) { return show(visit, doors); }),
-                    .body_bytes_max = 1024,
-                    .secret_path = secret});
+    const auto add = [&](const std::string& name, web::Audience audience, web::Method method, const web::Address& at, auto show) {
+        for (const auto language : base::languages)
+            router.add({.name = name,
+                        .open_to = audience,
+                        .method = method,
+                        .pattern = at.in(language),
+                        .handler = web::answering(doors.site, language, [&doors, show](Visit& visit) { return show(visit, doors); }),
+                        .body_bytes_max = 1024,
+                        .secret_path = audience == web::Audience::everyone});
     };
     using enum web::Method;
-    for (const auto language : base::languages) {
-        add("news.choice", get, choice_at.in(language), language, show_choice, false);
-        add("news.choose", post, choice_at.in(language), language, save_choice, false);
-        add("news.read", post, read_at.in(language), language, read, false);
-        const auto link = (unsubscribe_at / "{token}").in(language);
-        add("news.stop.ask", get, link, language, ask_to_stop, true);
-        add("news.stop", post, link, language, stop, true);
-    }
+    using enum web::Audience;
+    add("news.choice", person, get, choice_at, show_choice);
+    add("news.choose", person, post, choice_at, save_choice);
+    add("news.read", person, post, read_at, read);
+    add("news.stop.ask", everyone, get, unsubscribe_at / "{token}", ask_to_stop);
+    add("news.stop", everyone, post, unsubscribe_at / "{token}", stop);
 }
 
 }  // namespace news

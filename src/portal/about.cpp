@@ -93,7 +93,11 @@ void add_about_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_page(router, hooks, "accessibility", places::accessibility, {},
              [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility); });
     add_page(router, hooks, "legal", places::legal, {}, legal_page);
-    router.add({.name = "robots", .pattern = "/robots.txt", .handler = answering(hooks, Language::fr, robots), .page = PublicPage{}});
+    router.add({.name = "robots",
+                .open_to = web::Audience::everyone,
+                .pattern = "/robots.txt",
+                .handler = answering(hooks, Language::fr, robots),
+                .page = PublicPage{}});
 }
 
 }  // namespace portal

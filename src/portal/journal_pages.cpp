@@ -254,6 +254,7 @@ void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_files(router, hooks, "journal", places::journal, list_query({"act", "day"}), list_file);
     add_page(router, hooks, "journal.act", places::journal / "{number}", {}, act_page);
     router.add({.name = "journal.lines",
+                .open_to = web::Audience::everyone,
                 .pattern = "/registre.jsonl",
                 .handler = answering(hooks, Language::fr, lines_file),
                 .page = PublicPage{}});
@@ -262,7 +263,10 @@ void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
 void add_proof_routes(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     const auto add = [&](std::string name, std::string pattern, Show show) {
-        router.add({.name = std::move(name), .pattern = std::move(pattern), .handler = answering(hooks, Language::fr, std::move(show))});
+        router.add({.name = std::move(name),
+                    .open_to = web::Audience::everyone,
+                    .pattern = std::move(pattern),
+                    .handler = answering(hooks, Language::fr, std::move(show))});
     };
     if (hooks.checkpoint) {
         add("log.receipt", "/registre/{number}.tlog-proof", [](Visit& visit) {

@@ -295,13 +295,15 @@ void add_account_pages(web::Router& router, const Desk& desk) {
     using web::Method;
     const auto both = [&](const std::string& name, const web::Address& at, auto show) {
         for (const auto method : {Method::get, Method::post})
-            add(router, desk, name, at, method, [&desk, show](Visit& visit) { return show(visit, desk); });
+            add(router, desk, name, web::Audience::person, at, method, [&desk, show](Visit& visit) { return show(visit, desk); });
     };
-    add(router, desk, "account", account_at, Method::get, [&desk](Visit& visit) { return show_account(visit, desk); });
+    add(router, desk, "account", web::Audience::person, account_at, Method::get,
+        [&desk](Visit& visit) { return show_account(visit, desk); });
     both("account.second", second_at, second);
-    add(router, desk, "account.codes", account_at / "codes", Method::post, [&desk](Visit& visit) { return new_codes(visit, desk); });
+    add(router, desk, "account.codes", web::Audience::person, account_at / "codes", Method::post,
+        [&desk](Visit& visit) { return new_codes(visit, desk); });
     const auto button = [&](std::string_view name, Change change) {
-        add(router, desk, "account.change", account_at / name, Method::post, changing(desk, std::move(change)));
+        add(router, desk, "account.change", web::Audience::person, account_at / name, Method::post, changing(desk, std::move(change)));
     };
     // What takes a proof away is told to the mailbox, as what adds one is.
     const auto told = [&desk](store::Db& db, Visit& visit, const Own& mine, std::string_view what, std::string_view mail) {

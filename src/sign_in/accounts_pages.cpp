@@ -16,8 +16,6 @@ using web::Visit;
 
 constexpr std::int64_t page_size = 50;
 
-bool administers(const Visit& visit) { return visit.visitor.holds({acts::Role::administrator}); }
-
 std::string role_words(const Visit& visit, Id<Person> person) {
     std::vector<std::string> names;
     for (const auto& grant : accounts::grants_of(visit.db(), person)) {
@@ -46,7 +44,6 @@ Node state(const Visit& visit, const std::optional<Account>& account, bool asked
 }
 
 web::Response list(Visit& visit, const Desk& desk) {
-    if (!administers(visit)) return turned_away(visit);
     const std::string title(visit.text("accounts.title")), wanted(visit.request.query.value_or("q", ""));
     const auto after = web::whole_number(visit.request.query.value_or("after", "")).value_or(0);
     const auto people = people::people_like(visit.db(), wanted, {after}, page_size + 1);
@@ -134,7 +131,6 @@ Node history(const Visit& visit, Id<Person> person) {
 }
 
 web::Response show(Visit& visit, const Desk& desk, const Node& said = {}, int status = 200) {
-    if (!administers(visit)) return turned_away(visit);
     const auto person = person_of(visit);
     if (!person) return error_page(visit, 404);
     const auto contact = people::contact(visit.db(), *person);
@@ -162,7 +158,6 @@ web::Response show(Visit& visit, const Desk& desk, const Node& said = {}, int st
 
 // What changes an account needs a fresh proof of who does it.
 std::optional<web::Response> refused(Visit& visit) {
-    if (!administers(visit)) return turned_away(visit);
     auto form = posted_form(visit);
     if (!form) return std::move(form.error());
     if (visit.visitor.sensitive) return {};
@@ -205,13 +200,16 @@ web::Response done(Visit& visit, const Desk& desk, Chore chore) {
 void add_accounts_pages(web::Router& router, const Desk& desk) {
     using web::Method;
     const auto one = accounts_at / "{person}";
-    add(router, desk, "accounts", accounts_at, Method::get, [&desk](Visit& visit) { return list(visit, desk); });
-    add(router, desk, "accounts.person", one, Method::get, [&desk](Visit& visit) { return show(visit, desk); });
-    add(router, desk, "accounts.invite", one / "invitation", Method::post, [&desk](Visit& visit) { return invite(visit, desk); });
-    add(router, desk, "accounts.sessions", one / "sessions", Method::post,
+    add(router, desk, "accounts", web::Audience::administrator, accounts_at, Method::get,
+        [&desk](Visit& visit) { return list(visit, desk); });
+    add(router, desk, "accounts.person", web::Audience::administrator, one, Method::get,
+        [&desk](Visit& visit) { return show(visit, desk); });
+    add(router, desk, "accounts.invite", web::Audience::administrator, one / "invitation", Method::post,
+        [&desk](Visit& visit) { return invite(visit, desk); });
+    add(router, desk, "accounts.sessions", web::Audience::administrator, one / "sessions", Method::post,
         [&desk](Visit& visit) { return done(visit, desk, Chore::end_sessions); });
     // For who lost the telephone and the codes: they sign in by password alone, see nothing their role gives, and set it up anew.
-    add(router, desk, "accounts.factors", one / "facteurs", Method::post,
+    add(router, desk, "accounts.factors", web::Audience::administrator, one / "facteurs", Method::post,
         [&desk](Visit& visit) { return done(visit, desk, Chore::reset_factors); });
 }
 

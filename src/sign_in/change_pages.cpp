@@ -218,8 +218,10 @@ web::Response token(Visit& visit, const Desk& desk) {
 
 void add_change_pages(web::Router& router, const Desk& desk) {
     for (const auto method : {web::Method::get, web::Method::post}) {
-        add(router, desk, "account.password", account_at / "mot-de-passe", method, [&desk](Visit& visit) { return password(visit, desk); });
-        add(router, desk, "account.token", account_at / "jeton", method, [&desk](Visit& visit) { return token(visit, desk); });
+        add(router, desk, "account.password", web::Audience::person, account_at / "mot-de-passe", method,
+            [&desk](Visit& visit) { return password(visit, desk); });
+        add(router, desk, "account.token", web::Audience::person, account_at / "jeton", method,
+            [&desk](Visit& visit) { return token(visit, desk); });
     }
 }
 

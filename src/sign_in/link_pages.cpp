@@ -184,6 +184,7 @@ void add_link_pages(web::Router& router, const Desk& desk) {
     const auto put = [&](const std::string& name, const std::string& pattern, base::Language language, auto show) {
         for (const auto method : {web::Method::get, web::Method::post})
             router.add({.name = name,
+                        .open_to = web::Audience::everyone,
                         .method = method,
                         .pattern = pattern,
                         .handler = web::answering(desk.site, language, [&desk, show](Visit& visit) { return show(visit, desk); }),

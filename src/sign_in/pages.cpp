@@ -10,9 +10,11 @@ namespace sign_in {
 using namespace html;
 using web::Visit;
 
-void add(web::Router& router, const Desk& desk, const std::string& name, const web::Address& at, web::Method method, Shown show) {
+void add(web::Router& router, const Desk& desk, const std::string& name, web::Audience open_to, const web::Address& at, web::Method method,
+         Shown show) {
     for (const auto language : base::languages)
         router.add({.name = name,
+                    .open_to = open_to,
                     .method = method,
                     .pattern = at.in(language),
                     .handler = web::answering(desk.site, language, show),

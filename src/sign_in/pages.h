@@ -35,7 +35,7 @@ void add_change_pages(web::Router&, const Desk&);
 void add_accounts_pages(web::Router&, const Desk&);
 
 using Shown = std::function<web::Response(web::Visit&)>;
-void add(web::Router&, const Desk&, const std::string& name, const web::Address&, web::Method, Shown);
+void add(web::Router&, const Desk&, const std::string& name, web::Audience, const web::Address&, web::Method, Shown);
 
 // Who is signed in as a person with an account; or the answer to who is not.
 struct Own {

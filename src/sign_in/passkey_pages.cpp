@@ -151,9 +151,11 @@ web::Response create(Visit& visit, const Desk& desk) {
 void add_passkey_pages(web::Router& router, const Desk& desk) {
     const auto at = sign_in_at / "cle";
     using web::Method;
-    add(router, desk, "passkey.options", at / "options", Method::post, [&desk](Visit& visit) { return begin(visit, desk); });
-    add(router, desk, "passkey.get", at / "get", Method::post, [&desk](Visit& visit) { return get(visit, desk); });
-    add(router, desk, "passkey.create", at / "create", Method::post, [&desk](Visit& visit) { return create(visit, desk); });
+    add(router, desk, "passkey.options", web::Audience::everyone, at / "options", Method::post,
+        [&desk](Visit& visit) { return begin(visit, desk); });
+    add(router, desk, "passkey.get", web::Audience::everyone, at / "get", Method::post, [&desk](Visit& visit) { return get(visit, desk); });
+    add(router, desk, "passkey.create", web::Audience::everyone, at / "create", Method::post,
+        [&desk](Visit& visit) { return create(visit, desk); });
 }
 
 }  // namespace sign_in

@@ -45,7 +45,8 @@ Node hidden_next(const std::string& next) {
 web::Response shown(Visit& visit, const Desk& desk, const web::Address& at, std::string_view title_key, int status, const Node& content) {
     const std::string title(visit.text(title_key));
     return private_page(
-        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)}, content);
+        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)},
+        content);
 }
 
 std::string with_next(const std::string& path, const std::string& next) {
@@ -367,15 +368,22 @@ web::Response sign_out(Visit& visit, const Desk& desk) {
 
 void add_sign_in_pages(web::Router& router, const Desk& desk) {
     using web::Method;
-    add(router, desk, "sign_in", sign_in_at, Method::get, [&desk](Visit& visit) { return SignInPage(visit, desk).get(); });
-    add(router, desk, "sign_in", sign_in_at, Method::post, [&desk](Visit& visit) { return SignInPage(visit, desk).post(); });
-    add(router, desk, "sign_in.code", code_at, Method::get, [&desk](Visit& visit) { return get_code(visit, desk); });
-    add(router, desk, "sign_in.code", code_at, Method::post, [&desk](Visit& visit) { return post_code(visit, desk); });
+    add(router, desk, "sign_in", web::Audience::everyone, sign_in_at, Method::get,
+        [&desk](Visit& visit) { return SignInPage(visit, desk).get(); });
+    add(router, desk, "sign_in", web::Audience::everyone, sign_in_at, Method::post,
+        [&desk](Visit& visit) { return SignInPage(visit, desk).post(); });
+    add(router, desk, "sign_in.code", web::Audience::everyone, code_at, Method::get,
+        [&desk](Visit& visit) { return get_code(visit, desk); });
+    add(router, desk, "sign_in.code", web::Audience::everyone, code_at, Method::post,
+        [&desk](Visit& visit) { return post_code(visit, desk); });
     for (const auto method : {Method::get, Method::post}) {
-        add(router, desk, "sign_in.confirm", confirm_at, method, [&desk](Visit& visit) { return confirm(visit, desk); });
-        add(router, desk, "sign_in.forgotten", forgotten_at, method, [&desk](Visit& visit) { return forgotten(visit, desk); });
+        add(router, desk, "sign_in.confirm", web::Audience::person, confirm_at, method,
+            [&desk](Visit& visit) { return confirm(visit, desk); });
+        add(router, desk, "sign_in.forgotten", web::Audience::everyone, forgotten_at, method,
+            [&desk](Visit& visit) { return forgotten(visit, desk); });
     }
-    add(router, desk, "sign_out", sign_out_at, Method::post, [&desk](Visit& visit) { return sign_out(visit, desk); });
+    add(router, desk, "sign_out", web::Audience::everyone, sign_out_at, Method::post,
+        [&desk](Visit& visit) { return sign_out(visit, desk); });
 }
 
 }  // namespace sign_in

@@ -261,6 +261,7 @@ void add_act_api(Router& router, const ActDoors& doors) {
     const auto& site = doors.site;
     const auto get = [&](std::string name, std::string pattern, std::string answer, Show show) {
         router.add({.name = std::move(name),
+                    .open_to = Audience::everyone,
                     .pattern = std::move(pattern),
                     .handler = answering_program(site, {}, std::move(show)),
                     .page = PublicPage{},
@@ -268,6 +269,7 @@ void add_act_api(Router& router, const ActDoors& doors) {
     };
     const auto post = [&](std::string name, std::string pattern, std::size_t most, Response (*answer)(ActCall)) {
         router.add({.name = std::move(name),
+                    .open_to = Audience::everyone,
                     .method = Method::post,
                     .pattern = std::move(pattern),
                     .handler = answering_program(site, {}, [&doors, answer](Visit& visit) { return answer(ActCall(visit, doors)); }),

@@ -403,11 +403,13 @@ Response show_act(Visit& visit, const ActDoors& doors, const ActPage& page) {
 void add_act_pages(Router& router, const ActDoors& doors) {
     for (const auto language : base::languages) {
         router.add({.name = "acts.list",
+                    .open_to = Audience::everyone,
                     .pattern = acts_at.in(language),
                     .handler = answering(doors.site, language, [&doors](Visit& visit) { return list_acts(visit, doors); }),
                     .page = PublicPage{}});
         for (const auto method : {Method::get, Method::post})
             router.add({.name = "acts.form",
+                        .open_to = Audience::everyone,
                         .method = method,
                         .pattern = (acts_at / "{name}").in(language),
                         .handler = answering(doors.site, language, [&doors](Visit& visit) { return show_any(visit, doors); }),
@@ -420,6 +422,7 @@ void add_act_pages(Router& router, const ActDoors& doors) {
             for (const auto method : {Method::get, Method::post})
                 router.add(
                     {.name = "acts.form_with_file",
+                     .open_to = Audience::everyone,
                      .method = method,
                      .pattern = (acts_at / act.name).in(language),
                      .handler = answering(doors.site, language, [&doors, &act](Visit& visit) { return show_declared(visit, doors, act); }),

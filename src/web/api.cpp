@@ -179,6 +179,7 @@ void add_view(Router& router, const SiteHooks& hooks, std::string name, std::str
     for (const auto& parameter : api.parameters) page.query.push_back(parameter.name);
     auto handler = answering_program(hooks, api.parameters, std::move(show));
     router.add({.name = std::move(name),
+                .open_to = Audience::everyone,
                 .pattern = std::move(pattern),
                 .handler = std::move(handler),
                 .page = std::move(page),

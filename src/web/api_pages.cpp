@@ -111,15 +111,17 @@ Response document(Visit& visit, const Router& router, const ActDoors& doors) {
 void add_api_document(Router& router, const ActDoors& doors) {
     const auto& site = doors.site;
     router.add({.name = "api.openapi",
+                .open_to = Audience::everyone,
                 .pattern = std::string(document_at),
                 .handler = answering_program(site, {}, [&router, &doors](Visit& visit) { return document(visit, router, doors); }),
                 .page = PublicPage{{"lang"}},
                 .api = ApiRoute{.parameters = {{.name = "lang", .kind = ApiParameter::Kind::choice, .choices = {"fr", "en"}}},
                                 .answer = R"({"type":"object"})"}});
     for (const auto language : base::languages)
-        router.add({.name = "api.page", .pattern = api_at.in(language), .handler = answering(site, language, [&router](Visit& visit) {
-                                                                            return api_page(visit, router);
-                                                                        })});
+        router.add({.name = "api.page",
+                    .open_to = Audience::everyone,
+                    .pattern = api_at.in(language),
+                    .handler = answering(site, language, [&router](Visit& visit) { return api_page(visit, router); })});
 }
 
 }  // namespace web

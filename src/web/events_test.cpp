@@ -41,11 +41,12 @@ struct Running : support::RunningServer {
     std::atomic<int> made{0};
 
     explicit Running(ServerOptions options = quick_options()) {
-        router.add({.name = "live", .pattern = "/live", .handler = [](const Request& request) {
+        router.add({.name = "live", .open_to = Audience::everyone, .pattern = "/live", .handler = [](const Request& request) {
                         return Response::events(
                             {{std::string(request.query.value_or("t", "a"))}, std::string(request.query.value_or("since", ""))});
                     }});
         router.add({.name = "page",
+                    .open_to = Audience::everyone,
                     .pattern = "/page",
                     .handler = [this](const Request&) { return ++made, Response::page("page " + std::to_string(made), {"a"}); },
                     .page = PublicPage{}});

@@ -54,9 +54,10 @@ html::Node live_line(const Visit& visit) {
 }
 
 void add_live_route(Router& router, const SiteHooks& hooks) {
-    router.add({.name = "live", .pattern = std::string(live_path), .handler = [&hooks](const Request& request) {
-                    return listen(hooks, request);
-                }});
+    router.add(
+        {.name = "live", .open_to = Audience::everyone, .pattern = std::string(live_path), .handler = [&hooks](const Request& request) {
+             return listen(hooks, request);
+         }});
 }
 
 }  // namespace web

@@ -56,11 +56,4 @@ std::expected<Form, Response> posted_form(Visit& visit) {
     return std::move(*form);
 }
 
-Response turned_away(Visit& visit) {
-    const auto& at = visit.hooks.sign_in.in(visit.language);
-    if (visit.visitor.signed_in() || at.empty()) return error_page(visit, 403);
-    const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
-    return Response::see_other(at + (reads ? "?next=" + percent_encode(visit.here_with({})) : std::string()));
-}
-
 }  // namespace web

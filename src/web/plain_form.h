@@ -23,7 +23,5 @@ Response for_one_reader(const Visit&, Response);
 Response private_page(Visit&, const Frame&, const html::Node& content);
 // The form of a POST from our own pages, with the session's token when there is one; or the page that refuses it.
 std::expected<Form, Response> posted_form(Visit&);
-// To sign in and come back, for who is not signed in; 403 for who is.
-Response turned_away(Visit&);
 
 }  // namespace web

@@ -58,6 +58,14 @@ Router::Segment Router::parse_segment(std::string_view text, std::string_view pa
 }
 
 void Router::add(Route route) {
+    if (route.open_to == Audience::undeclared) throw std::invalid_argument("nobody knows whom it is open to: " + route.pattern);
+    if (route.open_to != Audience::everyone) {
+        if (!admit_ || route.page) throw std::invalid_argument("not open to everyone, as it would be: " + route.pattern);
+        route.handler = [admit = admit_, audience = route.open_to, handler = std::move(route.handler)](const Request& request) {
+            if (auto refused = admit(request, audience)) return std::move(*refused);
+            return handler(request);
+        };
+    }
     std::string_view rest = route.pattern;
     if (!rest.starts_with('/')) throw std::invalid_argument("a pattern begins with a slash: " + route.pattern);
     rest.remove_prefix(1);

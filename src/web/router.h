@@ -13,8 +13,21 @@ struct PublicPage {
     std::vector<std::string> query;
 };
 
+// Whom a route is open to, before it looks at any thing. Which things it then shows of, and which acts it takes, its handler says.
+enum class Audience {
+    undeclared,  // nobody: a router takes no such route
+    everyone,
+    signed_in,      // by a session or by a program's token
+    person,         // by a person's own session
+    secretariat,    // Visitor::in_secretariat
+    administrator,  // by a session
+};
+// What who may not come in is answered; nothing: they may.
+using Admission = std::function<std::optional<Response>(const Request&, Audience)>;
+
 struct Route {
-    std::string name;             // for logs: "members.show"
+    std::string name;  // for logs: "members.show"
+    Audience open_to{};
     Method method = Method::get;  // get answers HEAD too
     // Segments of literals and captures: "/membres/{id}-{slug}", "/tile/{rest...}". A capture is never empty and never holds "/";
     // it ends where the literal after it first comes. "{rest...}", the last segment, takes all that is left. Not percent-encoded.
@@ -39,7 +52,10 @@ struct Plan {
 
 class Router {
 public:
-    // Throws std::invalid_argument: malformed pattern, or the same method and pattern twice.
+    // `admit` is asked before each handler of a route that is not open to everyone; without it there can be none.
+    explicit Router(Admission admit = {}) : admit_(std::move(admit)) {}
+    // Throws std::invalid_argument: malformed pattern; the same method and pattern twice; open to nobody; not open to everyone, and either
+    // nobody to ask or a page that is kept for everybody.
     void add(Route);
     Plan plan(Method, std::string_view target) const;
     const std::vector<const Route*>& all() const { return all_; }  // as they were added
@@ -63,6 +79,7 @@ private:
     static const Node* descend(const Node&, std::string_view path, Parameters& captured, bool& below);
     static std::string allowed(const std::map<Method, std::unique_ptr<Route>>&);
 
+    Admission admit_;
     Node root_;
     std::vector<const Route*> all_;
 };

@@ -9,7 +9,8 @@ namespace {
 
 Router router_of(std::initializer_list<std::pair<Method, const char*>> routes) {
     Router router;
-    for (const auto& [method, pattern] : routes) router.add({.name = pattern, .method = method, .pattern = pattern, .handler = {}});
+    for (const auto& [method, pattern] : routes)
+        router.add({.name = pattern, .open_to = Audience::everyone, .method = method, .pattern = pattern, .handler = {}});
     return router;
 }
 
@@ -87,8 +88,8 @@ TEST_CASE("An untidy path is sent to its one spelling, on this site only, where 
 
 TEST_CASE("A public page is kept only when asked with the queries it knows") {
     Router router;
-    router.add({.name = "a", .pattern = "/a", .handler = {}, .page = PublicPage{{"page", "tri"}}});
-    router.add({.name = "b", .pattern = "/b", .handler = {}});
+    router.add({.name = "a", .open_to = Audience::everyone, .pattern = "/a", .handler = {}, .page = PublicPage{{"page", "tri"}}});
+    router.add({.name = "b", .open_to = Audience::everyone, .pattern = "/b", .handler = {}});
     CHECK(router.plan(Method::get, "/a").cacheable);
     CHECK(router.plan(Method::get, "/a?tri=nom&page=2").cacheable);
     CHECK_FALSE(router.plan(Method::get, "/a?page=2&x=1").cacheable);
@@ -97,8 +98,8 @@ TEST_CASE("A public page is kept only when asked with the queries it knows") {
 
 TEST_CASE("A path that carries a secret is known as such whatever becomes of the request") {
     Router router;
-    router.add({.name = "invitation", .pattern = "/invitation/{token}", .handler = {}, .secret_path = true});
-    router.add({.name = "a", .pattern = "/a", .handler = {}});
+    router.add({.name = "invitation", .open_to = Audience::everyone, .pattern = "/invitation/{token}", .handler = {}, .secret_path = true});
+    router.add({.name = "a", .open_to = Audience::everyone, .pattern = "/a", .handler = {}});
     CHECK(router.plan(Method::get, "/invitation/x").secret_path);
     CHECK(router.plan(Method::get, "/invitation/x/").secret_path);
     CHECK(router.plan(Method::delete_, "/invitation/x").secret_path);
@@ -111,4 +112,29 @@ TEST_CASE("A wrong pattern is refused when the router is built") {
         CHECK_THROWS_AS(router_of({{Method::get, pattern}}), std::invalid_argument);
     }
     CHECK_THROWS_AS(router_of({{Method::get, "/a/{b}"}, {Method::get, "/a/{b}"}}), std::invalid_argument);
+}
+
+TEST_CASE("A route that does not say whom it is open to is none, and one that is not open to everyone asks first") {
+    const auto answer = [](const Request&) { return Response::text("inside"); };
+    CHECK_THROWS_AS(Router().add({.name = "a", .pattern = "/a", .handler = answer}), std::invalid_argument);
+    CHECK_THROWS_AS(Router().add({.name = "a", .open_to = Audience::person, .pattern = "/a", .handler = answer}), std::invalid_argument);
+    std::vector<Audience> asked;
+    Router router([&](const Request& request, Audience audience) -> std::optional<Response> {
+        asked.push_back(audience);
+        if (request.header("X-Known")) return {};
+        return Response::error(403);
+    });
+    CHECK_THROWS_AS(router.add({.name = "a", .open_to = Audience::person, .pattern = "/a", .handler = answer, .page = PublicPage{}}),
+                    std::invalid_argument);
+    router.add({.name = "a", .open_to = Audience::secretariat, .pattern = "/a", .handler = answer});
+    router.add({.name = "b", .open_to = Audience::everyone, .pattern = "/b", .handler = answer});
+    const auto ask = [&](const char* target, Parameters headers = {}) {
+        Request request;
+        request.headers = std::move(headers);
+        return router.plan(Method::get, target).route->handler(request).status;
+    };
+    CHECK(ask("/a") == 403);
+    CHECK(ask("/a", {{"X-Known", "1"}}) == 200);
+    CHECK(ask("/b") == 200);
+    CHECK(asked == std::vector{Audience::secretariat, Audience::secretariat});
 }

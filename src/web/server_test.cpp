@@ -73,37 +73,51 @@ struct Running : support::RunningServer {
         stop();
     }
     void add_routes() {
-        router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::html("home"); }});
+        router.add({.name = "home", .open_to = Audience::everyone, .pattern = "/", .handler = [](const Request&) {
+                        return Response::html("home");
+                    }});
         router.add({.name = "echo",
+                    .open_to = Audience::everyone,
                     .method = Method::post,
                     .pattern = "/echo",
                     .handler = [](const Request& r) { return Response::text(r.body); },
                     .body_bytes_max = 1000});
         router.add({.name = "large",
+                    .open_to = Audience::everyone,
                     .method = Method::post,
                     .pattern = "/large",
                     .handler = [](const Request& r) { return Response::text(std::to_string(r.body.size())); },
                     .body_bytes_max = 8 << 20});
-        router.add({.name = "who", .pattern = "/who/{name}", .handler = [](const Request& r) {
+        router.add({.name = "who", .open_to = Audience::everyone, .pattern = "/who/{name}", .handler = [](const Request& r) {
                         return Response::text(r.path + '|' + std::string(r.at("name")) + '|' + std::string(r.query.value_or("q", "-")) +
                                               '|' + r.remote + '|' + r.route);
                     }});
         router.add({.name = "page",
+                    .open_to = Audience::everyone,
                     .pattern = "/page",
                     .handler = [this](const Request&) { return ++made, Response::page("page " + std::to_string(made), {"t"}); },
                     .page = PublicPage{{"n"}}});
         router.add({.name = "shared",
+                    .open_to = Audience::everyone,
                     .pattern = "/shared",
                     .handler = [this](const Request&) { return ++made, door.pass(), Response::page("shared", {"t"}); },
                     .page = PublicPage{}});
-        router.add({.name = "slow", .pattern = "/slow", .handler = [this](const Request&) { return door.pass(), Response::text("slow"); }});
+        router.add({.name = "slow", .open_to = Audience::everyone, .pattern = "/slow", .handler = [this](const Request&) {
+                        return door.pass(), Response::text("slow");
+                    }});
+        router.add({.name = "fault", .open_to = Audience::everyone, .pattern = "/fault", .handler = [](const Request&) -> Response {
+                        throw std::runtime_error("broken");
+                    }});
+        router.add({.name = "split", .open_to = Audience::everyone, .pattern = "/split", .handler = [](const Request&) {
+                        return Response::see_other("/\r\nX: y");
+                    }});
+        router.add({.name = "huge", .open_to = Audience::everyone, .pattern = "/huge", .handler = [](const Request&) {
+                        return Response::text(std::string(20 << 20, 'x'));
+                    }});
         router.add(
-            {.name = "fault", .pattern = "/fault", .handler = [](const Request&) -> Response { throw std::runtime_error("broken"); }});
-        router.add({.name = "split", .pattern = "/split", .handler = [](const Request&) { return Response::see_other("/\r\nX: y"); }});
+            {.name = "health", .open_to = Audience::everyone, .pattern = "/healthz", .handler = health_handler([] { return true; })});
         router.add(
-            {.name = "huge", .pattern = "/huge", .handler = [](const Request&) { return Response::text(std::string(20 << 20, 'x')); }});
-        router.add({.name = "health", .pattern = "/healthz", .handler = health_handler([] { return true; })});
-        router.add({.name = "unwell", .pattern = "/unwell", .handler = health_handler([] { return false; })});
+            {.name = "unwell", .open_to = Audience::everyone, .pattern = "/unwell", .handler = health_handler([] { return false; })});
     }
 };
 

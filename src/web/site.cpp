@@ -161,10 +161,29 @@ Handler answering(const SiteHooks& hooks, Language language, Show show) {
     };
 }
 
+Response turned_away(Visit& visit) {
+    const auto& at = visit.hooks.sign_in.in(visit.language);
+    if (visit.visitor.signed_in() || at.empty()) return error_page(visit, 403);
+    const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
+    return Response::see_other(at + (reads ? "?next=" + percent_encode(visit.here_with({})) : std::string()));
+}
+
+Admission admission(const SiteHooks& hooks) {
+    return [&hooks](const Request& request, Audience audience) -> std::optional<Response> {
+        const auto reading = hooks.read();
+        if (hooks.visitor && is_open_to(audience, hooks.visitor(request, *reading))) return {};
+        return answering(hooks, language_of(request.path), turned_away)(request);
+    };
+}
+
 void add_page(Router& router, const SiteHooks& hooks, std::string name, const Address& pattern, std::vector<std::string> query, Show show) {
     query.insert(query.end(), {"date", "known"});
     for (const auto language : base::languages)
-        router.add({.name = name, .pattern = pattern.in(language), .handler = answering(hooks, language, show), .page = PublicPage{query}});
+        router.add({.name = name,
+                    .open_to = Audience::everyone,
+                    .pattern = pattern.in(language),
+                    .handler = answering(hooks, language, show),
+                    .page = PublicPage{query}});
 }
 
 // ---- the frame ----

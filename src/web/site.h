@@ -61,7 +61,7 @@ struct SiteHooks {
     std::vector<NavigationEntry> navigation;
     Address sign_in;  // where people sign in; empty: nowhere here
     Address confirm;  // where who is signed in proves it anew
-    Address search;  // where the box of the header searches; empty: there is none
+    Address search;   // where the box of the header searches; empty: there is none
     Address join;     // where a city applies for membership; empty: nowhere here
 };
 
@@ -128,7 +128,11 @@ Response page(Visit&, const Frame&, const html::Node& content);
 using Show = std::function<Response(Visit&)>;
 // The handler that makes the Visit: 400 for a date that is none, 404 for a knowledge that never was, 202 while it is being made.
 Handler answering(const SiteHooks&, Language, Show);
-// The page in both languages; `query`: the parameters it knows beyond date and known.
+// To sign in and come back, for who is not signed in; 403 for who is.
+Response turned_away(Visit&);
+// Lets in by SiteHooks::visitor, and turns away others.
+Admission admission(const SiteHooks&);
+// The page in both languages, open to everyone; `query`: the parameters it knows beyond date and known.
 void add_page(Router&, const SiteHooks&, std::string name, const Address& pattern, std::vector<std::string> query, Show);
 
 // A refusal as a page, in the reader's language; for Site::error_page. Works without a database.

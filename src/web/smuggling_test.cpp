@@ -123,11 +123,14 @@ TEST_CASE("A malformed request is refused with its status, the connection closes
 
     Router router;
     int hidden_calls = 0;
-    router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::text("home"); }});
     router.add(
-        {.name = "echo", .method = Method::post, .pattern = "/echo", .handler = [](const Request& r) { return Response::text(r.body); }});
-    router.add(
-        {.name = "hidden", .pattern = "/hidden", .handler = [&](const Request&) { return ++hidden_calls, Response::text("hidden"); }});
+        {.name = "home", .open_to = Audience::everyone, .pattern = "/", .handler = [](const Request&) { return Response::text("home"); }});
+    router.add({.name = "echo", .open_to = Audience::everyone, .method = Method::post, .pattern = "/echo", .handler = [](const Request& r) {
+                    return Response::text(r.body);
+                }});
+    router.add({.name = "hidden", .open_to = Audience::everyone, .pattern = "/hidden", .handler = [&](const Request&) {
+                    return ++hidden_calls, Response::text("hidden");
+                }});
     Topics topics;
     ServerOptions options;
     options.listen = {{"127.0.0.1", 0}};

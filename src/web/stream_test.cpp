@@ -90,8 +90,11 @@ struct Running : support::RunningServer {
         return response;
     }
     void add_routes() {
-        router.add({.name = "stream", .pattern = "/stream", .handler = [this](const Request& r) { return stream(r); }});
+        router.add({.name = "stream", .open_to = Audience::everyone, .pattern = "/stream", .handler = [this](const Request& r) {
+                        return stream(r);
+                    }});
         router.add({.name = "page",
+                    .open_to = Audience::everyone,
                     .pattern = "/page",
                     .handler =
                         [this](const Request& r) {
@@ -100,11 +103,15 @@ struct Running : support::RunningServer {
                             return response;
                         },
                     .page = PublicPage{}});
-        router.add({.name = "home", .pattern = "/", .handler = [](const Request&) { return Response::text("home"); }});
-        router.add(
-            {.name = "file", .pattern = "/file", .handler = [this](const Request& r) { return Response::file(r, path, "text/plain"); }});
-        router.add(
-            {.name = "folder", .pattern = "/folder", .handler = [](const Request& r) { return Response::file(r, "/tmp", "text/plain"); }});
+        router.add({.name = "home", .open_to = Audience::everyone, .pattern = "/", .handler = [](const Request&) {
+                        return Response::text("home");
+                    }});
+        router.add({.name = "file", .open_to = Audience::everyone, .pattern = "/file", .handler = [this](const Request& r) {
+                        return Response::file(r, path, "text/plain");
+                    }});
+        router.add({.name = "folder", .open_to = Audience::everyone, .pattern = "/folder", .handler = [](const Request& r) {
+                        return Response::file(r, "/tmp", "text/plain");
+                    }});
     }
     void write(std::string_view text) const { std::ofstream(path, std::ios::binary) << text; }
 };

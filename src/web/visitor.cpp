@@ -30,6 +30,19 @@ bool Visitor::must_confirm(const acts::Declared& act) const {
     return signed_in() && !sensitive && !act.by.allows(acts::Role::officer) && !act.by.any_within();
 }
 
+bool is_open_to(Audience audience, const Visitor& visitor) {
+    const bool program = visitor.only.has_value();
+    switch (audience) {
+    case Audience::undeclared: return false;
+    case Audience::everyone: return true;
+    case Audience::signed_in: return visitor.signed_in();
+    case Audience::person: return visitor.person() && !program;
+    case Audience::secretariat: return visitor.in_secretariat();
+    case Audience::administrator: return visitor.holds({acts::Role::administrator}) && !program;
+    }
+    return false;
+}
+
 bool from_our_pages(const Request& request, std::string_view origin) {
     if (const auto said = request.header("Origin")) {
         if (!origin.empty() && same_ignoring_case(*said, origin)) return true;

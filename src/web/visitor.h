@@ -2,7 +2,7 @@
 #pragma once
 #include "acts/act.h"
 #include "web/html.h"
-#include "web/http.h"
+#include "web/router.h"
 
 namespace web {
 
@@ -27,6 +27,8 @@ struct Visitor {
     // Whether an act that cannot be taken back, and that officers may not do by themselves, needs a fresh proof of who does it.
     bool must_confirm(const acts::Declared&) const;
 };
+
+bool is_open_to(Audience, const Visitor&);
 
 // Whether a request that changes something comes from one of our own pages: the Origin it states (RFC 6454) is this site's, or, when
 // it states none, Sec-Fetch-Site says so or nothing does (a program that is no browser). `origin`: SiteHooks::origin, may be empty. Of

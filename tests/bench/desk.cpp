@@ -47,7 +47,7 @@ int main() {
         officer.holdings = {{acts::Role::officer}};
         return officer;
     };
-    web::Router router;
+    web::Router router{web::admission(site.hooks)};
     desk::add_pages(router, site.hooks, app::desk_providers());
     for (const auto* target : {"/a-faire", "/a-faire?page=50", "/a-faire?kind=titular", "/a-faire.csv"}) {
         const auto ask = [&] {

@@ -136,6 +136,7 @@ void start_concert(Child& child) {
         for (int i = 0; noise.size() < 24'000; ++i) noise += base::sha256({std::to_string(i)}).hex();
         web::Router router;
         router.add({.name = "members",
+                    .open_to = web::Audience::everyone,
                     .pattern = "/fr/membres",
                     .handler = [noise](const web::Request&) { return web::Response::page(noise, {"member_list"}); },
                     .page = web::PublicPage{}});

@@ -59,7 +59,7 @@ public:
     app::WaitingFiles waiting;
     files::Uploads uploads;
     files::Shelf shelf;
-    web::Router router;
+    web::Router router{web::admission(hooks)};
     std::map<std::string, std::string, std::less<>> cookies;
     std::string remote = "203.0.113.5";
     std::string user_agent;

@@ -30,7 +30,7 @@ private:
 
 public:
     web::SiteHooks hooks;
-    web::Router router;
+    web::Router router{web::admission(hooks)};
     app::Readers readers;
     acts::Writer writer;
 };

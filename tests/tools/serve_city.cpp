@@ -55,7 +55,7 @@ int main(int count, char** arguments) {
         tell(db);
         stop = (news::unsubscribe_at / news::unsubscribe_token(news::link_key(db), staff)).fr;
     });
-    site.router.add({.name = "more_news", .pattern = "/more-news", .handler = [&](const web::Request&) {
+    site.router.add({.name = "more_news", .open_to = web::Audience::everyone, .pattern = "/more-news", .handler = [&](const web::Request&) {
                          site.doors_in.change(tell);
                          return web::Response::json("{}");
                      }});
@@ -65,7 +65,7 @@ int main(int count, char** arguments) {
     options.workers = 1;  // the site's clock is a plain number
     options.session_cookie = site.doors_in.cookie();
     site.router.add(
-        {.name = "letters", .pattern = "/letters", .handler = [&site](const web::Request&) { return web::Response::json(letters(site)); }});
+        {.name = "letters", .open_to = web::Audience::everyone, .pattern = "/letters", .handler = [&site](const web::Request&) { return web::Response::json(letters(site)); }});
     support::serve(std::move(options), site.router, site.hooks, [&](const web::Assets& assets) {
         site.drafts_desk.options.script = assets.path("draft.js");
         site.doors.acts.drafts = drafts::draft_hooks(site.drafts_desk);

@@ -1,0 +1,375 @@
+// Every route × everybody × own, foreign and absent things. What a router may know is written here anew: a route, an act or a role that
+// is not in these tables fails the test.
+#include "house.h"
+
+#include "credentials/codes.h"
+#include "drafts/store.h"
+#include "support/life.h"
+
+#include <doctest/doctest.h>
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+namespace {
+
+using acts::Role;
+using rights::House, rights::Somebody, rights::told;
+using web::Audience, web::Method, web::Response;
+
+// ---- routes ----
+
+// The names of all routes.
+const std::pair<Audience, const char*> open_to[] = {
+    {Audience::person,
+     "account account.change account.codes account.password account.second account.token drafts drafts.prepared "
+     "news.choice news.choose news.read sign_in.confirm"},
+    {Audience::signed_in, "desk desk.csv desk.json"},
+    {Audience::secretariat,
+     "import import.file import.template import.workbook mail.letter mail.letters mail.notices mail.proof "
+     "mail.writing"},
+    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
+    {Audience::everyone,
+     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
+     "api.countries api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
+     "api.regions api.register api.rules api.schema api.source api.sources api.statements drafts.confirm figures "
+     "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
+     "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
+     "members.csv members.json members.list members.region members.show members.xlsx open_data passkey.create "
+     "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
+     "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
+     "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
+};
+
+std::map<std::string, Audience> routes() {
+    std::map<std::string, Audience> all;
+    for (const auto& [audience, names] : open_to) {
+        std::istringstream words(names);
+        for (std::string name; words >> name;) all[name] = audience;
+    }
+    return all;
+}
+
+bool may_come(const Somebody& who, Audience audience) {
+    const bool program = who.name.ends_with("program");
+    switch (audience) {
+    case Audience::undeclared: return false;
+    case Audience::everyone: return true;
+    case Audience::signed_in: return who.signed_in;
+    case Audience::person: return who.person && !program;
+    case Audience::secretariat: return who.secretariat;
+    case Audience::administrator: return who.administrator;
+    }
+    return false;
+}
+
+// The pattern with each capture as `value`.
+std::string filled(std::string pattern, const std::string& value) {
+    for (std::size_t open; (open = pattern.find('{')) != pattern.npos;) pattern.replace(open, pattern.find('}') - open + 1, value);
+    return pattern;
+}
+
+// ---- acts ----
+
+const std::map<std::string, std::set<Role>> done_by{
+    {"accounts.end_role", {Role::administrator}},
+    {"accounts.grant_role", {Role::administrator}},
+    {"assembly.execute_decision", {Role::officer, Role::administrator}},
+    {"assembly.record_decision", {Role::officer, Role::administrator}},
+    {"mail.choose_language", {Role::officer, Role::administrator}},
+    {"mail.send_again", {Role::officer, Role::administrator}},
+    {"mail.send_letter", {Role::officer, Role::administrator}},
+    {"members.apply_for_membership", {Role::visitor}},  // and so everybody
+    {"members.confirm_titular", {Role::officer, Role::administrator, Role::staff, Role::titular}},
+    {"members.correct", {Role::officer, Role::administrator}},
+    {"members.end_titular", {Role::officer, Role::administrator}},
+    {"members.name_titular", {Role::officer, Role::administrator}},
+    {"members.record", {Role::officer, Role::administrator}},
+    {"members.state_facts", {Role::officer, Role::administrator, Role::titular}},
+    {"network.describe", {Role::administrator}},
+    {"people.correct_person", {Role::officer, Role::administrator}},
+    {"people.erase_person", {Role::administrator}},
+    {"people.register_person", {Role::officer, Role::administrator}},
+    {"sources.record", {Role::officer, Role::administrator}},
+    {"statements.record", {Role::officer, Role::administrator}},
+    {"statutes.set_rule", {Role::administrator}}};
+
+bool may_do(const Somebody& who, const std::string& act) {
+    const auto& roles = done_by.at(act);
+    if (who.name.ends_with("program") && !act.starts_with("members.")) return false;
+    if (roles.contains(Role::visitor)) return true;
+    if (who.name.ends_with("one factor")) return false;
+    if (who.name == "who has the machine") return roles.contains(Role::administrator);
+    if (who.name.ends_with("program")) return roles.contains(Role::officer);
+    return std::ranges::any_of(who.roles, [&](const acts::Holding& holding) { return roles.contains(holding.role); });
+}
+
+// What a page that somebody may come to still refuses them.
+bool refused_within(const Somebody& who, const web::Route& route) {
+    const bool posts = route.method == Method::post;
+    if (posts && who.name.ends_with("program")) return route.name != "mail.letter";  // the letter is not there; else forms are for people
+    if (route.name == "account.token") return who.name.ends_with("one factor");
+    if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
+    if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");
+    return false;
+}
+
+// ---- things ----
+
+// What may be asked of a thing that somebody has, for themselves: each is made for its owner.
+struct Kind {
+    const char* name;
+    std::string absent;
+    std::function<std::string(House&, const Somebody& owner)> make;  // its id
+    std::function<Response(House&, const Somebody&, const std::string& id)> ask;
+    int owner_gets;            // status
+    bool secretariat = false;  // has it too
+    // Whether it is as it was, where the answer does not say so.
+    std::function<bool(House&, const Somebody& owner, const std::string& id)> stands = {};
+};
+
+std::string application_with_file(House& house, const Somebody& owner) {
+    static int made = 0;
+    const auto hash = house.network.files.keep("%PDF-1.7\n" + std::to_string(++made) + "\nstartxref\n0\n%%EOF\n");
+    auto json = support::application(hash.hex().substr(0, 20));
+    json.replace(json.find(std::string(64, 'a')), 64, hash.hex());
+    house.must("members.apply_for_membership", json, "", &owner);
+    return hash.hex();
+}
+
+std::string upload(House& house, const Somebody& owner) {
+    const auto response = house.ask(owner, Method::post, "/api/uploads", {{"Tus-Resumable", "1.0.0"}, {"Upload-Length", "10"}});
+    REQUIRE(response.status == 201);
+    const auto at = std::string(response.headers.find("Location").value_or(""));
+    return at.substr(at.rfind('/') + 1);
+}
+
+std::string draft(House& house, const Somebody& owner) {
+    const auto kept = house.post(owner, "/actes/members.apply_for_membership", {{"do", "draft"}, {"name", "Ville"}});
+    const auto at = std::string(kept.headers.find("Location").value_or(""));
+    const auto number = at.find("draft=");
+    REQUIRE(number != at.npos);
+    return at.substr(number + 6, at.find('&', number) - number - 6);
+}
+
+std::string session(House& house, const Somebody& owner) {
+    auto elsewhere = owner;
+    house.open_session(elsewhere, 2);
+    return std::to_string(sign_in::sessions_of(*house.network.readers->lend(), *owner.id).front().number);
+}
+
+bool has_session(House& house, const Somebody& owner, const std::string& id) {
+    const auto open = sign_in::sessions_of(*house.network.readers->lend(), *owner.id);
+    return std::ranges::any_of(open, [&](const auto& one) { return std::to_string(one.number) == id; });
+}
+
+std::string token(House& house, const Somebody& owner) {
+    const auto now = house.network.doors_in.now();
+    house.network.doors_in.change([&](store::Db& db) {
+        sign_in::put_token(db, credentials::new_token().digest, {0, *owner.id, "essai", {"members.*"}, now, now + 86'400'000'000, {}});
+    });
+    return std::to_string(sign_in::tokens_of(*house.network.readers->lend(), *owner.id).front().number);
+}
+
+bool has_token(House& house, const Somebody& owner, const std::string& id) {
+    const auto all = sign_in::tokens_of(*house.network.readers->lend(), *owner.id);
+    return std::ranges::any_of(all, [&](const auto& one) { return std::to_string(one.number) == id; });
+}
+
+std::string prepared(House& house, const Somebody& owner) {
+    drafts::Prepared made{.act = "members.confirm_titular",
+                          .fields = "{}",
+                          .client_key = owner.name,
+                          .member = house.member,
+                          .preparer = *owner.id,
+                          .titular = *house.who("titular").id,
+                          .state = drafts::State::declined,
+                          .made_us = house.network.doors_in.now()};
+    house.network.doors_in.change([&](store::Db& db) { put_prepared(db, made, {}); });
+    return std::to_string(made.id);
+}
+
+const std::vector<Kind> kinds{
+    {"a restricted attachment", std::string(64, 'a'), application_with_file,
+     [](House& house, const Somebody& who, const std::string& id) { return house.get(who, "/fichiers/" + id); }, 200, true},
+    {"an upload", std::string(43, 'a'), upload,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.ask(who, Method::head, "/api/uploads/" + id, {{"Tus-Resumable", "1.0.0"}});
+     },
+     200},
+    {"an upload, given up", std::string(43, 'a'), upload,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.ask(who, Method::delete_, "/api/uploads/" + id, {{"Tus-Resumable", "1.0.0"}});
+     },
+     204},
+    {"a draft", "999999", draft,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.get(who, "/actes/members.apply_for_membership?draft=" + id);
+     },
+     200},
+    {"a draft, thrown away", "999999", draft,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.post(who, "/brouillons", {{"draft", id}});
+     },
+     303},
+    {"a session", "999999", session,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.post(who, "/compte/session-fermee", {{"number", id}});
+     },
+     303, false, has_session},
+    {"a token", "999999", token,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.post(who, "/compte/jeton-retire", {{"number", id}});
+     },
+     303, false, has_token},
+    {"a prepared act", "999999", prepared,
+     [](House& house, const Somebody& who, const std::string& id) {
+         return house.post(who, "/brouillons/a-confirmer", {{"prepared", id}, {"do", "remove"}});
+     },
+     303},
+    {"the history of a person", "999001", [](House&, const Somebody& owner) { return std::to_string(owner.id->value); },
+     [](House& house, const Somebody& who, const std::string& id) { return house.get(who, "/registre?thing=person:" + id); }, 200, true},
+};
+
+}  // namespace
+
+TEST_CASE("Every route is open to those whom these tables name, and to nobody else") {
+    support::for_each_engine([](const store::Location& location) {
+        House house(location);
+        const auto expected = routes();
+        std::set<std::string> met;
+        for (const auto* route : house.network.router.all()) {
+            CAPTURE(route->pattern);
+            REQUIRE(expected.contains(route->name));
+            CHECK(expected.at(route->name) == route->open_to);
+            met.insert(route->name);
+            // One thing that is there (for members, people and letters alike), one that is not.
+            const auto there = std::to_string(house.member), absent = std::string("999999");
+            for (const auto& who : house.everybody) {
+                CAPTURE(who.name);
+                const auto ask = [&](const std::string& value) {
+                    const auto target = filled(route->pattern, value);
+                    return route->method == Method::post ? house.post(who, target) : house.ask(who, route->method, target);
+                };
+                if (route->name == "sign_out" || route->name == "account.change" || route->name == "account.codes") continue;  // below
+                const auto answer = ask(absent);
+                CAPTURE(answer.status);
+                CHECK(answer.status < 500);
+                if (may_come(who, route->open_to)) {
+                    if (route->open_to != Audience::everyone) CHECK((answer.status == 403) == refused_within(who, *route));
+                    continue;
+                }
+                if (who.signed_in) CHECK(answer.status == 403);
+                else CHECK(answer.status == 303);
+                CHECK(answer.keeping == web::Keeping::never);
+                CHECK(told(answer, absent, there) == told(ask(there)));  // whether it is there is not said
+            }
+        }
+        CHECK(met.size() == expected.size());  // each is there
+    });
+}
+
+TEST_CASE("What is no route does not exist, whoever asks") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    House house(place.location());
+    for (const auto& who : house.everybody)
+        for (const char* target :
+             {"/administration", "/administration/comptes/1/x", "/en/administration/travaux", "/api/people", "/api/local", "/courrier/1/2",
+              "/.git/config", "/network.db", "/a/../network.db", "/compte/x", "/registre/1/2", "/fichiers"})
+            for (const auto method : web::all_methods) {
+                CAPTURE(who.name);
+                CAPTURE(target);
+                const auto status = house.ask(who, method, target).status;
+                CHECK((status == 404 || status == 400));
+            }
+}
+
+TEST_CASE("Every act is open to those whom these tables name, by its form and by the API") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    House house(place.location());
+    for (const auto& act : app::registry().all()) {
+        CAPTURE(act.name);
+        if (!act.by_hand()) {
+            for (const auto& who : house.everybody) {
+                CHECK(house.get(who, "/actes/" + act.name).status == 404);
+                CHECK(house.post_json(who, "/api/acts/" + act.name, "{}").status == 404);
+            }
+            continue;
+        }
+        REQUIRE(done_by.contains(act.name));
+        for (const auto& who : house.everybody) {
+            CAPTURE(who.name);
+            const bool may = may_do(who, act.name);
+            // Staff prepares what the titular of their member confirms.
+            const bool prepares = who.name == "staff" && act.name == "members.state_facts";
+            const auto form = house.get(who, "/actes/" + act.name);
+            CHECK(form.status == (may || prepares ? 200 : who.signed_in ? 403 : 303));
+            const auto listed = std::string(house.get(who, "/actes").bytes()).find("/actes/" + act.name + "\"") != std::string::npos;
+            CHECK(listed == (may || prepares));
+            const auto sent = house.post(who, "/actes/" + act.name, {{"client_key", "k"}});
+            CHECK(sent.status == (who.name.ends_with("program") ? 403 : may ? 422 : who.signed_in ? 403 : 303));
+            const auto called = house.post_json(who, "/api/preview/" + act.name,
+                                                R"({"fields":)" + acts::example(*act.type) +
+                                                    (act.basis == acts::Basis::none ? "}" : R"(,"basis":")" + house.basis + "\"}"));
+            CAPTURE(called.bytes());
+            // Its example is about nobody’s member: who acts for one gets no further, here.
+            const bool for_one = who.name == "staff" || who.name == "titular";
+            CHECK((called.status == 403) == (!may || (for_one && act.name != "members.apply_for_membership")));
+        }
+    }
+}
+
+TEST_CASE("Who acts for a member acts for no other, and is told of others' things as of things that are not") {
+    support::for_each_engine([](const store::Location& location) {
+        House house(location);
+        const auto confirm = [&](const char* who, std::int64_t titular) {
+            return house.post_json(
+                house.who(who), "/api/preview/members.confirm_titular",
+                R"({"fields":{"titular":)" + std::to_string(titular) + R"(,"on":"2026-01-15"},"basis":")" + house.basis + "\"}");
+        };
+        for (const char* who : {"staff", "titular"}) {
+            CAPTURE(who);
+            CHECK(confirm(who, house.titular).status == 200);
+            const auto foreign = confirm(who, house.foreign_titular);
+            CHECK(foreign.status == 403);
+            CHECK(told(foreign) == told(confirm(who, 999'001), "999001", std::to_string(house.foreign_titular)));
+            CHECK(house.get(house.who(who), "/actes/members.confirm_titular?titular=" + std::to_string(house.titular)).status == 200);
+        }
+        const auto state = [&](std::int64_t member) {
+            return house.post_json(house.who("titular"), "/api/preview/members.state_facts",
+                                   R"({"fields":{"member":)" + std::to_string(member) + R"(,"seen":)" + std::to_string(member / 1000) +
+                                       R"(,"population":1000,"population_source":)" + house.basis.substr(7) + R"(},"basis":")" +
+                                       house.basis + "\"}");
+        };
+        const auto own = state(house.member);
+        CAPTURE(own.bytes());
+        CHECK(own.status != 403);
+        CHECK(told(state(house.foreign_member)) == told(state(999'001), "999001", std::to_string(house.foreign_member)));
+        CHECK(state(house.foreign_member).status == 403);
+        // The secretariat is told which is not there.
+        CHECK(house
+                  .post_json(house.who("officer"), "/api/preview/members.confirm_titular",
+                             R"({"fields":{"titular":999001,"on":"2026-01-15"},"basis":")" + house.basis + "\"}")
+                  .status != 403);
+    });
+}
+
+TEST_CASE("What somebody has for themselves is, for everybody else, not there") {
+    support::for_each_engine([&](const store::Location& location) {
+        House house(location);
+        for (const auto& who : house.everybody) {
+            CAPTURE(who.name);
+            const auto owner = house.somebody("owner");
+            for (const auto& kind : kinds) {
+                CAPTURE(kind.name);
+                const auto id = kind.make(house, owner);
+                const auto foreign = kind.ask(house, who, id);
+                if (kind.secretariat && who.secretariat) CHECK(foreign.status == kind.owner_gets);
+                else CHECK(told(foreign) == told(kind.ask(house, who, kind.absent), kind.absent, id));
+                if (kind.stands) CHECK(kind.stands(house, owner, id));  // nothing was done to it
+                CHECK(kind.ask(house, owner, id).status == kind.owner_gets);
+                if (kind.stands) CHECK(!kind.stands(house, owner, id));
+            }
+        }
+    });
+}
