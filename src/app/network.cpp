@@ -90,6 +90,7 @@ Network::Network(const ServeOptions& options)
     past_ready = &past;
     uploads_ready = &uploads;
     fill_hooks(options);
+    news.emplace(desk.writer(), hooks, options.mail && !options.site.empty());
     add_routes();
     following.emplace(index, desk.writer(), runner, searched, hooks.read);
 }
@@ -148,6 +149,7 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
     sign_in_desk.options.script = assets.path("passkey.js");
+    sign_in_desk.options.notifications = news::choice_at;
 }
 
 void Network::add_routes() {
@@ -173,7 +175,7 @@ void Network::add_routes() {
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
     documents::add_pages(router, doors);
-    add_office_pages(router, hooks, runner);
+    add_office_pages(router, hooks, runner, news->pages());
 }
 
 web::ServerOptions Network::server_options(const ServeOptions& options, int log) const {

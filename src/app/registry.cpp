@@ -9,6 +9,7 @@
 #include "mail/mail.h"
 #include "members/members.h"
 #include "network/network.h"
+#include "news/news.h"
 #include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
@@ -17,6 +18,7 @@
 #include "sign_in/sign_in.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
+#include "timers/timers.h"
 
 namespace app {
 
@@ -40,8 +42,10 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), search::tables(), sources::tables(),
-                         statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
+        for (auto sql : {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
+                         news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(),
+                         search::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables(),
+                         documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -229,6 +229,34 @@ std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db& db, base::Date s
     return all;
 }
 
+void ask_titular(store::Db& db, Id<Titular> id, base::Date on) { db.run("UPDATE titular SET asked = $1 WHERE id = $2", {on, id}); }
+
+std::optional<base::Date> asked_on(store::Db& db, Id<Titular> id) {
+    auto rows = db.ask("SELECT asked FROM titular WHERE id = $1", {id});
+    return rows.next() ? rows.date_or_null(0) : std::nullopt;
+}
+
+std::vector<TitularToAsk> titulars_to_ask(store::Db& db, base::Date today, const std::optional<TitularToAsk>& after, std::int64_t most) {
+    std::vector<TitularToAsk> all;
+    const auto shown = after ? after->shown.iso() : std::string();
+    auto rows = db.ask(
+        "SELECT id, member, coalesce(confirmed, from_day), asked FROM titular WHERE until_text IS NULL AND coalesce(confirmed, from_day) "
+        "<= "
+        "$1 AND (asked IS NULL OR asked <= $2) AND (coalesce(confirmed, from_day), id) > ($3, $4) ORDER BY coalesce(confirmed, from_day), "
+        "id LIMIT $5",
+        {today.plus_days(-confirmed_within_days), today.plus_days(-asked_again_days), shown, after ? after->id : Id<Titular>{}, most});
+    while (rows.next()) {
+        const auto day = rows.date(2);
+        all.push_back({rows.id<Titular>(0), rows.id<Member>(1), day, asked_from(day, rows.date_or_null(3))});
+    }
+    return all;
+}
+
+std::optional<Id<Member>> member_of_titular(store::Db& db, Id<Titular> id) {
+    const auto member = member_of(db, id);
+    return member ? std::optional(member) : std::nullopt;
+}
+
 // ---- what pages ask ----
 
 std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {

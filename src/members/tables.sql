@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS titular (
     until_text text,
     reason text,
     ended_by int,
-    confirmed text
+    confirmed text,
+    asked text
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.

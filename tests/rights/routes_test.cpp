@@ -23,20 +23,20 @@ using web::Audience, web::Method, web::Response;
 const std::pair<Audience, const char*> open_to[] = {
     {Audience::person,
      "account account.change account.codes account.password account.second account.token drafts drafts.prepared "
-     "sign_in.confirm"},
+     "news.choice news.choose news.read sign_in.confirm"},
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
      "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
      "mail.proof "
      "mail.writing"},
-    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change"},
+    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
      "api.countries api.documents api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
      "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
      "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
      "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
-     "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile "
+     "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
      "members.csv members.json members.list members.region members.show members.xlsx open_data passkey.create "
      "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
      "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
