@@ -42,10 +42,10 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
-                         news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(),
-                         search::tables(), sources::tables(), statutes::tables(), assembly::tables(), members::tables(),
-                         documents::tables(), safekeeping::tables()})
+        for (auto sql :
+             {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
+              news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
+              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();
