@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "drafts/drafts.h"
 #include "network/network.h"
+#include "news/news.h"
 #include "post/post.h"
 #include "search/search.h"
 #include "sign_in/sign_in.h"
@@ -45,6 +46,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     options.asked.erasing = [](store::Db& db, base::Id<base::Person> person) {
         drafts::forget(db, person);
         sign_in::forget(db, person);
+        news::forget(db, person);
         post::forget(db, person);
         const std::int64_t number = person.value;
         search::forget_people(db, {&number, 1});

@@ -2,6 +2,8 @@
 
 #include "members/members.h"
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -16,12 +18,28 @@ std::optional<mail::Filled> application_received(store::Db& db, std::string_view
                         at + std::to_string(application->number.value)};
 }
 
+std::optional<mail::Filled> confirmation_asked(store::Db& db, std::string_view about, const base::Words& words) {
+    const base::Id<members::Titular> id{mail::number_in(about, "titular")};
+    const auto of_member = members::member_of_titular(db, id);
+    const auto member = of_member ? members::find_member(db, *of_member) : std::nullopt;
+    if (!member) return {};
+    const auto titulars = members::titulars_of(db, member->id);
+    const auto titular = std::ranges::find(titulars, id, &members::ShownTitular::id);
+    if (titular == titulars.end()) return {};
+    const std::string at = words.language() == base::Language::fr ? "/actes/" : "/en/acts/";
+    return mail::Filled{{{"member", member->name},
+                         {"title", titular->title},
+                         {"titular", titular->name.value_or(std::string(words.text("people.erased")))}},
+                        at + "members.confirm_titular?titular=" + std::to_string(id.value)};
+}
+
 }  // namespace
 
 const mail::Templates& mail_templates() {
     static const mail::Templates templates = [] {
         mail::Templates made;
         made.add("application_received", application_received);
+        made.add("confirmation_asked", confirmation_asked);
         return made;
     }();
     return templates;

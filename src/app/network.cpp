@@ -5,6 +5,7 @@
 #include "app/office.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "documents/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
 #include "web/openapi.h"
@@ -89,6 +90,7 @@ Network::Network(const ServeOptions& options)
     past_ready = &past;
     uploads_ready = &uploads;
     fill_hooks(options);
+    news.emplace(desk.writer(), hooks, options.mail && !options.site.empty());
     add_routes();
     following.emplace(index, desk.writer(), runner, searched, hooks.read);
 }
@@ -128,6 +130,8 @@ void Network::fill_hooks(const ServeOptions& options) {
         Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
         links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
         if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
+        if (visit.visitor.in_secretariat())
+            links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));
         if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
         return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
     };
@@ -141,9 +145,11 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.upload_script = assets.path("upload.js");
     hooks.icon = assets.path("icon.svg");
     hooks.join = join_at;
+    hooks.papers = documents::places::documents;
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
     sign_in_desk.options.script = assets.path("passkey.js");
+    sign_in_desk.options.notifications = news::choice_at;
 }
 
 void Network::add_routes() {
@@ -168,7 +174,8 @@ void Network::add_routes() {
     add_join_pages(router, doors);
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
-    add_office_pages(router, hooks, runner);
+    documents::add_pages(router, doors);
+    add_office_pages(router, hooks, runner, news->pages());
 }
 
 web::ServerOptions Network::server_options(const ServeOptions& options, int log) const {

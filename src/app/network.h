@@ -1,6 +1,7 @@
 // Everything that serves one network: its writer and readers, its pages, its mail; what is below refers to what is above.
 #pragma once
 #include "app/import_pages.h"
+#include "app/news_service.h"
 #include "app/past.h"
 #include "app/serve.h"
 #include "drafts/pages.h"
@@ -43,6 +44,7 @@ struct Network {
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages;
     drafts::Desk drafts_desk{hooks, doors};
+    std::optional<NewsService> news;
     web::Router router{web::admission(hooks)};
     std::optional<search::Following> following;
 

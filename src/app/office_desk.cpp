@@ -5,6 +5,7 @@
 #include "assembly/assembly.h"
 #include "members/members.h"
 #include "people/people.h"
+#include "timers/pages.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 
 using desk::Item, web::Visit;
 
-constexpr std::int64_t confirmed_within_days = 2 * 365;  // « titulaire non confirmé depuis deux ans »
+using members::confirmed_within_days;
 
 bool may(const Visit& visit, std::string_view act) {
     const auto* declared = visit.hooks.registry ? visit.hooks.registry->newest(act) : nullptr;
@@ -155,6 +156,22 @@ std::vector<Item> backups(Visit& visit) {
 
 std::string see_backups(Visit& visit, const Item&) { return visit.to(backups_at); }
 
+// ---- what a timer could not do ----
+
+std::vector<Item> timers_refused(Visit& visit) {
+    std::vector<Item> items;
+    if (!visit.visitor.holds({acts::Role::administrator})) return items;
+    for (const auto& one : timers::refused(visit.db(), desk::items_max))
+        items.push_back({one.thing,
+                         one.day,
+                         one.day,
+                         {},
+                         visit.format("timers.refused_thing", {{"timer", visit.text("timer." + one.timer)}, {"thing", one.thing}})});
+    return items;
+}
+
+std::string see_timers(Visit& visit, const Item&) { return visit.to(timers::at); }
+
 }  // namespace
 
 std::vector<desk::Provider> desk_providers() {
@@ -162,7 +179,8 @@ std::vector<desk::Provider> desk_providers() {
             {"decision", decisions, {}, execute},
             {"titular", titulars, titular_title, confirm},
             {"role", roles, role_title, prolong},
-            {"backup", backups, {}, see_backups}};
+            {"backup", backups, {}, see_backups},
+            {"timer", timers_refused, {}, see_timers}};
 }
 
 }  // namespace app

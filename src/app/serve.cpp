@@ -1,7 +1,9 @@
 #include "app/serve.h"
 
 #include "app/commands.h"
+#include "app/deadlines.h"
 #include "app/network.h"
+#include "app/rounds.h"
 #include "app/socket.h"
 #include "app/version.h"
 #include "safekeeping/keeper.h"
@@ -136,6 +138,18 @@ std::unique_ptr<safekeeping::Keeper> keeper_of(const ServeOptions& options, acts
     return std::make_unique<safekeeping::Keeper>(std::move(keeper));
 }
 
+// What is due because a day has come.
+timers::Runner timers_of(const ServeOptions& options, Network& network) {
+    auto& writer = network.desk.writer();
+    timers::RunnerDoors doors;
+    doors.submit = [&writer](const acts::Submission& said) { return writer.submit(said); };
+    doors.run_local = [&writer](std::function<void(store::Db&)> task) { writer.run_local(std::move(task)); };
+    doors.read = network.hooks.read;
+    doors.clock = acts::system_clock_us, doors.elapsed = timers::system_elapsed_us;
+    doors.calendar = writer_options(options.location).calendar;
+    return timers::Runner(deadlines(options.mail.has_value()), std::move(doors));
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options, const Console& console) {
@@ -150,6 +164,12 @@ int serve(const ServeOptions& options, const Console& console) {
     network.mail.start([&](const std::string& what) { console.complain("program.serve.mail_fault", {{"what", what}}); });
     if (!options.socket.empty()) socket = std::make_unique<SocketServer>(options.socket, network.desk);
     const auto keeper = keeper_of(options, network.desk.writer());
+    auto timers = timers_of(options, network);
+    const Rounds rounds(
+        {[&](std::stop_token stop) { return timers.step(stop); }, [&](std::stop_token stop) { return network.news->step(stop); }},
+        [&](const std::string& what) {
+            console.complain("program.serve.rounds_fault", {{"what", what}});
+        });
     const Watch watch(network.calendar, *network.readers, network.topics, network.heard, network.uploads);
     signals.stop_when_asked(server);
 

@@ -1,6 +1,7 @@
 #include "app/submissions.h"
 
 #include "assembly/assembly.h"
+#include "documents/pages.h"
 #include "members/acts.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
@@ -47,6 +48,9 @@ std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::stri
         for (const auto& source : sources::all_sources(visit.db()))
             choices.push_back(
                 {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+    if (thing == "decision")
+        for (const auto& decision : assembly::recent_decisions(visit.db(), 501))
+            choices.push_back({std::to_string(decision.id.value), visit.words.short_date(decision.date) + ", " + decision.title});
     if (thing == "titular")  // of one's own member; the secretariat knows them by number
         for (const auto& holding : visit.visitor.holdings) {
             if (holding.scope.kind != "member") continue;
@@ -92,6 +96,7 @@ std::string unchanged_facts(const members::ShownMember& member) {
 }
 
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (act == "documents.change_template") return documents::present_template(visit, asked);
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
     const auto text = asked.value_or("member", {});

@@ -164,7 +164,13 @@ Asked asked_of(const Visit& visit) {
     return {std::string(visit.request.query.value_or("kind", "")), std::string(visit.request.query.value_or("holder", ""))};
 }
 
-web::Response desk_page(Visit& visit, const std::vector<Provider>& providers) {
+struct Shared {
+    std::vector<Provider> providers;
+    std::function<Node(Visit&)> news;
+};
+
+web::Response desk_page(Visit& visit, const Shared& shared) {
+    const auto& [providers, news] = shared;
     const auto asked = asked_of(visit);
     auto list = listed(visit, providers, asked);
     const auto paging = web::Paging::asked(visit, std::int64_t(list.places.size()));
@@ -180,7 +186,8 @@ web::Response desk_page(Visit& visit, const std::vector<Provider>& providers) {
                                web::export_links(visit, at)),
                            div(id("results"), attr("tabindex", "-1"),
                                rows.empty() ? p(cls("note ok"), visit.text("desk.none"))
-                                            : group(groups(visit, rows), web::page_links(visit, paging, "results count")))));
+                                            : group(groups(visit, rows), web::page_links(visit, paging, "results count"))),
+                           when(bool(news), [&] { return news(visit); })));
 }
 
 web::Response desk_file(Visit& visit, const std::vector<Provider>& providers, web::Format format) {
@@ -203,8 +210,8 @@ When when_due(const std::optional<base::Date>& deadline, base::Date today) {
     return monday_of(*deadline) == monday_of(today) ? When::this_week : When::later;
 }
 
-void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Provider> providers) {
-    const auto shared = std::make_shared<const std::vector<Provider>>(std::move(providers));
+void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Provider> providers, std::function<Node(Visit&)> news) {
+    const auto shared = std::make_shared<const Shared>(std::move(providers), std::move(news));
     const auto add = [&](std::string name, std::string_view ending, auto show) {
         for (const auto language : base::languages)
             router.add({.name = name,
@@ -213,8 +220,8 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pro
                         .handler = web::answering(hooks, language, [shared, show](Visit& visit) { return show(visit, *shared); })});
     };
     add("desk", "", desk_page);
-    add("desk.csv", ".csv", [](Visit& visit, const auto& all) { return desk_file(visit, all, web::Format::csv); });
-    add("desk.json", ".json", [](Visit& visit, const auto& all) { return desk_file(visit, all, web::Format::json); });
+    add("desk.csv", ".csv", [](Visit& visit, const auto& all) { return desk_file(visit, all.providers, web::Format::csv); });
+    add("desk.json", ".json", [](Visit& visit, const auto& all) { return desk_file(visit, all.providers, web::Format::json); });
 }
 
 }  // namespace desk

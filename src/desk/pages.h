@@ -34,6 +34,7 @@ When when_due(const std::optional<base::Date>& deadline, base::Date today);
 
 inline const web::Address at{"/a-faire", "/en/to-do"};
 // GET /a-faire?kind=…&holder=member:4001&page=2, and .csv, .json of all that is listed. Who is not signed in is sent to sign in.
-void add_pages(web::Router&, const web::SiteHooks&, std::vector<Provider>);
+// `news`: what stands below the list; empty: nothing.
+void add_pages(web::Router&, const web::SiteHooks&, std::vector<Provider>, std::function<html::Node(web::Visit&)> news = {});
 
 }  // namespace desk

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/typed.h"
 #include "drafts/pages.h"
+#include "news/news.h"
 #include "people/people.h"
 #include "web/entries.h"
 #include "web/form.h"
@@ -169,8 +170,7 @@ private:
             }
             if (came == Came::right && !confirms) {
                 row->state = State::declined, row->said = reason_.value, row->changed_us = desk_.now();
-                tell(visit_, db, row->preparer, "prepared.mail.declined",
-                     {{"act", web::act_label(visit_, row->act)}, {"title", row->title}, {"reason", reason_.value}}, desk_.now() + link_us);
+                news::put(db, {row->preparer, "prepared_declined", row->id, desk_.now()});
             }
             change_prepared(db, *row);
             made_ = *row;
@@ -203,9 +203,7 @@ private:
             put([&](store::Db& db, Prepared& row) {
                 if (row.state == State::confirmed) return;
                 row.state = State::confirmed, row.number = outcome->number, row.said.clear();
-                tell(visit_, db, row.preparer, "prepared.mail.confirmed",
-                     {{"act", web::act_label(visit_, row.act)}, {"title", row.title}, {"number", outcome->number.value}},
-                     desk_.now() + link_us);
+                news::put(db, {row.preparer, "prepared_confirmed", row.id, desk_.now()});
             });
             return web::Response::see_other(visit_.request.path);
         }

@@ -1,5 +1,6 @@
 // Staff prepares, the titular confirms by a link and a code: the good day, and the bad ones.
 #include "members/members.h"
+#include "news/news.h"
 #include "support/acting_site.h"
 
 #include <doctest/doctest.h>
@@ -21,6 +22,7 @@ struct City : ActingSite {
         staff = person("agent@example.org", {{acts::Role::staff, {"member", member}}});
         titular = person("maire@example.org", {{acts::Role::titular, {"member", member}}});
         grant = size() * 1000 + 1;
+        doors_in.change([&](store::Db& db) { sign_in::put_account(db, staff, "agent@example.org", now); });
         sign_in_as(staff);
     }
     std::int64_t record(const std::string& name) {
@@ -102,7 +104,9 @@ TEST_CASE("staff prepares, the titular sees it in words, gets a code, and confir
         const auto entry = acts::find_entry(*site.readers.lend(), {before + 1});
         CHECK(entry->entry.capacity == "member:" + std::to_string(site.member));
         CHECK(entry->actor() == "person:" + std::to_string(site.titular.value));
-        CHECK(site.letters.back().to == "agent@example.org");
+        const auto news = news::news_of(*site.readers.lend(), site.staff, 10);
+        REQUIRE(news.size() == 1);
+        CHECK(news[0].kind == "prepared_confirmed");
         CHECK(holds(text_of(site.get(at)), "C’est confirmé"));
         CHECK(site.post(at, {{"do", "confirm"}, {"code", code}}).status == 200);  // a second click
         CHECK(site.size() == before + 1);
@@ -159,7 +163,7 @@ TEST_CASE("who does not confirm says why, with the code, and the staff reads it"
     CHECK(site.post(at, {{"do", "decline"}, {"code", code}, {"reason", " "}}).status == 422);
     CHECK(site.post(at, {{"do", "decline"}, {"code", code}, {"reason", std::string(1001, 'x')}}).status == 422);
     CHECK(site.post(at, {{"do", "decline"}, {"code", code}, {"reason", "Le <b>chiffre</b> est faux"}}).status == 200);
-    CHECK(holds(site.letters.back().text, "chiffre"));
+    CHECK(news::news_of(*site.readers.lend(), site.staff, 1).at(0).kind == "prepared_declined");
     CHECK(site.get(at).status == 410);
     CHECK(site.size() == before);
     site.sign_in_as(site.staff);

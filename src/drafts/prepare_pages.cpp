@@ -2,6 +2,7 @@
 #include <algorithm>
 #include "accounts/accounts.h"
 #include "drafts/pages.h"
+#include "news/news.h"
 #include "people/people.h"
 #include "post/post.h"
 #include "web/entries.h"
@@ -29,6 +30,7 @@ std::expected<Id<Person>, base::Refusal> titular_of(const Visit& visit, std::int
 // Gives the prepared act a fresh link and sends it. The one before is good no more.
 bool send_link(Visit& visit, const Desk& desk, store::Db& db, Prepared& made, const std::string& of_member, const std::string& by) {
     const auto token = credentials::new_token();
+    news::withdraw(db, made.preparer, "prepared_lapsed", made.id);
     made.link = token.digest, made.sent_us = desk.now(), made.until_us = desk.now() + link_us;
     made.code = {}, made.codes = 0, made.proved = {}, made.proved_us = 0;
     const auto address = (desk.options.site ? desk.options.site(visit.request) : visit.hooks.origin) + confirm_at.in(visit.language) + "/" +

@@ -55,7 +55,9 @@ std::int64_t waiting_of(store::Db&, Id<Person> preparer);
 std::optional<Prepared> find_prepared(store::Db&, std::int64_t id);
 std::optional<Prepared> prepared_of_link(store::Db&, const base::Hash&);
 std::vector<Prepared> prepared_by(store::Db&, Id<Person> preparer, std::int64_t most);  // newest first
-void change_prepared(store::Db&, const Prepared&);                                      // what may change of it
-bool remove_prepared(store::Db&, Id<Person> preparer, std::int64_t id);                 // never one that waits
+// Those that wait and whose link ran out after `from_us`, and at `to_us` at the latest.
+std::vector<Prepared> lapsed(store::Db&, std::int64_t from_us, std::int64_t to_us, std::int64_t most);
+void change_prepared(store::Db&, const Prepared&);                       // what may change of it
+bool remove_prepared(store::Db&, Id<Person> preparer, std::int64_t id);  // never one that waits
 
 }  // namespace drafts

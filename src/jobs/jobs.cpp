@@ -1,5 +1,7 @@
 #include "jobs/jobs.h"
 
+#include "news/news.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -130,6 +132,9 @@ bool Runner::step() {
         }
         job->changed_us = clock_();
         keep(db, *job);
+        const auto person = acts::Actor{job->who}.person();
+        if (person && job->state != State::running)
+            news::put(db, {*person, job->state == State::done ? "job_done" : "job_failed", job->id.value, job->changed_us});
         db.commit();
     });
     return more;

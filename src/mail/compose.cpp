@@ -156,6 +156,7 @@ std::expected<Written, NotWritten> write(const post::Note& note, const std::stri
     parts.language = note.language;
     parts.subject = note.subject, parts.text = note.text;
     parts.auto_submitted = papers::AutoSubmitted::generated;
+    if (!note.unsubscribe.empty()) parts.list_unsubscribe = papers::ListUnsubscribe{note.unsubscribe, {}};
     // The empty path: a code that cannot be delivered is nobody's business once it has expired.
     return finish(std::move(parts), {{}, *address}, network_name, sender, {}, "note." + base::hex(base::random_bytes(16)), now_us);
 }

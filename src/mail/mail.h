@@ -1,6 +1,7 @@
 // The door: messages to people, what became of each, and the letters of the secretariat.
 #pragma once
 #include "acts/writer.h"
+#include "base/language.h"
 #include "people/people.h"
 
 namespace mail {
@@ -51,6 +52,12 @@ struct KnownBounce {
 // What a message of mail says of one of ours. It counts only when the address it came to holds the token of a message, which nobody can
 // compute who was not sent that message: any number of forged reports changes nothing. Of many for one message the first counts.
 KnownBounce read_bounce(store::Db&, std::string_view bytes);
+
+base::Language language_of(store::Db&, Id<Person>);  // in which they are written to
+
+// Whether the last message to the address this person has now was refused for ever or came back so. An address that is stated anew is
+// another one.
+bool comes_back(store::Db&, Id<Person>);
 
 void declare(acts::Registry&);
 std::string_view tables();

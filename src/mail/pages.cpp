@@ -1,5 +1,6 @@
 #include "mail/pages.h"
 
+#include "web/chart.h"
 #include "web/entries.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -89,14 +90,37 @@ web::List<MessageLine> columns(const Visit* visit, const web::Address* at) {
 
 // ---- the list of letters ----
 
-Node figure(const Visit& visit, std::string_view key, std::int64_t count) {
-    return when(count > 0, [&] { return li(visit.format(key, {{"count", count}})); });
+// What became of one letter: a bar for each state that is not empty, and for those who got it.
+Node tally_chart(const Visit& visit, const Tally& tally) {
+    web::chart::Bars chart{
+        {.id = "states", .title = std::string(visit.text("mail.by_state")), .heading = std::string(visit.text("mail.column.state"))},
+        {std::string(visit.text("mail.column.all"))}};
+    const auto add = [&](std::string_view label, std::int64_t count, bool always = false) {
+        if (count > 0 || always) chart.rows.push_back({std::string(visit.text(label)), {count}, {}});
+    };
+    add("mail.column.sent", tally.sent, true);
+    add("mail.column.waiting", tally.waiting);
+    add("mail.column.refused", tally.refused);
+    add("mail.column.bounced", tally.bounced);
+    add("mail.column.unknown", tally.unknown);
+    add("mail.state.erased", tally.erased);
+    return web::chart::show(visit.words, chart);
 }
 
-Node tally_list(const Visit& visit, const Tally& tally) {
-    return ul(cls("ex"), figure(visit, "mail.count.sent", tally.sent), figure(visit, "mail.count.waiting", tally.waiting),
-              figure(visit, "mail.count.refused", tally.refused), figure(visit, "mail.count.bounced", tally.bounced),
-              figure(visit, "mail.count.unknown", tally.unknown), figure(visit, "mail.count.erased", tally.erased));
+// The last letters, by what became of each.
+Node letters_chart(const Visit& visit, const std::vector<LetterLine>& letters) {
+    const auto words = [&](std::string_view key) { return std::string(visit.text(key)); };
+    web::chart::Bars chart{
+        {.id = "letters", .title = words("mail.by_state"), .heading = words("mail.column.letter"), .closed = true},
+        {words("mail.column.sent"), words("mail.column.waiting"), words("mail.not_delivered"), words("mail.column.unknown")}};
+    chart.stacked = true;
+    for (const auto& [letter, tally] : letters) {
+        if (chart.rows.size() == web::chart::rows_beside_most) break;
+        chart.rows.push_back({letter.subject(visit.language),
+                              {tally.sent, tally.waiting, tally.refused + tally.bounced + tally.erased, tally.unknown},
+                              places::letter(letter.number).in(visit.language)});
+    }
+    return web::chart::show(visit.words, chart);
 }
 
 web::List<LetterLine> letter_columns(const Visit* visit) {
@@ -132,7 +156,8 @@ Response list_page(Visit& visit, const PageDoors& doors) {
                 a(cls("btn alt"), href(places::notices.in(visit.language)), visit.text("mail.notices"))),
               section(div(cls("hd"), h2(visit.text("mail.letters"))),
                       rows.empty() ? p(cls("note"), visit.text("mail.none"))
-                                   : group(letter_columns(&visit).table(visit, title, rows), web::page_links(visit, paging, "")))));
+                                   : group(letters_chart(visit, rows), letter_columns(&visit).table(visit, title, rows),
+                                           web::page_links(visit, paging, "")))));
 }
 
 Response notices_page(Visit& visit, const PageDoors& doors) {
@@ -186,7 +211,7 @@ Response letter_page(Visit& visit, const PageDoors& doors) {
               status_note(visit, doors.status()),
               section(div(cls("hd"), h2(visit.text("mail.addressees")),
                           p(cls("ex"), a(href((at.in(visit.language)) + ".csv"), visit.text("mail.proof_csv")))),
-                      tally_list(visit, tally), columns(&visit, &at).table(visit, title, rows), web::page_links(visit, paging, "")),
+                      tally_chart(visit, tally), columns(&visit, &at).table(visit, title, rows), web::page_links(visit, paging, "")),
               version_of(*letter, base::Language::fr),
               when(!letter->text_en.empty(), [&] { return version_of(*letter, base::Language::en); })));
 }

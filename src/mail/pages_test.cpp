@@ -95,12 +95,15 @@ TEST_CASE("A letter is written, looked at, and sent to those who were shown") {
           letter);  // pressed twice
     const auto shown = text_of(site.get(letter));
     CHECK(holds(shown, "Caro@ville.example.org"));
-    CHECK(holds(shown, "3 en attente"));
+    CHECK(holds(shown, "<th scope=\"row\"><bdi>En attente</bdi></th><td class=\"n\">3</td>"));
     CHECK_FALSE(holds(shown, "Eve"));
     const auto csv = site.get(letter + ".csv");
     CHECK(csv.keeping == web::Keeping::never);
     CHECK(holds(csv.bytes(), "Ada@ville.example.org,waiting"));
-    CHECK(holds(text_of(site.get("/courrier")), "Convocation"));
+    const auto list = text_of(site.get("/courrier"));
+    CHECK(holds(list, "Convocation"));
+    // Its chart: of three, none has left.
+    CHECK(holds(list, "</th><td class=\"n\" data-l=\"Remis\">0</td><td class=\"n\" data-l=\"En attente\">3</td>"));
 }
 
 TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
@@ -196,7 +199,7 @@ TEST_CASE("An officer sends again what did not arrive, once, from the letter's p
     const auto size = site.size();
     CHECK(site.post(letter, {{"message", message}}).status == 303);  // pressed twice
     CHECK(site.size() == size);
-    CHECK(holds(text_of(site.get(letter)), "1 en attente"));
+    CHECK(holds(text_of(site.get(letter)), "<th scope=\"row\"><bdi>En attente</bdi></th><td class=\"n\">1</td>"));
 }
 
 TEST_CASE("The pages say why nothing leaves") {

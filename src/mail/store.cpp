@@ -56,6 +56,21 @@ void set_language(store::Db& db, Id<Person> person, ReaderLanguage language) {
            {person, acts::name_of(language)});
 }
 
+base::Language language_of(store::Db& db, Id<Person> person) {
+    auto rows = db.ask("SELECT language FROM mail_language WHERE person = $1", {person});
+    return rows.next() && rows.view(0) == "en" ? base::Language::en : base::Language::fr;
+}
+
+bool comes_back(store::Db& db, Id<Person> person) {
+    auto rows = db.ask(
+        "SELECT d.outcome, b.status FROM mail_delivery d JOIN outbox o ON o.id = d.message LEFT JOIN mail_bounce b ON b.message = "
+        "d.message "
+        "WHERE d.person = $1 AND o.recipient = $2 AND d.outcome IN ('accepted', 'refused') ORDER BY d.message DESC LIMIT 1",
+        {person, people::email_of(db, person)});
+    if (!rows.next()) return false;
+    return rows.view(0) == "refused" || (!rows.null(1) && !rows.view(1).starts_with("4."));  // RFC 3463 §3.1: 4 is for now
+}
+
 std::optional<KnownMessage> find_message(store::Db& db, Id<Message> id) {
     auto rows = db.ask(
         "SELECT o.template, o.about, o.recipient, d.outcome, b.message, a.again, x.letter, x.ordinal, coalesce(x.person, d.person) "

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS mail_delivery (
     reply int NOT NULL,
     number int NOT NULL
 );
+CREATE INDEX IF NOT EXISTS mail_delivery_person ON mail_delivery (person, message);
 CREATE TABLE IF NOT EXISTS mail_bounce (
     message int PRIMARY KEY,
     status text NOT NULL,

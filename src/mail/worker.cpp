@@ -215,20 +215,38 @@ void Worker::send_note(const post::Waiting& waiting, std::stop_token stop) {
     const auto& note = waiting.note;
     const auto now = doors_.clock();
     const auto local = [&](const std::function<void(store::Db&)>& change) { doors_.writer.run_local(change); };
+    bool taken = false;  // out of the queue
     const auto drop = [&] { local([&](store::Db& db) { post::drop(db, waiting.id); }); };
+    const auto settled = [&](const papers::Delivery& delivery) {
+        const bool accepted = delivery.outcome == papers::DeliveryOutcome::accepted;
+        local([&](store::Db& db) {
+            db.begin();
+            post::drop(db, waiting.id);
+            if (note.person && accepted) post::mark_accepted(db, *note.person);
+            if (note.person && !accepted && delivery.stage == papers::SmtpStage::recipient) post::mark_refused(db, *note.person, note.to);
+            db.commit();
+        });
+    };
+    const auto next_us = now + (first_note_wait_us << waiting.attempts);
     if ((note.until_us && note.until_us <= now) || waiting.attempts >= note_attempts_max) return drop();
     const auto network = network::the_network(*doors_.read());
     const auto written = write(note, note.language == base::Language::fr ? network.name_fr : network.name_en, *doors_.sender, now);
     if (!written) return drop();
     const auto claim = [&] {
-        local(
-            [&](store::Db& db) { post::try_later(db, waiting.id, waiting.attempts + 1, now + (first_note_wait_us << waiting.attempts)); });
-        return true;
+        bool mine = true;
+        local([&](store::Db& db) {
+            if (note.at_most_once) mine = taken = post::take(db, waiting.id);
+            else post::try_later(db, waiting.id, waiting.attempts + 1, next_us);
+        });
+        return mine;
     };
     const auto given = give(*written, claim, stop);
     using enum papers::DeliveryOutcome;
-    if (given.delivery.outcome == accepted || given.delivery.outcome == refused_for_ever) return drop();
-    if (!given.claimed && !given.stopped && !about_the_server(given.delivery)) claim();  // refused before its content was asked for
+    if (given.delivery.outcome == accepted || given.delivery.outcome == refused_for_ever) return settled(given.delivery);
+    // Refused before its content was asked for, or after it was given.
+    if (taken && given.delivery.outcome == refused_now) local([&](store::Db& db) { post::put_back(db, waiting, next_us); });
+    if (!given.claimed && !given.stopped && !about_the_server(given.delivery))
+        local([&](store::Db& db) { post::try_later(db, waiting.id, waiting.attempts + 1, next_us); });
 }
 
 // ---- the thread ----

@@ -288,6 +288,46 @@ TEST_CASE("A note whose outcome is unknown is sent again, a few times, and one r
     CHECK(post::waiting(*room.reader()) == 0);
 }
 
+TEST_CASE("A note that goes at most once is never given twice, and goes again when the server did not take it") {
+    for_each_engine([](const store::Location& location) {
+        MailRoom room(location);
+        const auto post = [&](const std::string& to) {
+            room.writer.run_local([&](store::Db& db) {
+                post::Note note{to, base::Language::fr, "Nouvelles", "Rien"};
+                note.at_most_once = true, note.unsubscribe = "https://network.example.org/nouvelles/arret/1-00";
+                REQUIRE(post::post(db, note));
+            });
+        };
+        post("ada@ville.example.org");
+        room.after_content = [](const std::string&) { throw Stopped(); };
+        CHECK_THROWS_AS(room.round(), Stopped);
+        room.after_content = {};
+        room.restart();
+        room.now += hour_us;
+        room.round();
+        CHECK(room.tried.size() == 1);  // perhaps taken: not given again
+
+        post("bea@ville.example.org");
+        room.answers["bea@ville.example.org"] = refused_now(SmtpStage::content, 452, "452 4.3.1 Full");
+        room.round();
+        room.answers["bea@ville.example.org"] = unknown_outcome();
+        room.round();
+        CHECK(std::ranges::count(room.tried, "bea@ville.example.org") == 1);  // not before its time
+        room.now += minute_us;
+        room.round();
+        room.now += hour_us;
+        room.round();
+        CHECK(std::ranges::count(room.tried, "bea@ville.example.org") == 2);
+
+        post("cleo@ville.example.org");
+        room.round();
+        REQUIRE(room.taken.size() == 1);
+        CHECK(holds(room.taken[0].bytes, "List-Unsubscribe: <https://network.example.org/nouvelles/arret/1-00>"));
+        CHECK(holds(room.taken[0].bytes, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+        CHECK(post::waiting(*room.reader()) == 0);
+    });
+}
+
 TEST_CASE("A simulated network writes to nobody, and one without a server keeps its messages") {
     const FreshNetwork network(store::Engine::sqlite);
     MailRoom room(network.location());

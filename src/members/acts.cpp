@@ -1,9 +1,13 @@
 #include "members/acts.h"
 
+#include "accounts/accounts.h"
+#include "mail/mail.h"
 #include "members/rules.h"
 #include "members/store.h"
 #include "people/people.h"
 #include "statutes/statutes.h"
+
+#include <algorithm>
 
 namespace members {
 namespace {
@@ -235,6 +239,37 @@ acts::Scope scope_of(const acts::Reader& now, const ConfirmTitular& confirm) {
     return {"member", member_of(now.db(), confirm.titular).value};
 }
 
+std::vector<Id<Person>> whom_to_ask(store::Db& db, Id<Member> member, base::Date day) {
+    std::vector<Id<Person>> whom;
+    for (const auto role : {accounts::RoleName::staff, accounts::RoleName::titular}) {
+        for (const auto& grant : accounts::holders_on(db, role, {"member", member.value}, day))
+            if (whom.size() < asked_most && std::ranges::find(whom, grant.person) == whom.end() && !mail::comes_back(db, grant.person))
+                whom.push_back(grant.person);
+        if (!whom.empty()) break;
+    }
+    return whom;
+}
+
+base::Verdict check(const acts::Reader& now, const AskConfirmation& ask) {
+    const auto titular = find_titular(now.db(), ask.titular);
+    if (!titular) return base::wrong_field("titular", "unknown_reference");
+    if (titular->until)
+        return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
+    const auto shown = titular->confirmed.value_or(titular->from.latest().value_or(titular->from.earliest().value_or(base::Date{})));
+    if (auto may = may_ask(shown, asked_on(now.db(), ask.titular), now.today()); !may) return may;
+    if (whom_to_ask(now.db(), member_of(now.db(), ask.titular), now.today()).empty()) return base::refused("members.nobody_to_ask");
+    return base::granted();
+}
+
+void apply(acts::Effect& act, const AskConfirmation& ask) {
+    const auto member = member_of(act.db(), ask.titular);
+    ask_titular(act.db(), ask.titular, act.date());
+    for (const auto person : whom_to_ask(act.db(), member, act.date()))
+        act.send({"confirmation_asked", people::email_of(act.db(), person), "{\"titular\":" + std::to_string(ask.titular->value) + "}"});
+    act.touches("member", member);
+    act.touches("titular", *ask.titular);
+}
+
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis, acts::Role;
     registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
@@ -245,6 +280,7 @@ void declare(acts::Registry& registry) {
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
     registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
     registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer.within({Role::titular, Role::staff}), Basis::required);
+    registry.add<AskConfirmation>("members.ask_confirmation", 1, By::program, Basis::none);
     registry.react<assembly::ExecuteDecision, admit_when_executed>();
 }
 

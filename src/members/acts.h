@@ -103,6 +103,12 @@ struct ConfirmTitular {
 };
 BOOST_DESCRIBE_STRUCT(ConfirmTitular, (), (titular, on))
 
+// By a timer: nobody has shown the titular in office for two years. Whoever acts for the member is written to.
+struct AskConfirmation {
+    acts::Public<Id<Titular>> titular;
+};
+BOOST_DESCRIBE_STRUCT(AskConfirmation, (), (titular))
+
 base::Verdict check(const acts::Reader&, const ApplyForMembership&);
 void apply(acts::Effect&, const ApplyForMembership&);
 base::Verdict check(const acts::Reader&, const AdmitMember&);
@@ -121,5 +127,7 @@ void apply(acts::Effect&, const EndTitular&);
 base::Verdict check(const acts::Reader&, const ConfirmTitular&);
 void apply(acts::Effect&, const ConfirmTitular&);
 acts::Scope scope_of(const acts::Reader&, const ConfirmTitular&);
+base::Verdict check(const acts::Reader&, const AskConfirmation&);
+void apply(acts::Effect&, const AskConfirmation&);
 
 }  // namespace members

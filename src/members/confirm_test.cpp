@@ -40,3 +40,18 @@ TEST_CASE("a confirmation shows on the member's titular until that ends") {
         CHECK(confirm("2026-09-21").error().why.code == "members.titular_ended");
     });
 }
+
+TEST_CASE("Who acts for a member is asked two years after a source showed its titular, and a year after they were asked last") {
+    struct Row {
+        const char *shown, *asked, *today, *expected;
+    };
+    for (const Row& row :
+         {Row{"2024-09-21", "", "2026-09-20", "members.asked_too_soon"}, Row{"2024-09-21", "", "2026-09-21", ""},
+          Row{"2024-09-21", "2026-09-21", "2027-09-20", "members.asked_too_soon"}, Row{"2024-09-21", "2026-09-21", "2027-09-21", ""},
+          Row{"2026-12-01", "2026-09-21", "2028-11-29", "members.asked_too_soon"}, Row{"2026-12-01", "2026-09-21", "2028-11-30", ""},
+          Row{"0001-01-01", "", "2026-09-21", ""}}) {
+        CAPTURE(std::string(row.today));
+        const auto verdict = members::may_ask(*base::Date::parse(row.shown), base::Date::parse(row.asked), *base::Date::parse(row.today));
+        CHECK((verdict ? "" : verdict.error().why.code) == row.expected);
+    }
+}

@@ -120,13 +120,16 @@ Node sources_section(const Visit& visit, const MemberView& view) {
 // What who asks may do with it.
 Node doings(const Visit& visit, Id<Member> member) {
     const web::Address acts_at{"/actes", "/en/acts"};
+    const auto id = std::to_string(member.value);
     const auto link = [&](std::string_view act, std::string_view look) {
-        return a(cls(look), href(visit.to(acts_at / act, {{"member", std::to_string(member.value)}})),
-                 visit.text("act." + std::string(act) + ".form"));
+        return a(cls(look), href(visit.to(acts_at / act, {{"member", id}})), visit.text("act." + std::string(act) + ".form"));
     };
     if (visit.date || visit.known) return {};
-    if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator}))
-        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"));
+    if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) {
+        const web::Parameters certificate{{"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", id}};
+        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
+                 a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate")));
+    }
     if (visit.visitor.holds({acts::Role::titular, acts::Role::staff}, {"member", member.value}))
         return p(cls("act"), link("members.state_facts", "btn"));
     return {};
@@ -154,6 +157,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     visit.read("member", member.id);
     visit.read("source");
+    visit.read("day");  // what goes on goes on until today
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
     const auto history = acts::history_of(visit.db(), acts::thing<Member>, member.id.value, history_most);
     const auto title_of_source = [&](std::int64_t number) {
@@ -186,7 +190,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
-              sources_section(visit, view),
+              time_part(visit, view), sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
                             visit.text("history.whole"))),

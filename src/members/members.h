@@ -1,5 +1,6 @@
 // The door: who is a member, since when, and who holds its executive.
 #pragma once
+#include <map>
 #include "acts/act.h"
 #include "sources/sources.h"
 
@@ -63,6 +64,24 @@ struct UnconfirmedTitular {
 std::vector<UnconfirmedTitular> unconfirmed_titulars(store::Db&, base::Date shown_until, std::int64_t most);
 Id<Member> member_of(store::Db&, Id<Titular>);
 
+// ---- asking who acts for a member whether its titular is still in office ----
+constexpr std::int64_t confirmed_within_days = 2 * 365;  // « titulaire non confirmé depuis deux ans »
+constexpr std::int64_t asked_again_days = 365;           // at most once a year
+constexpr std::size_t asked_most = 20;                   // persons for one member
+
+// The first day on which somebody may be asked.
+base::Date asked_from(base::Date shown, std::optional<base::Date> asked);
+struct TitularToAsk {
+    Id<Titular> id;
+    Id<Member> member;
+    base::Date shown, due;  // due: asked_from
+};
+// In office and to be asked about by that day, after `after` (shown, id), those not shown for longest first.
+std::vector<TitularToAsk> titulars_to_ask(store::Db&, base::Date today, const std::optional<TitularToAsk>& after, std::int64_t most);
+// Who would be written to: the staff of the member, or else its titulars who hold that role; none to whom mail came back for good.
+std::vector<Id<Person>> whom_to_ask(store::Db&, Id<Member>, base::Date);
+std::optional<Id<Member>> member_of_titular(store::Db&, Id<Titular>);
+
 std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);  // by name
 
 enum class Sort { name, country, population, since };
@@ -94,6 +113,8 @@ struct CountryCount {
     std::int64_t members = 0;
 };
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
+// How many joined in each year, of those of whom a source says which.
+std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
 struct Dot {
     acts::Position position;
     Id<Member> id;

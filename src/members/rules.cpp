@@ -1,5 +1,7 @@
 #include "members/rules.h"
 
+#include <algorithm>
+
 namespace members {
 
 bool counts_for_cap(Kind kind, MemberClass member_class) { return kind != Kind::association && member_class != MemberClass::associate; }
@@ -30,6 +32,22 @@ base::Verdict may_follow(const base::PartialDate& from, const std::optional<base
 base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed) {
     if (from.earliest() && on < *from.earliest()) return base::wrong_field("on", "before_from");
     if (confirmed && on < *confirmed) return base::wrong_field("on", "before_previous", {{"previous", *confirmed}});
+    return base::granted();
+}
+
+std::optional<int> certain_year(const std::optional<base::PartialDate>& date) {
+    if (!date || date->approximate() || !date->earliest() || !date->latest()) return {};
+    return date->earliest()->year == date->latest()->year ? std::optional(int(date->earliest()->year)) : std::nullopt;
+}
+
+base::Date asked_from(base::Date shown, std::optional<base::Date> asked) {
+    const auto first = shown.plus_days(confirmed_within_days);
+    return asked ? std::max(first, asked->plus_days(asked_again_days)) : first;
+}
+
+base::Verdict may_ask(base::Date shown, std::optional<base::Date> asked, base::Date today) {
+    const auto from = asked_from(shown, asked);
+    if (today < from) return base::refused("members.asked_too_soon", {}, {{"from", from}});
     return base::granted();
 }
 

@@ -33,6 +33,8 @@ void update_member(store::Db&, const NewMember&, const ShownMember& before);
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
+void ask_titular(store::Db&, Id<Titular>, base::Date on);
+std::optional<base::Date> asked_on(store::Db&, Id<Titular>);  // the last time
 void confirm_titular(store::Db&, Id<Titular>, base::Date on);
 
 }  // namespace members

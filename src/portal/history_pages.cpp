@@ -72,7 +72,7 @@ web::Response history_page(Visit& visit, const web::Thing& thing) {
     return web::page(
         visit, frame,
         group(div(cls("intro"), div(p(cls("k"), label), h1(title), p(visit.text("history.lead")),
-                                    when(visit.visitor.in_secretariat(), [&] { return p(cls("q"), visit.text("history.secretariat")); }),
+                                    when(visit.visitor.opens_restricted(), [&] { return p(cls("q"), visit.text("history.secretariat")); }),
                                     when(!address.empty(), [&] { return p(a(href(address), bdi(name))); }))),
               section(list, when(std::int64_t(lines.size()) == web::changes_most, [&] {
                           return p(cls("q"), visit.format("members.history_cut", {{"count", web::changes_most}}));

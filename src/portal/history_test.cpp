@@ -139,7 +139,7 @@ TEST_CASE("each value of a rule stands in the history of the first, and a titula
     });
 }
 
-TEST_CASE("no visitor reads a restricted or personal value in any history; the secretariat reads the restricted ones") {
+TEST_CASE("no visitor reads a restricted or personal value in any history; the secretariat and an auditor read the restricted ones") {
     support::for_each_engine([](const store::Location& location) {
         World world(location);
         world.site.made("statutes.set_rule",
@@ -164,7 +164,8 @@ TEST_CASE("no visitor reads a restricted or personal value in any history; the s
         }
         CHECK(things.size() > 3);
         for (const auto& who : {Who{{}, 0, false}, Who{{}, 5001, false}, Who{{{acts::Role::staff, {"member", world.member}}}, 5001, false},
-                                Who{{{acts::Role::officer, {}}}, 5001, true}}) {
+                                Who{{{acts::Role::auditor, {"agreement", 7001}}}, 5001, false},
+                                Who{{{acts::Role::auditor, {}}}, 5001, true}, Who{{{acts::Role::officer, {}}}, 5001, true}}) {
             world.as(who.holdings, who.person);
             bool read = false;
             std::vector<std::string> targets;

@@ -8,6 +8,13 @@ CREATE TABLE IF NOT EXISTS local_mail (
     person int,
     until_us int,
     attempts int NOT NULL,
-    next_us int NOT NULL
+    next_us int NOT NULL,
+    unsubscribe text,
+    once int
 );
 CREATE INDEX IF NOT EXISTS local_mail_person ON local_mail(person, id);
+-- The address of somebody that a server refused for ever.
+CREATE TABLE IF NOT EXISTS local_mail_refused (
+    person int PRIMARY KEY,
+    address text NOT NULL
+);

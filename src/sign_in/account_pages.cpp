@@ -157,16 +157,22 @@ web::Response show_account(Visit& visit, const Desk& desk) {
     const bool asked = asks_second(visit.db(), person, desk.doors.now());
     const std::string title(visit.text("account.title"));
     const bool must = asked && mine->open.session.factors < 2;
-    const Node content =
-        group(div(cls("intro"), div(p(cls("k"), visit.text("account.kicker")), h1(people::contact(visit.db(), person).name),
-                                    p(visit.format("account.login", {{"login", mine->account.login}})))),
-              when(must, [&] { return div(cls("note at"), p(visit.text("account.must"))); }),
-              section(div(cls("hd"), h2(visit.text("account.roles"))), roles(visit, person)), second_factor(visit, mine->account, asked),
-              passkeys(visit, desk, mine->account),
-              section(id("mot-de-passe"), div(cls("hd"), h2(visit.text("account.password"))), p(visit.text("account.password.text")),
-                      p(cls("fin"),
-                        a(cls("btn alt"), href((account_at / "mot-de-passe").in(visit.language)), visit.text("account.password.change")))),
-              sessions(visit, mine->open), tokens(visit, mine->account), history(visit, person));
+    const Node content = group(
+        div(cls("intro"), div(p(cls("k"), visit.text("account.kicker")), h1(people::contact(visit.db(), person).name),
+                              p(visit.format("account.login", {{"login", mine->account.login}})))),
+        when(must, [&] { return div(cls("note at"), p(visit.text("account.must"))); }),
+        section(div(cls("hd"), h2(visit.text("account.roles"))), roles(visit, person)), second_factor(visit, mine->account, asked),
+        passkeys(visit, desk, mine->account),
+        section(id("mot-de-passe"), div(cls("hd"), h2(visit.text("account.password"))), p(visit.text("account.password.text")),
+                p(cls("fin"),
+                  a(cls("btn alt"), href((account_at / "mot-de-passe").in(visit.language)), visit.text("account.password.change")))),
+        when(!desk.options.notifications.fr.empty(),
+             [&] {
+                 return section(
+                     div(cls("hd"), h2(visit.text("news.choice.title"))), p(visit.text("news.choice.lead")),
+                     p(cls("fin"), a(cls("btn alt"), href(desk.options.notifications.in(visit.language)), visit.text("news.choose"))));
+             }),
+        sessions(visit, mine->open), tokens(visit, mine->account), history(visit, person));
     return account_page(visit, desk, account_at, title, 200, content);
 }
 

@@ -12,6 +12,7 @@ inline const web::Address sign_in_at{"/connexion", "/en/sign-in"}, code_at{"/con
 struct PageOptions {
     std::string script;                               // where passkey.js is served; empty: no passkeys
     web::Address after = {"/compte", "/en/account"};  // where who signed in goes on to, unless they asked for a page
+    web::Address notifications = {};                  // where they choose how they are written to; empty: nowhere
 };
 
 // What these pages are made of; it and what it refers to outlive the router.

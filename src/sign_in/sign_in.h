@@ -30,6 +30,8 @@ struct AccountLine {
 };
 std::vector<AccountLine> accounts(store::Db&);
 
+bool has_account(store::Db&, base::Id<base::Person>);
+
 std::string_view tables();
 // Everything kept of somebody who is erased: acts::Erasing.
 void forget(store::Db&, base::Id<base::Person>);

@@ -304,6 +304,8 @@ std::vector<Event> events_of(Db& db, Id<Person> person, std::int64_t most) {
     return all;
 }
 
+bool has_account(Db& db, Id<Person> person) { return db.ask("SELECT 1 FROM local_account WHERE person = $1", {person}).next(); }
+
 std::vector<AccountLine> accounts(Db& db) {
     std::vector<AccountLine> all;
     auto rows = db.ask(

@@ -1,6 +1,7 @@
 #include "web/changes.h"
 
 #include "web/act_form.h"
+#include "web/entries.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -25,15 +26,8 @@ public:
         if (!stored_ || !visit.hooks.registry) return;
         declared_ = visit.hooks.registry->kept(stored_->entry.act, stored_->entry.version);
         if (!declared_) return;
-        text_ = stored_->entry.payload;
-        // The one place where restricted values of an entry are opened for a page.
-        if (visit.visitor.in_secretariat()) {
-            const auto act = declared_->type->make();
-            if (acts::decode_entry(*declared_->type, stored_->entry.payload, stored_->restricted(), act.get()).empty()) {
-                text_ = acts::encode(*declared_->type, act.get());
-                opened_ = true;
-            }
-        }
+        auto [text, restricted] = readable(visit, *stored_, *declared_);
+        text_ = std::move(text), opened_ = restricted;
         boost::system::error_code wrong;
         auto value = json::parse(text_, wrong);
         if (!wrong && value.is_object()) fields_ = std::move(value.get_object());

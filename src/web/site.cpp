@@ -288,7 +288,8 @@ Node footer_of(const Visit& visit) {
     return footer(
         div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
             ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
-               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}))));
+               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}),
+               when(!visit.hooks.papers.fr.empty(), [&] { return links("nav.papers", visit.hooks.papers); }))));
 }
 
 // « À la date du … », « connu au … ».

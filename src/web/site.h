@@ -65,6 +65,7 @@ struct SiteHooks {
     Address confirm;  // where who is signed in proves it anew
     Address search;   // where the box of the header searches; empty: there is none
     Address join;     // where a city applies for membership; empty: nowhere here
+    Address papers;   // where anybody checks a paper of the secretariat; empty: nowhere here
 };
 
 // One request being answered. Lives as long as its answer is made.

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { checkConfirmation } from './confirmation.mjs';
 import { checkDrafts } from './drafts.mjs';
+import { checkNews } from './news.mjs';
 import { freePort, program } from './site.mjs';
 
 const server = path.join(path.dirname(program), 'serve_city');
@@ -20,6 +21,7 @@ export async function checkCity(browser, tally) {
         const city = { ...said, base: `http://localhost:${port}` };
         await checkDrafts(browser, city, tally);
         await checkConfirmation(browser, city, tally);
+        await checkNews(browser, city, tally);
     } finally {
         const gone = new Promise(ended => running.once('exit', ended));
         running.kill('SIGTERM');

@@ -1,56 +1,12 @@
 // Mail goes out: a server of mail that is real (Python's aiosmtpd), the program that is killed in the middle, and nobody who gets a
 // letter twice.
-#include "scenario.h"
-
-#include <boost/json.hpp>
-#include <chrono>
-#include <csignal>
-#include <map>
-#include <thread>
+#include "mail_server.h"
 
 using namespace scenario;
 
 namespace {
 
-constexpr auto python = "/usr/bin/python3";
 constexpr int addressees = 325;
-
-bool has_aiosmtpd() {
-    static const bool found = support::run({python, "-c", "import aiosmtpd"}).code == 0;
-    if (!found) MESSAGE("skipped: no python3-aiosmtpd");
-    return found;
-}
-
-// Counts what the server took, by recipient.
-class MailServer {
-public:
-    MailServer() : process_({python, "-u", CONCERT_DATA "/../tests/papers/smtp_server.py", "plain"}) {
-        port_ = process_.line(20'000).value_or("");
-        REQUIRE_FALSE(port_.empty());
-    }
-    std::string url() const { return "smtp://127.0.0.1:" + port_; }
-    bool take(int milliseconds) {
-        const auto line = process_.line(milliseconds);
-        if (!line) return false;
-        const auto told = boost::json::parse(*line).as_object();
-        ++taken[std::string(told.at("recipient").as_string())];
-        connections = std::max(connections, told.at("connection").to_number<int>());
-        return true;
-    }
-    int total() const {
-        int sum = 0;
-        for (const auto& [to, count] : taken) sum += count;
-        return sum;
-    }
-    std::map<std::string, int> taken;
-    int connections = 0;
-
-private:
-    support::Process process_;
-    std::string port_;
-};
-
-std::string address_of(int i) { return "maire" + std::to_string(i) + "@ville.example.org"; }
 
 // The network, its people (some of whom the server treats as their address says), and a letter with a PDF and a meeting.
 std::string acts_of_a_letter(const std::vector<std::string>& others) {
@@ -66,10 +22,6 @@ std::string acts_of_a_letter(const std::vector<std::string>& others) {
            R"(],"subject_fr":"Convocation à l’assemblée générale","text_fr":"Madame, Monsieur,\n\nVous êtes conviés à l’assemblée générale.",)" +
            R"("subject_en":"Summons","text_en":"Dear all,","sent_as":"letter","meeting":{"place":"Cotonou","first_day":"2026-12-01",)" +
            R"("first_time":"09:00","last_day":"2026-12-02","last_time":"17:30","zone":"Africa/Porto-Novo"}}})" + "\n";
-}
-
-std::vector<std::string> mail_words(const MailServer& server) {
-    return {"--smtp", server.url(), "--smtp-from", "secretariat@network.example.org", "--smtp-bounces", "bounces@network.example.org"};
 }
 
 std::string asked(Served& server, const std::string& method, const std::string& target, const std::string& cookie) {

@@ -2,6 +2,7 @@
 
 #include "support/site.h"
 
+#include "documents/pages.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "portal/json_views.h"
@@ -69,6 +70,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     web::add_api_document(router, doors);
     app::add_join_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
+    documents::add_pages(router, doors);
 }
 
 acts::Accepted ActingSite::must(const std::string& act, const std::string& json, const std::string& basis) {
