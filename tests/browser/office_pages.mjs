@@ -61,7 +61,7 @@ export function officePages(office) {
         ['acte-conflit', 'officer', pair(`/actes/members.correct?member=${other}`, `/en/acts/members.correct?member=${other}`), async page => {
             // Somebody else corrects the same member meanwhile.
             const seen = Number(await page.locator('[name="seen"]').inputValue());
-            office.site.act('members.correct', { member: other, seen, name: 'Port-Exemple', kind: 'city', member_class: 'active', since: '2002', attested: '2024', population: 1190000 + seen }, { basis: `source:${basis}` });
+            office.site.act('members.correct', { member: other, seen, name: 'Port-Exemple', kind: 'city', member_class: 'active', since: '2002', attested: '2024', population: 1190000 + seen, population_source: thing.annuaire }, { basis: `source:${basis}` });
             await fill(page, { population: '1201300', basis: `source:${basis}` });
             return press(page, '.fin button.btn:not([name])');
         }, 409],

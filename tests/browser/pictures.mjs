@@ -1,4 +1,4 @@
-// Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs
+// Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs [office]
 // Home, directory, member, act and application form, on a desktop, a phone and in the dark; then pages of the office; in both languages,
 // 150 kB each at most.
 import fs from 'node:fs';
@@ -13,8 +13,8 @@ const folder = path.join(root, 'docs/pictures');
 const most = 150_000;
 const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark: [1280, 900, 'dark'] };
 
-// Of the office: name of the picture → page (office_pages.mjs) and look.
-const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile'], history: ['historique', 'dark'], search: ['trouver', 'mobile'] };
+// Of the office: name of the picture → page (office_pages.mjs), look, and what is scrolled to.
+const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'] };
 
 async function take(name, look, language, open) {
     const [width, height, colorScheme] = looks[look];
@@ -32,21 +32,26 @@ async function take(name, look, language, open) {
 async function takeOffice(browser) {
     const office = await FilledOffice.open(browser);
     try {
-        for (const [subject, [name, look]] of Object.entries(office_subjects)) {
+        for (const [subject, [name, look, place]] of Object.entries(office_subjects)) {
             const { who, at, steps } = officePages(office).find(page => page.name === name);
             for (const language of ['fr', 'en'])
                 await take(subject, look, language, async options => {
                     const page = await (await office.as(who, options)).newPage();
                     await page.goto(office.base + at[language], { waitUntil: 'load' });
                     if (steps) await steps(page);
+                    if (place) await page.locator(place).first().evaluate(element => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 24));
                     return page;
                 });
         }
     } finally { await office.close(); }
 }
 
-const site = await Site.start(association);
 const browser = await launch();
+if (process.argv[2] === 'office') {
+    await takeOffice(browser).finally(() => browser.close());
+    process.exit();
+}
+const site = await Site.start(association);
 try {
     const found = await crawl(site, ['/', '/en'], { most: 3 });
     const first = (test, english) => [...found].find(([target, page]) => page.html && /^\/en(\/|$|\?)/.test(target) === english && test(target, page.html))?.[0];
