@@ -10,6 +10,14 @@ using web::Visit;
 
 constexpr std::int64_t shown_most = 50;
 
+// "no_directory: /mnt/copies" in words, where the program has them.
+std::string fault_words(const Visit& visit, const std::string& fault) {
+    const auto colon = fault.find(": ");
+    const auto key = "program.backup.wrong." + fault.substr(0, colon);
+    if (colon == fault.npos || !visit.words.has(key)) return fault;
+    return visit.format(key, {{"what", fault.substr(colon + 2)}, {"file", ""}});
+}
+
 Node outcomes(const Visit& visit) {
     Node rows;
     for (const auto& one : safekeeping::last_outcomes(visit.db(), shown_most))
@@ -17,7 +25,7 @@ Node outcomes(const Visit& visit) {
                    td(span(cls(one.fault ? "tag no" : "tag ok"), visit.text(one.fault ? "backups.failed" : "backups.made"))),
                    td(cls("n"), attr("data-l", visit.text("backups.entries")), visit.words.number(one.entries)),
                    td(cls("n"), attr("data-l", visit.text("backups.kilobytes")), visit.words.number((one.bytes + 999) / 1000)),
-                   td(one.fault ? *one.fault : one.file));
+                   td(one.fault ? fault_words(visit, *one.fault) : one.file));
     if (rows.empty()) return {};
     const auto heading = [&](std::string_view key, std::string_view look) { return th(attr("scope", "col"), cls(look), visit.text(key)); };
     return section(div(cls("hd"), h2(visit.text("backups.last"))),

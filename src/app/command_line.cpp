@@ -39,8 +39,8 @@ CommandLine::CommandLine(Console& console) : console_(console), app_(text("progr
     labels->column_width(32);
     app_.formatter(labels);
     add_init(), add_serve(), add_act(), add_import(), add_acts(), add_rebuild(), add_verify(), add_checkpoint(), add_tiles(),
-        add_snapshot(), add_simulate(), add_user(), add_bounce(), add_backup(), add_backup_key(), add_restore(), add_doctor(), add_export(), add_help(),
-        add_completion(), add_version();
+        add_snapshot(), add_simulate(), add_user(), add_bounce(), add_backup(), add_backup_key(), add_restore(), add_doctor(), add_export(),
+        add_help(), add_completion(), add_version();
 }
 
 int CommandLine::run(int count, char** words) {
@@ -115,7 +115,9 @@ void CommandLine::add_serve() {
     made->add_option("--smtp-from", mail_words_.from, text("program.serve.smtp_from"))->type_name("ADDRESS")->needs(smtp);
     made->add_option("--smtp-bounces", mail_words_.bounces, text("program.serve.smtp_bounces"))->type_name("ADDRESS")->needs(smtp);
     auto* user = made->add_option("--smtp-user", mail_words_.user, text("program.serve.smtp_user"))->type_name("NAME")->needs(smtp);
-    made->add_option("--smtp-password-file", mail_words_.password_file, text("program.serve.smtp_password"))->type_name("FILE")->needs(user);
+    made->add_option("--smtp-password-file", mail_words_.password_file, text("program.serve.smtp_password"))
+        ->type_name("FILE")
+        ->needs(user);
     auto* recipient = made->add_option("--backup-recipient", recipients_, text("program.backup.recipient"))->type_name("FILE");
     auto* backup = made->add_option("--backup", backup_directory_, text("program.serve.backup"))->type_name("DIRECTORY")->needs(recipient);
     recipient->needs(backup);

@@ -1,6 +1,7 @@
 #include "app/import_pages.h"
 
 #include "base/typed.h"
+#include "web/entries.h"
 #include "web/plain_form.h"
 
 #include <algorithm>
@@ -37,10 +38,20 @@ using web::Visit;
 constexpr std::size_t shown_wrong_max = 200, shown_accepted_max = 50;
 const web::Address import_at{"/import", "/en/import"};
 
+// Of the columns of an act: one that no row may leave empty.
+bool is_needed(const acts::Declared& act, std::string_view path) {
+    if (path == "basis") return act.basis == acts::Basis::required;
+    const auto field = std::ranges::find(act.type->fields, path.substr(0, path.find_first_of(".[")), &acts::Field::name);
+    return field != act.type->fields.end() && (field->required() || field->type->kind == acts::Kind::list);
+}
+
 bool importable(const acts::Declared& act) { return act.by_hand() && !web::takes_files(*act.type); }
 
 web::Response answer(Visit& visit, int status, const std::string& title, const Node& content) {
-    return private_page(visit, {.title = title, .description = "", .at = import_at, .indexed = false, .status = status}, content);
+    web::Frame frame{.title = title, .description = "", .at = import_at, .indexed = false, .status = status};
+    if (const auto begun = std::string(visit.text("import.title")); title != begun)
+        frame.breadcrumb = {{begun, import_at.in(visit.language)}, {title, ""}};
+    return private_page(visit, frame, content);
 }
 
 class ImportPage {
@@ -48,7 +59,11 @@ public:
     ImportPage(Visit& visit, const web::ActDoors& doors, WaitingFiles& waiting)
         : visit_(visit), doors_(doors), waiting_(waiting), title_(visit.text("import.title")) {}
 
-    web::Response get() { return ask(200, {}); }
+    web::Response get() {
+        const auto* asked = visit_.hooks.registry->newest(visit_.request.query.value_or("act", {}));
+        if (asked && importable(*asked) && visit_.visitor.may(*asked)) act_ = asked->name;
+        return ask(200, {});
+    }
 
     web::Response post() {
         auto form = posted_form(visit_);
@@ -104,15 +119,20 @@ private:
 
     Node columns_aside() {
         const auto* act = visit_.hooks.registry->newest(act_);
-        Node items;
+        Node items, others;
         for (const auto& path : acts::columns(*act->type)) {
             if (path == "basis" && act->basis == acts::Basis::none) continue;
-            items += li(web::field_label(*act, path, visit_.words), " ", span(cls("q"), code(path)));
+            items += li(web::field_label(*act, path, visit_.words), " ", span(cls("q"), code(path)),
+                        when(is_needed(*act, path), [&] { return group(" ", span(cls("tag nt"), visit_.text("import.needed"))); }));
         }
+        for (const auto& other : visit_.hooks.registry->all())
+            if (other.name != act_ && importable(other) && visit_.visitor.may(other))
+                others += li(a(href(import_at.in(visit_.language) + "?act=" + other.name), web::act_label(visit_, other.name)));
         return aside(
             attr("aria-labelledby", "colonnes"), h2(id("colonnes"), visit_.text("import.columns")), ul(items),
             p(cls("ex"), visit_.text("import.template"), " ", a(href((import_at / "modele").in(visit_.language) + "?act=" + act_), "CSV"),
-              " ", a(href((import_at / "modele.xlsx").in(visit_.language) + "?act=" + act_), "XLSX")));
+              " ", a(href((import_at / "modele.xlsx").in(visit_.language) + "?act=" + act_), "XLSX")),
+            details(summary(visit_.text("import.columns_of_another")), ul(others)));
     }
 
     Node what_is_wrong(const acts::Declared& act, const base::Refusal& why) const {

@@ -139,6 +139,12 @@ TEST_CASE("the administrator sends a file, sees what the register would answer, 
     site.sign_in();
     const auto form = text_of(site.get("/import"));
     CHECK(holds(form, "position.latitude"));
+    CHECK(holds(form, "<code>country</code></span> <span class=\"tag nt\">nécessaire"));
+    CHECK_FALSE(holds(form, "<code>since</code></span> <span class=\"tag nt\">"));
+    const auto other = text_of(site.get("/import?act=sources.record"));
+    CHECK(holds(other, "<code>publisher</code>"));
+    CHECK(holds(other, "/import/modele?act=sources.record"));
+    CHECK(holds(text_of(site.get("/import?act=members.admit")), "position.latitude"));  // no act of theirs: the usual one
     CHECK(site.post_files("/import", {{"act", "members.record"}}, {}).status == 422);
     const auto unreadable = site.post_files("/import", {{"act", "members.record"}}, {{"file", "m.csv", "text/csv", "Nom;Couleur\nx\n"}});
     CHECK(unreadable.status == 422);

@@ -5,6 +5,7 @@
 #include "app/office.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "documents/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
 #include "web/openapi.h"
@@ -123,11 +124,14 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.read = [this] { return lent_by(readers); };
     hooks.open_at = [this](std::int64_t number) { return open_at(past, number); };
     hooks.visitor = [this](const web::Request& request, store::Db& db) { return doors_in.visitor(request, db); };
+    hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return thing_name(visit, thing, id); };
     hooks.bar_links = [this](web::Visit& visit) {
         using namespace html;
         Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
         links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
         if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
+        if (visit.visitor.in_secretariat())
+            links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));
         if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
         return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
     };
@@ -141,6 +145,7 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.upload_script = assets.path("upload.js");
     hooks.icon = assets.path("icon.svg");
     hooks.join = join_at;
+    hooks.papers = documents::places::documents;
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
     sign_in_desk.options.script = assets.path("passkey.js");
@@ -169,6 +174,7 @@ void Network::add_routes() {
     add_join_pages(router, doors);
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
+    documents::add_pages(router, doors);
     add_office_pages(router, hooks, runner, news->pages());
 }
 

@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "documents/documents.h"
 #include "drafts/drafts.h"
 #include "files/files.h"
 #include "jobs/jobs.h"
@@ -9,6 +10,7 @@
 #include "members/members.h"
 #include "network/network.h"
 #include "news/news.h"
+#include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
 #include "safekeeping/safekeeping.h"
@@ -31,6 +33,7 @@ const acts::Registry& registry() {
         statutes::declare(made);
         assembly::declare(made);
         members::declare(made);
+        documents::declare(made);
         return made;
     }();
     return registry;
@@ -39,9 +42,10 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql : {post::tables(), network::tables(), people::tables(), accounts::tables(), sign_in::tables(), news::tables(),
-                         drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
-                         sources::tables(), statutes::tables(), assembly::tables(), members::tables(), safekeeping::tables()})
+        for (auto sql :
+             {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
+              news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
+              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -1,5 +1,7 @@
 #include "app/submissions.h"
 
+#include "assembly/assembly.h"
+#include "documents/pages.h"
 #include "members/acts.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
@@ -33,12 +35,22 @@ std::string titular_name(const members::ShownTitular& titular) {
     return titular.name ? *titular.name + ", " + titular.title : titular.title;
 }
 
+constexpr std::int64_t decisions_proposed_most = 50;
+
 std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
     std::vector<web::Choice> choices;
+    if (thing == "basis") {
+        for (const auto& decision : assembly::recent_decisions(visit.db(), decisions_proposed_most))
+            choices.push_back({assembly::basis_of(decision.id), decision.title});
+        for (auto& source : options(visit, "source", {})) choices.push_back({"source:" + source.value, std::move(source.label)});
+    }
     if (thing == "source")
         for (const auto& source : sources::all_sources(visit.db()))
             choices.push_back(
                 {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+    if (thing == "decision")
+        for (const auto& decision : assembly::recent_decisions(visit.db(), 501))
+            choices.push_back({std::to_string(decision.id.value), visit.words.short_date(decision.date) + ", " + decision.title});
     if (thing == "titular")  // of one's own member; the secretariat knows them by number
         for (const auto& holding : visit.visitor.holdings) {
             if (holding.scope.kind != "member") continue;
@@ -84,6 +96,7 @@ std::string unchanged_facts(const members::ShownMember& member) {
 }
 
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (act == "documents.change_template") return documents::present_template(visit, asked);
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
     const auto text = asked.value_or("member", {});
@@ -165,7 +178,7 @@ web::Response received(Visit& visit, const web::ActDoors& doors) {
 
 }  // namespace
 
-std::string thing_name(Visit& visit, std::string_view thing, std::int64_t id, std::int64_t member) {
+std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t id, std::int64_t member) {
     if (thing == "member") {
         const auto found = members::find_member(visit.db(), {id});
         return found ? found->name : std::string();
@@ -174,7 +187,15 @@ std::string thing_name(Visit& visit, std::string_view thing, std::int64_t id, st
         const auto found = sources::find_source(visit.db(), {id});
         return found ? found->title : std::string();
     }
-    if (thing == "titular")
+    if (thing == "application") {
+        const auto found = members::find_application(visit.db(), {id});
+        return found ? found->name : std::string();
+    }
+    if (thing == "decision") {
+        const auto found = assembly::find_decision(visit.db(), {id});
+        return found ? found->title : std::string();
+    }
+    if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))
             if (titular.id.value == id) return titular_name(titular);
     return {};

@@ -257,6 +257,21 @@ TEST_CASE("every act that may be submitted by hand has a page; the others have n
     }
 }
 
+TEST_CASE("the legal basis is proposed by the title of sources and decisions") {
+    ActingSite site;
+    site.settle();
+    site.sign_in();
+    const auto said =
+        site.must("assembly.record_decision",
+                  R"({"body":"bureau","date":"2026-03-01","title":"Une décision d’essai","subject":"none","result":"adopted"})",
+                  "source:" + site.source());
+    const auto page = text_of(site.get("/actes/members.record"));
+    CHECK(holds(page, "list=\"proposed-basis\""));
+    CHECK(holds(page, "decision:" + std::to_string(said.number.value * 1000 + 1)));
+    CHECK(holds(page, "Une décision d’essai"));
+    CHECK(holds(page, "source:" + site.source()));
+}
+
 TEST_CASE("a row is added without a script, and what was typed stays") {
     ActingSite site;
     site.settle();
@@ -286,6 +301,7 @@ TEST_CASE("a decision whose effect is refused is kept, and the page says what di
     CHECK(page.status == 200);
     CHECK(holds(text_of(page), "ce qu’il devait entraîner ne s’est pas fait"));
     CHECK(holds(text_of(page), "3 villes déjà membres"));
+    CHECK(holds(text_of(page), "<p class=\"q\">"));  // the article
     CHECK(site.size() == size + 1);
 }
 

@@ -79,7 +79,7 @@ Response Shelf::bytes(Visit& visit, const base::Hash& hash, const Use& use) cons
 std::optional<Response> Shelf::original(Visit& visit, const base::Hash& hash, const Uses& uses) const {
     const auto person = visit.visitor.person();
     for (const auto& use : uses)
-        if (visit.visitor.in_secretariat() || (person && use.sender == visit.visitor.actor.id)) return bytes(visit, hash, use);
+        if (visit.visitor.opens_restricted() || (person && use.sender == visit.visitor.actor.id)) return bytes(visit, hash, use);
     return {};
 }
 

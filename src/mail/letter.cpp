@@ -7,20 +7,12 @@
 namespace mail {
 namespace {
 
-// Dictionaries are read once, when the first letter needs them; asked again as long as something is missing.
 std::expected<const papers::Press*, NotWritten> press() {
-    static std::mutex mutex;
-    static std::optional<papers::Press> opened;
-    const std::lock_guard lock(mutex);
-    if (!opened) {
-        auto made = papers::Press::open();
-        if (!made)
-            return std::unexpected(NotWritten{Unwritten::no_press, made.error() == papers::Press::Missing::fonts
-                                                                       ? "the fonts DejaVu Serif and Sans are not installed"
-                                                                       : "the dictionaries of hyphenation are not installed"});
-        opened = std::move(*made);
-    }
-    return &*opened;
+    const auto press = papers::the_press();
+    if (press) return *press;
+    return std::unexpected(NotWritten{Unwritten::no_press, press.error() == papers::Press::Missing::fonts
+                                                               ? "the fonts DejaVu Serif and Sans are not installed"
+                                                               : "the dictionaries of hyphenation are not installed"});
 }
 
 std::vector<papers::Block> blocks_of(std::string_view text) {

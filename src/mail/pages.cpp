@@ -1,5 +1,6 @@
 #include "mail/pages.h"
 
+#include "web/chart.h"
 #include "web/entries.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -89,14 +90,37 @@ web::List<MessageLine> columns(const Visit* visit, const web::Address* at) {
 
 // ---- the list of letters ----
 
-Node figure(const Visit& visit, std::string_view key, std::int64_t count) {
-    return when(count > 0, [&] { return li(visit.format(key, {{"count", count}})); });
+// What became of one letter: a bar for each state that is not empty, and for those who got it.
+Node tally_chart(const Visit& visit, const Tally& tally) {
+    web::chart::Bars chart{
+        {.id = "states", .title = std::string(visit.text("mail.by_state")), .heading = std::string(visit.text("mail.column.state"))},
+        {std::string(visit.text("mail.column.all"))}};
+    const auto add = [&](std::string_view label, std::int64_t count, bool always = false) {
+        if (count > 0 || always) chart.rows.push_back({std::string(visit.text(label)), {count}, {}});
+    };
+    add("mail.column.sent", tally.sent, true);
+    add("mail.column.waiting", tally.waiting);
+    add("mail.column.refused", tally.refused);
+    add("mail.column.bounced", tally.bounced);
+    add("mail.column.unknown", tally.unknown);
+    add("mail.state.erased", tally.erased);
+    return web::chart::show(visit.words, chart);
 }
 
-Node tally_list(const Visit& visit, const Tally& tally) {
-    return ul(cls("ex"), figure(visit, "mail.count.sent", tally.sent), figure(visit, "mail.count.waiting", tally.waiting),
-              figure(visit, "mail.count.refused", tally.refused), figure(visit, "mail.count.bounced", tally.bounced),
-              figure(visit, "mail.count.unknown", tally.unknown), figure(visit, "mail.count.erased", tally.erased));
+// The last letters, by what became of each.
+Node letters_chart(const Visit& visit, const std::vector<LetterLine>& letters) {
+    const auto words = [&](std::string_view key) { return std::string(visit.text(key)); };
+    web::chart::Bars chart{
+        {.id = "letters", .title = words("mail.by_state"), .heading = words("mail.column.letter"), .closed = true},
+        {words("mail.column.sent"), words("mail.column.waiting"), words("mail.not_delivered"), words("mail.column.unknown")}};
+    chart.stacked = true;
+    for (const auto& [letter, tally] : letters) {
+        if (chart.rows.size() == web::chart::rows_beside_most) break;
+        chart.rows.push_back({letter.subject(visit.language),
+                              {tally.sent, tally.waiting, tally.refused + tally.bounced + tally.erased, tally.unknown},
+                              places::letter(letter.number).in(visit.language)});
+    }
+    return web::chart::show(visit.words, chart);
 }
 
 web::List<LetterLine> letter_columns(const Visit* visit) {
@@ -132,7 +156,8 @@ Response list_page(Visit& visit, const PageDoors& doors) {
                 a(cls("btn alt"), href(places::notices.in(visit.language)), visit.text("mail.notices"))),
               section(div(cls("hd"), h2(visit.text("mail.letters"))),
                       rows.empty() ? p(cls("note"), visit.text("mail.none"))
-                                   : group(letter_columns(&visit).table(visit, title, rows), web::page_links(visit, paging, "")))));
+                                   : group(letters_chart(visit, rows), letter_columns(&visit).table(visit, title, rows),
+                                           web::page_links(visit, paging, "")))));
 }
 
 Response notices_page(Visit& visit, const PageDoors& doors) {
@@ -144,7 +169,7 @@ Response notices_page(Visit& visit, const PageDoors& doors) {
         {.title = title,
          .description = std::string(visit.text("mail.notices_lead")),
          .at = places::notices,
-         .breadcrumb = {{std::string(visit.text("mail.title")), places::letters.in(visit.language)}},
+         .breadcrumb = {{std::string(visit.text("mail.title")), places::letters.in(visit.language)}, {title, ""}},
          .indexed = false},
         group(div(cls("intro"), div(h1(title), p(visit.text("mail.notices_lead")))), status_note(visit, doors.status()),
               rows.empty() ? p(cls("note"), visit.text("mail.notices_none"))
@@ -157,12 +182,6 @@ std::optional<KnownLetter> asked_letter(Visit& visit) {
     const auto number = web::whole_number(visit.request.at("number"));
     if (!number || *number > 9'000'000'000'000) return {};
     return find_letter(visit.db(), {*number * 1000 + 1});
-}
-
-Node meeting_of(const Visit& visit, const Meeting& meeting) {
-    const auto at = [&](base::Date day, const std::string& time) { return visit.words.date(day) + ", " + time; };
-    return group(html::text(at(meeting.first_day, meeting.first_time.value) + " – " + at(meeting.last_day, meeting.last_time.value)),
-                 p(cls("q"), meeting.place.value, " (", meeting.zone ? meeting.zone->value : visit.facts.zone, ")"));
 }
 
 Response letter_page(Visit& visit, const PageDoors& doors) {
@@ -179,23 +198,22 @@ Response letter_page(Visit& visit, const PageDoors& doors) {
         {.title = title,
          .description = title,
          .at = at,
-         .breadcrumb = {{std::string(visit.text("mail.title")), places::letters.in(visit.language)}},
+         .breadcrumb = {{std::string(visit.text("mail.title")), places::letters.in(visit.language)}, {title, ""}},
          .indexed = false},
         group(div(cls("intro"),
                   div(p(cls("k"), visit.format("mail.sent_on", {{"day", letter->day}, {"number", letter->number.value}})), h1(title),
                       dl(cls("meta"), fact(visit.text("mail.column.all"), group(tally.all)),
-                         fact(visit.text("mail.sent_as"),
-                              html::text(visit.text("act.mail.send_letter.sent_as." + std::string(acts::name_of(letter->form))))),
+                         fact(visit.text("mail.sent_as"), html::text(form_words(visit, letter->form))),
                          fact(visit.text("mail.column.proof"), a(href(visit.to(web::places::act(letter->number))),
                                                                  visit.format("entries.act", {{"number", letter->number.value}}))),
                          when(letter->meeting.has_value(),
-                              [&] { return fact(visit.text("act.mail.send_letter.meeting"), meeting_of(visit, *letter->meeting)); })))),
+                              [&] { return fact(visit.text("act.mail.send_letter.meeting"), meeting_words(visit, *letter->meeting)); })))),
               status_note(visit, doors.status()),
               section(div(cls("hd"), h2(visit.text("mail.addressees")),
                           p(cls("ex"), a(href((at.in(visit.language)) + ".csv"), visit.text("mail.proof_csv")))),
-                      tally_list(visit, tally), columns(&visit, &at).table(visit, title, rows), web::page_links(visit, paging, "")),
-              section(div(cls("hd"), h2(visit.text("mail.text"))), div(lang("fr"), paragraphs_of(letter->text_fr)),
-                      when(!letter->text_en.empty(), [&] { return div(lang("en"), paragraphs_of(letter->text_en)); }))));
+                      tally_chart(visit, tally), columns(&visit, &at).table(visit, title, rows), web::page_links(visit, paging, "")),
+              version_of(*letter, base::Language::fr),
+              when(!letter->text_en.empty(), [&] { return version_of(*letter, base::Language::en); })));
 }
 
 Response letter_file(Visit& visit, const PageDoors&) {
@@ -237,6 +255,21 @@ Response letter_again(Visit& visit, const PageDoors&) {
 Response notice_again(Visit& visit, const PageDoors&) { return send_again(visit, places::notices); }
 
 }  // namespace
+
+std::string form_words(const Visit& visit, LetterForm form) {
+    return std::string(visit.text("act.mail.send_letter.sent_as." + std::string(acts::name_of(form))));
+}
+
+Node meeting_words(const Visit& visit, const Meeting& meeting) {
+    const auto at = [&](base::Date day, const std::string& time) { return visit.words.date(day) + ", " + time; };
+    return group(html::text(at(meeting.first_day, meeting.first_time.value) + " – " + at(meeting.last_day, meeting.last_time.value)),
+                 p(cls("q"), meeting.place.value, " (", meeting.zone ? meeting.zone->value : visit.facts.zone, ")"));
+}
+
+Node version_of(const KnownLetter& letter, base::Language language) {
+    return section(lang(base::code(language)), div(cls("hd"), h2(letter.subject(language))),
+                   div(lang(base::code(language)), paragraphs_of(letter.text(language))));
+}
 
 Node status_note(const Visit& visit, const Status& status) {
     if (!status.server) return div(cls("note at"), p(visit.text("mail.no_server")));

@@ -33,6 +33,9 @@ struct PageDoors {
 
 void add_pages(web::Router&, const PageDoors&);
 
+std::string form_words(const web::Visit&, LetterForm);
+html::Node meeting_words(const web::Visit&, const Meeting&);
+html::Node version_of(const KnownLetter&, base::Language);  // its subject and its text
 // The note on top of these pages when nothing leaves, and why; nothing when all is well.
 html::Node status_note(const web::Visit&, const Status&);
 web::Response write_letter(web::Visit&, const PageDoors&);

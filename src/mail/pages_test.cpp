@@ -95,12 +95,15 @@ TEST_CASE("A letter is written, looked at, and sent to those who were shown") {
           letter);  // pressed twice
     const auto shown = text_of(site.get(letter));
     CHECK(holds(shown, "Caro@ville.example.org"));
-    CHECK(holds(shown, "3 en attente"));
+    CHECK(holds(shown, "<th scope=\"row\"><bdi>En attente</bdi></th><td class=\"n\">3</td>"));
     CHECK_FALSE(holds(shown, "Eve"));
     const auto csv = site.get(letter + ".csv");
     CHECK(csv.keeping == web::Keeping::never);
     CHECK(holds(csv.bytes(), "Ada@ville.example.org,waiting"));
-    CHECK(holds(text_of(site.get("/courrier")), "Convocation"));
+    const auto list = text_of(site.get("/courrier"));
+    CHECK(holds(list, "Convocation"));
+    // Its chart: of three, none has left.
+    CHECK(holds(list, "</th><td class=\"n\" data-l=\"Remis\">0</td><td class=\"n\" data-l=\"En attente\">3</td>"));
 }
 
 TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
@@ -110,6 +113,11 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     const auto nobody = asked({{"step", "look"}, {"subject_fr", "Convocation"}, {"text_fr", "Bonjour."}, {"sent_as", "message"}});
     CHECK(nobody.status == 422);
     CHECK(holds(text_of(nobody), "Destinataires"));
+    const auto nothing = text_of(asked({{"step", "look"}, {"sent_as", "message"}}));
+    for (const char* missing : {"Destinataires : Ce champ", "Objet : Ce champ", "Texte : Ce champ"}) {
+        CAPTURE(missing);
+        CHECK(holds(nothing, missing));  // at once
+    }
     CHECK(control_value(text_of(nobody), "subject_fr") == "Convocation");
     CHECK(asked({{"step", "look"}, {"group.titulars", "1"}, {"sent_as", "message"}, {"text_fr", "Bonjour."}}).status == 422);
     CHECK(asked(site.letter("look", {{"subject_en", "Summons"}})).status == 422);
@@ -128,6 +136,35 @@ TEST_CASE("What is wrong in a letter is told, and what was typed is kept") {
     const auto edited = text_of(asked(site.letter("edit")));
     CHECK(control_value(edited, "subject_fr") == "Convocation");
     CHECK(site.size() == size);
+}
+
+TEST_CASE("People are named by number or by address, in any case of letters, and what is neither is told") {
+    Office site;
+    site.sign_in();
+    const auto to = [&](const std::string& people) {
+        return text_of(site.post("/courrier/ecrire",
+                                 {{"step", "look"}, {"people", people}, {"subject_fr", "a"}, {"text_fr", "b"}, {"sent_as", "message"}}));
+    };
+    const auto caro = std::to_string(site.people[2]), ada = std::to_string(site.people[0]);
+    CHECK(control_value(to("caro@VILLE.example.org"), "addressees") == caro);
+    CHECK(control_value(to("Caro@ville.example.org, " + ada + ";" + caro), "addressees") == ada + " " + caro);
+    for (const char* wrong : {"nobody@ville.example.org", "aro@ville.example.org", "Caro", "@", "-1"}) {
+        CAPTURE(wrong);
+        CHECK(holds(to(wrong), "role=\"alert\""));
+    }
+}
+
+TEST_CASE("A letter is looked at with its meeting and its form before it leaves") {
+    Office site;
+    site.sign_in();
+    const auto page = text_of(site.post("/courrier/ecrire", site.letter("look", {{"meeting.place", "Cotonou, palais des congrès"},
+                                                                                 {"meeting.first_day", "2026-12-01"},
+                                                                                 {"meeting.first_time", "09:00"},
+                                                                                 {"meeting.last_day", "2026-12-02"},
+                                                                                 {"meeting.last_time", "17:30"}})));
+    CHECK(holds(page, "Cotonou, palais des congrès"));
+    CHECK(holds(page, "1er décembre 2026, 09:00 – 2 décembre 2026, 17:30"));
+    CHECK(holds(page, "Courriel seul"));
 }
 
 TEST_CASE("A letter on paper can be seen before it is sent") {
@@ -162,7 +199,7 @@ TEST_CASE("An officer sends again what did not arrive, once, from the letter's p
     const auto size = site.size();
     CHECK(site.post(letter, {{"message", message}}).status == 303);  // pressed twice
     CHECK(site.size() == size);
-    CHECK(holds(text_of(site.get(letter)), "1 en attente"));
+    CHECK(holds(text_of(site.get(letter)), "<th scope=\"row\"><bdi>En attente</bdi></th><td class=\"n\">1</td>"));
 }
 
 TEST_CASE("The pages say why nothing leaves") {

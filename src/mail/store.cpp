@@ -294,8 +294,10 @@ std::int64_t counted(store::Rows rows) { return rows.next() ? rows.integer(0) : 
 
 std::vector<MessageLine> messages_of(store::Db& db, Id<Letter> letter, std::int64_t offset, std::int64_t most) {
     static const auto sql = std::string(line_columns) + "FROM letter_addressee x JOIN outbox o ON o.id = x.message " +
-                            std::string(line_tables) + "WHERE x.letter = $1 ORDER BY x.ordinal, x.message LIMIT $2 OFFSET $3";
-    return lines(db.ask(sql, {letter, most, offset}));
+                            std::string(line_tables) +
+                            "WHERE x.letter = $1 ORDER BY CASE WHEN a.again IS NULL AND (b.message IS NOT NULL OR d.outcome <> $4) "
+                            "THEN 0 ELSE 1 END, x.ordinal, x.message LIMIT $2 OFFSET $3";
+    return lines(db.ask(sql, {letter, most, offset, acts::name_of(Outcome::accepted)}));
 }
 
 std::int64_t count_messages_of(store::Db& db, Id<Letter> letter) {

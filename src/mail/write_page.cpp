@@ -16,8 +16,16 @@ using web::Response, web::Visit;
 
 constexpr std::size_t names_shown_max = 50;
 
-// "12001, 13001 14001": the numbers that are some; the others are told as wrong.
-std::vector<std::int64_t> numbers_in(std::string_view typed, bool& all_read) {
+std::string in_lower_case(std::string_view address) {
+    std::string out(address);
+    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+using ByAddress = std::multimap<std::string, std::int64_t>;
+
+// "12001, awa@ville.example.org 14001": the people who are some, by number or by address; the others are told as wrong.
+std::vector<std::int64_t> people_in(std::string_view typed, const ByAddress& by_address, bool& all_read) {
     std::vector<std::int64_t> numbers;
     all_read = true;
     while (!typed.empty()) {
@@ -27,8 +35,10 @@ std::vector<std::int64_t> numbers_in(std::string_view typed, bool& all_read) {
         const auto word = typed.substr(0, typed.find_first_of(" ,;\r\n\t"));
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+        const auto [first, last] = by_address.equal_range(in_lower_case(word));
         if (error == std::errc() && end == word.data() + word.size() && number > 0) numbers.push_back(number);
-        else all_read = false;
+        else if (first == last) all_read = false;
+        for (auto one = first; one != last; ++one) numbers.push_back(one->second);
         typed.remove_prefix(word.size());
     }
     return numbers;
@@ -73,9 +83,11 @@ private:
         std::set<std::int64_t> chosen;
         bool read = true;
         if (as_shown) {
-            for (const auto number : numbers_in(sent_.value_or("addressees", {}), read)) chosen.insert(number);
+            for (const auto number : people_in(sent_.value_or("addressees", {}), {}, read)) chosen.insert(number);
         } else {
-            for (const auto number : numbers_in(sent_.value_or("people", {}), read)) chosen.insert(number);
+            ByAddress by_address;
+            for (const auto& [number, person] : people_) by_address.emplace(in_lower_case(person.address), number);
+            for (const auto number : people_in(sent_.value_or("people", {}), by_address, read)) chosen.insert(number);
             for (const auto& group : groups_)
                 if (in_group(group.key))
                     for (const auto person : group.people) chosen.insert(person.value);
@@ -93,7 +105,8 @@ private:
         json_ = boost::json::serialize(value);
         box_ = act_.type->make();
         for (auto& wrong : acts::decode(*act_.type, json_, box_.get())) wrong_.push_back(std::move(wrong));
-        if (to_.empty() && wrong_.empty()) wrong_.push_back({"to", "missing", {}});
+        const auto about_to = [](const auto& wrong) { return wrong.path.starts_with("to"); };
+        if (to_.empty() && std::ranges::none_of(wrong_, about_to)) wrong_.insert(wrong_.begin(), {"to", "missing", {}});
     }
     const SendLetter& letter() const { return *static_cast<const SendLetter*>(box_.get()); }
     acts::Submission submission() const {
@@ -138,7 +151,9 @@ private:
         form.wrong = wrong_;
         form.parts = {{std::string(visit_.text("mail.part.text")), "", {"subject_fr", "text_fr", "subject_en", "text_en", "sent_as"}},
                       {"", "", {"meeting"}}};
-        Node top = group(p(cls("k"), visit_.text("mail.title")), h1(title_));
+        if (doors_.acts.acts.options)
+            form.options = [this](std::string_view thing, std::string_view path) { return doors_.acts.acts.options(visit_, thing, path); };
+        Node top = h1(title_);
         if (refusal_) top += web::refusal_box(visit_, doors_.acts, *refusal_);
         top += web::error_summary(form);
         return answer(
@@ -195,8 +210,11 @@ private:
         return group(all, input(attr("type", "hidden"), attr("name", "addressees"), attr("value", numbers)));
     }
 
-    Node version(const KnownLetter& shown, base::Language language) const {
-        return section(div(cls("hd"), h2(shown.subject(language))), div(lang(base::code(language)), paragraphs_of(shown.text(language))));
+    Node facts_of(const KnownLetter& shown) const {
+        const auto fact = [&](std::string_view key, const Node& value) { return div(dt(visit_.text(key)), dd(value)); };
+        return dl(cls("meta"), fact("mail.sent_as", html::text(form_words(visit_, shown.form))), when(shown.meeting.has_value(), [&] {
+                      return fact("act.mail.send_letter.meeting", meeting_words(visit_, *shown.meeting));
+                  }));
     }
 
     Node names() const {
@@ -221,14 +239,15 @@ private:
         return answer(
             200,
             group(div(cls("intro"),
-                      div(p(cls("k"), title_), h1(visit_.format("mail.look_title", {{"count", count}})), p(visit_.text("mail.look_text")))),
+                      div(h1(visit_.format("mail.look_title", {{"count", count}})), p(visit_.text("mail.look_text")), facts_of(shown))),
                   status_note(visit_, doors_.status()),
                   when(!unreachable_.empty(),
                        [&] {
                            return div(cls("note at"), p(visit_.format("mail.unreachable", {{"count", std::int64_t(unreachable_.size())}})));
                        }),
                   form(attr("method", "post"), action(places::writing.in(visit_.language)), hidden(), carried(), buttons),
-                  version(shown, base::Language::fr), when(!shown.text_en.empty(), [&] { return version(shown, base::Language::en); }),
+                  version_of(shown, base::Language::fr),
+                  when(!shown.text_en.empty(), [&] { return version_of(shown, base::Language::en); }),
                   section(div(cls("hd"), h2(visit_.text("mail.addressees"))), names())));
     }
 
@@ -238,7 +257,7 @@ private:
                     {.title = title,
                      .description = title_,
                      .at = places::writing,
-                     .breadcrumb = {{std::string(visit_.text("mail.title")), places::letters.in(visit_.language)}},
+                     .breadcrumb = {{std::string(visit_.text("mail.title")), places::letters.in(visit_.language)}, {title_, ""}},
                      .indexed = false,
                      .status = status},
                     content);

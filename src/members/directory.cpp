@@ -4,6 +4,8 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 namespace members {
 namespace {
@@ -41,10 +43,9 @@ web::Sorting sorting_of(const Visit& visit, Filter& filter) {
     else filter.sort = sort->second;
     filter.descending = sorting.descending;
     if (filter.sort == Sort::country) {
-        for (const auto& count : count_by_country(visit.db())) filter.country_order.push_back(count.country);
-        std::ranges::sort(filter.country_order, [&](const auto& one, const auto& other) {
-            return visit.words.compare(visit.words.country(one), visit.words.country(other)) < 0;
-        });
+        auto counts = count_by_country(visit.db());
+        sort_by_name(counts, visit.language);
+        for (auto& count : counts) filter.country_order.push_back(std::move(count.country));
     }
     return sorting;
 }
@@ -98,7 +99,6 @@ Node select_of(std::string_view name, std::string_view label_text, const std::st
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
     std::vector<std::pair<std::string, std::string>> countries, areas, kinds;
     for (const auto& count : counts) countries.emplace_back(count.country, visit.words.country(count.country));
-    std::ranges::sort(countries, [&](const auto& one, const auto& other) { return visit.words.compare(one.second, other.second) < 0; });
     for (const auto& region : regions) areas.emplace_back(region.code, region.name);
     for (const auto name : acts::type_of<Kind>().names) kinds.emplace_back(name, visit.text("kind." + std::string(name)));
     const std::string all(visit.text("members.all"));
@@ -118,19 +118,17 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
 }
 
 Node by_country(Visit& visit, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
-    const auto of_region = [&](const RegionCount& region) {
-        std::vector<std::pair<std::string, const CountryCount*>> countries;
-        for (const auto& count : counts)
-            if (const auto* map = map_of_country(count.country); map && map->code == region.code)
-                countries.emplace_back(visit.words.country(count.country), &count);
-        std::ranges::sort(countries, [&](const auto& one, const auto& other) { return visit.words.compare(one.first, other.first) < 0; });
-        return div(h3(a(href(visit.to(web::places::region(region.code))), region.name)),
-                   ul(cls("ls"), each(countries, [&](const auto& country) {
-                          return li(a(href(visit.to(web::places::members, {{"country", country.second->country}})), country.first),
-                                    span(cls("n"), country.second->members));
-                      })));
-    };
-    return section(div(cls("hd"), h2(visit.text("members.by_country"))), div(cls("grid"), each(regions, of_region)));
+    std::map<std::string_view, Node> countries;  // by region
+    for (const auto& count : counts)
+        if (const auto* map = map_of_country(count.country))
+            countries[map->code] +=
+                li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
+                   span(cls("n"), count.members));
+    return section(div(cls("hd"), h2(visit.text("members.by_country"))),
+                   div(cls("grid"), each(regions, [&](const RegionCount& region) {
+                           return div(h3(a(href(visit.to(web::places::region(region.code))), region.name)),
+                                      ul(cls("ls"), countries[region.code]));
+                       })));
 }
 
 }  // namespace
@@ -139,10 +137,14 @@ web::Response directory_page(Visit& visit) {
     visit.read("member");
     auto query = asked(visit);
     const auto sorting = sorting_of(visit, query.filter);
-    const auto paging = web::Paging::asked(visit, count_members(visit.db(), query.filter));
+    auto counts = count_by_country(visit.db(), visit.date);
+    sort_by_name(counts, visit.language);
+    const auto regions = count_by_region(counts, visit.language);
+    const auto total = query.anything() ? count_members(visit.db(), query.filter)
+                                        : std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
+                                                          [](auto sum, const CountryCount& count) { return sum + count.members; });
+    const auto paging = web::Paging::asked(visit, total);
     const auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
-    const auto counts = count_by_country(visit.db(), visit.date);
-    const auto regions = count_by_region(visit.db(), visit.language, visit.date);
     const std::string title(visit.text("members.title"));
     const auto found = paging.total == 0
                            ? p(cls("note"), visit.text("members.none"))
@@ -164,7 +166,11 @@ web::Response directory_page(Visit& visit) {
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::members)),
               columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, found),
-              when(!query.anything() && !counts.empty(), [&] { return by_country(visit, counts, regions); }),
+              when(!query.anything() && !counts.empty(),
+                   [&] {
+                       return group(regions_part(visit, regions), years_part(visit, count_by_year(visit.db(), visit.date), paging.total),
+                                    by_country(visit, counts, regions));
+                   }),
               p(cls("note"), visit.text("members.research_note"), " ",
                 a(href(visit.to(web::places::research)), visit.text("members.research_link")))));
 }

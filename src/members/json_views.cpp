@@ -152,7 +152,7 @@ web::Response regions(Visit& visit) {
     const auto slice = web::slice_of(visit);
     std::vector<web::ListedItem> items;
     std::int64_t place = 0;
-    for (const auto& region : count_by_region(visit.db(), visit.language, visit.date)) {
+    for (const auto& region : count_by_region(count_by_country(visit.db(), visit.date), visit.language)) {
         if (++place <= slice.after || std::int64_t(items.size()) == slice.rows()) continue;
         const auto& map = *std::ranges::find(maps().all(), region.code, &web::Map::code);
         items.push_back({place, web::json_of(RegionView{std::string(map.code), std::string(map.name_fr), std::string(map.name_en),

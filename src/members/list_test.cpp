@@ -20,6 +20,10 @@ void fill(const store::Location& location, int count) {
             "changed_by) "
             "VALUES ($1, $2, $2, $3, 'city', 'not_stated', 'recorded', $4, $5, '', '', '', 1)",
             {i, name, countries[i % 4], i % 5 ? std::optional(std::string(days[i % 2])) : std::nullopt, population});
+        db->run(
+            "INSERT INTO country_roll (country, members, cities) VALUES ($1, 1, 1) ON CONFLICT (country) DO UPDATE SET members = "
+            "country_roll.members + 1",
+            {countries[i % 4]});
     }
     db->commit();
 }
@@ -53,6 +57,53 @@ TEST_CASE("the directory page by page is the directory at once, in every order")
         std::optional<members::Place> place;
         CHECK(members::next_members(*reader, filter, place, 1000).size() == 50);
         CHECK(members::next_members(*reader, filter, place, 1000).empty());
+    });
+}
+
+TEST_CASE("what is kept of countries and years is what counting gives, after admissions and corrections") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Site site(location);
+        const auto source = site.made("sources.record", R"({"title":"Exemple","kind":"document"})");
+        const auto basis = "source:" + std::to_string(source);
+        std::vector<std::int64_t> ids;
+        const auto record = [&](const std::string& name, const std::string& country, const std::string& dates) {
+            ids.push_back(site.made("members.record",
+                                    R"({"name":")" + name + R"(","country":")" + country +
+                                        R"(","kind":"city","member_class":"not_stated",)" + dates + R"(,"sources":[)" +
+                                        std::to_string(source) + "]}",
+                                    basis));
+        };
+        record("A", "BJ", R"("since":"2001-05")");
+        record("B", "BJ", R"("since":"2001")");
+        record("C", "SN", R"("since":"2003/2005")");
+        record("D", "CA", R"("attested":"2010")");
+        const auto correct = [&](std::int64_t id, std::int64_t seen, const std::string& dates) {
+            const auto outcome = site.say("members.correct",
+                                          R"({"member":)" + std::to_string(id) + R"(,"seen":)" + std::to_string(seen) + R"(,"name":"Z)" +
+                                              std::to_string(id) + R"(","kind":"city","member_class":"not_stated",)" + dates + "}",
+                                          basis);
+            REQUIRE(outcome);
+        };
+        const auto reader = store::Db::open(location, store::Access::reader);
+        const base::Date far{2026, 1, 1};
+        const auto alike = [&](const std::map<int, std::int64_t>& years) {
+            CHECK(members::count_by_year(*reader) == years);
+            CHECK(members::count_by_year(*reader, far) == years);
+            std::map<std::string, std::int64_t> kept, counted;
+            for (const auto& [country, count] : members::count_by_country(*reader)) kept[country] = count;
+            for (const auto& [country, count] : members::count_by_country(*reader, far)) counted[country] = count;
+            CHECK(kept == counted);
+            CHECK(members::count_members(*reader, {}) == std::int64_t(ids.size()));
+        };
+        CHECK(members::count_members(*reader, {.on = base::Date{2001, 1, 1}}) == 1);
+        alike({{2001, 2}});
+        correct(ids[0], ids[0] / 1000, R"("since":"2002")");
+        alike({{2001, 1}, {2002, 1}});
+        correct(ids[2], ids[2] / 1000, R"("since":"2002-03-04")");  // known better
+        alike({{2001, 1}, {2002, 2}});
+        correct(ids[1], ids[1] / 1000, R"("attested":"2001")");  // not known any more
+        alike({{2002, 2}});
+        CHECK(members::count_by_year(*reader, base::Date{2002, 3, 3}) == std::map<int, std::int64_t>{{2002, 1}});
     });
 }
 

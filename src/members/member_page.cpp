@@ -117,6 +117,24 @@ Node sources_section(const Visit& visit, const MemberView& view) {
                       })));
 }
 
+// What who asks may do with it.
+Node doings(const Visit& visit, Id<Member> member) {
+    const web::Address acts_at{"/actes", "/en/acts"};
+    const auto id = std::to_string(member.value);
+    const auto link = [&](std::string_view act, std::string_view look) {
+        return a(cls(look), href(visit.to(acts_at / act, {{"member", id}})), visit.text("act." + std::string(act) + ".form"));
+    };
+    if (visit.date || visit.known) return {};
+    if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) {
+        const web::Parameters certificate{{"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", id}};
+        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
+                 a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate")));
+    }
+    if (visit.visitor.holds({acts::Role::titular, acts::Role::staff}, {"member", member.value}))
+        return p(cls("act"), link("members.state_facts", "btn"));
+    return {};
+}
+
 }  // namespace
 
 bool in_office_on(const ShownTitular& titular, base::Date day) {
@@ -139,6 +157,7 @@ web::Response member_page(Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     visit.read("member", member.id);
     visit.read("source");
+    visit.read("day");  // what goes on goes on until today
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
     const auto history = acts::history_of(visit.db(), acts::thing<Member>, member.id.value, history_most);
     const auto title_of_source = [&](std::int64_t number) {
@@ -164,13 +183,14 @@ web::Response member_page(Visit& visit, const MemberView& view) {
          .breadcrumb = std::move(crumbs),
          .dated = true},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
+              doings(visit, member.id),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
-              sources_section(visit, view),
+              time_part(visit, view), sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
                             visit.text("history.whole"))),

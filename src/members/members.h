@@ -1,5 +1,6 @@
 // The door: who is a member, since when, and who holds its executive.
 #pragma once
+#include <map>
 #include "acts/act.h"
 #include "sources/sources.h"
 
@@ -112,6 +113,8 @@ struct CountryCount {
     std::int64_t members = 0;
 };
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
+// How many joined in each year, of those of whom a source says which.
+std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
 struct Dot {
     acts::Position position;
     Id<Member> id;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 namespace members {
 
@@ -60,10 +61,37 @@ std::vector<std::string> countries_of_region(std::string_view code) {
     return codes;
 }
 
-std::vector<RegionCount> count_by_region(store::Db& db, base::Language language, std::optional<base::Date> on) {
+namespace {
+
+// Comparing names as a language does takes a microsecond, and a page would do it a thousand times: the order never changes.
+std::map<std::string_view, int> ranks_by_name(base::Language language) {
+    const auto& words = web::words_of(language);
+    std::vector<std::string_view> codes;
+    for (const auto& facts : base::countries()) codes.push_back(facts.alpha_2);
+    std::ranges::sort(codes, [&](auto one, auto other) { return words.compare(words.country(one), words.country(other)) < 0; });
+    std::map<std::string_view, int> ranks;
+    for (const auto code : codes) ranks.emplace(code, int(ranks.size()));
+    return ranks;
+}
+
+}  // namespace
+
+void sort_by_name(std::vector<CountryCount>& counts, base::Language language) {
+    static const std::map<std::string_view, int> french = ranks_by_name(base::Language::fr), english = ranks_by_name(base::Language::en);
+    const auto& ranks = language == base::Language::fr ? french : english;
+    std::vector<std::pair<int, CountryCount>> ranked;
+    for (auto& count : counts) {
+        const auto rank = ranks.find(count.country);
+        ranked.emplace_back(rank == ranks.end() ? int(ranks.size()) : rank->second, std::move(count));
+    }
+    std::ranges::stable_sort(ranked, {}, &std::pair<int, CountryCount>::first);
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = std::move(ranked[i].second);
+}
+
+std::vector<RegionCount> count_by_region(const std::vector<CountryCount>& counts, base::Language language) {
     std::vector<RegionCount> all;
     for (const auto& map : maps().all()) all.push_back({map.code, name_of_map(map, language)});
-    for (const auto& [country, members] : count_by_country(db, on))
+    for (const auto& [country, members] : counts)
         if (const auto* map = map_of_country(country)) all[std::size_t(map - maps().all().data())].members += members;
     std::erase_if(all, [](const RegionCount& region) { return region.members == 0; });
     return all;

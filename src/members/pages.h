@@ -25,7 +25,7 @@ struct RegionCount {
     std::string_view code, name;
     std::int64_t members = 0;
 };
-std::vector<RegionCount> count_by_region(store::Db&, base::Language, std::optional<base::Date> on);
+std::vector<RegionCount> count_by_region(const std::vector<CountryCount>&, base::Language);
 // On the page of a source: the members it attests; nothing when there are none.
 html::Node members_citing_panel(web::Visit&, Id<sources::Source>);
 std::vector<std::string> columns_of_export();

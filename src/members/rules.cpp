@@ -35,6 +35,11 @@ base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::opt
     return base::granted();
 }
 
+std::optional<int> certain_year(const std::optional<base::PartialDate>& date) {
+    if (!date || date->approximate() || !date->earliest() || !date->latest()) return {};
+    return date->earliest()->year == date->latest()->year ? std::optional(int(date->earliest()->year)) : std::nullopt;
+}
+
 base::Date asked_from(base::Date shown, std::optional<base::Date> asked) {
     const auto first = shown.plus_days(confirmed_within_days);
     return asked ? std::max(first, asked->plus_days(asked_again_days)) : first;

@@ -22,6 +22,9 @@ base::Verdict may_follow(const base::PartialDate& from, const std::optional<base
 // A day on which a titular was in office: not before `from`, nor before the day already confirmed.
 base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed);
 
+// The year of a date known well enough to say it: "2009", "2009-10", not "2009~" nor "2009/2010".
+std::optional<int> certain_year(const std::optional<base::PartialDate>&);
+
 // Two years after a source last showed the titular, and a year after it was asked last.
 base::Verdict may_ask(base::Date shown, std::optional<base::Date> asked, base::Date today);
 

@@ -81,3 +81,14 @@ TEST_CASE("A correction must have seen the last change") {
     CHECK(told(members::up_to_date({6}, {7})) == "members.changed_meanwhile");
     CHECK(told(members::up_to_date({8}, {7})) == "members.changed_meanwhile");
 }
+
+TEST_CASE("A year is counted when a date says it for certain") {
+    const std::pair<const char*, std::optional<int>> cases[] = {
+        {"2009", 2009},    {"2009-10", 2009}, {"2009-10-02", 2009}, {"2009-02/2009-10", 2009},
+        {"2009/2010", {}}, {"2009~", {}},     {"../2009", {}},      {"2009/..", {}}};
+    for (const auto& [date, year] : cases) {
+        CAPTURE(date);
+        CHECK(members::certain_year(about(date)) == year);
+    }
+    CHECK_FALSE(members::certain_year({}).has_value());
+}

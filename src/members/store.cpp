@@ -45,11 +45,19 @@ void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
         db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
 }
 
-void count_roll(store::Db& db, const std::string& country, int change) {
+void count_country(store::Db& db, const std::string& country, int members, int cities) {
     db.run(
-        "INSERT INTO country_roll (country, cities) VALUES ($1, $2) ON CONFLICT (country) DO UPDATE SET cities = country_roll.cities + "
-        "excluded.cities",
-        {country, change});
+        "INSERT INTO country_roll (country, members, cities) VALUES ($1, $2, $3) ON CONFLICT (country) DO UPDATE SET members = "
+        "country_roll.members + excluded.members, cities = country_roll.cities + excluded.cities",
+        {country, members, cities});
+}
+
+void count_year(store::Db& db, const std::optional<base::PartialDate>& since, int change) {
+    if (const auto year = certain_year(since))
+        db.run(
+            "INSERT INTO year_roll (year, members) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET members = year_roll.members + "
+            "excluded.members",
+            {*year, change});
 }
 
 }  // namespace
@@ -118,7 +126,8 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
     insert_words(db, member.id, member.name);
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
-    if (counts_for_cap(member.kind, member.member_class)) count_roll(db, member.country, 1);
+    count_country(db, member.country, 1, counts_for_cap(member.kind, member.member_class) ? 1 : 0);
+    count_year(db, member.since, 1);
 }
 
 void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
@@ -134,7 +143,10 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
     db.run("DELETE FROM member_word WHERE member = $1", {member.id});
     insert_words(db, member.id, member.name);
     const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
-    if (change) count_roll(db, member.country, change);
+    if (change) count_country(db, member.country, 0, change);
+    if (member.since == before.since) return;
+    count_year(db, before.since, -1);
+    count_year(db, member.since, 1);
 }
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
@@ -339,8 +351,8 @@ std::string after(const Filter& filter, const std::string& by, const Place& plac
 
 std::int64_t count_members(store::Db& db, const Filter& filter) {
     Where where(filter);
-    auto rows = db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values);
-    return rows.next() ? rows.integer(0) : 0;
+    if (where.sql.empty()) return count_of(db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM country_roll"));
+    return count_of(db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values));
 }
 
 std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
@@ -386,8 +398,21 @@ std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std:
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
     std::vector<CountryCount> all;
     auto rows = on ? db.ask("SELECT country, count(*) FROM member WHERE from_day <= $1 GROUP BY country ORDER BY country", {*on})
-                   : db.ask("SELECT country, count(*) FROM member GROUP BY country ORDER BY country");
+                   : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
     while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
+    return all;
+}
+
+std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
+    std::map<int, std::int64_t> all;
+    if (on) {
+        auto rows = db.ask("SELECT since, count(*) FROM member WHERE from_day <= $1 AND since IS NOT NULL GROUP BY since", {*on});
+        while (rows.next())
+            if (const auto year = certain_year(rows.partial_date(0))) all[*year] += rows.integer(1);
+    } else {
+        auto rows = db.ask("SELECT year, members FROM year_roll WHERE members > 0");
+        while (rows.next()) all[int(rows.integer(0))] = rows.integer(1);
+    }
     return all;
 }
 

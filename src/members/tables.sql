@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS member (
     changed_by int NOT NULL
 );
 CREATE INDEX IF NOT EXISTS member_name ON member (name_key, id);
-CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id);
+CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day);
+CREATE INDEX IF NOT EXISTS member_since ON member (since, from_day);
 -- The words of a member's name, folded: what the directory searches.
 CREATE TABLE IF NOT EXISTS member_word (
     word text NOT NULL,
@@ -64,8 +65,14 @@ CREATE TABLE IF NOT EXISTS titular (
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.
 CREATE INDEX IF NOT EXISTS titular_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
--- How many members of a State the cap counts: kept, so that admission does not count a whole State.
+-- How many members of a State there are, and how many the cap counts: kept, so that neither admission nor a page counts a whole network.
 CREATE TABLE IF NOT EXISTS country_roll (
     country text PRIMARY KEY,
+    members int NOT NULL,
     cities int NOT NULL
+);
+-- How many members have joined in a year, of those of whom a source says which.
+CREATE TABLE IF NOT EXISTS year_roll (
+    year int PRIMARY KEY,
+    members int NOT NULL
 );

@@ -184,4 +184,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+// The press of a program that prints now and then: what it holds is read once, when the first paper needs it, and asked again as long as
+// something is missing. Several threads may ask.
+std::expected<const Press*, Press::Missing> the_press();
+
 }  // namespace papers

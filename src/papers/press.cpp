@@ -1,4 +1,5 @@
 #include <pango/pangocairo.h>
+#include <mutex>
 #include "papers/document.h"
 #include "papers/drawing.h"
 #include "papers/finish.h"
@@ -20,6 +21,18 @@ std::expected<Press, Press::Missing> Press::open(const std::string& dictionaries
     for (const auto* name : {"DejaVu Serif", "DejaVu Sans"})
         if (!pango_font_map_get_family(pango_cairo_font_map_get_default(), name)) return std::unexpected(Missing::fonts);
     return Press(std::make_unique<Parts>(Parts{std::move(*french), std::move(*english)}));
+}
+
+std::expected<const Press*, Press::Missing> the_press() {
+    static std::mutex mutex;
+    static std::optional<Press> opened;
+    const std::lock_guard lock(mutex);
+    if (!opened) {
+        auto made = Press::open();
+        if (!made) return std::unexpected(made.error());
+        opened = std::move(*made);
+    }
+    return &*opened;
 }
 
 std::expected<std::string, Fault> Press::print(const Document& document, const Words& words) const {

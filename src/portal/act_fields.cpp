@@ -99,19 +99,6 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     return html::text(text_of(value));
 }
 
-// The files in restricted fields, by the field's name: for the secretariat and for who sent them.
-std::multimap<std::string, web::KeptFile> hidden_files(const Visit& visit, const acts::StoredEntry& stored,
-                                                       const acts::Declared& declared) {
-    std::multimap<std::string, web::KeptFile> found;
-    const bool sender = visit.visitor.person() && visit.visitor.actor.id == stored.actor();
-    if (!web::takes_files(*declared.type) || !stored.openings_sound || (!sender && !visit.visitor.in_secretariat())) return found;
-    const auto kept = acts::replayable(stored, *visit.hooks.registry);
-    const auto& type = *kept.declared->type;
-    for (auto& [path, file] : web::attachments(type, acts::encode(type, kept.act.get())))
-        found.emplace(path.substr(0, path.find_first_of(".[")), std::move(file));
-    return found;
-}
-
 }  // namespace
 
 Node field_rows(const Visit& visit, const acts::StoredEntry& stored) {
@@ -120,7 +107,8 @@ Node field_rows(const Visit& visit, const acts::StoredEntry& stored) {
     const auto payload = json::parse(entry.payload, wrong);
     const auto* declared = visit.hooks.registry ? visit.hooks.registry->kept(entry.act, entry.version) : nullptr;
     if (wrong || !payload.is_object() || !declared) return div(dt(visit.text("journal.payload")), dd(pre(cls("hash"), entry.payload)));
-    const auto files = hidden_files(visit, stored, *declared);
+    const auto [opened, restricted] = web::readable(visit, stored, *declared);
+    const auto read = json::parse(opened);
     return each(declared->type->fields, [&](const acts::Field& field) {
         const auto* value = payload.get_object().if_contains(field.name);
         const auto key = "act." + entry.act + "." + std::string(field.name);
@@ -128,12 +116,11 @@ Node field_rows(const Visit& visit, const acts::StoredEntry& stored) {
         if (!value) return Node();
         if (field.secrecy == acts::Class::open)
             return value->is_null() ? Node() : div(dt(label), dd(value_of(visit, *field.type, *value, key)));
-        const auto [file, end] = files.equal_range(std::string(field.name));
         const bool personal = field.secrecy == acts::Class::personal;
-        return div(dt(label),
-                   dd(span(cls("tag nt"), visit.text(personal ? "journal.personal" : "journal.restricted")), " ",
-                      span(cls("q"), visit.text("journal.sealed")), " ", code(text_of(*value)),
-                      each(std::ranges::subrange(file, end), [&](const auto& pair) { return p(file_link(visit, pair.second)); })));
+        const auto tag = span(cls("tag nt"), visit.text(personal ? "journal.personal" : "journal.restricted"));
+        const auto* said = read.as_object().if_contains(field.name);
+        if (restricted && !personal && said) return div(dt(label), dd(tag, " ", value_of(visit, *field.type, *said, key)));
+        return div(dt(label), dd(tag, " ", span(cls("q"), visit.text("journal.sealed")), " ", code(text_of(*value))));
     });
 }
 

@@ -25,7 +25,7 @@ Named named(const Visit& visit, const web::Thing& thing) {
     if (thing.kind == acts::thing<sources::Source>)
         if (const auto source = sources::find_source(visit.db(), {thing.id}))
             return {source->title, visit.to(web::places::source(source->id))};
-    return {};
+    return {visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing.kind, thing.id) : std::string(), {}};
 }
 
 // What touched a person, all in one place, is for that person and for the secretariat.
@@ -42,6 +42,7 @@ web::Response history_page(Visit& visit, const web::Thing& thing) {
     if (lines.empty()) return web::error_page(visit, 404);
     visit.read(thing.kind, thing.id);
     if (thing.kind != "source") visit.read("source");
+    if (thing.kind != "member") visit.read("member");
     const auto changes = web::changes_of(visit, thing.kind, thing.id, lines);
     const auto title_of = [&](std::int64_t number) {
         const auto source = sources::find_source(visit.db(), {number});
@@ -71,7 +72,7 @@ web::Response history_page(Visit& visit, const web::Thing& thing) {
     return web::page(
         visit, frame,
         group(div(cls("intro"), div(p(cls("k"), label), h1(title), p(visit.text("history.lead")),
-                                    when(visit.visitor.in_secretariat(), [&] { return p(cls("q"), visit.text("history.secretariat")); }),
+                                    when(visit.visitor.opens_restricted(), [&] { return p(cls("q"), visit.text("history.secretariat")); }),
                                     when(!address.empty(), [&] { return p(a(href(address), bdi(name))); }))),
               section(list, when(std::int64_t(lines.size()) == web::changes_most, [&] {
                           return p(cls("q"), visit.format("members.history_cut", {{"count", web::changes_most}}));

@@ -72,6 +72,22 @@ TEST_CASE("a correction shows what it changed, before and after, and nothing tha
     });
 }
 
+TEST_CASE("a history names what has a name: sources, members, applications; and people go by their number") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    World world(network.location());
+    const auto person = world.site.made("people.register_person", R"({"name":"Claire Exemple"})");
+    world.site.made(
+        "members.name_titular",
+        "{\"member\":" + std::to_string(world.member) + ",\"person\":" + std::to_string(person) + R"(,"title":"Maire","from":"2020"})",
+        world.basis);
+    const auto page = world.page("member", world.member);
+    CHECK(has(page.substr(page.find("<dt>Sources")), "Une page d’exemple"));
+    CHECK(has(page, "n° " + std::to_string(person)));
+    CHECK_FALSE(has(page, "Claire Exemple"));
+    world.as({{acts::Role::officer, {}}});
+    CHECK(has(world.page("person", person), "Cotonou"));
+}
+
 TEST_CASE("a value that was taken away shows as absent, and who was admitted begins where its application ended") {
     const support::FreshNetwork network(store::Engine::sqlite);
     World world(network.location());
@@ -123,7 +139,7 @@ TEST_CASE("each value of a rule stands in the history of the first, and a titula
     });
 }
 
-TEST_CASE("no visitor reads a restricted or personal value in any history; the secretariat reads the restricted ones") {
+TEST_CASE("no visitor reads a restricted or personal value in any history; the secretariat and an auditor read the restricted ones") {
     support::for_each_engine([](const store::Location& location) {
         World world(location);
         world.site.made("statutes.set_rule",
@@ -148,7 +164,8 @@ TEST_CASE("no visitor reads a restricted or personal value in any history; the s
         }
         CHECK(things.size() > 3);
         for (const auto& who : {Who{{}, 0, false}, Who{{}, 5001, false}, Who{{{acts::Role::staff, {"member", world.member}}}, 5001, false},
-                                Who{{{acts::Role::officer, {}}}, 5001, true}}) {
+                                Who{{{acts::Role::auditor, {"agreement", 7001}}}, 5001, false},
+                                Who{{{acts::Role::auditor, {}}}, 5001, true}, Who{{{acts::Role::officer, {}}}, 5001, true}}) {
             world.as(who.holdings, who.person);
             bool read = false;
             std::vector<std::string> targets;

@@ -33,8 +33,9 @@ HomeView view_home(Visit& visit) {
     auto& db = visit.db();
     HomeView view;
     view.network = network::the_network(db);
-    for (const auto& country : members::count_by_country(db, visit.date)) view.members += country.members, ++view.countries;
-    view.regions = members::count_by_region(db, visit.language, visit.date);
+    const auto counts = members::count_by_country(db, visit.date);
+    for (const auto& country : counts) view.members += country.members, ++view.countries;
+    view.regions = members::count_by_region(counts, visit.language);
     view.stated = sources::latest(db, sources::Subject::member_count, visit.on());
     view.cap = statutes::rule_on(db, statutes::cities_per_state, visit.on());
     view.research = std::ranges::count_if(sources::statements(db, sources::Subject::membership),

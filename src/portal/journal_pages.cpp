@@ -1,4 +1,5 @@
 #include "portal/journal_pages.h"
+#include "people/people.h"
 
 #include "acts/log.h"
 #include "portal/act_fields.h"
@@ -187,6 +188,16 @@ Node proof_of(Visit& visit, const acts::StoredEntry& stored) {
            li(h3(visit.text("journal.check_3")), p(visit.text("journal.check_3_text")))));
 }
 
+// Who submitted an act: restricted, and by name for the secretariat alone.
+std::string author_of(const Visit& visit, const std::string& actor) {
+    if (const auto person = acts::Actor{actor}.person()) {
+        auto name = visit.visitor.in_secretariat() ? people::contact(visit.db(), *person).name : std::string();
+        return name.empty() ? visit.format("journal.author.person", {{"id", std::to_string(person->value)}}) : name;
+    }
+    const auto key = "journal.author." + actor;
+    return visit.words.has(key) ? std::string(visit.text(key)) : actor;
+}
+
 Response act_page(Visit& visit) {
     const auto number = number_in(visit.request.at("number"));
     const auto stored = number ? acts::find_entry(visit.db(), *number) : std::nullopt;
@@ -214,6 +225,8 @@ Response act_page(Visit& visit) {
                       dl(cls("meta"), fact(visit.text("journal.date"), html::text(visit.words.date(day))),
                          fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
                          fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
+                         when(visit.visitor.opens_restricted(),
+                              [&] { return fact(visit.text("journal.author"), html::text(author_of(visit, stored->actor()))); }),
                          fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
               section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, *stored))), changed_by(visit, entry),
               section(div(cls("hd"), h2(visit.text("journal.verdict"))), verdict_of(visit, entry)),

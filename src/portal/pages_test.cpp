@@ -284,6 +284,47 @@ TEST_CASE("the directory finds names in any spelling, filters, sorts and turns p
     });
 }
 
+TEST_CASE("who is signed in stays so on the page of an address that does not exist") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    World world(network.location());
+    web::Request request;
+    request.path = "/nulle-part";
+    CHECK_FALSE(has(std::string(web::error_page(world.site.hooks, request, 404).bytes()), "class=\"adm\""));
+    world.site.hooks.visitor = [](const web::Request&, store::Db&) {
+        web::Visitor visitor;
+        visitor.holdings = {{acts::Role::officer, {}}};
+        visitor.name = "Odile Exemple";
+        return visitor;
+    };
+    const auto page = web::error_page(world.site.hooks, request, 404);
+    CHECK(has(std::string(page.bytes()), "Odile Exemple"));
+    CHECK(page.keeping == web::Keeping::never);
+    CHECK_FALSE(page.compress);
+}
+
+TEST_CASE("a member's page offers what its reader may do with it, and nothing to others") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    World world(network.location());
+    const auto own = world.member("Ouidah");
+    const auto page_for = [&](std::vector<acts::Holding> holdings, const std::string& more = "") {
+        world.site.hooks.visitor = [=](const web::Request&, store::Db&) {
+            web::Visitor visitor;
+            visitor.holdings = holdings;
+            return visitor;
+        };
+        return world.site.body(world.page_of(own, "Ouidah") + more);
+    };
+    CHECK_FALSE(has(page_for({}), "/actes/"));
+    CHECK_FALSE(has(page_for({{acts::Role::auditor, {}}}), "/actes/"));
+    CHECK(has(page_for({{acts::Role::officer, {}}}), "/actes/members.correct?member=" + std::to_string(own)));
+    CHECK(has(page_for({{acts::Role::officer, {}}}), "/actes/members.name_titular?member=" + std::to_string(own)));
+    CHECK_FALSE(has(page_for({{acts::Role::officer, {}}}, "?date=2020-01-01"), "/actes/"));
+    for (const auto role : {acts::Role::titular, acts::Role::staff}) {
+        CHECK(has(page_for({{role, {"member", own}}}), "/actes/members.state_facts?member=" + std::to_string(own)));
+        CHECK_FALSE(has(page_for({{role, {"member", own + 1}}}), "/actes/"));
+    }
+}
+
 TEST_CASE("an error page needs no database and speaks the reader's language") {
     web::SiteHooks hooks;
     hooks.read = []() -> web::Reading { throw store::Fault("gone"); };

@@ -6,6 +6,7 @@
 #include "portal/portal.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
+#include "web/changes.h"
 #include "web/entries.h"
 #include "web/places.h"
 
@@ -90,7 +91,9 @@ std::optional<Hit> application_hit(Visit& visit, std::int64_t id) {
 std::optional<Hit> person_hit(Visit& visit, std::int64_t id) {
     const auto person = people::contact(visit.db(), {id});
     if (person.name.empty()) return {};
-    return Hit{person.name, person.email, entry_of(visit, id)};
+    const auto number = web::thing_label(visit, {"person", id});  // what forms ask for
+    return Hit{person.name, person.email.empty() ? number : person.email + ", " + number,
+               visit.to(web::places::journal, {{"thing", "person:" + std::to_string(id)}})};
 }
 
 std::optional<Hit> source_hit(Visit& visit, std::int64_t id) {

@@ -18,9 +18,14 @@ using web::Visit;
 
 web::Response account_page(Visit& visit, const Desk& desk, const web::Address& at, const std::string& title, int status,
                            const Node& content) {
-    return private_page(
-        visit, {.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)},
-        content);
+    web::Frame frame{.title = title, .description = title, .at = at, .indexed = false, .status = status, .script = passkey_script(desk)};
+    if (at.fr != account_at.fr) frame.breadcrumb = {{std::string(visit.text("account.title")), account_at.in(visit.language)}, {title, ""}};
+    return private_page(visit, frame, content);
+}
+
+std::string scope_words(const Visit& visit, const acts::Scope& scope) {
+    auto name = visit.hooks.thing_name ? visit.hooks.thing_name(visit, scope.kind, scope.id) : std::string();
+    return name.empty() ? visit.format("account.scope." + scope.kind, {{"id", std::to_string(scope.id)}}) : name;
 }
 
 std::expected<Own, web::Response> own(Visit& visit, const Desk& desk) {
@@ -60,14 +65,9 @@ Node roles(const Visit& visit, Id<Person> person) {
     for (const auto& grant : accounts::grants_of(visit.db(), person)) {
         if (!grant.held_on(visit.today())) continue;
         const auto role = visit.text("act.accounts.grant_role.role." + std::string(acts::name_of(grant.role)));
-        items += li(
-            span(b(role),
-                 when(!grant.scope.kind.empty(),
-                      [&] {
-                          return group(", ", visit.format("account.scope." + grant.scope.kind, {{"id", std::to_string(grant.scope.id)}}));
-                      })),
-            span(cls("q"), grant.until ? visit.format("account.until", {{"date", *grant.until}})
-                                       : visit.format("account.since", {{"date", grant.from}})));
+        items += li(span(b(role), when(!grant.scope.kind.empty(), [&] { return group(", ", scope_words(visit, grant.scope)); })),
+                    span(cls("q"), grant.until ? visit.format("account.until", {{"date", *grant.until}})
+                                               : visit.format("account.since", {{"date", grant.from}})));
     }
     return items.empty() ? p(visit.text("account.no_role")) : ul(cls("ls"), items);
 }

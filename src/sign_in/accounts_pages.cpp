@@ -21,8 +21,7 @@ std::string role_words(const Visit& visit, Id<Person> person) {
     for (const auto& grant : accounts::grants_of(visit.db(), person)) {
         if (!grant.held_on(visit.today())) continue;
         std::string name(visit.text("act.accounts.grant_role.role." + std::string(acts::name_of(grant.role))));
-        if (!grant.scope.kind.empty())
-            name += " (" + visit.format("account.scope." + grant.scope.kind, {{"id", std::to_string(grant.scope.id)}}) + ")";
+        if (!grant.scope.kind.empty()) name += " (" + scope_words(visit, grant.scope) + ")";
         names.push_back(std::move(name));
     }
     return visit.words.list(names);
@@ -63,6 +62,9 @@ web::Response list(Visit& visit, const Desk& desk) {
     const bool more = std::ssize(people) > page_size;
     const Node content = group(
         div(cls("intro"), div(h1(title), p(visit.text("accounts.text")))),
+        p(cls("act"),
+          a(cls("btn"), href(visit.language == base::Language::fr ? "/actes/people.register_person" : "/en/acts/people.register_person"),
+            visit.text("accounts.register"))),
         form(cls("flt"), attr("role", "search"),
              div(cls("g"), label(attr("for", "q"), visit.text("accounts.search")),
                  input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", wanted))),
@@ -70,15 +72,10 @@ web::Response list(Visit& visit, const Desk& desk) {
         table(cls("st"), caption(cls("vh"), title),
               thead(tr(heading("accounts.name"), heading("sign_in.email"), heading("account.roles"), heading("accounts.state"))),
               tbody(rows)),
-        when(people.empty(), [&] { return p(cls("cnt"), visit.text("accounts.nobody")); }),
-        when(more,
-             [&] {
-                 return p(cls("fin"), a(cls("btn alt"), href(visit.here_with({{"after", std::to_string(people[page_size - 1].id.value)}})),
-                                        visit.text("accounts.more")));
-             }),
-        p(cls("fin"),
-          a(cls("btn"), href(visit.language == base::Language::fr ? "/actes/people.register_person" : "/en/acts/people.register_person"),
-            visit.text("accounts.register"))));
+        when(people.empty(), [&] { return p(cls("cnt"), visit.text("accounts.nobody")); }), when(more, [&] {
+            return p(cls("fin"), a(cls("btn alt"), href(visit.here_with({{"after", std::to_string(people[page_size - 1].id.value)}})),
+                                   visit.text("accounts.more")));
+        }));
     return shown(visit, accounts_at, title, 200, content);
 }
 
@@ -99,8 +96,7 @@ Node grants(const Visit& visit, Id<Person> person) {
     Node items;
     for (const auto& grant : accounts::grants_of(visit.db(), person)) {
         std::string name(visit.text("act.accounts.grant_role.role." + std::string(acts::name_of(grant.role))));
-        if (!grant.scope.kind.empty())
-            name += ", " + visit.format("account.scope." + grant.scope.kind, {{"id", std::to_string(grant.scope.id)}});
+        if (!grant.scope.kind.empty()) name += ", " + scope_words(visit, grant.scope);
         items += li(span(b(name)),
                     when(!grant.ended_by && (!grant.until || *grant.until >= visit.today()),
                          [&] {

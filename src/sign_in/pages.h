@@ -47,6 +47,8 @@ std::expected<Own, web::Response> own(web::Visit&, const Desk&);
 std::optional<web::Response> must_confirm(web::Visit&, const Own&, const web::Address& back);
 web::Response account_page(web::Visit&, const Desk&, const web::Address&, const std::string& title, int status, const html::Node& content);
 
+// "membre Ville-Exemple", or by its number; of a role for one thing.
+std::string scope_words(const web::Visit&, const acts::Scope&);
 // The button that asks an authenticator; hidden until the script shows it.
 html::Node passkey_button(const web::Visit&, const Desk&, std::string_view use, std::string_view words_key, const std::string& next);
 const std::string& passkey_script(const Desk&);  // for Frame::script

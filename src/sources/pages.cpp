@@ -1,6 +1,7 @@
 #include "sources/pages.h"
 
 #include "base/countries.h"
+#include "web/chart.h"
 #include "web/entries.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -138,16 +139,30 @@ void mark_disputes(std::vector<Quote>& all) {
                 one.disputed = true;
 }
 
+// What is said of one count over the years; nothing when it was said once.
+Node drawn(const Visit& visit, const std::string& title, Subject subject, const std::vector<Quote>& all) {
+    web::chart::Lines chart{{.id = std::string(subject == Subject::member_count ? "members" : "countries"),
+                             .title = title,
+                             .heading = std::string(visit.text("figures.as_of")),
+                             .closed = true},
+                            {{title, {}}}};
+    for (const auto& quote : all)
+        if (quote.statement.value) chart.lines[0].points.push_back({quote.statement.as_of, *quote.statement.value});
+    return when(chart.lines[0].points.size() > 1, [&] { return web::chart::show(visit.words, chart); });
+}
+
 web::Response figures_page(Visit& visit) {
     visit.read("day");
     const auto today = visit.today();
     const auto part = [&](Subject subject) {
         auto all = quotes(visit, subject);
         if (all.empty()) return Node();
-        if (subject == Subject::member_count || subject == Subject::country_count) mark_disputes(all);
+        const bool counted = subject == Subject::member_count || subject == Subject::country_count;
+        if (counted) mark_disputes(all);
         std::ranges::reverse(all);
         const std::string title(visit.text("figures." + std::string(acts::name_of(subject))));
-        return section(div(cls("hd"), h2(title)), figure_columns(&visit, today).table(visit, title, all));
+        return section(div(cls("hd"), h2(title)), when(counted, [&] { return drawn(visit, title, subject, all); }),
+                       figure_columns(&visit, today).table(visit, title, all));
     };
     const std::string title(visit.text("figures.title"));
     return web::page(

@@ -28,7 +28,7 @@ struct DraftHooks {
     // The act of that key was accepted with these values: its draft is over, unless it says something else by now.
     std::function<void(Visit&, const Draft&)> sent;
     Address all = {};         // where every draft is listed
-    std::string script = {};  // where draft.js is served; empty: none
+    std::string script = {};  // where draft.js is served, enhance.js in it; empty: none
     bool keep_for(const Visit& visit) const { return keep && visit.visitor.person() && !visit.visitor.only; }
 };
 

@@ -161,12 +161,12 @@ private:
     }
 
     Node text_input(const Surroundings& around, const std::string& path, bool required, std::string_view type, std::string_view mode,
-                    int size, std::string_view complete = "") const {
-        return html::input(attr("type", type), id(around.control), attr("name", path), attr("value", form_.values.at(path)),
-                           flag_when(required, "required"), attr_when(!mode.empty(), "inputmode", mode),
-                           size > 0 ? attr("size", size) : html::Attribute{}, attr_when(!complete.empty(), "autocomplete", complete),
-                           attr_when(!around.described.empty(), "aria-describedby", around.described),
-                           attr_when(around.bad, "aria-invalid", "true"));
+                    int size, std::string_view complete = "", std::string_view proposed = "") const {
+        return html::input(
+            attr("type", type), id(around.control), attr("name", path), attr("value", form_.values.at(path)),
+            flag_when(required, "required"), attr_when(!mode.empty(), "inputmode", mode), size > 0 ? attr("size", size) : html::Attribute{},
+            attr_when(!complete.empty(), "autocomplete", complete), attr_when(!proposed.empty(), "list", proposed),
+            attr_when(!around.described.empty(), "aria-describedby", around.described), attr_when(around.bad, "aria-invalid", "true"));
     }
 
     Node control(const Type& type, const std::string& path, bool required) {
@@ -340,9 +340,16 @@ private:
         return group(around, all);
     }
 
+    // What may be one is proposed by its title: nobody has to know its number.
     Node basis() {
-        const auto around = surroundings("basis", form_.act.basis == acts::Basis::required);
-        return question(around, text_input(around, "basis", form_.act.basis == acts::Basis::required, "text", "", 24));
+        const bool required = form_.act.basis == acts::Basis::required;
+        const auto around = surroundings("basis", required);
+        Node proposed;
+        if (form_.options)
+            for (const auto& one : form_.options("basis", "basis")) proposed += html::option(attr("value", one.value), one.label);
+        return html::group(
+            question(around, text_input(around, "basis", required, "text", "", 24, "", proposed.empty() ? "" : "proposed-basis")),
+            html::when(!proposed.empty(), [&] { return html::datalist(id("proposed-basis"), proposed); }));
     }
 
     // Both values, and the one to keep; what was typed goes along unseen.

@@ -63,7 +63,8 @@ struct ActForm {
     std::vector<std::string> carried = {};  // fields sent along unseen (the member that is corrected, the act that was seen)
     std::vector<Conflict> conflicts = {};
     std::string add_row = {};  // the list that gets one more empty row
-    std::function<std::vector<Choice>(std::string_view thing, std::string_view path)> options = {};  // for ids; empty: a number is typed
+    std::function<std::vector<Choice>(std::string_view thing, std::string_view path)> options =
+        {};  // for ids; empty: a number is typed. Thing "basis": what is proposed as the legal basis, "source:3001"
 };
 // The controls, without the form element around them; `basis` too when the act takes one.
 html::Node controls(const ActForm&);

@@ -21,7 +21,8 @@ struct Every {
     acts::Public<std::optional<acts::Email>> mail;
     acts::Public<std::optional<acts::Url>> address;
     acts::Public<std::optional<acts::Country>> country;
-    acts::Public<std::optional<acts::Integer<-10, 1'000'000>>> count;
+    acts::Public<std::optional<acts::Integer<-10, 1'000'000>>> count, subject_id;
+    acts::Public<std::optional<acts::Integer<0, 4'000'000'000'000'000>>> at_us;
     acts::Public<std::optional<base::Date>> day;
     acts::Public<std::optional<base::PartialDate>> since;
     acts::Public<std::optional<Few>> few;
@@ -32,7 +33,9 @@ struct Every {
     std::vector<Line> lines;
     std::optional<acts::Attachment> file;
 };
-BOOST_DESCRIBE_STRUCT(Every, (), (name, note, mail, address, country, count, day, since, few, many, other, position, sources, lines, file))
+BOOST_DESCRIBE_STRUCT(Every, (),
+                      (name, note, mail, address, country, count, subject_id, at_us, day, since, few, many, other, position, sources, lines,
+                       file))
 base::Verdict check(const acts::Reader&, const Every&) { return base::granted(); }
 void apply(acts::Effect&, const Every&) {}
 
@@ -160,9 +163,11 @@ TEST_CASE("an act that exists fills its form, and the form gives the act back") 
 TEST_CASE("values are said as people read them") {
     const auto& words = web::words_of(base::Language::fr);
     const std::string json =
-        R"({"name":"Ouidah","count":12345,"country":"BJ","day":"2014-11-06","since":"2014~","position":{"latitude":636536,"longitude":-100000},"sources":[1,2]})";
+        R"({"name":"Ouidah","count":12345,"subject_id":51001,"at_us":1790000000000000,"country":"BJ","day":"2014-11-06","since":"2014~","position":{"latitude":636536,"longitude":-100000},"sources":[1,2]})";
     CHECK(web::value_words(every(), "country", json, words) == "Bénin");
     CHECK(web::value_words(every(), "count", json, words) == words.number(12345));
+    CHECK(web::value_words(every(), "subject_id", json, words) == "51001");  // a number by which it is looked up
+    CHECK(web::value_words(every(), "at_us", json, words) == words.datetime(1790000000000000, "UTC"));
     CHECK(web::value_words(every(), "day", json, words) == "6 novembre 2014");
     CHECK(web::value_words(every(), "since", json, words) == "vers 2014");
     CHECK(web::value_words(every(), "position", json, words) == "6,36536° ; -1°");
@@ -182,7 +187,7 @@ TEST_CASE("each kind of field has its own control, named and labelled") {
         CAPTURE(part);
         CHECK(holds(page, part));
     }
-    CHECK(times(page, "(facultatif)") == 14);  // all but the name, the rows and what rows require
+    CHECK(times(page, "(facultatif)") == 16);  // all but the name, the rows and what rows require
     CHECK(page.find("Afghanistan") < page.find("Zimbabwe"));
     CHECK(page.find(">Égypte<") < page.find(">Espagne<"));
     CHECK(holds(drawn({}, {}, "sources"), R"(id="f-sources-1")"));

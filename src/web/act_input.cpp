@@ -182,7 +182,11 @@ std::string words_of_value(const acts::Declared& act, std::string_view field, co
         const auto file = kept_file(in);
         return file ? file->name : std::string();
     }
-    if (in.is_int64()) return type.kind == Kind::id ? std::to_string(in.get_int64()) : words.number(in.get_int64());
+    if (in.is_int64()) {
+        const auto number = in.get_int64();
+        if (field.ends_with("_us")) return words.datetime(number, "UTC");
+        return type.kind == Kind::id || field.ends_with("_id") ? std::to_string(number) : words.number(number);
+    }
     if (!in.is_string()) return json::serialize(in);
     const std::string text(in.get_string());
     if (type.kind == Kind::choice) return choice_label(act, field, text, words);

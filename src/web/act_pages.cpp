@@ -245,7 +245,10 @@ private:
         using namespace html;
         const auto title = visit_.format("form.accepted_title", {{"number", outcome.number.value}});
         Node reasons;
-        for (const auto& refusal : outcome.unexecuted) reasons += li(base::sentence(visit_.words, refusal.why));
+        for (const auto& [why, wrong] : outcome.unexecuted) {
+            const auto cited = !why.article.empty() && doors_.acts.citation ? doors_.acts.citation(visit_, why.article) : why.article;
+            reasons += li(base::sentence(visit_.words, why), when(!cited.empty(), [&] { return p(cls("q"), cited); }));
+        }
         return private_page(
             visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
             div(cls("oops"), h1(title), div(cls("note at"), p(visit_.text("form.unexecuted")), ul(reasons)),
@@ -305,10 +308,12 @@ private:
                             {.title = page_title,
                              .description = title,
                              .at = page_.at,
+                             .breadcrumb = page_.breadcrumb,
                              .indexed = page_.act.by.allows(acts::Role::visitor),
                              .status = status,
-                             .head = when(keeps_drafts() && !drafts.script.empty(), [&] { return script(drafts.script); }),
-                             .script = takes_files(*act_.type) ? visit_.hooks.upload_script : std::string()},
+                             .script = takes_files(*act_.type) && !visit_.hooks.upload_script.empty() ? visit_.hooks.upload_script
+                                       : keeps_drafts()                                               ? drafts.script
+                                                                                                      : std::string()},
                             content);
     }
 
@@ -353,7 +358,12 @@ Node beside(Visit& visit, const acts::Declared& act) {
 const Address acts_at{"/actes", "/en/acts"};
 
 Response show_declared(Visit& visit, const ActDoors& doors, const acts::Declared& act) {
-    const ActPage page{.act = act, .at = acts_at / act.name, .title = form_title(visit, act), .beside = beside(visit, act)};
+    const auto title = form_title(visit, act);
+    const ActPage page{.act = act,
+                       .at = acts_at / act.name,
+                       .title = title,
+                       .breadcrumb = {{std::string(visit.text("acts.title")), acts_at.in(visit.language)}, {title, ""}},
+                       .beside = beside(visit, act)};
     return show_act(visit, doors, page);
 }
 Response show_any(Visit& visit, const ActDoors& doors) {

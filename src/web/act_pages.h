@@ -43,6 +43,7 @@ struct ActPage {
     const acts::Declared& act;
     Address at;
     std::string title, kicker = {};
+    std::vector<Crumb> breadcrumb = {};
     html::Node introduction = {}, beside = {};
     std::vector<FormPart> parts = {};
     std::string submit = {};                                              // words of the button; empty: the usual ones

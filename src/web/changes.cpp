@@ -1,6 +1,7 @@
 #include "web/changes.h"
 
 #include "web/act_form.h"
+#include "web/entries.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -25,15 +26,8 @@ public:
         if (!stored_ || !visit.hooks.registry) return;
         declared_ = visit.hooks.registry->kept(stored_->entry.act, stored_->entry.version);
         if (!declared_) return;
-        text_ = stored_->entry.payload;
-        // The one place where restricted values of an entry are opened for a page.
-        if (visit.visitor.in_secretariat()) {
-            const auto act = declared_->type->make();
-            if (acts::decode_entry(*declared_->type, stored_->entry.payload, stored_->restricted(), act.get()).empty()) {
-                text_ = acts::encode(*declared_->type, act.get());
-                opened_ = true;
-            }
-        }
+        auto [text, restricted] = readable(visit, *stored_, *declared_);
+        text_ = std::move(text), opened_ = restricted;
         boost::system::error_code wrong;
         auto value = json::parse(text_, wrong);
         if (!wrong && value.is_object()) fields_ = std::move(value.get_object());
@@ -53,11 +47,21 @@ public:
     }
     std::string words(const Visit& visit, const acts::Field& field) const {
         const auto said = value_words(*declared_, field.name, text_, visit.words);
-        if (said.empty() || bare_type(*field.type).kind != acts::Kind::id) return said;
-        return visit.format("entries.number", {{"number", said}});
+        const auto& type = bare_type(*field.type);
+        const auto* value = fields_.if_contains(std::string_view(field.name));
+        if (said.empty() || !value) return said;
+        if (type.kind == acts::Kind::id && value->is_int64()) return name_of(visit, type.thing, value->get_int64());
+        if (type.kind != acts::Kind::list || type.inner->kind != acts::Kind::id || !value->is_array()) return said;
+        std::vector<std::string> names;
+        for (const auto& item : value->get_array()) names.push_back(name_of(visit, type.inner->thing, item.get_int64()));
+        return visit.words.list(names);
     }
 
 private:
+    static std::string name_of(const Visit& visit, std::string_view thing, std::int64_t id) {
+        auto name = visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing, id) : std::string();
+        return name.empty() ? visit.format("entries.number", {{"number", std::to_string(id)}}) : name;
+    }
     std::optional<acts::StoredEntry> stored_;
     const acts::Declared* declared_ = nullptr;
     std::string text_;

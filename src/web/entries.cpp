@@ -9,6 +9,15 @@ namespace web {
 
 using namespace html;
 
+Readable readable(const Visit& visit, const acts::StoredEntry& stored, const acts::Declared& declared) {
+    Readable text{stored.entry.payload};
+    const bool submitted = visit.visitor.person() && visit.visitor.actor.id == stored.actor();
+    if (!stored.openings_sound || (!submitted && !visit.visitor.opens_restricted())) return text;
+    const auto act = declared.type->make();
+    if (!acts::decode_entry(*declared.type, stored.entry.payload, stored.restricted(), act.get()).empty()) return text;
+    return {acts::encode(*declared.type, act.get()), true};
+}
+
 std::string act_label(const Visit& visit, std::string_view act) {
     const auto key = "act." + std::string(act);
     return std::string(visit.words.has(key) ? visit.text(key) : act);

@@ -5,6 +5,14 @@
 
 namespace web {
 
+// What this visitor may read of what an act says, in JSON: public values, and restricted ones for who opens them and for who submitted
+// it. Personal ones stay handles.
+struct Readable {
+    std::string json;
+    bool restricted = false;
+};
+Readable readable(const Visit&, const acts::StoredEntry&, const acts::Declared&);
+
 std::string act_label(const Visit&, std::string_view act);            // "act.<name>"; the name itself when nobody has named it
 std::string capacity_label(const Visit&, std::string_view capacity);  // "Secrétariat permanent"; "membre n° 4001"
 // What an act of a list is about, when it says so in public: its name, its title; else nothing.

@@ -17,6 +17,8 @@ inline const Address accessibility{"/accessibilite", "/en/accessibility"};
 inline const Address search{"/trouver", "/en/search"};  // /recherche is the research list
 inline const Address legal{"/mentions-legales", "/en/legal-notice"};
 inline const Address files{"/fichiers", "/en/files"};
+inline const Address documents{"/documents", "/en/documents"};
+inline const Address issuing{"/documents/emettre", "/en/documents/issue"};  // of a document
 
 inline Address file(const base::Hash& sha256) { return files / sha256.hex(); }
 inline Address numbered(const Address& list, std::int64_t number) { return list / std::to_string(number); }

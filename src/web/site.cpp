@@ -288,7 +288,8 @@ Node footer_of(const Visit& visit) {
     return footer(
         div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
             ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
-               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}))));
+               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}),
+               when(!visit.hooks.papers.fr.empty(), [&] { return links("nav.papers", visit.hooks.papers); }))));
 }
 
 // « À la date du … », « connu au … ».
@@ -390,10 +391,13 @@ Response error_page(const SiteHooks& hooks, const Request& request, int status) 
     const auto language = language_of(request.path);
     Visit visit{.request = request, .hooks = hooks, .language = language, .words = words_of(language), .reading = nullptr};
     try {  // the network's name, if its database still answers
-        const auto reading = hooks.read();
-        visit.facts = hooks.facts(*reading);
+        visit.reading = hooks.read();
+        visit.facts = hooks.facts(*visit.reading);
+        if (hooks.visitor) visit.visitor = hooks.visitor(request, *visit.reading);
     } catch (const std::exception&) {}
-    return error_page(visit, status);
+    auto response = error_page(visit, status);
+    if (visit.visitor.signed_in()) response.compress = false;  // as every page that holds a token
+    return response;
 }
 
 // ---- files ----

@@ -44,6 +44,8 @@ struct SiteHooks {
         open_at;                                                 // as known at that journal number; empty: cannot be asked
     std::function<Visitor(const Request&, store::Db&)> visitor;  // who asks; empty: nobody is ever signed in
     std::function<Facts(store::Db&)> facts;
+    // What a thing that is no person is called; empty: it goes by its number.
+    std::function<std::string(const Visit&, std::string_view thing, std::int64_t id)> thing_name;
     std::function<html::Node(Visit&)> bar_links;  // <li>s of the bar that who is signed in sees; may be empty
     std::function<std::string(store::Db&)>
         checkpoint;  // a signed checkpoint of the present log; it may write. Empty: the log is not signed
@@ -56,13 +58,14 @@ struct SiteHooks {
     std::string origin;  // "https://network.example.org"; empty: links stay relative
     std::string script;  // where enhance.js is served; empty: no script
     std::string
-        upload_script;  // where upload.js is served: enhance.js and more, for pages with a file control; empty: files go with the form
-    std::string icon;   // where the icon is served; empty: none
+        upload_script;  // where upload.js is served: enhance.js, draft.js and more, for pages with a file control; empty: files go with the form
+    std::string icon;  // where the icon is served; empty: none
     std::vector<NavigationEntry> navigation;
     Address sign_in;  // where people sign in; empty: nowhere here
     Address confirm;  // where who is signed in proves it anew
     Address search;   // where the box of the header searches; empty: there is none
     Address join;     // where a city applies for membership; empty: nowhere here
+    Address papers;   // where anybody checks a paper of the secretariat; empty: nowhere here
 };
 
 // One request being answered. Lives as long as its answer is made.

@@ -22,6 +22,8 @@ struct Visitor {
     bool holds(std::initializer_list<acts::Role>, const acts::Scope&) const;
     // The secretariat's own pages: officers, treasurers, administrators.
     bool in_secretariat() const { return holds({acts::Role::officer, acts::Role::treasurer, acts::Role::administrator}); }
+    // Restricted values: the secretariat works with them, an auditor of the network reads them.
+    bool opens_restricted() const { return in_secretariat() || holds({acts::Role::auditor}); }
     // Whether something they hold allows the act, for one thing at least; which things is asked when it is submitted.
     bool may(const acts::Declared&) const;
     // Whether an act that cannot be taken back, and that officers may not do by themselves, needs a fresh proof of who does it.

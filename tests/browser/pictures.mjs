@@ -1,14 +1,49 @@
 // Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs
-// Home, directory, member, act and application form, on a desktop, a phone and in the dark, in both languages; 150 kB each at most.
+// Home, directory, member, act and application form, on a desktop, a phone and in the dark; then pages of the office; in both languages,
+// 150 kB each at most.
 import fs from 'node:fs';
 import path from 'node:path';
+import { FilledOffice } from './filled_office.mjs';
 import { association } from './networks.mjs';
+import { officePages } from './office_pages.mjs';
 import { crawl, root, Site } from './site.mjs';
 import { launch } from './views.mjs';
 
 const folder = path.join(root, 'docs/pictures');
 const most = 150_000;
 const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark: [1280, 900, 'dark'] };
+
+// Of the office: name of the picture → page (office_pages.mjs) and look.
+const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile'], history: ['historique', 'dark'], search: ['trouver', 'mobile'] };
+
+async function take(name, look, language, open) {
+    const [width, height, colorScheme] = looks[look];
+    let bytes;
+    for (const deviceScaleFactor of look === 'mobile' ? [2, 1.5, 1] : [1, 0.75, 0.6]) {
+        const page = await open({ viewport: { width, height }, deviceScaleFactor, colorScheme, reducedMotion: 'reduce', locale: language === 'en' ? 'en' : 'fr-FR' });
+        bytes = await page.screenshot();
+        await page.context().close();
+        if (bytes.length <= most) break;
+    }
+    fs.writeFileSync(path.join(folder, `${name}-${look}-${language}.png`), bytes);
+    console.log(`${name}-${look}-${language}.png: ${bytes.length} bytes${bytes.length > most ? ', TOO LARGE' : ''}`);
+}
+
+async function takeOffice(browser) {
+    const office = await FilledOffice.open(browser);
+    try {
+        for (const [subject, [name, look]] of Object.entries(office_subjects)) {
+            const { who, at, steps } = officePages(office).find(page => page.name === name);
+            for (const language of ['fr', 'en'])
+                await take(subject, look, language, async options => {
+                    const page = await (await office.as(who, options)).newPage();
+                    await page.goto(office.base + at[language], { waitUntil: 'load' });
+                    if (steps) await steps(page);
+                    return page;
+                });
+        }
+    } finally { await office.close(); }
+}
 
 const site = await Site.start(association);
 const browser = await launch();
@@ -25,22 +60,16 @@ try {
     fs.mkdirSync(folder, { recursive: true });
     for (const [subject, where] of Object.entries(subjects))
         for (const language of ['fr', 'en'])
-            for (const [look, [width, height, colorScheme]] of Object.entries(looks)) {
+            for (const look of Object.keys(looks)) {
                 const target = where(language === 'en');
                 if (!target) { console.log(`no page for ${subject}, ${language}`); continue; }
-                const name = `${subject}-${look}-${language}.png`;
-                let bytes;
-                for (const deviceScaleFactor of look === 'mobile' ? [2, 1.5, 1] : [1, 0.75, 0.6]) {
-                    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor, colorScheme, locale: language === 'en' ? 'en' : 'fr-FR' });
-                    const page = await context.newPage();
+                await take(subject, look, language, async options => {
+                    const page = await (await browser.newContext(options)).newPage();
                     await page.goto(site.base + target, { waitUntil: 'load' });
-                    bytes = await page.screenshot();
-                    await context.close();
-                    if (bytes.length <= most) break;
-                }
-                fs.writeFileSync(path.join(folder, name), bytes);
-                console.log(`${name}: ${bytes.length} bytes${bytes.length > most ? ', TOO LARGE' : ''}`);
+                    return page;
+                });
             }
+    await takeOffice(browser);
 } finally {
     await browser.close();
     await site.stop();

@@ -2,7 +2,10 @@
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
+import { checkCharts, checkLetterCharts } from './charts.mjs';
 import { checkCity } from './city.mjs';
+import { checkDesks } from './desks.mjs';
+import { checkDocuments } from './documents.mjs';
 import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkOffice, checkSearch } from './office.mjs';
@@ -34,19 +37,26 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             await checkView(browser, site, target, tally);
             if (i % 20 === 19) console.log(`   ${i + 1} of ${looked.length} pages looked at`);
         }
-        if (folder === association) await checkFirstPaint(browser, site, tally);
+        if (folder === association) {
+            await checkFirstPaint(browser, site, tally);
+            await checkCharts(browser, site, ['/membres', '/en/members', '/chiffres', '/en/figures', '/membres?date=2009-12-31'], tally);
+        }
         else {
             await checkApplication(browser, site, tally);
             await checkSignIn(browser, site, tally);
             await checkLive(browser, site, tally);
             await checkSearch(browser, site, 'Ville-Deuxième', 'vile deuxeime', tally);
+            await checkCharts(browser, site, ['/membres/4001-ville-premiere', '/en/members/4001-ville-premiere?date=2021-06-01'], tally);
+            await checkLetterCharts(browser, site, [5001, 8001, 11001], tally);
             await checkOffice(browser, site, 'Ville-Candidate 0a', tally);
+            await checkDocuments(browser, site, tally);
         }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');
 }
 await checkUploads(browser, tally);
 if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
+if (browser) await checkDesks(browser, tally).catch(error => tally.expect(false, 'an office can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });
 tally.end();

@@ -14,9 +14,9 @@ export const freePort = () => new Promise(found => {
     const server = net.createServer().listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => found(port)); });
 });
 
-// A network made from a folder of acts and served on a free port.
+// A network made from a folder of acts and served on a free port. `options`: of its address, more words for concert serve.
 export class Site {
-    static async start(folder) {
+    static async start(folder, options = () => []) {
         const site = new Site();
         site.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'concert-site-'));
         site.database = path.join(site.directory, 'network.db');
@@ -24,13 +24,14 @@ export class Site {
         if (made.status !== 0) throw new Error(`concert init: ${made.stdout}${made.stderr}`);
         site.port = await freePort();
         site.base = `http://localhost:${site.port}`;
+        site.options = options(site.base);
         site.log = '';
         await site.serve();
         return site;
     }
     async serve() {
         const site = this;
-        site.process = spawn(program, ['serve', site.database, '--listen', `127.0.0.1:${site.port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+        site.process = spawn(program, ['serve', site.database, '--listen', `127.0.0.1:${site.port}`, ...site.options], { stdio: ['ignore', 'pipe', 'pipe'] });
         for (const stream of [site.process.stdout, site.process.stderr]) stream.on('data', bytes => { site.log = (site.log + bytes).slice(-100000); });
         for (let tries = 0; ; tries++) {
             try { await site.get('/'); return; } catch (error) {

@@ -33,11 +33,12 @@ export function sample(found, all) {
     });
 }
 
-const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [360, 740, 'light']];
+export const looks = [[1280, 900, 'light'], [1280, 900, 'dark'], [360, 740, 'dark'], [360, 740, 'light']];
 
 // A page that is open already: axe in light and dark, wide and narrow, and nothing that overflows. `picture(width, scheme)`: asked for each look.
-export async function checkLooks(page, name, tally, picture) {
-    for (const [width, height, colorScheme] of looks) {
+// `only`: not all four looks.
+export async function checkLooks(page, name, tally, picture, only = looks) {
+    for (const [width, height, colorScheme] of only) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const violations = await axeFindings(page);
@@ -70,13 +71,16 @@ export async function checkView(browser, site, target, tally) {
         tally.expect((await page.evaluate(() => window.violations)).length === 0, 'the content security policy is kept', `${target}: ${await page.evaluate(() => window.violations.join('; '))}`);
         tally.expect(complaints.length === 0, 'the console stays empty', `${target}: ${complaints[0]}`);
         // A passkey needs the script: its button shows with it only.
-        const words = await page.evaluate(() => { for (const button of document.querySelectorAll('[data-passkey]')) button.hidden = true; return document.body.innerText.replace(/\s+/g, ' '); });
+        const words = await wordsOf(page);
         await checkWithoutScript(browser, site, target, words, tally);
     } finally { await context.close(); }
 }
 
+// What a page says, but for what needs the script.
+export const wordsOf = page => page.evaluate(() => { for (const button of document.querySelectorAll('[data-passkey]')) button.hidden = true; return document.body.innerText.replace(/\s+/g, ' '); });
+
 // Tab goes through the page; what has focus shows it by an outline of at least 2 px.
-async function checkKeyboard(page, target, tally) {
+export async function checkKeyboard(page, target, tally) {
     await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
     const hidden = [];
     let reached = 0;

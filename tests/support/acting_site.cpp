@@ -2,6 +2,7 @@
 
 #include "support/site.h"
 
+#include "documents/pages.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "portal/json_views.h"
@@ -49,6 +50,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
     hooks.clock = [this] { return now; };
+    hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return app::thing_name(visit, thing, id); };
     hooks.writer = &writer;
     hooks.registry = &app::registry();
     if (this->origin.starts_with("https://")) hooks.origin = this->origin, sign_in_desk.options.script = "/a/passkey.js";
@@ -68,6 +70,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     web::add_api_document(router, doors);
     app::add_join_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
+    documents::add_pages(router, doors);
 }
 
 acts::Accepted ActingSite::must(const std::string& act, const std::string& json, const std::string& basis) {

@@ -2,6 +2,7 @@
 
 #include "acts/log.h"
 #include "app/load.h"
+#include "app/submissions.h"
 #include "web/form.h"
 
 namespace support {
@@ -51,6 +52,7 @@ Site::Site(const store::Location& location, std::int64_t now_us)
         return web::Reading(store::Db::open(copy->location(), store::Access::reader));
     };
     hooks.clock = [now = now_us_] { return *now; };
+    hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return app::thing_name(visit, thing, id); };
     hooks.registry = &app::registry();
     hooks.writer = &writer;
     hooks.checkpoint = [this](store::Db&) {

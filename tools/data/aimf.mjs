@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
 import { datasets, documents, pages } from './sources.mjs';
+import * as templates from './templates.mjs';
 import { bases, counted, english, figures, french } from './words.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -189,3 +190,4 @@ for (const [name, acts] of Object.entries(files)) {
     fs.writeFileSync(path.join(output, name), acts.map(one => JSON.stringify(one) + '\n').join(''));
     console.log(`${name}: ${acts.length} acts`);
 }
+fs.writeFileSync(path.join(output, templates.file), templates.lines());

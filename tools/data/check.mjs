@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
+import * as templates from './templates.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = path.join(root, 'data/aimf');
@@ -21,9 +22,10 @@ const fields = {
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
+    'documents.change_template': ['kind', 'text_fr', 'text_en'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
 };
-const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'statements.record': 7 };
+const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
@@ -52,6 +54,7 @@ for (const { at, as, act, basis, payload } of acts) {
     expect(!made.has(as), `${at}: ${as} is made twice`);
     made.add(as);
 }
+expect(fs.readFileSync(path.join(folder, templates.file), 'utf8') === templates.lines(), `${templates.file} is stale: run node tools/data/templates.mjs`);
 expect(acts[0]?.act === 'network.describe', 'the first act describes the network');
 
 if (!fs.existsSync(research)) console.log('skipped: rows of the research tables (not beside this checkout)');
