@@ -118,11 +118,11 @@ Node panel(Visit& visit, const PageDoors& doors) {
     const auto mark = [&] {
         return form(attr("method", "post"), action(read_at.in(visit.language)), token_field(visit.visitor),
                     input(attr("type", "hidden"), attr("name", "through"), attr("value", all.front().id)),
-                    button(cls("btn alt"), attr("type", "submit"), visit.text("news.mark_read")));
+                    p(cls("fin"), button(cls("btn"), attr("type", "submit"), visit.text("news.mark_read"))));
     };
     return section(id("nouvelles"), div(cls("hd"), h2(visit.text("news.title"))), p(visit.format("news.unread", {{"count", count}})),
                    when(!items.empty(), [&] { return ul(cls("ls"), items); }), when(count > 0, mark),
-                   p(a(href(choice_at.in(visit.language)), visit.text("news.choose"))));
+                   p(cls("fin"), a(cls("btn alt"), href(choice_at.in(visit.language)), visit.text("news.choose"))));
 }
 
 void add_pages(web::Router& router, const PageDoors& doors) {
