@@ -88,8 +88,8 @@ TEST_CASE("a letter to 325 people reaches each once, with its proof, and a rebui
         CHECK(outcomes(place, "refused") == 2);
         CHECK(outcomes(place, "unknown") == 1);
 
-        CHECK(support::status_of(server.get("/courrier")) == 403);
-        CHECK(support::status_of(server.get("/courrier/" + std::to_string(letter) + ".csv")) == 403);
+        CHECK(support::status_of(server.get("/courrier")) == 303);
+        CHECK(support::status_of(server.get("/courrier/" + std::to_string(letter) + ".csv")) == 303);
         const auto list = asked(server, "GET", "/courrier", cookie);
         CHECK(support::status_of(list) == 200);
         CHECK(says(list, "Convocation"));
