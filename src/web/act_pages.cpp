@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "web/changes.h"
 #include "web/form.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
@@ -20,11 +21,11 @@ acts::Outcome submit(acts::Writer& writer, const acts::Submission& said) {
     }
 }
 
-html::Node refusal_box(Visit& visit, const ActDoors& doors, const base::Finding& why) {
+html::Node refusal_box(Visit& visit, const ActDoors& doors, const base::Finding& why, const html::Node& more) {
     const auto cited = !why.article.empty() && doors.acts.citation ? doors.acts.citation(visit, why.article) : why.article;
     return html::div(cls("err"), attr("role", "alert"), attr("tabindex", -1),
                      html::when(!cited.empty(), [&] { return html::p(cls("k"), cited); }), html::h2(base::sentence(visit.words, why)),
-                     html::p(visit.text("form.refused_kept")));
+                     html::p(visit.text("form.refused_kept")), more);
 }
 
 Response too_many(Visit& visit, int seconds) {
@@ -201,10 +202,21 @@ private:
     void find_conflicts() {
         for (const auto& field : different_fields(*act_.type, input_.json, present_->json)) {
             if (std::ranges::find(present_->carried, field) != present_->carried.end()) continue;
-            conflicts_.push_back(
-                {field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words)});
+            conflicts_.push_back(conflict_in(field));
         }
         stand_on_present();
+    }
+    Conflict conflict_in(std::string_view name, std::string_view keep = {}) const {
+        const auto& field = *std::ranges::find(act_.type->fields, name, &acts::Field::name);
+        const auto words = [&](const std::string& json) { return field_words(visit_, act_, field, json); };
+        return {std::string(name), words(input_.json), words(present_->json), keep};
+    }
+    // Which fields are asked about, each a link to its question.
+    html::Node conflict_links() const {
+        using namespace html;
+        return ul(each(conflicts_, [&](const Conflict& conflict) {
+            return li(a(href("#" + control_id(conflict.field)), field_label(act_, conflict.field, visit_.words)));
+        }));
     }
     void stand_on_present() {
         for (const auto& field : present_->carried) take_present(field);
@@ -228,8 +240,7 @@ private:
             const std::string field(name);
             if (std::ranges::find(act_.type->fields, name, &acts::Field::name) == act_.type->fields.end()) continue;
             const auto keep = sent.value_or("keep." + field, {});
-            asked.push_back(
-                {field, value_words(act_, field, input_.json, visit_.words), value_words(act_, field, present_->json, visit_.words), keep});
+            asked.push_back(conflict_in(field, keep));
             if (keep == "theirs") take_present(field);
             else if (keep != "mine") wrong_.push_back({field, "choice", {}});
         }
@@ -281,7 +292,7 @@ private:
         const auto kicker = present_ && !present_->title.empty() ? present_->title : page_.kicker;
         const std::string title = page_.title;
         Node top = group(when(!kicker.empty(), [&] { return p(cls("k"), kicker); }), h1(title));
-        if (refusal_) top += refusal_box(visit_, doors_, *refusal_);
+        if (refusal_) top += refusal_box(visit_, doors_, *refusal_, when(!conflicts_.empty(), [&] { return conflict_links(); }));
         if (asks_proof_)
             top += div(cls("err"), attr("role", "alert"), attr("tabindex", -1), h2(visit_.text("form.proof")),
                        p(visit_.text("form.proof.text")),

@@ -59,7 +59,7 @@ void add_act_api(Router&, const ActDoors&);
 // Throws store::Fault; a commit nobody can speak for is asked again by its client key.
 acts::Outcome submit(acts::Writer&, const acts::Submission&);
 // A refusal as a box at the top of a page: the article, the sentence with its figures, what is kept.
-html::Node refusal_box(Visit&, const ActDoors&, const base::Finding&);
+html::Node refusal_box(Visit&, const ActDoors&, const base::Finding&, const html::Node& more = {});
 Response too_many(Visit&, int seconds);
 
 }  // namespace web

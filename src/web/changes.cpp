@@ -19,6 +19,11 @@ std::string_view feature_of(std::string_view act) { return act.substr(0, act.fin
 
 const acts::Type& bare_type(const acts::Type& type) { return type.kind == acts::Kind::optional ? *type.inner : type; }
 
+std::string name_of(const Visit& visit, std::string_view thing, std::int64_t id) {
+    auto name = visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing, id) : std::string();
+    return name.empty() ? visit.format("entries.number", {{"number", std::to_string(id)}}) : name;
+}
+
 // One act of the history, with the fields that this visitor may read.
 class Said {
 public:
@@ -45,23 +50,9 @@ public:
         const auto* said = fields_.if_contains(std::string_view(field.name));
         return said ? said : &absent;
     }
-    std::string words(const Visit& visit, const acts::Field& field) const {
-        const auto said = value_words(*declared_, field.name, text_, visit.words);
-        const auto& type = bare_type(*field.type);
-        const auto* value = fields_.if_contains(std::string_view(field.name));
-        if (said.empty() || !value) return said;
-        if (type.kind == acts::Kind::id && value->is_int64()) return name_of(visit, type.thing, value->get_int64());
-        if (type.kind != acts::Kind::list || type.inner->kind != acts::Kind::id || !value->is_array()) return said;
-        std::vector<std::string> names;
-        for (const auto& item : value->get_array()) names.push_back(name_of(visit, type.inner->thing, item.get_int64()));
-        return visit.words.list(names);
-    }
+    std::string words(const Visit& visit, const acts::Field& field) const { return field_words(visit, *declared_, field, text_); }
 
 private:
-    static std::string name_of(const Visit& visit, std::string_view thing, std::int64_t id) {
-        auto name = visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing, id) : std::string();
-        return name.empty() ? visit.format("entries.number", {{"number", std::to_string(id)}}) : name;
-    }
     std::optional<acts::StoredEntry> stored_;
     const acts::Declared* declared_ = nullptr;
     std::string text_;
@@ -119,6 +110,24 @@ State made_from(const Visit& visit, const Said& first, std::string_view kind) {
 }
 
 }  // namespace
+
+std::string field_words(const Visit& visit, const acts::Declared& declared, const acts::Field& field, std::string_view act_json) {
+    auto said = value_words(declared, field.name, act_json, visit.words);
+    const auto& type = bare_type(*field.type);
+    const auto& named = type.kind == acts::Kind::list ? *type.inner : type;
+    if (said.empty() || named.kind != acts::Kind::id) return said;
+    boost::system::error_code wrong;
+    const auto act = json::parse(act_json, wrong);
+    const auto* value = wrong || !act.is_object() ? nullptr : act.get_object().if_contains(std::string_view(field.name));
+    if (!value) return said;
+    std::vector<std::string> names;
+    const auto add = [&](const json::value& id) {
+        if (id.is_int64()) names.push_back(name_of(visit, named.thing, id.get_int64()));
+    };
+    if (value->is_array()) std::ranges::for_each(value->get_array(), add);
+    else add(*value);
+    return names.empty() ? said : visit.words.list(names);
+}
 
 std::map<std::int64_t, std::vector<Change>> changes_of(const Visit& visit, std::string_view kind, std::int64_t thing,
                                                        const std::vector<acts::EntryLine>& lines) {

@@ -8,6 +8,9 @@
 
 namespace web {
 
+// What an act says of a field, in words: value_words, with things by their name (SiteHooks::thing_name) or as « n° 12001 ».
+std::string field_words(const Visit&, const acts::Declared&, const acts::Field&, std::string_view act_json);
+
 struct Change {
     std::string label, before, after;  // words; empty: nothing was said
     bool first = false;                // no act before it said this field: `before` says nothing

@@ -155,7 +155,7 @@ export class FilledOffice {
     async settled(page) {
         for (let tries = 0; tries < 100; tries++) {
             await page.goto(this.base + this.letter);
-            if (!/En attente|En cours/.test(await page.locator('main tbody').innerText())) return;
+            if (!/En attente|En cours/.test(await page.locator('main tbody').last().innerText())) return;
             await page.waitForTimeout(100);
         }
         throw new Error('the letter is not sent');
