@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "app/backup_pages.h"
 #include "assembly/assembly.h"
+#include "drafts/pages.h"
 #include "members/members.h"
 #include "people/people.h"
 #include "timers/pages.h"
@@ -138,6 +139,23 @@ std::string prolong(Visit& visit, const Item& item) {
                     {"from", grant->until ? grant->until->plus_days(1).iso() : ""}});
 }
 
+// ---- acts that staff prepared, and that wait for their titular ----
+
+std::vector<Item> prepared(Visit& visit) {
+    std::vector<Item> items;
+    const auto person = visit.visitor.person();
+    if (!person || visit.visitor.only) return items;
+    for (const auto& made : drafts::waiting_for(visit.db(), *person, desk::items_max))
+        items.push_back({made.id,
+                         base::Date::utc_day(made.until_us),
+                         base::Date::utc_day(made.made_us),
+                         {"member", made.member},
+                         drafts::title_of(visit, made)});
+    return items;
+}
+
+std::string receive(Visit& visit, const Item&) { return visit.to(drafts::drafts_at) + "#par-vous"; }
+
 // ---- a network that is not kept safe ----
 
 std::vector<Item> backups(Visit& visit) {
@@ -179,6 +197,7 @@ std::vector<desk::Provider> desk_providers() {
             {"decision", decisions, {}, execute},
             {"titular", titulars, titular_title, confirm},
             {"role", roles, role_title, prolong},
+            {"prepared", prepared, {}, receive},
             {"backup", backups, {}, see_backups},
             {"timer", timers_refused, {}, see_timers}};
 }

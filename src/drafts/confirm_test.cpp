@@ -1,4 +1,5 @@
 // Staff prepares, the titular confirms by a link and a code: the good day, and the bad ones.
+#include "app/office_desk.h"
 #include "members/members.h"
 #include "news/news.h"
 #include "support/acting_site.h"
@@ -61,6 +62,7 @@ struct City : ActingSite {
     Response confirm(const std::string& at) { return post(at, {{"do", "confirm"}, {"code", code()}}); }
     std::optional<std::int64_t> population() { return members::find_member(*readers.lend(), {member})->population; }
     std::string prepared_id() { return control_value(text_of(get("/brouillons")), "prepared"); }
+    base::Id<base::Person> other_person() { return person("autre@example.org", {{acts::Role::titular, {"member", other}}}); }
     void end_titular() {
         must("accounts.end_role",
              "{\"grant\":" + std::to_string(grant) + R"(,"on":")" + base::Date::utc_day(now).iso() + R"(","reason":"replaced"})");
@@ -262,6 +264,49 @@ TEST_CASE("erasing the titular or who prepared it leaves a link that opens nothi
         CHECK(site.get(at).status == 404);
         CHECK(site.confirm(at).status == 404);
         CHECK(site.population() == 679012);
+    }
+}
+
+TEST_CASE("the titular who signs in sees what waits for them, and has the link sent again to themselves alone") {
+    for (const auto engine : {store::Engine::sqlite, store::Engine::postgresql}) {
+        City site(engine);
+        REQUIRE(site.prepare().status == 303);
+        const auto id = site.prepared_id(), first = site.link();
+        const auto receive = [&] { return site.post("/brouillons/a-confirmer", {{"prepared", id}, {"do", "receive"}}).status; };
+        CHECK(receive() == 404);  // who prepared it has "again"
+        const auto desk = [&] {
+            web::Request request;
+            std::string all;
+            web::Visit visit{.request = request,
+                             .hooks = site.hooks,
+                             .language = base::Language::fr,
+                             .words = web::words_of(base::Language::fr),
+                             .reading = site.hooks.read()};
+            visit.visitor.actor = {"person:" + std::to_string(site.titular.value), acts::Role::visitor, "visitor"};
+            visit.visitor.holdings = {{acts::Role::titular, {"member", site.member}}};
+            for (const auto& provider : app::desk_providers())
+                if (provider.kind == "prepared")
+                    for (const auto& item : provider.items(visit)) all += item.title + " " + provider.action(visit, item) + "\n";
+            return all;
+        };
+        CHECK(desk() == "Cotonou, Bénin /brouillons#par-vous\n");
+        site.sign_in_as(site.other_person());
+        CHECK(receive() == 404);
+        CHECK(!holds(text_of(site.get("/brouillons")), "À confirmer par vous"));
+        site.sign_in_as(site.titular);
+        const auto page = text_of(site.get("/brouillons"));
+        for (const auto* part : {"À confirmer par vous", "Préparé par Personne Exemple pour Cotonou", "Recevoir le lien"})
+            CHECK(holds(page, part));
+        CHECK(receive() == 409);  // one mail a minute
+        site.now += 61'000'000;
+        CHECK(receive() == 303);
+        CHECK(site.letters.back().to == "maire@example.org");
+        CHECK(site.link() != first);
+        site.sign_out();
+        CHECK(site.get(first).status == 404);
+        REQUIRE(site.post(site.link(), {{"do", "code"}}).status == 303);
+        CHECK(site.confirm(site.link()).status == 303);
+        CHECK(desk().empty());
     }
 }
 

@@ -135,8 +135,8 @@ TEST_CASE("a file sent with a draft is kept with it") {
     const auto page = text_of(site.get(field(saved, "Location")));
     CHECK(holds(page, "délibération.pdf"));
     CHECK(holds(page, base::sha256({"%PDF-1.7 conseil\nstartxref\n0\n%%EOF\n"}).hex()));
-    const auto bad =
-        site.post_files("/devenir-membre", {{"name", "Abomey"}, {"do", "draft"}}, {{"deliberation", "a.exe", "application/pdf", std::string("MZ\0\0", 4)}});
+    const auto bad = site.post_files("/devenir-membre", {{"name", "Abomey"}, {"do", "draft"}},
+                                     {{"deliberation", "a.exe", "application/pdf", std::string("MZ\0\0", 4)}});
     CHECK(bad.status == 200);  // the rest is kept, and the file is said to be lost
     CHECK(holds(text_of(bad), "#f-deliberation"));
     CHECK(holds(text_of(site.get("/brouillons")), "Abomey"));

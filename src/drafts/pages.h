@@ -39,9 +39,10 @@ web::ConfirmationHooks confirmation_hooks(const Desk&);
 void add_draft_pages(web::Router&, const Desk&);
 void add_confirm_pages(web::Router&, const Desk&);
 html::Node prepared_list(web::Visit&, const Desk&);           // what the visitor prepared, and how it stands; nothing when there is none
-web::Response change_prepared_act(web::Visit&, const Desk&);  // POST: withdraw, send again, take away
+web::Response change_prepared_act(web::Visit&, const Desk&);  // POST: withdraw, send again, take away, receive
 std::expected<std::string, base::Refusal> prepare(web::Visit&, const Desk&, const acts::Declared&, const std::string& fields,
                                                   const std::string& basis, const std::string& title);
+std::string title_of(const web::Visit&, const Prepared&);
 std::string member_name(web::Visit&, const Desk&, std::int64_t member);
 bool is_titular(web::Visit&, Id<Person>, std::int64_t member);  // today
 // A message about a prepared act to somebody's address. False: they have none, or the queue is full. Within a transaction.

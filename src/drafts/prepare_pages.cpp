@@ -61,7 +61,7 @@ Node ask(const Visit& visit, const Prepared& made, std::string_view what, const 
 }
 
 Node line(Visit& visit, const Desk& desk, const Prepared& made) {
-    const auto title = made.title.empty() ? web::act_label(visit, made.act) : made.title;
+    const auto title = title_of(visit, made);
     Node asks;
     if (made.state != State::waiting) asks = ask(visit, made, "remove", title);
     else asks = group(when(desk.can_mail(), [&] { return ask(visit, made, "again", title); }), ask(visit, made, "withdraw", title));
@@ -82,7 +82,19 @@ Node line(Visit& visit, const Desk& desk, const Prepared& made) {
     return li(div(bdi(title), br(), html::text(web::act_label(visit, made.act))), state_of(visit, made, desk.now()), asks, told);
 }
 
+// What awaits a titular: the link is in their mailbox, and nowhere else.
+Node line_for_titular(Visit& visit, const Desk& desk, const Prepared& made) {
+    const auto title = title_of(visit, made);
+    return li(div(bdi(title), br(), html::text(web::act_label(visit, made.act))),
+              when(desk.can_mail() && is_titular(visit, made.titular, made.member), [&] { return ask(visit, made, "receive", title); }),
+              p(cls("q"), visit.format("prepared.yours.line", {{"preparer", people::contact(visit.db(), made.preparer).name},
+                                                               {"member", member_name(visit, desk, made.member)},
+                                                               {"time", visit.words.datetime(made.made_us, visit.facts.zone)}})));
+}
+
 }  // namespace
+
+std::string title_of(const Visit& visit, const Prepared& made) { return made.title.empty() ? web::act_label(visit, made.act) : made.title; }
 
 std::string member_name(Visit& visit, const Desk& desk, std::int64_t member) {
     const auto name = desk.options.thing_name ? desk.options.thing_name(visit, "member", member, member) : std::string();
@@ -155,11 +167,17 @@ web::ConfirmationHooks confirmation_hooks(const Desk& desk) {
 
 Node prepared_list(Visit& visit, const Desk& desk) {
     const auto all = prepared_by(visit.db(), *visit.visitor.person(), listed_max);
-    return when(!all.empty(), [&] {
+    const auto yours = waiting_for(visit.db(), *visit.visitor.person(), listed_max);
+    Node sections = when(!yours.empty(), [&] {
+        return section(id("par-vous"), div(cls("hd"), h2(visit.text("prepared.yours"))), p(visit.text("prepared.yours.text")),
+                       ul(cls("ls"), each(yours, [&](const Prepared& made) { return line_for_titular(visit, desk, made); })));
+    });
+    sections += when(!all.empty(), [&] {
         return section(id("a-confirmer"), div(cls("hd"), h2(visit.text("prepared.title"))),
                        when(!desk.can_mail(), [&] { return div(cls("note at"), p(visit.text("prepared.no_mail"))); }),
                        ul(cls("ls"), each(all, [&](const Prepared& made) { return line(visit, desk, made); })));
     });
+    return sections;
 }
 
 web::Response change_prepared_act(Visit& visit, const Desk& desk) {
@@ -169,17 +187,21 @@ web::Response change_prepared_act(Visit& visit, const Desk& desk) {
     const auto asked = form->fields.value_or("do", {});
     const auto back = web::Response::see_other(drafts_at.in(visit.language) + "#a-confirmer");
     auto made = find_prepared(visit.db(), web::whole_number(form->fields.value_or("prepared", {})).value_or(0));
-    if (!made || made->preparer != *person) return error_page(visit, 404);
+    // The titular may have the link sent again, to themselves; all else is for who prepared it.
+    const bool receive = asked == "receive";
+    if (!made || (receive ? made->titular : made->preparer) != *person) return error_page(visit, 404);
     if (asked == "remove") {
         bool removed = false;
         desk.change([&](store::Db& db) { removed = remove_prepared(db, *person, made->id); });
         return removed ? back : error_page(visit, 404);
     }
-    if (asked != "withdraw" && asked != "again") return error_page(visit, 400);
+    if (asked != "withdraw" && asked != "again" && !receive) return error_page(visit, 400);
     // Who prepares for a member they are no longer staff of may still take back, and nothing else.
-    const bool again = asked == "again";
-    if (again && !visit.visitor.holds({acts::Role::staff}, {"member", made->member})) return error_page(visit, 403);
-    const auto titular = again ? titular_of(visit, made->member) : std::expected<Id<Person>, base::Refusal>(made->titular);
+    const bool again = asked == "again" || receive;
+    if (again && !visit.visitor.holds({receive ? acts::Role::titular : acts::Role::staff}, {"member", made->member}))
+        return error_page(visit, 403);
+    const auto titular = again && !receive ? titular_of(visit, made->member) : std::expected<Id<Person>, base::Refusal>(made->titular);
+    const auto preparer = receive ? people::contact(visit.db(), made->preparer).name : visit.visitor.name;
     const auto of_member = member_name(visit, desk, made->member);
     std::string why_not;
     if (!titular) why_not = base::sentence(visit.words, titular.error().why);
@@ -199,7 +221,7 @@ web::Response change_prepared_act(Visit& visit, const Desk& desk) {
                 return;
             } else {
                 row->titular = *titular;
-                if (!send_link(visit, desk, db, *row, of_member, visit.visitor.name)) {
+                if (!send_link(visit, desk, db, *row, of_member, preparer)) {
                     why_not = std::string(visit.text("prepared.no_mail"));
                     return;
                 }

@@ -166,6 +166,14 @@ std::vector<Prepared> prepared_by(Db& db, Id<Person> preparer, std::int64_t most
     return all;
 }
 
+std::vector<Prepared> waiting_for(Db& db, Id<Person> titular, std::int64_t most) {
+    static const auto sql = std::string(prepared_columns) + "WHERE titular = $1 AND state = 'waiting' ORDER BY until_us, id LIMIT $2";
+    std::vector<Prepared> all;
+    auto rows = db.ask(sql, {titular, most});
+    while (rows.next()) all.push_back(prepared_row(rows));
+    return all;
+}
+
 std::vector<Prepared> lapsed(Db& db, std::int64_t from_us, std::int64_t to_us, std::int64_t most) {
     static const auto sql =
         std::string(prepared_columns) + "WHERE state = 'waiting' AND until_us > $1 AND until_us <= $2 ORDER BY until_us, id LIMIT $3";

@@ -54,6 +54,7 @@ void put_prepared(store::Db&, Prepared&, std::span<const Id<Person>> names);  //
 std::int64_t waiting_of(store::Db&, Id<Person> preparer);
 std::optional<Prepared> find_prepared(store::Db&, std::int64_t id);
 std::optional<Prepared> prepared_of_link(store::Db&, const base::Hash&);
+std::vector<Prepared> waiting_for(store::Db&, Id<Person> titular, std::int64_t most);  // whose link ends first
 std::vector<Prepared> prepared_by(store::Db&, Id<Person> preparer, std::int64_t most);  // newest first
 // Those that wait and whose link ran out after `from_us`, and at `to_us` at the latest.
 std::vector<Prepared> lapsed(store::Db&, std::int64_t from_us, std::int64_t to_us, std::int64_t most);

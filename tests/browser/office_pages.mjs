@@ -48,6 +48,7 @@ export function officePages(office) {
         ['courrier-relire', 'officer', pair('/courrier/ecrire', '/en/mail/write'), async page => { await written(page); return press(page, 'button[value="look"]'); }],
         ['brouillons', 'officer', pair('/brouillons', '/en/drafts')],
         ['brouillons-agent', 'staff', pair('/brouillons', '/en/drafts')],
+        ['brouillons-maire', 'mayor-0', pair('/brouillons', '/en/drafts')],
         ['import', 'officer', pair('/import', '/en/import')],
         ['import-fautes', 'officer', pair('/import', '/en/import'), chooseSheet(true), 422],
         ['import-apercu', 'officer', pair('/import', '/en/import'), chooseSheet(false)],
