@@ -5,6 +5,7 @@
 #include "app/office.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "desk/pages.h"
 #include "documents/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
@@ -127,12 +128,13 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.thing_name = [](const web::Visit& visit, std::string_view thing, std::int64_t id) { return thing_name(visit, thing, id); };
     hooks.bar_links = [this](web::Visit& visit) {
         using namespace html;
-        Node links = li(a(href(visit.language == base::Language::fr ? "/a-faire" : "/en/to-do"), visit.text("desk.title")));
+        Node links = li(a(href(desk::at.in(visit.language)), visit.text("desk.title")));
         links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
-        if (visit.visitor.in_secretariat()) links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
-        if (visit.visitor.in_secretariat())
+        if (visit.visitor.in_secretariat()) {
+            links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
             links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));
-        if (visit.visitor.in_secretariat()) links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
+            links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
+        }
         return group(links, drafts::bar_link(visit), sign_in::bar_links(visit));
     };
     hooks.checkpoint = [this](store::Db&) { return signer.checkpoint(); };

@@ -185,10 +185,10 @@ web::Response change_prepared_act(Visit& visit, const Desk& desk) {
     auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
     const auto asked = form->fields.value_or("do", {});
-    const auto back = web::Response::see_other(drafts_at.in(visit.language) + "#a-confirmer");
     auto made = find_prepared(visit.db(), web::whole_number(form->fields.value_or("prepared", {})).value_or(0));
     // The titular may have the link sent again, to themselves; all else is for who prepared it.
     const bool receive = asked == "receive";
+    const auto back = web::Response::see_other(drafts_at.in(visit.language) + (receive ? "#par-vous" : "#a-confirmer"));
     if (!made || (receive ? made->titular : made->preparer) != *person) return error_page(visit, 404);
     if (asked == "remove") {
         bool removed = false;

@@ -131,6 +131,12 @@ Prepared prepared_row(const Rows& row) {
     return made;
 }
 std::optional<Prepared> first(Rows rows) { return rows.next() ? std::optional(prepared_row(rows)) : std::nullopt; }
+
+std::vector<Prepared> all_of(Rows rows) {
+    std::vector<Prepared> all;
+    while (rows.next()) all.push_back(prepared_row(rows));
+    return all;
+}
 }  // namespace
 
 std::int64_t waiting_of(Db& db, Id<Person> preparer) {
@@ -160,27 +166,18 @@ std::optional<Prepared> prepared_of_link(Db& db, const base::Hash& link) {
 
 std::vector<Prepared> prepared_by(Db& db, Id<Person> preparer, std::int64_t most) {
     static const auto sql = std::string(prepared_columns) + "WHERE preparer = $1 ORDER BY made_us DESC, id LIMIT $2";
-    std::vector<Prepared> all;
-    auto rows = db.ask(sql, {preparer, most});
-    while (rows.next()) all.push_back(prepared_row(rows));
-    return all;
+    return all_of(db.ask(sql, {preparer, most}));
 }
 
 std::vector<Prepared> waiting_for(Db& db, Id<Person> titular, std::int64_t most) {
     static const auto sql = std::string(prepared_columns) + "WHERE titular = $1 AND state = 'waiting' ORDER BY until_us, id LIMIT $2";
-    std::vector<Prepared> all;
-    auto rows = db.ask(sql, {titular, most});
-    while (rows.next()) all.push_back(prepared_row(rows));
-    return all;
+    return all_of(db.ask(sql, {titular, most}));
 }
 
 std::vector<Prepared> lapsed(Db& db, std::int64_t from_us, std::int64_t to_us, std::int64_t most) {
     static const auto sql =
         std::string(prepared_columns) + "WHERE state = 'waiting' AND until_us > $1 AND until_us <= $2 ORDER BY until_us, id LIMIT $3";
-    std::vector<Prepared> all;
-    auto rows = db.ask(sql, {from_us, to_us, most});
-    while (rows.next()) all.push_back(prepared_row(rows));
-    return all;
+    return all_of(db.ask(sql, {from_us, to_us, most}));
 }
 
 void change_prepared(Db& db, const Prepared& made) {
