@@ -3,6 +3,7 @@
 #include <openssl/hmac.h>
 #include <sodium.h>
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 namespace credentials {
@@ -110,6 +111,18 @@ std::pair<ConfirmationAnswer, Confirmation> confirm(const Confirmation& kept, st
     }
     left.attempts = confirmation_attempts_max;
     return {ConfirmationAnswer::right, left};
+}
+
+std::string numbered_token(const std::string& key, std::int64_t number, std::size_t hash_bytes) {
+    const auto text = std::to_string(number);
+    return text + "-" + base::hex(base::sha256({key, base::sha256({key, text}).view()}).view().substr(0, hash_bytes));
+}
+
+std::optional<std::int64_t> number_of_token(const std::string& key, std::string_view token, std::size_t hash_bytes) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), number);
+    if (error != std::errc() || number < 1 || !same(numbered_token(key, number, hash_bytes), token)) return {};
+    return number;
 }
 
 }  // namespace credentials

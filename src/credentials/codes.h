@@ -22,6 +22,10 @@ struct Token {
 Token new_token();
 std::optional<base::Hash> token_digest(std::string_view text);  // nothing unless it is 43 such characters
 
+// A number that goes out and comes back, and that nobody makes up: "17-9f86d081884c7d65", with that many bytes of its keyed hash.
+std::string numbered_token(const std::string& key, std::int64_t number, std::size_t hash_bytes);
+std::optional<std::int64_t> number_of_token(const std::string& key, std::string_view token, std::size_t hash_bytes);  // positive
+
 // Codes that a person prints and keeps for the day the telephone is lost. Of 120 bits, so that a plain SHA-256 may be kept
 // (V6.5.2 asks 112 for that); letters and digits that no hand confuses, in groups: "7KQM-XH2P-9TDW-B4RC-LFZ8-3NVA".
 inline constexpr std::size_t recovery_codes = 10;

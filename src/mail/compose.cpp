@@ -1,11 +1,11 @@
 #include "mail/compose.h"
 
 #include "base/zone.h"
+#include "credentials/codes.h"
 #include "papers/bounce.h"
 #include "web/site.h"
 
 #include <boost/json.hpp>
-#include <charconv>
 
 namespace mail {
 
@@ -20,10 +20,6 @@ std::int64_t number_in(std::string_view about, std::string_view name) {
 namespace {
 
 constexpr std::size_t token_bytes = 8;  // of the keyed hash: nobody guesses one of 2^64 by sending mail
-
-std::string keyed(const std::string& key, std::string_view what) {
-    return base::hex(base::sha256({key, base::sha256({key, what}).view()}).view().substr(0, token_bytes));
-}
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
@@ -161,16 +157,11 @@ std::expected<Written, NotWritten> write(const post::Note& note, const std::stri
     return finish(std::move(parts), {{}, *address}, network_name, sender, {}, "note." + base::hex(base::random_bytes(16)), now_us);
 }
 
-std::string message_token(const std::string& key, Id<Message> id) {
-    const auto number = std::to_string(id.value);
-    return number + "-" + keyed(key, number);
-}
+std::string message_token(const std::string& key, Id<Message> id) { return credentials::numbered_token(key, id.value, token_bytes); }
 
 std::optional<Id<Message>> message_of_token(const std::string& key, std::string_view token) {
-    Id<Message> id;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), id.value);
-    if (error != std::errc() || id.value < 1 || message_token(key, id) != token) return {};
-    return id;
+    const auto number = credentials::number_of_token(key, token, token_bytes);
+    return number ? std::optional(Id<Message>{*number}) : std::nullopt;
 }
 
 }  // namespace mail

@@ -1,11 +1,9 @@
 #include "news/digest.h"
 
-#include "base/hash.h"
+#include "credentials/codes.h"
 #include "news/pages.h"
 #include "news/store.h"
 #include "post/post.h"
-
-#include <charconv>
 
 namespace news {
 namespace {
@@ -13,22 +11,15 @@ namespace {
 constexpr std::int64_t day_us = 86'400'000'000;
 constexpr std::size_t token_bytes = 16;  // of the keyed hash
 
-std::string keyed(const std::string& key, std::string_view what) {
-    return base::hex(base::sha256({key, base::sha256({key, what}).view()}).view().substr(0, token_bytes));
-}
-
 }  // namespace
 
 std::string unsubscribe_token(const std::string& key, Id<Person> person) {
-    const auto number = std::to_string(person.value);
-    return number + "-" + keyed(key, number);
+    return credentials::numbered_token(key, person.value, token_bytes);
 }
 
 std::optional<Id<Person>> person_of_token(const std::string& key, std::string_view token) {
-    Id<Person> person;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), person.value);
-    if (error != std::errc() || person.value < 1 || unsubscribe_token(key, person) != token) return {};
-    return person;
+    const auto number = credentials::number_of_token(key, token, token_bytes);
+    return number ? std::optional(Id<Person>{*number}) : std::nullopt;
 }
 
 bool Digests::step(std::stop_token stop) {
