@@ -1,10 +1,25 @@
 #include "assembly/assembly.h"
 
+#include <charconv>
+
 namespace assembly {
+
+bool names_a_thing(Subject subject) {
+    switch (subject) {
+    case Subject::admission:
+    case Subject::suspension:
+    case Subject::reinstatement:
+    case Subject::exclusion:
+    case Subject::resignation:
+    case Subject::removal:
+    case Subject::annulment: return true;
+    default: return false;
+    }
+}
 
 base::Verdict check(const acts::Reader& now, const RecordDecision& decision) {
     if (*decision.date > now.today()) return base::wrong_field("date", "date_future");
-    if (*decision.subject == Subject::admission && !decision.subject_id.value) return base::wrong_field("subject_id", "missing");
+    if (names_a_thing(*decision.subject) && !decision.subject_id.value) return base::wrong_field("subject_id", "missing");
     return base::granted();
 }
 
@@ -21,7 +36,7 @@ void apply(acts::Effect& act, const RecordDecision& decision) {
 }
 
 void execute_when_adopted(acts::Consequences& set_off, const RecordDecision& decision) {
-    if (*decision.result != Result::adopted || *decision.subject == Subject::none) return;
+    if (*decision.result != Result::adopted || !names_a_thing(*decision.subject)) return;
     const Id<Decision> id{set_off.now().stamp().number.value * 1000 + 1};
     set_off.attempt(ExecuteDecision{id}, basis_of(id));
 }
@@ -30,7 +45,9 @@ base::Verdict check(const acts::Reader& now, const ExecuteDecision& execute) {
     const auto decision = find_decision(now.db(), execute.decision);
     if (!decision) return base::wrong_field("decision", "unknown_reference");
     if (decision->result != Result::adopted) return base::refused("assembly.not_adopted", {}, {{"decision", decision->id.value}});
-    if (decision->subject == Subject::none) return base::refused("assembly.nothing_to_execute", {}, {{"decision", decision->id.value}});
+    if (decision->annulled_by)
+        return base::refused("assembly.annulled", {}, {{"decision", decision->id.value}, {"number", decision->annulled_by->value}});
+    if (!names_a_thing(decision->subject)) return base::refused("assembly.nothing_to_execute", {}, {{"decision", decision->id.value}});
     if (decision->executed_by)
         return base::refused("assembly.executed", {}, {{"decision", decision->id.value}, {"number", decision->executed_by->value}});
     return base::granted();
@@ -42,9 +59,58 @@ void apply(acts::Effect& act, const ExecuteDecision& execute) {
     act.touches("decision");
 }
 
+void annul_when_executed(acts::Consequences& set_off, const ExecuteDecision& execute) {
+    const auto decision = find_decision(set_off.now().db(), execute.decision);
+    if (decision->subject != Subject::annulment) return;
+    set_off.then(AnnulDecision{Id<Decision>{decision->subject_id}, decision->date}, basis_of(decision->id));
+}
+
+base::Verdict check(const acts::Reader& now, const AnnulDecision& annul) {
+    const auto annulled = find_decision(now.db(), annul.decision);
+    if (!annulled) return base::refused("assembly.unknown", {}, {{"decision", annul.decision->value}});
+    if (annulled->annulled_by)
+        return base::refused("assembly.annulled", {}, {{"decision", annulled->id.value}, {"number", annulled->annulled_by->value}});
+    if (*annul.on < annulled->date) return base::refused("assembly.annulled_before", {}, {{"date", annulled->date}});
+    return base::granted();
+}
+
+void apply(acts::Effect& act, const AnnulDecision& annul) {
+    act.db().run("UPDATE decision SET annulled_by = $1 WHERE id = $2", {act.number(), *annul.decision});
+    act.touches("decision", *annul.decision);
+    act.touches("decision");
+}
+
+namespace {
+
+// The number of "decision:5001"; nothing for another basis.
+std::optional<Id<Decision>> decision_of(std::string_view basis) {
+    constexpr std::string_view kind = "decision:";
+    if (!basis.starts_with(kind)) return {};
+    Id<Decision> id;
+    const auto end = basis.data() + basis.size();
+    const auto [stopped, fault] = std::from_chars(basis.data() + kind.size(), end, id.value);
+    return fault == std::errc() && stopped == end ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
+std::expected<KnownDecision, base::Refusal> decided(const acts::Reader& now, Subject subject, std::int64_t thing) {
+    const auto id = decision_of(now.stamp().basis);
+    const auto decision = id ? find_decision(now.db(), *id) : std::nullopt;
+    if (!decision) return base::refused("assembly.needs_decision", {}, {{"subject", std::string(acts::name_of(subject))}});
+    const auto title = decision->title;
+    if (decision->result != Result::adopted) return base::refused("assembly.not_adopted", {}, {{"decision", id->value}});
+    if (decision->annulled_by)
+        return base::refused("assembly.annulled", {}, {{"decision", id->value}, {"number", decision->annulled_by->value}});
+    if (decision->subject != subject || (names_a_thing(subject) && decision->subject_id != thing))
+        return base::refused("assembly.about_something_else", {}, {{"decision", id->value}, {"title", title}});
+    return *decision;
+}
+
 namespace {
 constexpr auto decision_columns =
-    "SELECT id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, executed_by FROM decision ";
+    "SELECT id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, executed_by, annulled_by FROM "
+    "decision ";
 
 KnownDecision decision_row(const store::Rows& row) {
     KnownDecision known{row.id<Decision>(0),
@@ -57,8 +123,10 @@ KnownDecision decision_row(const store::Rows& row) {
                         row.integer_or_null(7),
                         row.integer_or_null(8),
                         row.integer_or_null(9),
+                        {},
                         {}};
     if (!row.null(10)) known.executed_by = row.id<acts::Act>(10);
+    if (!row.null(11)) known.annulled_by = row.id<acts::Act>(11);
     return known;
 }
 }  // namespace
@@ -79,10 +147,12 @@ std::vector<KnownDecision> recent_decisions(store::Db& db, std::int64_t most) {
 
 std::vector<KnownDecision> decisions_to_execute(store::Db& db, std::int64_t most) {
     static const auto sql =
-        std::string(decision_columns) + "WHERE executed_by IS NULL AND result = 'adopted' AND subject <> 'none' ORDER BY day, id LIMIT $1";
+        std::string(decision_columns) +
+        "WHERE executed_by IS NULL AND result = 'adopted' AND annulled_by IS NULL AND subject_id <> 0 ORDER BY day, id LIMIT $1";
     std::vector<KnownDecision> all;
     auto rows = db.ask(sql, {most});
-    while (rows.next()) all.push_back(decision_row(rows));
+    while (rows.next())
+        if (auto decision = decision_row(rows); decision.to_execute()) all.push_back(std::move(decision));
     return all;
 }
 
@@ -90,7 +160,9 @@ void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
     registry.add<RecordDecision>("assembly.record_decision", 1, By::officer, Basis::required);
     registry.add<ExecuteDecision>("assembly.execute_decision", 1, By::officer_or_consequence, Basis::optional);
+    registry.add<AnnulDecision>("assembly.annul_decision", 1, By::consequence, Basis::required);
     registry.react<RecordDecision, execute_when_adopted>();
+    registry.react<ExecuteDecision, annul_when_executed>();
 }
 
 std::string_view tables() {

@@ -12,8 +12,31 @@ namespace assembly {
 
 using base::Id;
 
-enum class Subject { admission, none };  // none: nothing to carry out
-BOOST_DESCRIBE_ENUM(Subject, admission, none)
+// What a decision is about. Of some, `subject_id` says which thing:
+//   admission                                           the application
+//   suspension, reinstatement, exclusion                the member
+//   resignation, removal                                the mandate
+//   annulment                                           the decision that is annulled
+// The others are carried out by the acts that cite the decision as their basis; none: nothing is to be carried out.
+enum class Subject {
+    admission,
+    suspension,
+    reinstatement,
+    exclusion,
+    resignation,
+    removal,
+    annulment,
+    election,
+    appointment,
+    honour,
+    body,
+    statutes,
+    programme,
+    none
+};
+BOOST_DESCRIBE_ENUM(Subject, admission, suspension, reinstatement, exclusion, resignation, removal, annulment, election, appointment,
+                    honour, body, statutes, programme, none)
+bool names_a_thing(Subject);  // and is carried out by itself, once adopted
 enum class Body { general_assembly, bureau };
 BOOST_DESCRIBE_ENUM(Body, general_assembly, bureau)
 enum class Result { adopted, rejected };
@@ -27,7 +50,7 @@ struct RecordDecision {
     acts::Public<base::Date> date;
     acts::Public<acts::Text<300>> title;
     acts::Public<Subject> subject;
-    acts::Public<std::optional<acts::Integer<1, 9'007'199'254'740'991>>> subject_id;  // admission: the application
+    acts::Public<std::optional<acts::Integer<1, 9'007'199'254'740'991>>> subject_id;
     acts::Public<Result> result;
     acts::Public<std::optional<Votes>> votes_for, votes_against, abstentions;
 };
@@ -39,10 +62,20 @@ struct ExecuteDecision {
 };
 BOOST_DESCRIBE_STRUCT(ExecuteDecision, (), (decision))
 
+// Set off by the adopted decision that annuls another: from that day what the other allowed allows nothing more. What it had effected is
+// ended by the features that own it.
+struct AnnulDecision {
+    acts::Public<Id<Decision>> decision;
+    acts::Public<base::Date> on;
+};
+BOOST_DESCRIBE_STRUCT(AnnulDecision, (), (decision, on))
+
 base::Verdict check(const acts::Reader&, const RecordDecision&);
 void apply(acts::Effect&, const RecordDecision&);
 base::Verdict check(const acts::Reader&, const ExecuteDecision&);
 void apply(acts::Effect&, const ExecuteDecision&);
+base::Verdict check(const acts::Reader&, const AnnulDecision&);
+void apply(acts::Effect&, const AnnulDecision&);
 
 struct KnownDecision {
     Id<Decision> id;
@@ -53,13 +86,18 @@ struct KnownDecision {
     std::int64_t subject_id = 0;
     Result result{};
     std::optional<std::int64_t> votes_for, votes_against, abstentions;
-    std::optional<base::Id<acts::Act>> executed_by;
-    bool to_execute() const { return result == Result::adopted && subject != Subject::none && !executed_by; }
+    std::optional<base::Id<acts::Act>> executed_by, annulled_by;
+    bool to_execute() const { return result == Result::adopted && names_a_thing(subject) && !executed_by && !annulled_by; }
 };
 std::optional<KnownDecision> find_decision(store::Db&, Id<Decision>);
 std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);      // newest first
 std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);  // oldest first
 inline std::string basis_of(Id<Decision> id) { return "decision:" + std::to_string(id.value); }
+
+// For acts that only a decision allows: the act's basis must be a decision that was adopted, was not annulled and is about this subject
+// (and this thing, where the subject names one). Refused: "assembly.needs_decision", "assembly.not_adopted", "assembly.annulled",
+// "assembly.about_something_else".
+std::expected<KnownDecision, base::Refusal> decided(const acts::Reader&, Subject, std::int64_t thing = 0);
 
 void declare(acts::Registry&);
 std::string_view tables();

@@ -47,3 +47,46 @@ TEST_CASE("Only an adopted decision with something to carry out is carried out, 
     CHECK(execute(decision) == "assembly.executed");
     CHECK(told(life.visitor("assembly.execute_decision", R"({"decision":1})")) == "acts.not_allowed");
 }
+
+TEST_CASE("A decision is annulled by a later one that is adopted, once, and allows nothing more") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto decided = [&](const std::string& subject, std::int64_t thing, const std::string& day,
+                                 const std::string& result = "adopted") {
+            return life.say("assembly.record_decision",
+                            R"({"body":"general_assembly","date":")" + day + R"(","title":"Exemple","subject":")" + subject + "\"" +
+                                (thing ? ",\"subject_id\":" + std::to_string(thing) : "") + R"(,"result":")" + result + "\"}",
+                            life.basis);
+        };
+        const auto number = [&](const acts::Outcome& outcome) { return outcome->number.value * 1000 + 1; };
+        const auto first = number(decided("statutes", 0, "2026-09-02"));
+        CHECK(told(decided("annulment", 0, "2026-09-03")) == "subject_id missing");
+        CHECK(told(decided("annulment", 999, "2026-09-03")) == "accepted, assembly.unknown refused");
+        CHECK(told(decided("annulment", first, "2026-09-01")) == "accepted, assembly.annulled_before refused");
+        CHECK(told(decided("annulment", first, "2026-09-03", "rejected")) == "accepted");
+        CHECK_FALSE(assembly::find_decision(*life.reader(), {first})->annulled_by);
+        CHECK(told(decided("annulment", first, "2026-09-02")) == "accepted");
+        CHECK(assembly::find_decision(*life.reader(), {first})->annulled_by);
+        CHECK(told(decided("annulment", first, "2026-09-04")) == "accepted, assembly.annulled refused");
+
+        const auto asked = [&](const std::string& basis, assembly::Subject subject, std::int64_t thing = 0) {
+            const auto db = life.reader();
+            const acts::Stamp stamp{.basis = basis};
+            const auto answer = assembly::decided(acts::Reader(*db, stamp), subject, thing);
+            return answer ? std::string("granted") : answer.error().why.code;
+        };
+        using assembly::Subject;
+        CHECK(asked("decision:" + std::to_string(first), Subject::statutes) == "assembly.annulled");
+        const auto election = number(decided("election", 0, "2026-09-02"));
+        CHECK(asked("decision:" + std::to_string(election), Subject::election) == "granted");
+        CHECK(asked("decision:" + std::to_string(election), Subject::statutes) == "assembly.about_something_else");
+        CHECK(asked("decision:1", Subject::election) == "assembly.needs_decision");
+        CHECK(asked(life.basis, Subject::election) == "assembly.needs_decision");
+        CHECK(asked("", Subject::election) == "assembly.needs_decision");
+        const auto refused = number(decided("election", 0, "2026-09-02", "rejected"));
+        CHECK(asked("decision:" + std::to_string(refused), Subject::election) == "assembly.not_adopted");
+        const auto suspension = number(decided("suspension", 12, "2026-09-02"));
+        CHECK(asked("decision:" + std::to_string(suspension), Subject::suspension, 12) == "granted");
+        CHECK(asked("decision:" + std::to_string(suspension), Subject::suspension, 13) == "assembly.about_something_else");
+    });
+}

@@ -11,6 +11,18 @@ inline const Address research{"/recherche", "/en/research"};
 inline const Address figures{"/chiffres", "/en/figures"};
 inline const Address sources{"/sources", "/en/sources"};
 inline const Address rules{"/statuts", "/en/statutes"};
+inline const Address association{"/association", "/en/association"};
+inline const Address history{"/histoire", "/en/history"};
+inline const Address bodies{"/instances", "/en/bodies"};
+inline const Address sessions{"/seances", "/en/sessions"};
+inline const Address decisions{"/decisions", "/en/decisions"};
+inline const Address programme{"/programmation", "/en/programme"};
+inline const Address partners{"/partenaires", "/en/partners"};
+inline const Address projects{"/projets", "/en/projects"};
+inline const Address applications{"/candidatures", "/en/applications"};
+inline const Address contents{"/pages", "/en/pages"};  // what the secretariat writes
+inline const Address newsletter{"/lettre-d-information", "/en/newsletter"};
+inline const Address publication{"/publication", "/en/publication"};
 inline const Address journal{"/registre", "/en/register"};
 inline const Address open_data{"/donnees", "/en/open-data"};
 inline const Address accessibility{"/accessibilite", "/en/accessibility"};
