@@ -1,6 +1,7 @@
 #include "portal/about.h"
 
 #include "members/pages.h"
+#include "opendata/opendata.h"
 #include "sources/pages.h"
 #include "web/places.h"
 
@@ -9,6 +10,8 @@ namespace {
 
 using namespace html;
 using web::Response, web::Visit;
+
+const web::Address snapshot_at{"/donnees/instantane.sqlite", "/en/open-data/snapshot.sqlite"};
 
 // One file of data: where it is, and what its columns mean ("data.column.<name>", or "data.<file>.<name>" where they differ).
 Node data_file(const Visit& visit, std::string_view key, const std::vector<std::pair<std::string, std::string>>& links,
@@ -49,6 +52,7 @@ Response data_page(Visit& visit) {
               data_file(
                   visit, "journal", log,
                   {"act", "actor", "basis", "capacity", "cause", "client_key", "date", "number", "payload", "time", "verdict", "version"}),
+              data_file(visit, "snapshot", {{"SQLite", visit.to(snapshot_at)}}, {}),
               section(div(cls("hd"), h2(visit.text("data.dates_title"))), p(visit.text("data.dates_text")),
                       p(visit.text("data.addresses_text"), " ",
                         a(href(visit.language == base::Language::fr ? "/api" : "/en/api"), visit.text("api.see"))))));
@@ -90,6 +94,8 @@ Response robots(Visit& visit) {
 void add_about_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     add_page(router, hooks, "open_data", places::open_data, {}, data_page);
+    add_page(router, hooks, "open_data.snapshot", snapshot_at, {},
+             [&router](Visit& visit) { return opendata::snapshot(visit, router.lists()); });
     add_page(router, hooks, "accessibility", places::accessibility, {},
              [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility); });
     add_page(router, hooks, "legal", places::legal, {}, legal_page);

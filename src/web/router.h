@@ -7,6 +7,8 @@
 
 namespace web {
 
+struct Visit;
+
 // A page that anybody may see: kept in the page cache, and made once for all who ask at the same time.
 struct PublicPage {
     // The names its query may have. A request with another name is answered but not kept, so that strangers cannot fill the cache.
@@ -50,6 +52,12 @@ struct Plan {
     bool secret_path = false;  // not for the log, whatever the status
 };
 
+// A list that anybody may have whole, by the name of its files: "members".
+struct PublicList {
+    std::string name;
+    std::function<Response(Visit&)> file;
+};
+
 class Router {
 public:
     // `admit` is asked before each handler of a route that is not open to everyone; without it there can be none.
@@ -59,6 +67,8 @@ public:
     void add(Route);
     Plan plan(Method, std::string_view target) const;
     const std::vector<const Route*>& all() const { return all_; }  // as they were added
+    void add_list(PublicList list) { lists_.push_back(std::move(list)); }
+    const std::vector<PublicList>& lists() const { return lists_; }
 
 private:
     struct Piece {
@@ -82,6 +92,7 @@ private:
     Admission admit_;
     Node root_;
     std::vector<const Route*> all_;
+    std::vector<PublicList> lists_;
 };
 
 }  // namespace web

@@ -81,6 +81,7 @@ struct Visit {
     Visitor visitor{};                         // who asks
     std::string seen{};                        // the moment before it was read, where pages can follow
     std::vector<std::string> topics{};         // what was read, for the page cache
+    struct ListOfCells* cells = nullptr;       // where file_of puts a list's cells instead of making a file (web/table.h)
 
     store::Db& db() const { return *reading; }
     base::Date today() const;  // the network's civil date now: a page that shows it reads the topic "day"

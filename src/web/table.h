@@ -83,6 +83,12 @@ RowSource<Row> rows_of(std::vector<Row> all) {  // of a short list
     return [all = std::make_shared<std::vector<Row>>(std::move(all))](store::Db&) { return std::exchange(*all, {}); };
 }
 
+// A list as its file would give it. For who gives `Visit::cells`.
+struct ListOfCells {
+    std::vector<Heading> headings;
+    CellSource rows;
+};
+
 // A file of the list, made on disk by and by as it is sent: memory stays flat whatever the number of rows, and the snapshot is let go
 // before the first byte leaves, however slow the reader. The cells of `visit` are made while it lasts: hold no reference to it.
 Response file_of(const std::shared_ptr<const Visit>&, std::string_view name, Format, std::vector<Heading>, CellSource);

@@ -236,6 +236,10 @@ std::string_view media_type(Format format) {
 
 Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view name, Format format, std::vector<Heading> headings,
                  CellSource rows) {
+    if (visit->cells) {
+        *visit->cells = {std::move(headings), std::move(rows)};
+        return Response::text("");
+    }
     auto made = std::make_shared<Exported>(visit, std::string(name), format, std::move(headings), std::move(rows));
     auto response = Response::stream(std::string(media_type(format)), [made] { return made->next(); });
     response.headers.add("Content-Disposition",
@@ -246,6 +250,7 @@ Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view nam
 
 void add_files(Router& router, const SiteHooks& hooks, const std::string& name, const Address& list, std::vector<std::string> query,
                std::function<Response(Visit&, Format)> file) {
+    router.add_list({name, [file](Visit& visit) { return file(visit, Format::csv); }});
     for (const auto format : formats) {
         const std::string end(ending(format));
         add_page(router, hooks, name + end, {list.fr + end, list.en + end}, query,

@@ -37,7 +37,7 @@ const std::pair<Audience, const char*> open_to[] = {
      "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
      "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
      "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
-     "members.csv members.json members.list members.region members.show members.xlsx open_data passkey.create "
+     "members.csv members.json members.list members.region members.show members.xlsx open_data open_data.snapshot passkey.create "
      "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
      "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
