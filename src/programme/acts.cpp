@@ -131,7 +131,7 @@ base::Verdict check(const acts::Reader& now, const AddNode& add) {
 }
 
 void apply(acts::Effect& act, const AddNode& add) {
-    const auto id = act.new_id<Node>();
+    const auto id = act.new_id<ProgrammeNode>();
     insert_node(act.db(), id, add, act.basis());
     touch_programme(act.db(), add.programme, act.number());
     act.touches("programme_node", id);

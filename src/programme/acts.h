@@ -58,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(StateLength, (), (programme, years))
 struct AddNode {
     acts::Public<Id<Programme>> programme;
     acts::Public<NodeKind> kind;
-    acts::Public<std::optional<Id<Node>>> parent;
+    acts::Public<std::optional<Id<ProgrammeNode>>> parent;
     acts::Public<acts::Integer<1, 99>> ordinal;
     acts::Public<Name> name_fr, name_en;
     acts::Public<Translated> translated;
@@ -67,14 +67,14 @@ BOOST_DESCRIBE_STRUCT(AddNode, (), (programme, kind, parent, ordinal, name_fr, n
 
 // From a draft only, and only where nothing hangs on it.
 struct RemoveNode {
-    acts::Public<Id<Node>> node;
+    acts::Public<Id<ProgrammeNode>> node;
 };
 BOOST_DESCRIBE_STRUCT(RemoveNode, (), (node))
 
 // The words of one of these are corrected; what it is stays.
 struct CorrectWords {
     acts::Public<std::optional<Id<Programme>>> programme;
-    acts::Public<std::optional<Id<Node>>> node;
+    acts::Public<std::optional<Id<ProgrammeNode>>> node;
     acts::Public<std::optional<Id<Frame>>> frame;
     acts::Public<std::optional<Id<Code>>> code;
     acts::Public<std::optional<Id<Indicator>>> indicator;
@@ -107,7 +107,7 @@ BOOST_DESCRIBE_STRUCT(AddCodes, (), (frame, wording, codes))
 // A programme or one of its nodes answers to a frame or one of its codes.
 struct LinkFrame {
     acts::Public<std::optional<Id<Programme>>> programme;
-    acts::Public<std::optional<Id<Node>>> node;
+    acts::Public<std::optional<Id<ProgrammeNode>>> node;
     acts::Public<std::optional<Id<Frame>>> frame;
     acts::Public<std::optional<Id<Code>>> code;
 };
@@ -119,7 +119,7 @@ BOOST_DESCRIBE_STRUCT(UnlinkFrame, (), (link))
 
 // What an axis or another node is measured by. Values are whole numbers of its unit.
 struct AddIndicator {
-    acts::Public<Id<Node>> node;
+    acts::Public<Id<ProgrammeNode>> node;
     acts::Public<Name> name_fr, name_en;
     acts::Public<Translated> translated;
     acts::Public<acts::Text<40>> unit_fr, unit_en;
@@ -144,7 +144,7 @@ BOOST_DESCRIBE_STRUCT(StateIndicator, (), (indicator, value, women, men, at))
 // A thing that pages show ("member:12001") is tagged with a node of a programme or a code of a frame.
 struct TagThing {
     acts::Public<acts::Text<60>> thing;
-    acts::Public<std::optional<Id<Node>>> node;
+    acts::Public<std::optional<Id<ProgrammeNode>>> node;
     acts::Public<std::optional<Id<Code>>> code;
 };
 BOOST_DESCRIBE_STRUCT(TagThing, (), (thing, node, code))

@@ -57,7 +57,7 @@ void touch_ends(acts::Effect& act, Id<Programme> programme, Id<Frame> frame) {
     act.touches("frame");
 }
 
-Id<Programme> programme_of(store::Db& db, const std::optional<Id<Programme>>& programme, const std::optional<Id<Node>>& node) {
+Id<Programme> programme_of(store::Db& db, const std::optional<Id<Programme>>& programme, const std::optional<Id<ProgrammeNode>>& node) {
     return programme ? *programme : find_node(db, *node)->programme;
 }
 Id<Frame> frame_of(store::Db& db, const std::optional<Id<Frame>>& frame, const std::optional<Id<Code>>& code) {
@@ -139,7 +139,7 @@ bool is_there(const acts::Reader& now, const Thing& thing) {
 }
 
 // The node or the code, and all above it.
-std::vector<Place> places_of(store::Db& db, const std::optional<Id<Node>>& node, const std::optional<Id<Code>>& code) {
+std::vector<Place> places_of(store::Db& db, const std::optional<Id<ProgrammeNode>>& node, const std::optional<Id<Code>>& code) {
     std::vector<Place> all;
     for (auto at = node; at;) {
         const auto found = *find_node(db, *at);

@@ -8,7 +8,7 @@
 
 namespace programme {
 struct Programme;
-struct Node;
+struct ProgrammeNode;
 struct Frame;
 struct Code;
 struct Link;
@@ -19,7 +19,7 @@ struct Tag;
 template <>
 inline constexpr std::string_view acts::thing<programme::Programme> = "programme";
 template <>
-inline constexpr std::string_view acts::thing<programme::Node> = "programme_node";
+inline constexpr std::string_view acts::thing<programme::ProgrammeNode> = "programme_node";
 template <>
 inline constexpr std::string_view acts::thing<programme::Frame> = "frame";
 template <>
@@ -68,10 +68,10 @@ struct ShownProgramme {
     bool in_force_on(base::Date day) const { return in_force_from && *in_force_from <= day && day <= *in_force_last; }
 };
 struct ShownNode {
-    Id<Node> id;
+    Id<ProgrammeNode> id;
     Id<Programme> programme;
     NodeKind kind{};
-    std::optional<Id<Node>> parent;
+    std::optional<Id<ProgrammeNode>> parent;
     std::int64_t ordinal = 0;
     std::string name_fr, name_en;
     Translated translated{};
@@ -100,7 +100,7 @@ struct ShownCode {
 struct ShownLink {
     Id<Link> id;
     std::optional<Id<Programme>> programme;
-    std::optional<Id<Node>> node;
+    std::optional<Id<ProgrammeNode>> node;
     std::optional<Id<Frame>> frame;
     std::optional<Id<Code>> code;
     std::string basis;
@@ -114,7 +114,7 @@ struct StatedValue {
 };
 struct ShownIndicator {
     Id<Indicator> id;
-    Id<Node> node;
+    Id<ProgrammeNode> node;
     std::string name_fr, name_en, unit_fr, unit_en;
     Translated translated{};
     Counts counts{};
@@ -124,7 +124,7 @@ struct ShownIndicator {
 };
 struct ShownTag {
     Id<Tag> id;
-    std::optional<Id<Node>> node;
+    std::optional<Id<ProgrammeNode>> node;
     std::optional<Id<Code>> code;
     std::string basis;
 };
@@ -134,7 +134,7 @@ std::vector<ShownProgramme> all_programmes(store::Db&);  // by their first day, 
 std::optional<ShownProgramme> programme_on(store::Db&, base::Date);
 std::vector<ShownProgramme> programmes_after(store::Db&, std::int64_t after, std::int64_t most);  // those with a higher number, by number
 std::vector<StatedLength> lengths_of(store::Db&, Id<Programme>);
-std::optional<ShownNode> find_node(store::Db&, Id<Node>);
+std::optional<ShownNode> find_node(store::Db&, Id<ProgrammeNode>);
 std::vector<ShownNode> nodes_of(store::Db&, Id<Programme>);  // by kind, parent and ordinal
 std::optional<ShownFrame> find_frame(store::Db&, Id<Frame>);
 std::vector<ShownFrame> all_frames(store::Db&);

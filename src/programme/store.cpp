@@ -168,12 +168,19 @@ namespace {
 constexpr auto node_columns = "SELECT id, programme, kind, parent, ordinal, name_fr, name_en, translated, basis FROM programme_node ";
 
 ShownNode node_row(const store::Rows& row) {
-    return {row.id<Node>(0), row.id<Programme>(1), *acts::named<NodeKind>(row.view(2)),   some<Node>(row, 3), row.integer(4),
-            row.text(5),     row.text(6),          *acts::named<Translated>(row.view(7)), row.text(8)};
+    return {row.id<ProgrammeNode>(0),
+            row.id<Programme>(1),
+            *acts::named<NodeKind>(row.view(2)),
+            some<ProgrammeNode>(row, 3),
+            row.integer(4),
+            row.text(5),
+            row.text(6),
+            *acts::named<Translated>(row.view(7)),
+            row.text(8)};
 }
 }  // namespace
 
-void insert_node(store::Db& db, Id<Node> id, const AddNode& add, std::string_view basis) {
+void insert_node(store::Db& db, Id<ProgrammeNode> id, const AddNode& add, std::string_view basis) {
     db.run(
         "INSERT INTO programme_node (id, programme, kind, parent, ordinal, name_fr, name_en, translated, basis) VALUES ($1, $2, $3, $4, "
         "$5, "
@@ -182,16 +189,16 @@ void insert_node(store::Db& db, Id<Node> id, const AddNode& add, std::string_vie
          add.name_en->value, acts::name_of(*add.translated), basis});
 }
 
-void remove_node(store::Db& db, Id<Node> id) { db.run("DELETE FROM programme_node WHERE id = $1", {id}); }
+void remove_node(store::Db& db, Id<ProgrammeNode> id) { db.run("DELETE FROM programme_node WHERE id = $1", {id}); }
 
-std::optional<Id<Node>> node_at(store::Db& db, Id<Programme> programme, NodeKind kind, std::optional<Id<Node>> parent,
-                                std::int64_t ordinal) {
+std::optional<Id<ProgrammeNode>> node_at(store::Db& db, Id<Programme> programme, NodeKind kind, std::optional<Id<ProgrammeNode>> parent,
+                                         std::int64_t ordinal) {
     return one_of(db.ask("SELECT id FROM programme_node WHERE programme = $1 AND kind = $2 AND parent = $3 AND ordinal = $4",
                          {programme, acts::name_of(kind), or_none(parent), ordinal}),
-                  [](const store::Rows& row) { return row.id<Node>(0); });
+                  [](const store::Rows& row) { return row.id<ProgrammeNode>(0); });
 }
 
-bool bears_something(store::Db& db, Id<Node> id) {
+bool bears_something(store::Db& db, Id<ProgrammeNode> id) {
     return db
         .ask(
             "SELECT 1 FROM programme_node WHERE parent = $1 UNION SELECT 1 FROM indicator WHERE node = $1 UNION SELECT 1 FROM "
@@ -201,7 +208,7 @@ bool bears_something(store::Db& db, Id<Node> id) {
         .next();
 }
 
-std::optional<ShownNode> find_node(store::Db& db, Id<Node> id) {
+std::optional<ShownNode> find_node(store::Db& db, Id<ProgrammeNode> id) {
     static const auto sql = std::string(node_columns) + "WHERE id = $1";
     return one_of(db.ask(sql, {id}), node_row);
 }
@@ -301,7 +308,7 @@ void set_words(store::Db& db, const CorrectWords& words) {
 namespace {
 constexpr auto link_columns = "SELECT id, programme, node, frame, code, basis FROM programme_link ";
 ShownLink link_row(const store::Rows& row) {
-    return {row.id<Link>(0), some<Programme>(row, 1), some<Node>(row, 2), some<Frame>(row, 3), some<Code>(row, 4), row.text(5)};
+    return {row.id<Link>(0), some<Programme>(row, 1), some<ProgrammeNode>(row, 2), some<Frame>(row, 3), some<Code>(row, 4), row.text(5)};
 }
 }  // namespace
 
@@ -345,7 +352,7 @@ constexpr auto indicator_columns =
     "indicator ";
 ShownIndicator indicator_row(const store::Rows& row) {
     return {row.id<Indicator>(0),
-            row.id<Node>(1),
+            row.id<ProgrammeNode>(1),
             row.text(2),
             row.text(3),
             row.text(4),
@@ -397,12 +404,12 @@ std::vector<StatedValue> values_of(store::Db& db, Id<Indicator> id) {
 // ---- tags ----
 
 namespace {
-ShownTag tag_row(const store::Rows& row) { return {row.id<Tag>(0), some<Node>(row, 1), some<Code>(row, 2), row.text(3)}; }
+ShownTag tag_row(const store::Rows& row) { return {row.id<Tag>(0), some<ProgrammeNode>(row, 1), some<Code>(row, 2), row.text(3)}; }
 KindCount count_row(const store::Rows& row) { return {row.text(0), row.integer(1)}; }
 }  // namespace
 
-void insert_tag(store::Db& db, Id<Tag> id, const Thing& thing, const std::optional<Id<Node>>& node, const std::optional<Id<Code>>& code,
-                std::string_view basis) {
+void insert_tag(store::Db& db, Id<Tag> id, const Thing& thing, const std::optional<Id<ProgrammeNode>>& node,
+                const std::optional<Id<Code>>& code, std::string_view basis) {
     db.run("INSERT INTO tag (id, kind, thing, node, code, basis) VALUES ($1, $2, $3, $4, $5, $6)",
            {id, thing.kind, thing.id, or_none(node), or_none(code), basis});
 }
@@ -413,7 +420,7 @@ std::optional<KnownTag> find_tag(store::Db& db, Id<Tag> id) {
     });
 }
 
-std::optional<Id<Tag>> same_tag(store::Db& db, const Thing& thing, const std::optional<Id<Node>>& node,
+std::optional<Id<Tag>> same_tag(store::Db& db, const Thing& thing, const std::optional<Id<ProgrammeNode>>& node,
                                 const std::optional<Id<Code>>& code) {
     return one_of(db.ask("SELECT id FROM tag WHERE kind = $1 AND thing = $2 AND node = $3 AND code = $4",
                          {thing.kind, thing.id, or_none(node), or_none(code)}),

@@ -23,11 +23,12 @@ base::Date last_without(store::Db&, const ShownProgramme&, Id<assembly::Decision
 // What stands on a decision: the programme it adopted, those whose end it moved.
 std::vector<Id<Programme>> standing_on(store::Db&, Id<assembly::Decision>);
 
-void insert_node(store::Db&, Id<Node>, const AddNode&, std::string_view basis);
-void remove_node(store::Db&, Id<Node>);
+void insert_node(store::Db&, Id<ProgrammeNode>, const AddNode&, std::string_view basis);
+void remove_node(store::Db&, Id<ProgrammeNode>);
 // The node of that kind and ordinal under that parent.
-std::optional<Id<Node>> node_at(store::Db&, Id<Programme>, NodeKind, std::optional<Id<Node>> parent, std::int64_t ordinal);
-bool bears_something(store::Db&, Id<Node>);  // a node below it, an indicator or a link
+std::optional<Id<ProgrammeNode>> node_at(store::Db&, Id<Programme>, NodeKind, std::optional<Id<ProgrammeNode>> parent,
+                                         std::int64_t ordinal);
+bool bears_something(store::Db&, Id<ProgrammeNode>);  // a node below it, an indicator or a link
 
 void insert_frame(store::Db&, Id<Frame>, const RecordFrame&, std::string_view basis);
 void insert_code(store::Db&, Id<Code>, Id<Frame>, const CodeRow&, Wording, std::string_view basis);
@@ -48,9 +49,10 @@ struct KnownTag {
     Thing thing;
     ShownTag tag;
 };
-void insert_tag(store::Db&, Id<Tag>, const Thing&, const std::optional<Id<Node>>&, const std::optional<Id<Code>>&, std::string_view basis);
+void insert_tag(store::Db&, Id<Tag>, const Thing&, const std::optional<Id<ProgrammeNode>>&, const std::optional<Id<Code>>&,
+                std::string_view basis);
 std::optional<KnownTag> find_tag(store::Db&, Id<Tag>);
-std::optional<Id<Tag>> same_tag(store::Db&, const Thing&, const std::optional<Id<Node>>&, const std::optional<Id<Code>>&);
+std::optional<Id<Tag>> same_tag(store::Db&, const Thing&, const std::optional<Id<ProgrammeNode>>&, const std::optional<Id<Code>>&);
 void remove_tag(store::Db&, Id<Tag>);
 void count_in(store::Db&, const Place&, const Thing&);   // once more at that place
 void count_out(store::Db&, const Place&, const Thing&);  // once less
