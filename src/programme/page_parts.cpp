@@ -19,7 +19,7 @@ std::string segment(std::int64_t id, const std::string& name) {
     return slug.empty() ? std::to_string(id) : std::to_string(id) + "-" + slug;
 }
 
-constexpr std::int64_t history_most = 20;
+constexpr std::int64_t history_most = 5;  // the register has the whole
 
 }  // namespace
 

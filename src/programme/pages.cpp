@@ -184,8 +184,8 @@ Node branch(const Visit& visit, const View& view, const ShownNode& top) {
     for (const auto& node : view.nodes)
         if (node.parent == top.id) below += shown(node);
     const auto words = counts_words(visit, view.counts_of(top));
-    return section(div(cls("hd"), h3(a(href(visit.to(places::of(top))), label_of(visit, top))), span(cls("q"), words)),
-                   when(!below.empty(), [&] { return ul(cls("ls"), below); }));
+    return group(h3(a(href(visit.to(places::of(top))), label_of(visit, top))), when(!words.empty(), [&] { return p(cls("q"), words); }),
+                 when(!below.empty(), [&] { return ul(cls("ls"), below); }));
 }
 
 Node branches(const Visit& visit, const View& view, NodeKind kind) {
