@@ -141,13 +141,14 @@ struct StateIndicator {
 };
 BOOST_DESCRIBE_STRUCT(StateIndicator, (), (indicator, value, women, men, at))
 
-// A thing that pages show ("member:12001") is tagged with a node of a programme or a code of a frame.
+// A thing that pages show is tagged with a node of a programme or a code of a frame.
 struct TagThing {
-    acts::Public<acts::Text<60>> thing;
+    acts::Public<Taggable> kind;
+    acts::Public<acts::Integer<1, 9'007'199'254'740'991>> thing;  // its number
     acts::Public<std::optional<Id<ProgrammeNode>>> node;
     acts::Public<std::optional<Id<Code>>> code;
 };
-BOOST_DESCRIBE_STRUCT(TagThing, (), (thing, node, code))
+BOOST_DESCRIBE_STRUCT(TagThing, (), (kind, thing, node, code))
 struct UntagThing {
     acts::Public<Id<Tag>> tag;
 };

@@ -127,6 +127,8 @@ void apply(acts::Effect& act, const StateIndicator& state) {
 
 namespace {
 
+Thing thing_of(const TagThing& tag) { return {std::string(acts::name_of(*tag.kind)), tag.thing->value}; }
+
 // Of the kinds that doors below know, whether the thing is there; of others, whether an act before this one can have made it: their
 // features stand above, and an effect may not read the journal.
 bool is_there(const acts::Reader& now, const Thing& thing) {
@@ -161,17 +163,15 @@ void touch_all(acts::Effect& act, const std::vector<Place>& places, const Thing&
         act.touches(one.kind, one.id);
         act.touches(one.kind == "programme_node" ? "programme" : one.kind == "frame_code" ? "frame" : one.kind);
     }
-    for (const auto kind : taggable_kinds)  // the topic keeps the name it is given
-        if (kind == thing.kind) act.touches(kind, thing.id);
+    act.touches(acts::name_of(*acts::named<Taggable>(thing.kind)), thing.id);  // the topic keeps the name it is given
 }
 
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const TagThing& tag) {
     if (auto one = exactly_one({{"node", tag.node.value.has_value()}, {"code", tag.code.value.has_value()}}); !one) return one;
-    const auto thing = thing_in(tag.thing->value);
-    if (auto may = may_be_tagged(thing); !may) return may;
-    if (!is_there(now, *thing)) return wrong_field("thing", "unknown_reference");
+    const auto thing = thing_of(tag);
+    if (!is_there(now, thing)) return wrong_field("thing", "unknown_reference");
     if (tag.node.value) {
         const auto node = find_node(now.db(), *tag.node.value);
         if (!node) return wrong_field("node", "unknown_reference");
@@ -180,13 +180,14 @@ base::Verdict check(const acts::Reader& now, const TagThing& tag) {
             return refused("programme.not_in_force", {}, {{"state", std::string(acts::name_of(state))}});
     }
     if (tag.code.value && !find_code(now.db(), *tag.code.value)) return wrong_field("code", "unknown_reference");
-    if (const auto same = same_tag(now.db(), *thing, tag.node, tag.code))
-        return refused("programme.already_tagged", {}, {{"thing", tag.thing->value}, {"number", same->value / 1000}});
+    if (const auto same = same_tag(now.db(), thing, tag.node, tag.code))
+        return refused("programme.already_tagged", {},
+                       {{"thing", thing.kind + ":" + std::to_string(thing.id)}, {"number", same->value / 1000}});
     return granted();
 }
 
 void apply(acts::Effect& act, const TagThing& tag) {
-    const auto thing = *thing_in(tag.thing->value);
+    const auto thing = thing_of(tag);
     const auto id = act.new_id<Tag>();
     insert_tag(act.db(), id, thing, tag.node, tag.code, act.basis());
     const auto places = places_of(act.db(), tag.node, tag.code);

@@ -222,7 +222,7 @@ web::Response tagged_file(Visit& visit, Place place, std::string_view name, web:
 Node tags_panel(Visit& visit, std::string_view thing, std::int64_t id) {
     visit.read(thing, id);
     const auto tags = tags_of(visit.db(), std::string(thing), id);
-    const bool tells = may(visit, "programme.tag");
+    const bool tells = acts::named<Taggable>(thing) && may(visit, "programme.tag");
     if (tags.empty() && !tells) return {};
     const auto remove = [&](const ShownTag& tag) {
         if (!may(visit, "programme.untag")) return Node();
@@ -243,12 +243,12 @@ Node tags_panel(Visit& visit, std::string_view thing, std::int64_t id) {
         return li(a(href(visit.to(places::of(frame, *code))), label_of(visit, frame, *code)), remove(tag),
                   p(cls("q"), a(href(visit.to(places::of(frame))), name_in(visit, frame))));
     };
-    const auto key = std::string(thing) + ":" + std::to_string(id);
     return section(div(cls("hd"), h2(visit.text("programme.title")),
                        when(tells,
                             [&] {
                                 const web::Address tag{"/actes/programme.tag", "/en/acts/programme.tag"};
-                                return a(href(visit.to(tag, {{"thing", key}})), visit.text("programme.panel.add"));
+                                return a(href(visit.to(tag, {{"kind", std::string(thing)}, {"thing", std::to_string(id)}})),
+                                         visit.text("programme.panel.add"));
                             })),
                    tags.empty() ? p(visit.text("programme.panel.none")) : ul(cls("ls"), each(tags, shown)));
 }

@@ -114,7 +114,7 @@ TEST_CASE("What is tagged with an orientation is counted at its axis and its pro
         auto& site = planned.site;
         const auto city = site.made("members.record", support::member("Ouidah", planned.source, "BJ"), planned.basis);
         const auto tag = [&](const std::string& where, std::int64_t id) {
-            return site.made("programme.tag", R"({"thing":"member:)" + number(city) + "\",\"" + where + "\":" + number(id) + "}");
+            return site.made("programme.tag", R"({"kind":"member","thing":)" + number(city) + ",\"" + where + "\":" + number(id) + "}");
         };
         tag("node", planned.orientation);
         const auto page = site.body("/programmation/" + planned.at(planned.programme, "programmation-d-essai"));
@@ -192,10 +192,10 @@ TEST_CASE("The panel of a thing shows its tags to all, and lets an officer add a
     CHECK(!holds(page(), "programme.tag"));
     CHECK(!holds(page(), "Aucun rattachement"));
     site.sign_in_as(site.person("officer@example.org", {{acts::Role::officer}}));
-    CHECK(holds(page(), "/actes/programme.tag?thing="));
-    const auto form = support::text_of(site.get("/actes/programme.tag?thing=source:" + site.source()));
+    CHECK(holds(page(), "/actes/programme.tag?kind=source"));
+    const auto form = support::text_of(site.get("/actes/programme.tag?kind=source&thing=" + site.source()));
     CHECK(holds(form, "Essai – Axe 1 – Premier axe"));
-    CHECK(site.post("/actes/programme.tag", {{"thing", "source:" + site.source()}, {"node", number(axis)}}).status == 303);
+    CHECK(site.post("/actes/programme.tag", {{"kind", "source"}, {"thing", site.source()}, {"node", number(axis)}}).status == 303);
     CHECK(holds(page(), "Axe 1 – Premier axe"));
     CHECK(holds(page(), "/actes/programme.untag?tag="));
     site.sign_out();

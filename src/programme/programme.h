@@ -50,6 +50,27 @@ BOOST_DESCRIBE_ENUM(FrameKind, goals, strategy, donor)
 // Whose words the names of codes are.
 enum class Wording { official, ours };
 BOOST_DESCRIBE_ENUM(Wording, official, ours)
+// What can be tagged: kinds of things that have a public page, by the names they have in the journal. A kind joins with its feature; never
+// persons, for tags are public.
+enum class Taggable {
+    member,
+    decision,
+    source,
+    statement,
+    document,
+    body,
+    session,
+    content,
+    project,
+    event,
+    publication,
+    agreement,
+    funding,
+    partner,
+    advocacy
+};
+BOOST_DESCRIBE_ENUM(Taggable, member, decision, source, statement, document, body, session, content, project, event, publication, agreement,
+                    funding, partner, advocacy)
 enum class Counts { people, things };
 BOOST_DESCRIBE_ENUM(Counts, people, things)
 

@@ -50,8 +50,13 @@ struct Programmes : support::Begun {
     std::string codes(std::int64_t frame, const std::string& rows) {
         return told(say("programme.add_codes", R"({"frame":)" + number(frame) + R"(,"wording":"ours","codes":[)" + rows + "]}", basis));
     }
+    // "member:12001" as the fields of the act.
+    static std::string named(const std::string& thing) {
+        const auto colon = thing.find(':');
+        return R"("kind":")" + thing.substr(0, colon) + R"(","thing":)" + thing.substr(colon + 1);
+    }
     std::string tag(const std::string& thing, const std::string& where, std::int64_t id) {
-        return told(say("programme.tag", R"({"thing":")" + thing + "\",\"" + where + "\":" + number(id) + "}"));
+        return told(say("programme.tag", "{" + named(thing) + ",\"" + where + "\":" + number(id) + "}"));
     }
     std::string counted(Place at) {
         std::string all;
@@ -300,13 +305,13 @@ TEST_CASE("A thing is tagged once with a node, and counts once at all that stand
         const auto second = life.made("programme.add_node", life.node(old, "orientation", 2, axis), life.basis);
         const auto city = life.made("members.record", support::member("Ouidah", life.source, "BJ"), life.basis);
         const auto member = "member:" + number(city);
-        CHECK(life.tag("person:1001", "node", axis) == "thing not_taggable");
+        CHECK(life.tag("person:1001", "node", axis) == "kind choice");
         CHECK(life.tag("member:1001", "node", axis) == "thing unknown_reference");
         CHECK(life.tag("project:999999999", "node", axis) == "thing unknown_reference");
         CHECK(life.tag(member, "node", 999) == "node unknown_reference");
         CHECK(life.tag(member, "node", life.made("programme.add_node", life.node(draft, "axis", 1))) == "programme.not_in_force");
-        CHECK(told(life.say("programme.tag", R"({"thing":")" + member + "\"}")) == "node exactly_one, code exactly_one");
-        CHECK(told(life.visitor("programme.tag", R"({"thing":")" + member + R"(","node":)" + number(first) + "}")) == "acts.not_allowed");
+        CHECK(told(life.say("programme.tag", "{" + life.named(member) + "}")) == "node exactly_one, code exactly_one");
+        CHECK(told(life.visitor("programme.tag", "{" + life.named(member) + ",\"node\":" + number(first) + "}")) == "acts.not_allowed");
         CHECK(life.tag(member, "node", first) == "accepted");
         CHECK(life.tag(member, "node", first) == "programme.already_tagged");
         CHECK(life.tag(member, "node", second) == "accepted");

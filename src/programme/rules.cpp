@@ -1,7 +1,6 @@
 #include "programme/rules.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace programme {
@@ -93,22 +92,6 @@ std::optional<std::int64_t> share_reached(std::optional<std::int64_t> baseline, 
     if (!baseline || !target || *baseline == *target) return {};
     const auto way = *target - *baseline, gone = now - *baseline;  // quantities are below 10^13: a hundred times that fits
     return std::clamp(gone * 100 / way, -share_most, share_most);
-}
-
-std::optional<Thing> thing_in(std::string_view text) {
-    const auto colon = text.find(':');
-    if (colon == text.npos || colon == 0) return {};
-    const auto digits = text.substr(colon + 1);
-    Thing thing{std::string(text.substr(0, colon)), 0};
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), thing.id);
-    const bool plain = !digits.empty() && digits.front() >= '1' && digits.front() <= '9';
-    return plain && fault == std::errc() && end == digits.data() + digits.size() ? std::optional(thing) : std::nullopt;
-}
-
-base::Verdict may_be_tagged(const std::optional<Thing>& thing) {
-    if (!thing) return wrong_field("thing", "thing");
-    if (std::ranges::find(taggable_kinds, thing->kind) == std::end(taggable_kinds)) return wrong_field("thing", "not_taggable");
-    return granted();
 }
 
 }  // namespace programme

@@ -54,12 +54,4 @@ base::Verdict may_state(Counts, std::int64_t value, std::optional<std::int64_t> 
 constexpr std::int64_t share_most = 999;
 std::optional<std::int64_t> share_reached(std::optional<std::int64_t> baseline, std::int64_t now, std::optional<std::int64_t> target);
 
-// "member:12001" as a thing; nothing for anything else.
-std::optional<Thing> thing_in(std::string_view);
-// Tags are public, so only of things that have a public page; a kind joins the list with its feature. Never persons.
-inline constexpr std::string_view taggable_kinds[] = {"member",      "document",  "decision", "source",  "statement",
-                                                      "body",        "session",   "content",  "project", "event",
-                                                      "publication", "agreement", "funding",  "partner", "advocacy"};
-base::Verdict may_be_tagged(const std::optional<Thing>&);
-
 }  // namespace programme

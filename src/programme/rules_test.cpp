@@ -127,15 +127,3 @@ TEST_CASE("The share reached goes from start to target in either direction, and 
                            Row{5, 5, 5, {}}, Row{0, 9'000'000'000'000, 1, share_most}, Row{0, -9'000'000'000'000, 1, -share_most}})
         CHECK(share_reached(row.baseline, row.now, row.target) == row.expected);
 }
-
-TEST_CASE("A thing is a kind and a number; persons and what has no public page are not tagged") {
-    for (const char* text : {"", "member", "member:", ":1", "member:0", "member:01", "member:-1", "member:1x", "member:1:2", "member: 1",
-                             "member:99999999999999999999"})
-        CHECK_MESSAGE(!thing_in(text), text);
-    CHECK(thing_in("member:12001") == Thing{"member", 12001});
-    CHECK(told(may_be_tagged(thing_in("member:12001"))) == "accepted");
-    CHECK(told(may_be_tagged(thing_in("project:12001"))) == "accepted");
-    CHECK(told(may_be_tagged(thing_in("person:12001"))) == "thing not_taggable");
-    CHECK(told(may_be_tagged(thing_in("titular:12001"))) == "thing not_taggable");
-    CHECK(told(may_be_tagged({})) == "thing thing");
-}
