@@ -4,7 +4,7 @@
 #include "members/members.h"
 #include "web/form.h"
 
-#include <charconv>
+#include <algorithm>
 
 namespace programme {
 
@@ -160,19 +160,21 @@ ThingLink link_of(Visit& visit, const ThingLinks& links, const Thing& thing) {
     return link;
 }
 
-web::List<TaggedRow> tagged_columns(const Visit* visit) {
-    return web::List<TaggedRow>({
+// `told`: whether any of them says where it has got to.
+web::List<TaggedRow> tagged_columns(const Visit* visit, bool told) {
+    std::vector<web::Column<TaggedRow>> columns{
         {{"name", "programme.tagged.name", "", Look::name, false},
          [](const TaggedRow& row) { return a(href(row.link.address), bdi(row.link.name)); },
          [](const TaggedRow& row) { return row.link.name.empty() ? Cell() : Cell(row.link.name); }},
         {{"kind", "programme.tagged.kind"},
          [visit](const TaggedRow& row) { return html::text(kind_words(*visit, row.thing.kind)); },
          [](const TaggedRow& row) { return Cell(row.thing.kind); }},
-        {{"", "programme.tagged.state"}, [](const TaggedRow& row) { return html::text(row.link.state); }, {}},
         {{.name = "thing", .label = "programme.tagged.thing", .shown = false},
          {},
          [](const TaggedRow& row) { return Cell(key_of(row.thing)); }},
-    });
+    };
+    if (told) columns.push_back({{"", "programme.tagged.state"}, [](const TaggedRow& row) { return html::text(row.link.state); }, {}});
+    return web::List<TaggedRow>(std::move(columns));
 }
 
 }  // namespace
@@ -190,6 +192,7 @@ Node tagged_section(Visit& visit, const ThingLinks& links, Place place, const we
     std::vector<TaggedRow> rows;
     for (const auto& thing : tagged_at(visit.db(), place, filtered ? std::string(kind) : "", paging.offset(), paging.rows))
         rows.push_back({thing, link_of(visit, links, thing)});
+    const bool told = std::ranges::any_of(rows, [](const TaggedRow& row) { return !row.link.state.empty(); });
     const auto choice = [&](const KindCount& one) {
         const auto words = visit.format("programme.count." + one.kind, {{"count", one.things}});
         return li(one.kind == kind ? strong(words) : a(href(visit.here_with({{"kind", one.kind}})), words));
@@ -201,13 +204,13 @@ Node tagged_section(Visit& visit, const ThingLinks& links, Place place, const we
                                           return li(a(href(visit.here_with({{"kind", ""}})), visit.text("programme.tagged.all")));
                                       }));
                         }),
-                   tagged_columns(&visit).table(visit, title, rows), web::page_links(visit, paging, ""));
+                   tagged_columns(&visit, told).table(visit, title, rows), web::page_links(visit, paging, ""));
 }
 
 web::Response tagged_file(Visit& visit, Place place, std::string_view name, web::Format format) {
     const auto lasting = web::kept(visit);
     const std::string kind(visit.request.query.value_or("kind", ""));
-    return tagged_columns(lasting.get())
+    return tagged_columns(lasting.get(), false)
         .file(lasting, name, format, [place, kind, lasting, offset = std::int64_t(0)](store::Db& db) mutable {
             std::vector<TaggedRow> rows;
             for (const auto& thing : tagged_at(db, place, kind, offset, web::rows_at_once))

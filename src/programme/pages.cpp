@@ -146,17 +146,21 @@ Node fact(std::string_view label, const Parts&... value) {
     return div(dt(label), dd(value...));
 }
 
-Node lengths_words(const Visit& visit, const View& view) {
-    if (view.lengths.empty()) return span(cls("q"), visit.text("programme.not_stated"));
-    return each(view.lengths, [&](const StatedLength& one) {
-        return p(visit.format("programme.years", {{"count", one.years}}), " ",
-                 span(cls("q"), visit.text("programme.by_source"), " ", basis_of(visit, one.basis), ". ",
-                      a(href(visit.to(web::places::act(one.act))), visit.format("entries.proof", {{"number", one.act.value}}))));
-    });
-}
-
 bool lengths_differ(const View& view) {
     return std::ranges::any_of(view.lengths, [&](const StatedLength& one) { return one.years != view.lengths.front().years; });
+}
+
+// Every length that a source gives, and that they differ.
+Node lengths_section(const Visit& visit, const View& view) {
+    if (view.lengths.empty()) return {};
+    const auto shown = [&](const StatedLength& one) {
+        return li(span(cls("n"), visit.format("programme.years", {{"count", one.years}})),
+                  p(cls("q"), visit.text("programme.by_source"), " ", basis_of(visit, one.basis), ". ",
+                    a(href(visit.to(web::places::act(one.act))), visit.format("entries.proof", {{"number", one.act.value}}))));
+    };
+    return section(div(cls("hd"), h2(visit.text("programme.length"))),
+                   when(lengths_differ(view), [&] { return div(cls("note at"), p(visit.text("programme.lengths_differ"))); }),
+                   ul(cls("ls"), each(view.lengths, shown)));
 }
 
 Node facts_of(Visit& visit, const View& view) {
@@ -169,32 +173,37 @@ Node facts_of(Visit& visit, const View& view) {
               fact(visit.text("programme.column.period"), period_words(visit, programme)),
               when(programme.state != State::recorded || programme.in_force_last != programme.to.latest(),
                    [&] { return fact(visit.text("programme.in_force"), in_force); }),
-              fact(visit.text("programme.column.adopted"), adopted_words(visit, programme)),
-              fact(visit.text("programme.length"), lengths_words(visit, view)),
-              when(!programme.basis.empty(), [&] { return fact(visit.text("journal.basis"), basis_of(visit, programme.basis)); }));
+              fact(visit.text("programme.column.adopted"), adopted_words(visit, programme)));
 }
 
-// One axis or theme with what stands below it.
+// A part and how much is tagged with it.
+Node item(const Visit& visit, const View& view, const ShownNode& node, const std::string& name) {
+    const auto words = counts_words(visit, view.counts_of(node));
+    return li(a(href(visit.to(places::of(node))), name), when(!words.empty(), [&] { return span(cls("q"), words); }));
+}
+
+// One axis or theme, and what stands below it.
 Node branch(const Visit& visit, const View& view, const ShownNode& top) {
-    const auto shown = [&](const ShownNode& node) {
-        const auto words = counts_words(visit, view.counts_of(node));
-        return li(a(href(visit.to(places::of(node))), name_in(visit, node)), when(!words.empty(), [&] { return span(cls("q"), words); }));
-    };
     Node below;
     for (const auto& node : view.nodes)
-        if (node.parent == top.id) below += shown(node);
+        if (node.parent == top.id) below += item(visit, view, node, name_in(visit, node));
     const auto words = counts_words(visit, view.counts_of(top));
-    return group(h3(a(href(visit.to(places::of(top))), label_of(visit, top))), when(!words.empty(), [&] { return p(cls("q"), words); }),
-                 when(!below.empty(), [&] { return ul(cls("ls"), below); }));
+    return section(h3(a(href(visit.to(places::of(top))), label_of(visit, top))), when(!words.empty(), [&] { return p(cls("q"), words); }),
+                   when(!below.empty(), [&] { return ul(cls("ls"), below); }));
 }
 
+// All axes, or all themes: a plain list where none of them says more.
 Node branches(const Visit& visit, const View& view, NodeKind kind) {
+    const auto of_kind = [&](const ShownNode& node) { return node.kind == kind; };
+    if (std::ranges::none_of(view.nodes, of_kind)) return {};
+    const auto below = kind == NodeKind::axis ? NodeKind::orientation : NodeKind::subtheme;
+    const bool plain = std::ranges::none_of(view.nodes, [&](const ShownNode& node) { return node.kind == below; });
     Node all;
     for (const auto& node : view.nodes)
-        if (node.kind == kind) all += branch(visit, view, node);
-    if (all.empty()) return {};
-    const std::string key = kind == NodeKind::axis ? "programme.axes" : "programme.themes";
-    return section(div(cls("hd"), h2(visit.text(key))), all);
+        if (of_kind(node)) all += plain ? item(visit, view, node, label_of(visit, node)) : branch(visit, view, node);
+    return section(div(cls("hd"), h2(visit.text(kind == NodeKind::axis ? "programme.axes" : "programme.themes")),
+                       when(kind == view.nodes.front().kind, [&] { return web::export_links(visit, places::of(view.programme)); })),
+                   plain ? ul(cls("ls"), all) : all);
 }
 
 // How much is tagged with each axis, with the number beside its bar.
@@ -276,24 +285,24 @@ Response programme_page(Visit& visit) {
                     links_of(db, found->id),
                     indicators_of(db, found->id)};
     const auto& title = name_in(visit, *found);
-    const auto note = [&](bool wanted, std::string_view key) { return when(wanted, [&] { return p(cls("q"), visit.text(key)); }); };
-    return web::page(
-        visit,
-        {.title = title,
-         .description = visit.format("programme.description", {{"name", title}}),
-         .at = places::of(*found),
-         .current = "programme",
-         .breadcrumb = {{std::string(visit.text("programme.title")), visit.to(places::programme)}},
-         .dated = true},
-        group(div(cls("intro"), div(p(cls("k"), visit.text("programme.kicker")), h1(title), facts_of(visit, view))), actions(visit, *found),
-              when(found->state == State::proposed, [&] { return div(cls("note"), p(visit.text("programme.is_draft"))); }),
-              when(lengths_differ(view), [&] { return div(cls("note at"), p(visit.text("programme.lengths_differ"))); }),
-              progress(visit, view), branches(visit, view, NodeKind::axis), branches(visit, view, NodeKind::theme),
-              when(view.nodes.empty(), [&] { return div(cls("note"), p(visit.text("programme.no_part"))); }),
-              note(some_are_ours(visit, view), "programme.ours"),
-              when(!view.nodes.empty(), [&] { return web::export_links(visit, places::of(*found)); }),
-              indicators_section(visit, view.indicators, view.nodes), frames_section(visit, view),
-              history_section(visit, "programme", found->id.value)));
+    return web::page(visit,
+                     {.title = title,
+                      .description = visit.format("programme.description", {{"name", title}}),
+                      .at = places::of(*found),
+                      .current = "programme",
+                      .breadcrumb = {{std::string(visit.text("programme.title")), visit.to(places::programme)}},
+                      .dated = true},
+                     group(div(cls("intro"),
+                               div(p(cls("k"), visit.text("programme.kicker")), h1(title), facts_of(visit, view),
+                                   when(!found->basis.empty(),
+                                        [&] { return p(cls("q"), visit.text("programme.by_source"), " ", basis_of(visit, found->basis)); }),
+                                   when(some_are_ours(visit, view), [&] { return p(cls("q"), visit.text("programme.ours")); }))),
+                           actions(visit, *found),
+                           when(found->state == State::proposed, [&] { return div(cls("note"), p(visit.text("programme.is_draft"))); }),
+                           progress(visit, view), branches(visit, view, NodeKind::axis), branches(visit, view, NodeKind::theme),
+                           when(view.nodes.empty(), [&] { return div(cls("note"), p(visit.text("programme.no_part"))); }),
+                           indicators_section(visit, view.indicators, view.nodes), lengths_section(visit, view),
+                           frames_section(visit, view), history_section(visit, "programme", found->id.value)));
 }
 
 Response programme_file(Visit& visit, web::Format format) {
