@@ -1,5 +1,6 @@
 // Frames, and their codes: at most a goal and its targets on a page.
 #include "programme/page_parts.h"
+#include "web/percent.h"
 
 #include <algorithm>
 
@@ -66,11 +67,14 @@ std::optional<ShownFrame> asked_frame(const Visit& visit) {
     return number ? find_frame(visit.db(), {*number}) : std::nullopt;
 }
 
-// The codes under one, or the highest, each with how much is tagged with it.
+// The codes under one, or the highest (at least one), each with how much is tagged with it.
 Node codes_list(Visit& visit, const ShownFrame& frame, const std::vector<ShownCode>& codes) {
+    const auto at = places::of(frame);  // its slug once, not for each code
+    const auto counts = counts_of_codes(visit.db(), frame.id, codes.front().parent);
     return ul(cls("ls"), each(codes, [&](const ShownCode& code) {
-                  const auto words = counts_words(visit, counts_at(visit.db(), place(code.id)));
-                  return li(a(href(visit.to(places::of(frame, code))), bdi(code.code), " – ", name_in(visit, code)),
+                  const auto found = counts.find(code.id.value);
+                  const auto words = found == counts.end() ? std::string() : counts_words(visit, found->second);
+                  return li(a(href(visit.to(at / web::percent_encode(code.code))), bdi(code.code), " – ", name_in(visit, code)),
                             when(!words.empty(), [&] { return span(cls("q"), words); }));
               }));
 }

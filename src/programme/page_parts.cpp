@@ -3,6 +3,7 @@
 #include "acts/history.h"
 #include "members/members.h"
 #include "web/form.h"
+#include "web/percent.h"
 
 #include <algorithm>
 
@@ -25,7 +26,8 @@ constexpr std::int64_t history_most = 5;  // the register has the whole
 
 namespace places {
 web::Address of(const ShownProgramme& programme) { return places::programme / segment(programme.id.value, programme.name_fr); }
-web::Address of(const ShownNode& node) { return nodes / segment(node.id.value, node.name_fr); }
+web::Address of(const ShownNode& node) { return nodes / std::to_string(node.id.value); }  // a page links to dozens: no slugs
+web::Address of(const ShownFrame& frame, const ShownCode& code) { return of(frame) / web::percent_encode(code.code); }
 web::Address of(const ShownFrame& frame) { return frames / segment(frame.id.value, frame.short_fr); }
 }  // namespace places
 

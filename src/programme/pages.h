@@ -20,7 +20,7 @@ inline const web::Address frames{"/programmation/cadres", "/en/programme/frames"
 web::Address of(const ShownProgramme&);
 web::Address of(const ShownNode&);
 web::Address of(const ShownFrame&);
-inline web::Address of(const ShownFrame& frame, const ShownCode& code) { return of(frame) / code.code; }
+web::Address of(const ShownFrame&, const ShownCode&);
 }  // namespace places
 
 // How a thing of another feature stands in a list: its name, its page, and where it has got to (words; may be empty).

@@ -120,7 +120,7 @@ TEST_CASE("What is tagged with an orientation is counted at its axis and its pro
         const auto page = site.body("/programmation/" + planned.at(planned.programme, "programmation-d-essai"));
         CHECK(holds(page, "1 membre"));
         CHECK(!holds(page, "Rien n’est encore rattaché"));
-        const auto axis = "/programmation/volets/" + planned.at(planned.axis, "premier-axe");
+        const auto axis = "/programmation/volets/" + number(planned.axis);
         CHECK(holds(site.body(axis), "Ouidah"));
         CHECK(holds(site.body(axis), "/membres/" + number(city) + "-ouidah"));
         CHECK(holds(site.body(axis + ".csv"), "Ouidah,member,member:" + number(city)));
@@ -137,6 +137,8 @@ TEST_CASE("What is tagged with an orientation is counted at its axis and its pro
         tag("code", find_code(*site.hooks.read(), Id<Frame>{planned.frame}, "11.5")->id.value);
         CHECK(holds(site.body(frame + "/11.5"), "Ouidah"));
         CHECK(holds(site.body(frame + "/11"), "Ouidah"));
+        CHECK(holds(site.body(frame + "/11"), "1 membre"));  // beside its target
+        CHECK(holds(site.body(frame), "1 membre"));
         CHECK(holds(site.body(frame + "/11.5.csv"), "Ouidah"));
         CHECK(holds(site.body(frame + ".csv"), "11.5"));
         CHECK(holds(site.body("/api/frames/" + number(planned.frame) + "/codes"), R"("code":"11.5")"));
@@ -167,7 +169,7 @@ TEST_CASE("An indicator shows start, last value and target as of the day, and so
     CHECK(holds(site.body(path + "?date=2015-06-01"), "30 femmes"));
     state(R"("value":120,"at":"2016")");
     CHECK(holds(site.body(path), "Les sources diffèrent"));
-    const auto axis = site.body("/programmation/volets/" + planned.at(planned.axis, "premier-axe"));
+    const auto axis = site.body("/programmation/volets/" + number(planned.axis));
     CHECK(holds(axis, "<svg"));
     CHECK(holds(axis, "120 personnes"));
 }

@@ -191,6 +191,8 @@ struct KindCount {
 };
 std::vector<KindCount> counts_at(store::Db&, Place);
 std::map<std::int64_t, std::vector<KindCount>> counts_of_nodes(store::Db&, Id<Programme>);  // by node
+// By code, of those under one, or of the highest.
+std::map<std::int64_t, std::vector<KindCount>> counts_of_codes(store::Db&, Id<Frame>, std::optional<Id<Code>> parent);
 // Of one kind, or of all (""), by kind and number.
 std::vector<Thing> tagged_at(store::Db&, Place, const std::string& kind, std::int64_t offset, std::int64_t most);
 std::vector<ShownTag> tags_of(store::Db&, const std::string& kind, std::int64_t thing);

@@ -467,6 +467,16 @@ std::map<std::int64_t, std::vector<KindCount>> counts_of_nodes(store::Db& db, Id
     return counts;
 }
 
+std::map<std::int64_t, std::vector<KindCount>> counts_of_codes(store::Db& db, Id<Frame> frame, std::optional<Id<Code>> parent) {
+    std::map<std::int64_t, std::vector<KindCount>> counts;
+    auto rows = db.ask(
+        "SELECT tag_roll.kind, things, place FROM frame_code JOIN tag_roll ON place_kind = 'frame_code' AND place = frame_code.id WHERE "
+        "frame = $1 AND parent = $2 ORDER BY place, tag_roll.kind",
+        {frame, or_none(parent)});
+    while (rows.next()) counts[rows.integer(2)].push_back(count_row(rows));
+    return counts;
+}
+
 std::vector<Thing> tagged_at(store::Db& db, Place place, const std::string& kind, std::int64_t offset, std::int64_t most) {
     return all_of(
         db.ask("SELECT kind, thing FROM tagged WHERE place_kind = $1 AND place = $2 AND ($3 = '' OR kind = $3) ORDER BY kind, thing "
