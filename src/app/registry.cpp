@@ -13,6 +13,7 @@
 #include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
+#include "programme/programme.h"
 #include "safekeeping/safekeeping.h"
 #include "search/search.h"
 #include "sign_in/sign_in.h"
@@ -33,6 +34,7 @@ const acts::Registry& registry() {
         statutes::declare(made);
         assembly::declare(made);
         members::declare(made);
+        programme::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -45,7 +47,7 @@ const std::vector<std::string>& tables() {
         for (auto sql :
              {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
               news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
-              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
+              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), programme::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -3,6 +3,7 @@
 #include "assembly/assembly.h"
 #include "documents/pages.h"
 #include "members/acts.h"
+#include "programme/pages.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 
@@ -57,6 +58,7 @@ std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::stri
             for (const auto& titular : members::titulars_of(visit.db(), {holding.scope.id}))
                 if (!titular.until) choices.push_back({std::to_string(titular.id.value), titular_name(titular)});
         }
+    if (choices.empty()) choices = programme::options(visit, thing);
     if (choices.size() > 500) choices.clear();  // then its number is typed
     return choices;
 }
@@ -198,7 +200,7 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))
             if (titular.id.value == id) return titular_name(titular);
-    return {};
+    return programme::name_of(visit, thing, id);
 }
 
 web::ActHooks act_hooks() { return {.citation = citation, .options = options, .present = present}; }

@@ -5,6 +5,7 @@
 #include "acts/log.h"
 #include "members/pages.h"
 #include "network/network.h"
+#include "programme/pages.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/json_view.h"
@@ -130,6 +131,7 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
     members::add_json_views(router, hooks);
     sources::add_json_views(router, hooks);
     statutes::add_json_views(router, hooks);
+    programme::add_json_views(router, hooks);
     web::add_view(router, hooks, "api.register", "/api/register",
                   {.parameters = web::slice_parameters(
                        {{.name = "act"}, {.name = "day", .kind = ApiParameter::Kind::day}, {.name = "thing", .max = 40}}),

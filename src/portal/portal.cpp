@@ -7,6 +7,7 @@
 #include "portal/journal_pages.h"
 #include "portal/json_views.h"
 #include "portal/search_sources.h"
+#include "programme/pages.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/live.h"
@@ -28,13 +29,16 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision"};
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "programme", "frame"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
-    sources::add_pages(router, hooks, {members::members_citing_panel});
+    sources::add_pages(router, hooks, {members::members_citing_panel, [](web::Visit& visit, base::Id<sources::Source> source) {
+                                           return programme::tags_panel(visit, "source", source.value);
+                                       }});
     statutes::add_pages(router, hooks);
+    programme::add_pages(router, hooks);
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);

@@ -4,6 +4,7 @@
 #include "members/members.h"
 #include "people/people.h"
 #include "portal/portal.h"
+#include "programme/pages.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 #include "web/changes.h"
@@ -69,6 +70,33 @@ std::optional<Document> decision_document(store::Db& db, std::int64_t id) {
                     title_of(base::Language::fr, body) + " " + title_of(base::Language::en, body) + " " + decision->date.iso()};
 }
 
+// A name in both languages, found by either.
+template <class Named>
+Document named_document(const Named& named, std::string details = {}) {
+    return Document{{named.name_fr, named.name_en}, std::move(details)};
+}
+
+std::optional<Document> programme_document(store::Db& db, std::int64_t id) {
+    const auto found = programme::find_programme(db, {id});
+    return found ? std::optional(named_document(*found)) : std::nullopt;
+}
+
+std::optional<Document> node_document(store::Db& db, std::int64_t id) {
+    const auto found = programme::find_node(db, {id});
+    return found ? std::optional(named_document(*found)) : std::nullopt;
+}
+
+std::optional<Document> frame_document(store::Db& db, std::int64_t id) {
+    const auto found = programme::find_frame(db, {id});
+    return found ? std::optional(named_document(*found, found->short_fr + " " + found->short_en)) : std::nullopt;
+}
+
+std::optional<Document> code_document(store::Db& db, std::int64_t id) {
+    const auto found = programme::find_code(db, {id});
+    const auto frame = found ? programme::find_frame(db, found->frame) : std::nullopt;
+    return frame ? std::optional(named_document(*found, found->code + " " + frame->short_fr + " " + frame->short_en)) : std::nullopt;
+}
+
 // ---- what is shown of them ----
 
 std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
@@ -117,6 +145,33 @@ std::optional<Hit> decision_hit(Visit& visit, std::int64_t id) {
                entry_of(visit, id)};
 }
 
+std::optional<Hit> programme_hit(Visit& visit, std::int64_t id) {
+    const auto found = programme::find_programme(visit.db(), {id});
+    if (!found) return {};
+    return Hit{visit.in_language(found->name_fr, found->name_en), "", visit.to(programme::places::of(*found))};
+}
+
+std::optional<Hit> node_hit(Visit& visit, std::int64_t id) {
+    const auto found = programme::find_node(visit.db(), {id});
+    if (!found) return {};
+    return Hit{programme::label_of(visit, *found), programme::name_of(visit, "programme", found->programme.value),
+               visit.to(programme::places::of(*found))};
+}
+
+std::optional<Hit> frame_hit(Visit& visit, std::int64_t id) {
+    const auto found = programme::find_frame(visit.db(), {id});
+    if (!found) return {};
+    return Hit{visit.in_language(found->name_fr, found->name_en), "", visit.to(programme::places::of(*found))};
+}
+
+std::optional<Hit> code_hit(Visit& visit, std::int64_t id) {
+    const auto found = programme::find_code(visit.db(), {id});
+    const auto frame = found ? programme::find_frame(visit.db(), found->frame) : std::nullopt;
+    if (!frame) return {};
+    return Hit{programme::label_of(visit, *frame, *found), visit.in_language(frame->name_fr, frame->name_en),
+               visit.to(programme::places::of(*frame, *found))};
+}
+
 // ---- what is few ----
 
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
@@ -153,14 +208,17 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
 }  // namespace
 
 search::Sources search_sources() {
-    return {{"member", 1, member_document}, {"application", 1, application_document},
-            {"person", 1, person_document}, {"decision", 1, decision_document},
-            {"rule", 1, rule_document},     {"source", 1, source_document}};
+    return {{"member", 1, member_document},       {"application", 1, application_document},
+            {"person", 1, person_document},       {"decision", 1, decision_document},
+            {"rule", 1, rule_document},           {"source", 1, source_document},
+            {"programme", 1, programme_document}, {"programme_node", 1, node_document},
+            {"frame", 1, frame_document},         {"frame_code", 1, code_document}};
 }
 
 std::vector<search::Shown> shown_by_search() {
-    return {{"page", {}, pages_found},  {"member", member_hit}, {"application", application_hit}, {"person", person_hit},
-            {"decision", decision_hit}, {"rule", rule_hit},     {"source", source_hit},           {"act", {}, acts_found}};
+    return {{"page", {}, pages_found},    {"member", member_hit}, {"application", application_hit}, {"person", person_hit},
+            {"decision", decision_hit},   {"rule", rule_hit},     {"source", source_hit},           {"programme", programme_hit},
+            {"programme_node", node_hit}, {"frame", frame_hit},   {"frame_code", code_hit},         {"act", {}, acts_found}};
 }
 
 }  // namespace portal

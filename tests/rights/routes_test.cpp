@@ -29,16 +29,22 @@ const std::pair<Audience, const char*> open_to[] = {
      "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
      "mail.proof "
      "mail.writing"},
-    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
+    {Audience::administrator,
+     "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
-     "api.countries api.documents api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
+     "api.countries api.documents api.entry api.files api.frame_codes api.frames api.member api.members api.network api.openapi api.page "
+     "api.preview api.programme api.programmes "
      "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
      "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
      "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
      "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
      "members.csv members.json members.list members.region members.show members.xlsx open_data open_data.snapshot passkey.create "
-     "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
+     "passkey.get passkey.options programme.code programme.code.csv programme.code.json programme.code.xlsx programme.csv "
+     "programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx programme.frames programme.frames.csv "
+     "programme.frames.json programme.frames.xlsx programme.json programme.list programme.node programme.node.csv "
+     "programme.node.json programme.node.xlsx programme.show programme.show.csv programme.show.json programme.show.xlsx "
+     "programme.xlsx research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
      "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
@@ -94,6 +100,22 @@ const std::map<std::string, std::set<Role>> done_by{
     {"people.correct_person", {Role::officer, Role::administrator}},
     {"people.erase_person", {Role::administrator}},
     {"people.register_person", {Role::officer, Role::administrator}},
+    {"programme.add_codes", {Role::officer, Role::administrator}},
+    {"programme.add_indicator", {Role::officer, Role::administrator}},
+    {"programme.add_node", {Role::officer, Role::administrator}},
+    {"programme.adopt", {Role::officer, Role::administrator}},
+    {"programme.change_end", {Role::officer, Role::administrator}},
+    {"programme.correct_words", {Role::officer, Role::administrator}},
+    {"programme.link", {Role::officer, Role::administrator}},
+    {"programme.propose", {Role::officer, Role::administrator}},
+    {"programme.record", {Role::officer, Role::administrator}},
+    {"programme.record_frame", {Role::officer, Role::administrator}},
+    {"programme.remove_node", {Role::officer, Role::administrator}},
+    {"programme.state_indicator", {Role::officer, Role::administrator}},
+    {"programme.state_length", {Role::officer, Role::administrator}},
+    {"programme.tag", {Role::officer, Role::administrator}},
+    {"programme.unlink", {Role::officer, Role::administrator}},
+    {"programme.untag", {Role::officer, Role::administrator}},
     {"sources.record", {Role::officer, Role::administrator}},
     {"statements.record", {Role::officer, Role::administrator}},
     {"statutes.set_rule", {Role::administrator}}};

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
+import * as programme from './programme.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as templates from './templates.mjs';
 import { bases, counted, english, figures, french } from './words.mjs';
@@ -184,6 +185,7 @@ const files = {
     '03-rules.jsonl': ruleActs(),
     '04-members.jsonl': memberActs(),
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
+    ...programme.acts(JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')), from),
 };
 fs.mkdirSync(output, { recursive: true });
 for (const [name, acts] of Object.entries(files)) {

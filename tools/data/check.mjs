@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
+import * as programme from './programme.mjs';
 import * as templates from './templates.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -26,6 +27,7 @@ const fields = {
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
 };
 const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
+Object.assign(fields, programme.fields), Object.assign(required, programme.required);
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
@@ -43,7 +45,7 @@ for (const { at, as, act, basis, payload } of acts) {
     for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded'])
         if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
     for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
-    for (const name of ['quote_fr', 'note_fr', 'title']) {
+    for (const name of ['quote_fr', 'note_fr', 'title', 'name_fr']) {
         const text = payload[name] ?? '';
         expect(!/['"]| [;:!?%»]|« /.test(text), `${at}: typewriter punctuation in ${name}: ${text}`);
     }
@@ -94,6 +96,9 @@ else {
         expect(has('member_count', row.count), `member_counts.csv: ${row.date}: count`);
         expect(!row.countries || has('country_count', row.countries), `member_counts.csv: ${row.date}: countries`);
     }
+    const standards = path.join(root, '../shared/standards/geography/sdg');
+    faults.push(...programme.faults(acts, JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')),
+        fs.existsSync(standards) && ['sdg_goals.csv', 'sdg_targets.csv'].flatMap(name => parseCsv(fs.readFileSync(path.join(standards, name), 'utf8')))));
     const statements = payloads('statements.record');
     for (const row of table('figures.csv'))
         for (const date of row.as_of.split('; ')) {
