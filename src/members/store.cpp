@@ -60,6 +60,19 @@ void count_year(store::Db& db, const std::optional<base::PartialDate>& since, in
             {*year, change});
 }
 
+void count_size(store::Db& db, Size size, int change) {
+    db.run(
+        "INSERT INTO size_roll (size, members) VALUES ($1, $2) ON CONFLICT (size) DO UPDATE SET members = size_roll.members + "
+        "excluded.members",
+        {int(size), change});
+}
+
+void recount_size(store::Db& db, std::optional<std::int64_t> before, std::optional<std::int64_t> after) {
+    if (size_of(before) == size_of(after)) return;
+    count_size(db, size_of(before), -1);
+    count_size(db, size_of(after), 1);
+}
+
 }  // namespace
 
 std::optional<ShownMember> find_member(store::Db& db, Id<Member> id) {
@@ -128,6 +141,7 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
     count_country(db, member.country, 1, counts_for_cap(member.kind, member.member_class) ? 1 : 0);
     count_year(db, member.since, 1);
+    count_size(db, size_of(member.population), 1);
 }
 
 void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
@@ -144,6 +158,7 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
     insert_words(db, member.id, member.name);
     const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
     if (change) count_country(db, member.country, 0, change);
+    recount_size(db, before.population, member.population);
     if (member.since == before.since) return;
     count_year(db, before.since, -1);
     count_year(db, member.since, 1);
@@ -151,6 +166,7 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
     const auto& position = facts.position.value;
+    recount_size(db, find_member(db, facts.member)->population, acts::number(facts.population));
     db.run(
         "UPDATE member SET population = $1, population_source = $2, latitude = $3, longitude = $4, changed_by = $5 WHERE id = $6",
         {acts::number(facts.population), facts.population_source.value, position ? std::optional(position->latitude.value) : std::nullopt,
@@ -183,6 +199,14 @@ ShownTitular titular_row(const store::Rows& row) {
 
 std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
     static const auto sql = std::string(titular_columns) + "WHERE t.member = $1 ORDER BY t.id DESC";
+    std::vector<ShownTitular> all;
+    auto rows = db.ask(sql, {member});
+    while (rows.next()) all.push_back(titular_row(rows));
+    return all;
+}
+
+std::vector<ShownTitular> terms_of(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC";
     std::vector<ShownTitular> all;
     auto rows = db.ask(sql, {member});
     while (rows.next()) all.push_back(titular_row(rows));
@@ -412,6 +436,19 @@ std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Dat
     } else {
         auto rows = db.ask("SELECT year, members FROM year_roll WHERE members > 0");
         while (rows.next()) all[int(rows.integer(0))] = rows.integer(1);
+    }
+    return all;
+}
+
+std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Date> on) {
+    std::map<Size, std::int64_t> all;
+    if (on) {
+        auto rows =
+            db.ask("SELECT coalesce(population, -1), count(*) FROM member WHERE from_day <= $1 GROUP BY coalesce(population, -1)", {*on});
+        while (rows.next()) all[size_of(rows.integer(0) < 0 ? std::nullopt : std::optional(rows.integer(0)))] += rows.integer(1);
+    } else {
+        auto rows = db.ask("SELECT size, members FROM size_roll WHERE members > 0 ORDER BY size");
+        while (rows.next()) all[Size(rows.integer(0))] = rows.integer(1);
     }
     return all;
 }

@@ -76,3 +76,8 @@ CREATE TABLE IF NOT EXISTS year_roll (
     year int PRIMARY KEY,
     members int NOT NULL
 );
+-- How many members there are of each size: members::Size, by number.
+CREATE TABLE IF NOT EXISTS size_roll (
+    size int PRIMARY KEY,
+    members int NOT NULL
+);
