@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as templates from './templates.mjs';
@@ -185,6 +186,7 @@ const files = {
     '04-members.jsonl': memberActs(),
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
 };
+files[bodies.file] = bodies.bodyActs({ table, act, from, known, label, read, members: new Set(files['04-members.jsonl'].map(one => one.as)) });
 fs.mkdirSync(output, { recursive: true });
 for (const [name, acts] of Object.entries(files)) {
     fs.writeFileSync(path.join(output, name), acts.map(one => JSON.stringify(one) + '\n').join(''));
