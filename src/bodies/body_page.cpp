@@ -13,7 +13,7 @@ namespace {
 using namespace html;
 using web::Visit;
 
-constexpr std::int64_t history_most = 20, over_time_most = 40, attestations_most = 500, decisions_looked_at = 40;
+constexpr std::int64_t history_most = 5, over_time_most = 40, attestations_most = 500, decisions_looked_at = 40;
 constexpr std::size_t decisions_most = 10;
 
 Node part(std::string_view title, const Node& content) {
@@ -87,6 +87,7 @@ Record record_of(const BodyView& view, const ShownAttestation& attestation, cons
 
 struct Sitting {
     std::vector<Record> seats, honoured;
+    std::vector<Record> left;                                  // who was the last in an office that nobody is attested in since
     std::vector<std::string> unknown;                          // offices of which nothing says who holds them
     std::vector<std::pair<std::string, std::int64_t>> vacant;  // seats without a mandate, of offices whose mandates are kept here
 };
@@ -99,6 +100,10 @@ Sitting sitting_on(const BodyView& view, base::Date day, base::Language language
             auto record =
                 seat.mandate ? record_of(view, *seat.mandate, *office.office) : record_of(view, *seat.attestation, *office.office);
             record.telling = seat.telling;
+            if (seat.telling == Telling::last_attested && seat.attestation->until) {  // the source says until when: not since
+                sitting.left.push_back(std::move(record));
+                continue;
+            }
             record.suspended = suspended_on(view, record.member(), day);
             if (seat.mandate && seat.mandate->begins != Beginning::interim) ++mandates;
             (office.office->way == Way::honorary ? sitting.honoured : sitting.seats).push_back(std::move(record));
@@ -157,6 +162,10 @@ Node seats_part(const Visit& visit, const BodyView& view, const Sitting& sitting
         visit.date ? visit.format("bodies.sitting_on", {{"date", *visit.date}}) : std::string(visit.text("bodies.sitting"));
     Node remarks;
     for (const auto& [office, seats] : sitting.vacant) remarks += li(visit.format("bodies.vacant", {{"office", office}, {"seats", seats}}));
+    for (const auto& last : sitting.left)
+        remarks += li(visit.format(
+            "bodies.office_left",
+            {{"office", last.office.name(visit.language)}, {"name", holder_of(visit, last)}, {"until", *last.attestation->until}}));
     if (!sitting.unknown.empty()) remarks += li(visit.format("bodies.offices_unknown", {{"offices", visit.words.list(sitting.unknown)}}));
     if (const auto size = size_on(sizes_of(view.known.counts, {}), visit.on())) {
         const auto shown = std::int64_t(std::ranges::count_if(sitting.seats, [](const Record& record) {
@@ -238,7 +247,9 @@ Node time_part(const Visit& visit, const BodyView& view, std::vector<Record> rec
     const auto all = std::int64_t(records.size());
     const std::string heading(visit.text("bodies.over_time"));
     if (all > over_time_most) records.resize(over_time_most);
-    return part(heading, group(p(visit.text("bodies.over_time_lead")), drawn, record_columns(&visit, title).table(visit, heading, records),
+    return part(heading, group(p(visit.text("bodies.over_time_lead")), drawn,
+                               details(summary(visit.format("bodies.over_time_list", {{"count", std::int64_t(records.size())}})),
+                                       record_columns(&visit, title).table(visit, heading, records)),
                                when(all > over_time_most, [&] {
                                    return p(cls("q"), visit.format("bodies.over_time_cut", {{"shown", over_time_most}, {"all", all}}));
                                })));

@@ -101,12 +101,16 @@ Node timeline_part(const Visit& visit, const ShownBody& body, const std::vector<
     const auto title = visit.format("bodies.timeline_of", {{"name", body.name(visit.language)}});
     web::chart::Timeline timeline{{.id = "time", .title = title, .heading = std::string(visit.text("bodies.holder")), .closed = true}};
     timeline.on = visit.on();
-    // A day within an interval that a source states of the same holder and office adds nothing to the drawing.
+    // What lies within what another source says of the same holder and office adds nothing to the drawing.
     const auto within = [&](const ShownAttestation& day) {
         return std::ranges::any_of(records, [&](const Record& other) {
-            return other.attestation && other.attestation->until && other.attestation->office == day.office &&
-                   holder_key(*other.attestation) == holder_key(day) && day.from.earliest() &&
-                   standing_on(*day.from.earliest(), other.attestation->from, other.attestation->until) != Standing::not_yet;
+            const auto* more = other.attestation ? &*other.attestation : nullptr;
+            if (!more || more->id == day.id || more->office != day.office || holder_key(*more) != holder_key(day)) return false;
+            if (!day.from.earliest() || !day.from.latest()) return false;
+            if (more->until) return standing_on(*day.from.earliest(), more->from, more->until) != Standing::not_yet;
+            if (more->from.earliest() == day.from.earliest() && more->from.latest() == day.from.latest()) return more->id < day.id;
+            return more->from.earliest() && more->from.latest() && *more->from.earliest() <= *day.from.earliest() &&
+                   *day.from.latest() <= *more->from.latest();
         });
     };
     auto sorted = records;

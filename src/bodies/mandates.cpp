@@ -61,6 +61,9 @@ base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const Shown
     return found.verdict();
 }
 
+// When it was a member: a first attestation is no beginning, so only a date since when it is one refuses.
+MemberTime time_of(const members::ShownMember& member) { return {member.name, member.since ? member.since->earliest() : std::nullopt, {}}; }
+
 std::vector<Term> mayors_of(store::Db& db, Id<Member> member) {
     std::vector<Term> terms;
     for (const auto& titular : members::terms_of(db, member)) terms.push_back({titular.person, titular.from, titular.until});
@@ -88,9 +91,8 @@ base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
     if (before && !before->until) found.take(may_end("from", open.from, before->from, base::Date{9999, 12, 31}));
     const auto ground = ground_of_mandate(now, *open.begins);
     if (!ground) found.take(std::unexpected(ground.error()));
-    std::optional<MemberTime> time;
-    if (member) time = MemberTime{member->name, member->since ? member->since->earliest() : std::nullopt, {}};
-    found.take(may_begin(open.from, body, time, ground ? ground->decided : std::nullopt));
+    found.take(
+        may_begin(open.from, body, member ? std::optional(time_of(*member)) : std::nullopt, ground ? ground->decided : std::nullopt));
     if (!found.holds()) return found.verdict();
     if (office->holder == Holder::sitting_mayor) found.take(must_be_mayor(member->name, open.person, open.from, mayors_of(db, member->id)));
     for (const auto& other : open_mandates_of_body(db, body.id))
@@ -261,23 +263,32 @@ void close_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecis
         set_off.attempt(CloseMandate{mandate.id, PartialDate::of(annul.on), Ending::annulled}, basis);
 }
 
+// What the rule in force that day says of the loss of a mayoralty, and how it is cited; nothing where none is set.
+struct LossRule {
+    std::optional<AfterLoss> after;
+    std::string citation;
+};
+LossRule loss_rule(store::Db& db, base::Date on) {
+    const auto rule = statutes::rule_on(db, statutes::bureau_ends_with_office, on);
+    if (!rule || rule->value < 0 || rule->value > std::int64_t(AfterLoss::ends_at_next_bureau)) return {};
+    return {AfterLoss(rule->value), rule->citation()};
+}
+
 // The mayoralty of `member` was lost by whoever holds it no more: the rule says what becomes of their functions; where none is set,
 // they are flagged and go on.
 void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDate& until) {
     auto& db = set_off.now().db();
     const auto on = until.latest().value_or(until.earliest().value_or(set_off.now().today()));
-    const auto rule = statutes::rule_on(db, statutes::bureau_ends_with_office, on);
+    const auto rule = loss_rule(db, on);
     const auto titulars = members::terms_of(db, member);
     const bool held = !titulars.empty() && !titulars.front().until;
     for (const auto& mandate : open_mandates_of_member(db, member)) {
         if (mandate.lost_on || find_office(db, mandate.office)->holder != Holder::sitting_mayor) continue;
         if (held && titulars.front().person == mandate.person) continue;
-        std::optional<AfterLoss> after;
-        if (rule && rule->value >= 0 && rule->value <= 2) after = AfterLoss(rule->value);
-        if (after == AfterLoss::goes_on) continue;
-        const auto basis = rule ? rule->citation() : "act:" + std::to_string(set_off.now().stamp().number.value);
-        if (after == AfterLoss::ends_at_once) set_off.attempt(CloseMandate{mandate.id, until, Ending::lost_office}, basis);
-        else set_off.attempt(NoteLostOffice{mandate.id, on, after}, basis);
+        if (rule.after == AfterLoss::goes_on) continue;
+        const auto basis = rule.after ? rule.citation : "act:" + std::to_string(set_off.now().stamp().number.value);
+        if (rule.after == AfterLoss::ends_at_once) set_off.attempt(CloseMandate{mandate.id, until, Ending::lost_office}, basis);
+        else set_off.attempt(NoteLostOffice{mandate.id, on, rule.after}, basis);
     }
 }
 

@@ -73,7 +73,8 @@ Node holders(Visit& visit, const ShownBody& body) {
                 when_said = said.until ? visit.format("bodies.was_until", {{"date", *said.until}})
                                        : visit.format("bodies.last_attested", {{"date", said.from}});
             } else if (seat.telling == Telling::may_be) {
-                when_said = visit.format("bodies.may_be", {{"from", seat.attestation->from}, {"until", *seat.attestation->until}});
+                when_said = visit.format(seat.attestation->until_is == UntilIs::announced ? "bodies.may_be_announced" : "bodies.may_be",
+                                         {{"from", seat.attestation->from}, {"until", *seat.attestation->until}});
             }
             names += p(bdi(holder_of(visit, record)), place.empty() ? "" : ", ", bdi(place),
                        when(seat.disputed, [&] { return group(" ", span(cls("tag at"), visit.text("bodies.disputed"))); }),
@@ -82,6 +83,12 @@ Node holders(Visit& visit, const ShownBody& body) {
         rows += div(dt(office.office->name(visit.language)), dd(names.empty() ? span(cls("tag nt"), visit.text("bodies.unknown")) : names));
     }
     return when(!rows.empty(), [&] { return dl(cls("kv"), rows); });
+}
+
+// Nothing where the name says it.
+std::string kind_words(const Visit& visit, const ShownBody& body) {
+    const std::string kind(visit.text("choice." + std::string(acts::name_of(body.kind))));
+    return body.name(visit.language).starts_with(kind) ? std::string() : kind;
 }
 
 web::Response list_page(Visit& visit) {
@@ -93,8 +100,7 @@ web::Response list_page(Visit& visit) {
     const auto one = [&](const ShownBody& body) {
         const auto& purpose = visit.in_language(body.purpose_fr, body.purpose_en);
         return group(div(cls("hd"), h2(a(href(visit.to(address_of(body))), body.name(visit.language))),
-                         span(cls("q"), body.ended ? visit.format("bodies.ended_on", {{"date", *body.ended}})
-                                                   : std::string(visit.text("choice." + std::string(acts::name_of(body.kind)))))),
+                         span(cls("q"), body.ended ? visit.format("bodies.ended_on", {{"date", *body.ended}}) : kind_words(visit, body))),
                      when(!purpose.empty(), [&] { return p(purpose); }), holders(visit, body));
     };
     Node sections, missing;

@@ -106,7 +106,7 @@ TEST_CASE("Who presided, and held the other offices, on a day is what the source
     CHECK_FALSE(holds(then, "Lydie Polfer"));  // not yet
     const auto now = site.body(bureau);
     CHECK(holds(now, "30"));
-    CHECK(holds(now, "les autres ne le sont pas"));
+    CHECK(holds(now, "les autres ne sont pas connus"));
     CHECK(holds(now, "Libreville"));
     CHECK(holds(now, "Fin annoncée par la source"));
     CHECK(site.get("/instances/999").status == 404);
