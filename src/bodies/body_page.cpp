@@ -190,9 +190,7 @@ Node suspensions_part(const Visit& visit, const BodyView& view, const web::Sourc
         const bool over = suspension.until && standing_on(visit.on(), suspension.from, suspension.until) == Standing::over;
         const auto link = a(href(visit.to(web::places::member(suspension.member, suspension.member_name))), bdi(suspension.member_name));
         const auto& note = visit.in_language(suspension.note_fr, suspension.note_en);
-        rows += li(link,
-                   span(cls("q"), over ? visit.format("bodies.suspended_until", {{"from", suspension.from}, {"until", *suspension.until}})
-                                       : visit.format("bodies.suspended_from", {{"from", suspension.from}})),
+        rows += li(link, span(cls("q"), suspension_words(visit, suspension, over)),
                    p(cls("q"), note, note.empty() ? "" : " ", web::basis_link(visit, suspension.basis, title)));
     }
     return part(visit.text("bodies.suspensions"), when(!rows.empty(), [&] { return ul(cls("ls"), rows); }));

@@ -47,11 +47,12 @@ Node holder_cell(const Visit& visit, const Record& record) {
         if (mandate.begins == Beginning::interim || mandate.begins == Beginning::replacement)
             cell += remark(words_of(visit, "bodies.begins", acts::name_of(mandate.begins)));
         for (const auto& resignation : record.resignations) {
+            if (resignation.offered > visit.on()) continue;
             const auto key = "bodies.resignation_" + std::string(resignation.answer ? acts::name_of(*resignation.answer) : "offered");
             cell +=
                 remark(visit.format(key, {{"offered", resignation.offered}, {"answered", resignation.answered.value_or(base::Date{})}}));
         }
-        if (mandate.lost_on && !mandate.until)
+        if (mandate.lost_on && *mandate.lost_on <= visit.on() && !mandate.until)
             cell += p(cls("q"), span(cls("tag at"), visit.text("bodies.to_establish")), " ",
                       visit.format(mandate.after_loss ? "bodies.lost_next_bureau" : "bodies.lost_no_rule", {{"on", *mandate.lost_on}}));
         return cell;
@@ -111,6 +112,13 @@ std::string holder_of(const Visit& visit, const Record& record) {
     if (record.mandate) return record.mandate->name.value_or(std::string(visit.text("people.erased")));
     if (record.attestation->person) return record.attestation->person_name.value_or(std::string(visit.text("people.erased")));
     return record.attestation->holder;
+}
+
+std::string suspension_words(const Visit& visit, const ShownSuspension& suspension, bool over) {
+    // A range is a day that is not known, not an interval.
+    const std::string which = suspension.from.whole_day() ? "bodies.suspended" : "bodies.suspended_some_day";
+    if (!over) return visit.format(which + "_from", {{"from", suspension.from}});
+    return visit.format(which + "_until", {{"from", suspension.from}, {"until", *suspension.until}});
 }
 
 void read_people(Visit& visit, const std::vector<Record>& records) {

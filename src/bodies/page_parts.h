@@ -39,6 +39,7 @@ private:
 };
 
 std::string holder_of(const web::Visit&, const Record&);  // a name, or « effacé »
+std::string suspension_words(const web::Visit&, const ShownSuspension&, bool over);
 void read_people(web::Visit&, const std::vector<Record>&);
 // Office, holder and city, since when, until when, on whose word.
 web::List<Record> record_columns(const web::Visit*, const web::SourceTitle&);

@@ -211,10 +211,8 @@ Node member_panel(Visit& visit, Id<Member> member) {
                           belonging.until ? visit.format("chart.from_until", {{"from", belonging.from}, {"until", *belonging.until}})
                                           : visit.format("bodies.since", {{"from", belonging.from}})));
     for (const auto& suspension : suspensions_of(visit.db(), member))
-        groups += li(named(suspension.body),
-                     span(cls("q"), suspension.until
-                                        ? visit.format("bodies.suspended_until", {{"from", suspension.from}, {"until", *suspension.until}})
-                                        : visit.format("bodies.suspended_from", {{"from", suspension.from}})));
+        if (const auto standing = standing_on(visit.on(), suspension.from, suspension.until); standing != Standing::not_yet)
+            groups += li(named(suspension.body), span(cls("q"), suspension_words(visit, suspension, standing == Standing::over)));
     if (records.empty() && groups.empty()) return {};
     return section(div(cls("hd"), h2(visit.text("bodies.of_member")), a(href(visit.to(web::places::bodies)), visit.text("nav.bodies"))),
                    when(!records.empty(), [&] { return records_list(visit, records, false); }),

@@ -160,3 +160,42 @@ TEST_CASE("What was known of a mandate on an earlier day is the page as it was t
     CHECK_FALSE(holds(site.body(page), "Ada"));
     CHECK_FALSE(holds(std::string(site.get("/api/mandates").bytes()), "Ada"));
 }
+
+TEST_CASE("The page of a body shows what is vacant, suspended, refused, to be established and past its term") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    std::int64_t bureau = 0, dakar = 0;
+    {
+        support::Seated life(network.location());
+        bureau = life.bureau, dakar = life.dakar.member;
+        life.made("statutes.set_rule", support::rule(2, "", "", "bureau.term_years"), life.basis);
+        CHECK(life.said("bodies.set_size", {{"body", bureau}, {"office", life.member_office}, {"seats", 3}, {"from", "2010"}},
+                        life.basis) == "accepted");
+        const auto elected = life.decided("election", "2022-11-18");
+        const auto mandate = life.seat(life.member_office, life.dakar, "2022-11-18", elected);
+        life.seat(life.president, life.paris, "2022-11-18", elected);
+        CHECK(life.said("bodies.offer_resignation", {{"mandate", mandate}, {"on", "2023-03-20"}}, "") == "accepted");
+        CHECK(support::told(life.decision("resignation", "2023-03-25", mandate, "rejected")) == "accepted");
+        CHECK(life.said("bodies.suspend_seat", {{"body", bureau}, {"member", dakar}, {"from", "2023-09-15"}}, life.basis) == "accepted");
+        const auto next = life.person("Suivante Exemple");
+        life.made("members.name_titular", support::titular(life.paris.member, next, "2025-01-10"), life.basis);
+        const auto group =
+            life.made("bodies.create", json({{"kind", "advocacy_group"}, {"name_fr", "Eau"}, {"name_en", "Water"}}), life.basis);
+        life.made("bodies.add_member", json({{"body", group}, {"member", dakar}, {"part", "relay"}, {"from", "2022"}}), life.basis);
+    }
+    Site site(network.location());
+    const auto page = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau");
+    CHECK(holds(page, "Membre du Bureau: 2 vacant seats."));
+    CHECK(holds(page, "Resignation offered on 20 March 2023, refused on 25 March 2023: the mandate goes on."));
+    CHECK(holds(page, "Seat suspended</span>"));
+    CHECK(holds(page, "To be established"));
+    CHECK(holds(page, "no rule that is set says"));
+    CHECK(holds(page, "Term over since 18 November 2024"));
+    CHECK(holds(page, "Term of the Bureau, in years"));
+    const auto then = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau?date=2023-01-01");
+    CHECK(holds(then, "term expected to end on 18 November 2024"));
+    CHECK_FALSE(holds(then, "Seat suspended</span>"));
+    const auto city = site.body("/en/members/" + std::to_string(dakar) + "-dakar");
+    CHECK(holds(city, "Relay metropolis"));
+    CHECK(holds(city, "seat suspended: 15 September 2023"));
+    CHECK(holds(city, "Membre du Bureau"));
+}
