@@ -97,6 +97,7 @@ struct Filter {
     std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know
 };
 std::int64_t count_members(store::Db&, const Filter&);
+// Lists leave the notes empty.
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
 // Where a reading of the list stands: what the last member read is sorted by.
 struct Place {
@@ -114,6 +115,8 @@ struct CountryCount {
     std::int64_t members = 0;
 };
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
+// The same by sub-region (UN M49, "011"), which is quicker where there are many States.
+std::vector<CountryCount> count_by_sub_region(store::Db&, base::Date on);
 // How many joined in each year, of those of whom a source says which.
 std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
 // By population: below 100,000 inhabitants, 500,000, a million, or more; not known.
@@ -121,11 +124,11 @@ enum class Size { below_100k, below_500k, below_1m, from_1m, unknown };
 BOOST_DESCRIBE_ENUM(Size, below_100k, below_500k, below_1m, from_1m, unknown)
 Size size_of(std::optional<std::int64_t> population);
 std::map<Size, std::int64_t> count_by_size(store::Db&, std::optional<base::Date> on = {});
-struct Dot {
-    acts::Position position;
-    Id<Member> id;
-};
-std::vector<Dot> positions(store::Db&, const Filter&, std::int64_t most);
+std::vector<acts::Position> positions(store::Db&, const Filter&, std::int64_t most);
+// How many members of these States (of all, when there are none) have a place on the map.
+std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries);
+// Where they are, by squares: for so many that a map shows no single one. Middles of squares of half a degree, or of two for the world.
+std::vector<acts::Position> squares(store::Db&, const std::vector<std::string>& countries, std::optional<base::Date> on);
 
 struct KnownApplication {
     Id<Application> id;
