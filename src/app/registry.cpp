@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
+#include "bodies/bodies.h"
 #include "documents/documents.h"
 #include "drafts/drafts.h"
 #include "files/files.h"
@@ -35,6 +36,7 @@ const acts::Registry& registry() {
         assembly::declare(made);
         members::declare(made);
         programme::declare(made);
+        bodies::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -44,10 +46,29 @@ const acts::Registry& registry() {
 const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
-        for (auto sql :
-             {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
-              news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
-              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), programme::tables(), documents::tables(), safekeeping::tables()})
+        for (auto sql : {
+                 post::tables(),
+                 network::tables(),
+                 numbering::tables(),
+                 people::tables(),
+                 accounts::tables(),
+                 sign_in::tables(),
+                 news::tables(),
+                 drafts::tables(),
+                 mail::tables(),
+                 files::tables(),
+                 jobs::tables(),
+                 timers::tables(),
+                 search::tables(),
+                 sources::tables(),
+                 statutes::tables(),
+                 assembly::tables(),
+                 members::tables(),
+                 programme::tables(),
+                 bodies::tables(),
+                 documents::tables(),
+                 safekeeping::tables(),
+             })
             all.emplace_back(sql);
         return all;
     }();

@@ -1,6 +1,7 @@
 #include "app/submissions.h"
 
 #include "assembly/assembly.h"
+#include "bodies/bodies.h"
 #include "documents/pages.h"
 #include "members/acts.h"
 #include "programme/pages.h"
@@ -196,6 +197,14 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     if (thing == "decision") {
         const auto found = assembly::find_decision(visit.db(), {id});
         return found ? found->title : std::string();
+    }
+    if (thing == "body") {
+        const auto found = bodies::find_body(visit.db(), {id});
+        return found ? found->name(visit.language) : std::string();
+    }
+    if (thing == "office") {
+        const auto found = bodies::find_office(visit.db(), {id});
+        return found ? found->name(visit.language) : std::string();
     }
     if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))

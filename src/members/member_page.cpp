@@ -153,7 +153,7 @@ std::optional<MemberView> view_member(store::Db& db, Id<Member> id) {
     return view;
 }
 
-web::Response member_page(Visit& visit, const MemberView& view) {
+web::Response member_page(Visit& visit, const MemberView& view, const std::vector<Panel>& panels) {
     const auto& member = view.member;
     visit.read("member", member.id);
     visit.read("source");
@@ -190,7 +190,8 @@ web::Response member_page(Visit& visit, const MemberView& view) {
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
-              time_part(visit, view), sources_section(visit, view),
+              each(panels, [&](const Panel& panel) { return panel(visit, member.id); }), time_part(visit, view),
+              sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "member:" + std::to_string(member.id.value)}})),
                             visit.text("history.whole"))),

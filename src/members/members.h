@@ -54,6 +54,7 @@ struct ShownTitular {
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
+std::vector<ShownTitular> terms_of(store::Db&, Id<Member>);     // the same without names: for effects
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
 // In office by our knowledge, without a source that shows it after that day; the longest first. `shown`: the last day one does, or the
 // last on which they may have begun; 0001-01-01 when no source says.
@@ -118,6 +119,11 @@ std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date>
 std::vector<CountryCount> count_by_sub_region(store::Db&, base::Date on);
 // How many joined in each year, of those of whom a source says which.
 std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
+// By population: below 100,000 inhabitants, 500,000, a million, or more; not known.
+enum class Size { below_100k, below_500k, below_1m, from_1m, unknown };
+BOOST_DESCRIBE_ENUM(Size, below_100k, below_500k, below_1m, from_1m, unknown)
+Size size_of(std::optional<std::int64_t> population);
+std::map<Size, std::int64_t> count_by_size(store::Db&, std::optional<base::Date> on = {});
 std::vector<acts::Position> positions(store::Db&, const Filter&, std::int64_t most);
 // How many members of these States (of all, when there are none) have a place on the map.
 std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries);

@@ -154,13 +154,13 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
     });
 }
 
-void add_pages(web::Router& router, const web::SiteHooks& hooks) {
+void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Panel> panels) {
     using namespace web;
     const auto filter = list_query({"q", "country", "region", "kind"});
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
     add_files(router, hooks, "members", places::members, filter, directory_file);
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort", "page"}, region_page);
-    add_page(router, hooks, "members.show", places::members / "{member}", {}, [](Visit& visit) {
+    add_page(router, hooks, "members.show", places::members / "{member}", {}, [panels = std::move(panels)](Visit& visit) {
         const auto asked = visit.request.at("member");
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
@@ -169,7 +169,7 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
         if (!view) return error_page(visit, 404);
         const auto address = places::member(view->member.id, view->member.name);
         if (address.in(visit.language) != visit.request.path) return Response::redirect(visit.to(address), 301);
-        return member_page(visit, *view);
+        return member_page(visit, *view, panels);
     });
 }
 

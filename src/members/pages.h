@@ -5,7 +5,9 @@
 
 namespace members {
 
-void add_pages(web::Router&, const web::SiteHooks&);
+// What another feature shows on the page of a member.
+using Panel = std::function<html::Node(web::Visit&, Id<Member>)>;
+void add_pages(web::Router&, const web::SiteHooks&, std::vector<Panel> = {});
 void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 
 // What the page of a member shows.
@@ -16,7 +18,7 @@ struct MemberView {
     std::optional<sources::ShownSource> population_source;
 };
 std::optional<MemberView> view_member(store::Db&, Id<Member>);
-web::Response member_page(web::Visit&, const MemberView&);
+web::Response member_page(web::Visit&, const MemberView&, const std::vector<Panel>& = {});
 
 // The map of a region, or the world (empty code), with the members of a filter as dots.
 html::Node map_of(web::Visit&, std::string_view region, const Filter&, const html::Node& caption);

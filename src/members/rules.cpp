@@ -40,6 +40,14 @@ std::optional<int> certain_year(const std::optional<base::PartialDate>& date) {
     return date->earliest()->year == date->latest()->year ? std::optional(int(date->earliest()->year)) : std::nullopt;
 }
 
+Size size_of(std::optional<std::int64_t> population) {
+    if (!population) return Size::unknown;
+    return *population < 100'000     ? Size::below_100k
+           : *population < 500'000   ? Size::below_500k
+           : *population < 1'000'000 ? Size::below_1m
+                                     : Size::from_1m;
+}
+
 base::Date asked_from(base::Date shown, std::optional<base::Date> asked) {
     const auto first = shown.plus_days(confirmed_within_days);
     return asked ? std::max(first, asked->plus_days(asked_again_days)) : first;

@@ -56,7 +56,13 @@ void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
 }
 
 Counted counted(const NewMember& member) {
-    return {member.id, member.country, counts_for_cap(member.kind, member.member_class), member.from_day, member.since, member.position};
+    return {member.id,
+            member.country,
+            counts_for_cap(member.kind, member.member_class),
+            member.from_day,
+            member.since,
+            member.position,
+            size_of(member.population)};
 }
 
 // As it is in the tables.
@@ -69,7 +75,8 @@ std::optional<Counted> counted(store::Db& db, Id<Member> id) {
                    counts_for_cap(member->kind, member->member_class),
                    rows.next() ? rows.date_or_null(0) : std::nullopt,
                    member->since,
-                   member->position};
+                   member->position,
+                   size_of(member->population)};
 }
 
 }  // namespace
@@ -193,6 +200,14 @@ ShownTitular titular_row(const store::Rows& row) {
 
 std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
     static const auto sql = std::string(titular_columns) + "WHERE t.member = $1 ORDER BY t.id DESC";
+    std::vector<ShownTitular> all;
+    auto rows = db.ask(sql, {member});
+    while (rows.next()) all.push_back(titular_row(rows));
+    return all;
+}
+
+std::vector<ShownTitular> terms_of(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC";
     std::vector<ShownTitular> all;
     auto rows = db.ask(sql, {member});
     while (rows.next()) all.push_back(titular_row(rows));

@@ -38,6 +38,7 @@ struct Counted {
     std::optional<base::Date> from_day;
     std::optional<base::PartialDate> since;
     std::optional<acts::Position> position;
+    Size size{};
 };
 void count_in(store::Db&, const Counted&);
 void count_out(store::Db&, const Counted&);

@@ -79,9 +79,18 @@ void place_in_squares(store::Db& db, const Counted& member, bool there) {
     draw_squares(db, member.country, *member.position);
 }
 
+void count_size(store::Db& db, Size size, int change) {
+    db.run(
+        "INSERT INTO size_roll (size, members) VALUES ($1, $2) ON CONFLICT (size) DO UPDATE SET members = size_roll.members + "
+        "excluded.members",
+        {acts::name_of(size), change});
+}
+
 void count(store::Db& db, const Counted& member, int change) {
     count_country(db, member, change);
+    count_size(db, member.size, change);
     if (member.from_day) {
+        step(db, acts::name_of(member.size), *member.from_day, change);
         step(db, member.country, *member.from_day, change);
         if (const auto* facts = base::country(member.country)) step(db, facts->region, *member.from_day, change);
     }
@@ -103,6 +112,18 @@ std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Da
                    : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
     while (rows.next())
         if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    return all;
+}
+
+std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Date> on) {
+    std::map<Size, std::int64_t> all;
+    auto rows = on ? db.ask(
+                         "SELECT r.size, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.size AND s.day <= $1 ORDER BY s.day "
+                         "DESC LIMIT 1), 0) FROM size_roll r ORDER BY r.size",
+                         {*on})
+                   : db.ask("SELECT size, members FROM size_roll WHERE members > 0 ORDER BY size");
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all[*acts::named<Size>(rows.view(0))] = members;
     return all;
 }
 

@@ -80,12 +80,17 @@ CREATE TABLE IF NOT EXISTS country_roll (
     cities int NOT NULL,
     PRIMARY KEY (country)
 );
--- How many members a State, or a region (UN M49), had from that day until the next one written here.
+-- How many members a State, a region (UN M49) or a members::Size had from that day until the next one written here.
 CREATE TABLE IF NOT EXISTS area_step (
     area text NOT NULL,
     day text NOT NULL,
     members int NOT NULL,
     PRIMARY KEY (area, day)
+);
+-- Of each members::Size, by its name; on a day: area_step.
+CREATE TABLE IF NOT EXISTS size_roll (
+    size text PRIMARY KEY,
+    members int NOT NULL
 );
 -- How many members have joined in a year, of those of whom a source says which; and on its days, the first they may have.
 CREATE TABLE IF NOT EXISTS year_roll (

@@ -1,5 +1,6 @@
 #include "portal/about.h"
 
+#include "bodies/pages.h"
 #include "members/pages.h"
 #include "opendata/opendata.h"
 #include "sources/pages.h"
@@ -47,6 +48,7 @@ Response data_page(Visit& visit) {
         visit, {.title = title, .description = std::string(visit.text("data.lead")), .at = web::places::open_data, .current = "open_data"},
         group(div(cls("intro"), div(h1(title), p(visit.text("data.lead")))), div(cls("note at"), p(visit.text("data.licence"))),
               data_file(visit, "members", both(web::places::members), members::columns_of_export()),
+              data_file(visit, "bodies", both(web::places::bodies), bodies::columns_of_export()),
               data_file(visit, "statements", both(web::places::figures), sources::columns_of_statements()),
               data_file(visit, "sources", both(web::places::sources), sources::columns_of_sources()),
               data_file(

@@ -3,6 +3,7 @@
 
 #include "acts/history.h"
 #include "acts/log.h"
+#include "bodies/pages.h"
 #include "members/pages.h"
 #include "network/network.h"
 #include "programme/pages.h"
@@ -132,6 +133,7 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
     sources::add_json_views(router, hooks);
     statutes::add_json_views(router, hooks);
     programme::add_json_views(router, hooks);
+    bodies::add_json_views(router, hooks);
     web::add_view(router, hooks, "api.register", "/api/register",
                   {.parameters = web::slice_parameters(
                        {{.name = "act"}, {.name = "day", .kind = ApiParameter::Kind::day}, {.name = "thing", .max = 40}}),

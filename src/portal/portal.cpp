@@ -1,5 +1,6 @@
 #include "portal/portal.h"
 
+#include "bodies/pages.h"
 #include "members/pages.h"
 #include "network/network.h"
 #include "portal/about.h"
@@ -29,16 +30,18 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "programme", "frame"};
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "programme", "frame", "body"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
+    const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
+        return programme::tags_panel(visit, "source", source.value);
+    };
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
-    members::add_pages(router, hooks);
-    sources::add_pages(router, hooks, {members::members_citing_panel, [](web::Visit& visit, base::Id<sources::Source> source) {
-                                           return programme::tags_panel(visit, "source", source.value);
-                                       }});
+    members::add_pages(router, hooks, {bodies::member_panel});
+    sources::add_pages(router, hooks, {members::members_citing_panel, bodies::source_panel, tags_of_source});
     statutes::add_pages(router, hooks);
     programme::add_pages(router, hooks);
+    bodies::add_pages(router, hooks);
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);

@@ -1,6 +1,7 @@
 #include "portal/search_sources.h"
 
 #include "assembly/assembly.h"
+#include "bodies/pages.h"
 #include "members/members.h"
 #include "people/people.h"
 #include "portal/portal.h"
@@ -97,6 +98,22 @@ std::optional<Document> code_document(store::Db& db, std::int64_t id) {
     return frame ? std::optional(named_document(*found, found->code + " " + frame->short_fr + " " + frame->short_en)) : std::nullopt;
 }
 
+std::optional<Document> body_document(store::Db& db, std::int64_t id) {
+    const auto body = bodies::find_body(db, {id});
+    if (!body) return {};
+    return Document{{body->name_fr, body->name_en}, body->purpose_fr + " " + body->purpose_en};
+}
+
+// Whom a source names in a public office; who is registered as a person stands in their own document alone.
+std::optional<Document> attestation_document(store::Db& db, std::int64_t id) {
+    const auto attestation = bodies::find_attestation(db, {id});
+    if (!attestation || attestation->withdrawn_by || attestation->holder.empty()) return {};
+    const auto office = bodies::find_office(db, attestation->office);
+    return Document{
+        {attestation->holder},
+        office->name_fr + " " + office->name_en + " " + attestation->spelling + " " + attestation->words + " " + attestation->member_name};
+}
+
 // ---- what is shown of them ----
 
 std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
@@ -172,6 +189,21 @@ std::optional<Hit> code_hit(Visit& visit, std::int64_t id) {
                visit.to(programme::places::of(*frame, *found))};
 }
 
+std::optional<Hit> body_hit(Visit& visit, std::int64_t id) {
+    const auto body = bodies::find_body(visit.db(), {id});
+    if (!body) return {};
+    return Hit{body->name(visit.language), visit.in_language(body->purpose_fr, body->purpose_en), visit.to(bodies::address_of(*body))};
+}
+
+std::optional<Hit> attestation_hit(Visit& visit, std::int64_t id) {
+    const auto attestation = bodies::find_attestation(visit.db(), {id});
+    if (!attestation || attestation->withdrawn_by) return {};
+    const auto office = bodies::find_office(visit.db(), attestation->office);
+    const auto body = bodies::find_body(visit.db(), attestation->body);
+    return Hit{attestation->holder, office->name(visit.language) + ", " + visit.words.partial_date(attestation->from),
+               visit.to(bodies::address_of(*body))};
+}
+
 // ---- what is few ----
 
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
@@ -208,17 +240,39 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
 }  // namespace
 
 search::Sources search_sources() {
-    return {{"member", 1, member_document},       {"application", 1, application_document},
-            {"person", 1, person_document},       {"decision", 1, decision_document},
-            {"rule", 1, rule_document},           {"source", 1, source_document},
-            {"programme", 1, programme_document}, {"programme_node", 1, node_document},
-            {"frame", 1, frame_document},         {"frame_code", 1, code_document}};
+    return {
+        {"member", 1, member_document},
+        {"application", 1, application_document},
+        {"person", 1, person_document},
+        {"decision", 1, decision_document},
+        {"rule", 1, rule_document},
+        {"source", 1, source_document},
+        {"programme", 1, programme_document},
+        {"programme_node", 1, node_document},
+        {"frame", 1, frame_document},
+        {"frame_code", 1, code_document},
+        {"body", 1, body_document},
+        {"attestation", 1, attestation_document},
+    };
 }
 
 std::vector<search::Shown> shown_by_search() {
-    return {{"page", {}, pages_found},    {"member", member_hit}, {"application", application_hit}, {"person", person_hit},
-            {"decision", decision_hit},   {"rule", rule_hit},     {"source", source_hit},           {"programme", programme_hit},
-            {"programme_node", node_hit}, {"frame", frame_hit},   {"frame_code", code_hit},         {"act", {}, acts_found}};
+    return {
+        {"page", {}, pages_found},
+        {"member", member_hit},
+        {"application", application_hit},
+        {"person", person_hit},
+        {"decision", decision_hit},
+        {"rule", rule_hit},
+        {"source", source_hit},
+        {"programme", programme_hit},
+        {"programme_node", node_hit},
+        {"frame", frame_hit},
+        {"frame_code", code_hit},
+        {"body", body_hit},
+        {"attestation", attestation_hit},
+        {"act", {}, acts_found},
+    };
 }
 
 }  // namespace portal

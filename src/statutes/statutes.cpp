@@ -3,7 +3,8 @@
 namespace statutes {
 
 base::Verdict check(const acts::Reader&, const SetRule& set) {
-    if (set.rule->value != cities_per_state) return base::wrong_field("rule", "choice");
+    if (const auto& rule = set.rule->value; rule != cities_per_state && rule != bureau_term_years && rule != bureau_ends_with_office)
+        return base::wrong_field("rule", "choice");
     const auto from = set.from.value ? set.from.value->earliest() : std::nullopt,
                to = set.to.value ? set.to.value->earliest() : std::nullopt;
     if (set.to.value && !to) return base::wrong_field("to", "date");

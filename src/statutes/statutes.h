@@ -14,6 +14,8 @@ using base::Id;
 
 // The rules that code asks for. Their values, dates and articles are data.
 inline constexpr std::string_view cities_per_state = "members.cities_per_state";
+inline constexpr std::string_view bureau_term_years = "bureau.term_years";
+inline constexpr std::string_view bureau_ends_with_office = "bureau.ends_with_office";  // 0: no, 1: at once, 2: at the next Bureau
 
 struct SetRule {
     acts::Public<acts::Text<100>> rule;  // one of the names above

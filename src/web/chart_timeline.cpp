@@ -14,6 +14,7 @@ constexpr double track_em = .8, sliver = .006;  // sliver: of the width, what a 
 std::int64_t number(Date day) { return day.days_since_1970(); }
 
 std::string dates_of(const base::Words& words, const Interval& interval) {
+    if (interval.until == interval.from) return words.partial_date(interval.from);  // a day
     if (interval.until) return words.format("chart.from_until", {{"from", interval.from}, {"until", *interval.until}});
     return words.format("chart.from", {{"from", interval.from}});
 }

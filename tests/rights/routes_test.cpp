@@ -32,9 +32,10 @@ const std::pair<Audience, const char*> open_to[] = {
     {Audience::administrator,
      "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
-     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
-     "api.countries api.documents api.entry api.files api.frame_codes api.frames api.member api.members api.network api.openapi api.page "
-     "api.preview api.programme api.programmes "
+     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.attestations api.batch "
+     "api.bodies api.countries api.documents api.entry api.files api.frame_codes api.frames api.mandates api.member api.members "
+     "api.network api.openapi api.page api.preview api.programme api.programmes bodies.csv bodies.json bodies.list bodies.show "
+     "bodies.xlsx "
      "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
      "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
      "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
@@ -84,6 +85,23 @@ const std::map<std::string, std::set<Role>> done_by{
     {"accounts.grant_role", {Role::administrator}},
     {"assembly.execute_decision", {Role::officer, Role::administrator}},
     {"assembly.record_decision", {Role::officer, Role::administrator}},
+    {"bodies.add_member", {Role::officer, Role::administrator}},
+    {"bodies.correct", {Role::officer, Role::administrator}},
+    {"bodies.correct_office", {Role::officer, Role::administrator}},
+    {"bodies.create", {Role::officer, Role::administrator}},
+    {"bodies.define_office", {Role::officer, Role::administrator}},
+    {"bodies.end", {Role::officer, Role::administrator}},
+    {"bodies.end_mandate", {Role::officer, Role::administrator}},
+    {"bodies.keep_mandate", {Role::officer, Role::administrator}},
+    {"bodies.lift_suspension", {Role::officer, Role::administrator}},
+    {"bodies.offer_resignation", {Role::officer, Role::administrator}},
+    {"bodies.open_mandate", {Role::officer, Role::administrator}},
+    {"bodies.record_attestation", {Role::officer, Role::administrator}},
+    {"bodies.remove_member", {Role::officer, Role::administrator}},
+    {"bodies.set_size", {Role::officer, Role::administrator}},
+    {"bodies.suspend_seat", {Role::officer, Role::administrator}},
+    {"bodies.withdraw_attestation", {Role::officer, Role::administrator}},
+    {"bodies.withdraw_resignation", {Role::officer, Role::administrator}},
     {"documents.change_template", {Role::officer, Role::administrator}},
     {"documents.issue", {Role::officer, Role::administrator}},
     {"mail.choose_language", {Role::officer, Role::administrator}},

@@ -73,7 +73,7 @@ std::string rule(std::int64_t value, const std::string& from, const std::string&
            (to.empty() ? "" : ",\"to\":" + json_of(to)) + R"(,"article_fr":"Statuts, article 5","article_en":"Statutes, article 5"})";
 }
 
-Begun::Begun(const store::Location& at, std::int64_t cap) : Life(at) {
+Begun::Begun(const store::Location& at, std::int64_t cap, const acts::Registry& registry) : Life(at, registry) {
     made("network.describe", R"({"name_fr":"Réseau","name_en":"Network","short_name":"R","zone":"Europe/Paris"})");
     source = made("sources.record", R"({"title":"Une page","kind":"web_page"})");
     basis = "source:" + std::to_string(source);

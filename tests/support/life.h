@@ -42,7 +42,7 @@ std::string rule(std::int64_t value, const std::string& from = "", const std::st
 
 // A described network with one source and the rule of ten cities.
 struct Begun : Life {
-    explicit Begun(const store::Location&, std::int64_t cap = 10);
+    explicit Begun(const store::Location&, std::int64_t cap = 10, const acts::Registry& = app::registry());
     std::int64_t source = 0;
     std::string basis;  // that source
     std::int64_t admitted(const std::string& name,

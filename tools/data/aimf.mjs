@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
 import * as programme from './programme.mjs';
 import { datasets, documents, pages } from './sources.mjs';
@@ -187,6 +188,7 @@ const files = {
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
     ...programme.acts(JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')), from),
 };
+files[bodies.file] = bodies.bodyActs({ table, act, from, known, label, read, members: new Set(files['04-members.jsonl'].map(one => one.as)) });
 fs.mkdirSync(output, { recursive: true });
 for (const [name, acts] of Object.entries(files)) {
     fs.writeFileSync(path.join(output, name), acts.map(one => JSON.stringify(one) + '\n').join(''));

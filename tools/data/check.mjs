@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
 import * as programme from './programme.mjs';
 import * as templates from './templates.mjs';
@@ -28,6 +29,8 @@ const fields = {
 };
 const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
 Object.assign(fields, programme.fields), Object.assign(required, programme.required);
+Object.assign(fields, bodies.fields);
+Object.assign(required, bodies.required);
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
@@ -42,7 +45,7 @@ for (const { at, as, act, basis, payload } of acts) {
     for (const name of Object.keys(payload)) expect(fields[act]?.includes(name), `${at}: unknown field ${name}`);
     for (const name of fields[act]?.slice(0, required[act]) ?? []) expect(payload[name] !== undefined, `${at}: ${name} is missing`);
     for (const [name, allowed] of Object.entries(choices[act] ?? {})) expect(allowed.includes(payload[name]), `${at}: ${name} is ${payload[name]}`);
-    for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded'])
+    for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded', 'until'])
         if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
     for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
     for (const name of ['quote_fr', 'note_fr', 'title', 'name_fr']) {
@@ -99,6 +102,7 @@ else {
     const standards = path.join(root, '../shared/standards/geography/sdg');
     faults.push(...programme.faults(acts, JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')),
         fs.existsSync(standards) && ['sdg_goals.csv', 'sdg_targets.csv'].flatMap(name => parseCsv(fs.readFileSync(path.join(standards, name), 'utf8')))));
+    bodies.checkRows({ acts, table, sourceOf: basis => sources[basis.replace('source:', '')], expect });
     const statements = payloads('statements.record');
     for (const row of table('figures.csv'))
         for (const date of row.as_of.split('; ')) {

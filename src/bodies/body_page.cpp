@@ -1,0 +1,330 @@
+// The page of one body: what it is for, the rules in force, who sits in it on a day, and everything over time.
+#include "assembly/assembly.h"
+#include "bodies/page_parts.h"
+#include "statutes/statutes.h"
+#include "web/form.h"
+#include "web/places.h"
+
+#include <algorithm>
+
+namespace bodies {
+namespace {
+
+using namespace html;
+using web::Visit;
+
+constexpr std::int64_t history_most = 5, over_time_most = 40, attestations_most = 500, decisions_looked_at = 40;
+constexpr std::size_t decisions_most = 10;
+
+Node part(std::string_view title, const Node& content) {
+    return when(!content.empty(), [&] { return section(div(cls("hd"), h2(title)), content); });
+}
+
+template <class... Parts>
+Node fact(std::string_view label, const Parts&... value) {
+    return div(dt(label), dd(value...));
+}
+
+// Everything that is asked of the store for the page.
+struct BodyView {
+    ShownBody body;
+    Known known;
+    std::vector<ShownMandate> mandates;  // over time
+    std::vector<ShownResignation> resignations;
+    std::vector<ShownSuspension> suspensions;
+    std::vector<ShownBelonging> belongings;
+    std::vector<statutes::RuleValue> rules;  // in force that day
+    std::vector<Id<Attestation>> disputed;
+};
+
+std::string_view rules_of(BodyKind kind) {
+    return kind == BodyKind::bureau ? "bureau." : kind == BodyKind::general_assembly ? "assembly." : "body.";
+}
+
+BodyView view_of(const Visit& visit, ShownBody body) {
+    auto& db = visit.db();
+    const auto id = body.id;
+    BodyView view{std::move(body), {}, {}, {}, {}, {}, {}, {}};
+    view.known = {offices_of(db, id), seat_counts_of(db, id), mandates_on(db, id, visit.on()), attestations_of(db, id, attestations_most)};
+    view.mandates = mandates_of(db, id, over_time_most);
+    view.resignations = resignations_of(db, id);
+    view.suspensions = suspensions_of(db, id);
+    view.belongings = belongings_of(db, id);
+    view.disputed = disputed(view.known.offices, view.known.counts, view.known.attestations);
+    for (auto& rule : statutes::all_rules(db))
+        if (rule.rule.starts_with(rules_of(view.body.kind)) && rule.held.contains(visit.on())) view.rules.push_back(std::move(rule));
+    return view;
+}
+
+std::optional<std::int64_t> term_of(const BodyView& view) {
+    for (const auto& rule : view.rules)
+        if (rule.rule == statutes::bureau_term_years) return rule.value;
+    return {};
+}
+
+bool suspended_on(const BodyView& view, const std::optional<Id<Member>>& member, base::Date day) {
+    return member && std::ranges::any_of(view.suspensions, [&](const ShownSuspension& suspension) {
+               return suspension.member == *member && standing_on(day, suspension.from, suspension.until) == Standing::certain;
+           });
+}
+
+Record record_of(const BodyView& view, const ShownMandate& mandate, const ShownOffice& office) {
+    Record record{.mandate = mandate, .office = office, .body_fr = view.body.name_fr, .body_en = view.body.name_en};
+    for (const auto& next : view.mandates)
+        if (next.replaces == mandate.id && next.begins != Beginning::interim) record.replaced_by = next.name.value_or("");
+    for (const auto& resignation : view.resignations)
+        if (resignation.mandate == mandate.id) record.resignations.push_back(resignation);
+    return record;
+}
+
+Record record_of(const BodyView& view, const ShownAttestation& attestation, const ShownOffice& office) {
+    return {.attestation = attestation,
+            .office = office,
+            .body_fr = view.body.name_fr,
+            .body_en = view.body.name_en,
+            .disputed = std::ranges::find(view.disputed, attestation.id) != view.disputed.end()};
+}
+
+struct Sitting {
+    std::vector<Record> seats, honoured;
+    std::vector<Record> left;                                  // who was the last in an office that nobody is attested in since
+    std::vector<std::string> unknown;                          // offices of which nothing says who holds them
+    std::vector<std::pair<std::string, std::int64_t>> vacant;  // seats without a mandate, of offices whose mandates are kept here
+};
+
+Sitting sitting_on(const BodyView& view, base::Date day, base::Language language) {
+    Sitting sitting;
+    for (const auto& office : offices_on(day, view.known, term_of(view))) {
+        std::int64_t mandates = 0;
+        for (const auto& seat : office.held) {
+            auto record =
+                seat.mandate ? record_of(view, *seat.mandate, *office.office) : record_of(view, *seat.attestation, *office.office);
+            record.telling = seat.telling;
+            if (seat.telling == Telling::last_attested && seat.attestation->until) {  // the source says until when: not since
+                sitting.left.push_back(std::move(record));
+                continue;
+            }
+            record.suspended = suspended_on(view, record.member(), day);
+            if (seat.mandate && seat.mandate->begins != Beginning::interim) ++mandates;
+            (office.office->way == Way::honorary ? sitting.honoured : sitting.seats).push_back(std::move(record));
+        }
+        if (office.office->way == Way::honorary) continue;
+        const bool kept = std::ranges::any_of(view.mandates, [&](const ShownMandate& one) { return one.office == office.office->id; });
+        if (kept && office.seats && mandates < *office.seats)
+            sitting.vacant.emplace_back(office.office->name(language), *office.seats - mandates);
+        else if (office.held.empty()) sitting.unknown.push_back(office.office->name(language));
+    }
+    return sitting;
+}
+
+// ---- the head ----
+
+Node size_words(const Visit& visit, const BodyView& view) {
+    const ShownSeatCount* found = nullptr;
+    for (const auto& count : view.known.counts)
+        if (!count.office && (!count.first_day() || *count.first_day() <= visit.on())) found = &count;
+    if (!found) return span(cls("q"), visit.text("members.not_stated"));
+    return group(span(cls("n"), visit.words.number(found->seats)), " ",
+                 span(cls("q"), visit.format(found->attested() ? "bodies.size_attested" : "bodies.size_since", {{"date", found->from}})));
+}
+
+Node head_facts(const Visit& visit, const BodyView& view) {
+    const auto not_known = span(cls("q"), visit.text("members.not_stated"));
+    const auto& body = view.body;
+    Node facts = fact(visit.text("bodies.created"), body.created ? html::text(visit.words.partial_date(*body.created)) : not_known);
+    if (body.ended) facts += fact(visit.text("bodies.ended"), visit.words.date(*body.ended));
+    if (body.kind == BodyKind::bureau) facts += fact(visit.text("bodies.seats"), size_words(visit, view));
+    for (const auto& belonging : view.belongings)
+        if (belonging.part == Part::relay && standing_on(visit.on(), belonging.from, belonging.until) == Standing::certain)
+            facts += fact(visit.text("choice.relay"),
+                          a(href(visit.to(web::places::member(belonging.member, belonging.member_name))), bdi(belonging.member_name)));
+    if (body.kind == BodyKind::bureau || body.kind == BodyKind::general_assembly)
+        facts += fact(visit.text("bodies.next_meeting"), span(cls("q"), visit.text("bodies.no_meeting")));
+    return dl(cls("meta"), facts);
+}
+
+Node rules_part(const Visit& visit, const BodyView& view) {
+    if (view.body.kind != BodyKind::bureau && view.body.kind != BodyKind::general_assembly) return {};
+    const auto link = a(href(visit.to(web::places::rules)), visit.text("nav.rules"));
+    const auto row = [&](const statutes::RuleValue& rule) {
+        const auto key = "rule." + rule.rule;
+        return li(span(visit.words.has(key) ? visit.text(key) : std::string_view(rule.rule)),
+                  span(cls("n"), visit.words.number(rule.value)), p(cls("q"), visit.in_language(rule.article_fr, rule.article_en)));
+    };
+    return section(div(cls("hd"), h2(visit.text("bodies.rules")), link),
+                   view.rules.empty() ? p(visit.text("bodies.no_rules")) : ul(cls("ls"), each(view.rules, row)));
+}
+
+// ---- who sits ----
+
+Node seats_part(const Visit& visit, const BodyView& view, const Sitting& sitting, const web::SourceTitle& title) {
+    const auto heading =
+        visit.date ? visit.format("bodies.sitting_on", {{"date", *visit.date}}) : std::string(visit.text("bodies.sitting"));
+    Node remarks;
+    for (const auto& [office, seats] : sitting.vacant) remarks += li(visit.format("bodies.vacant", {{"office", office}, {"seats", seats}}));
+    for (const auto& last : sitting.left)
+        remarks += li(visit.format(
+            "bodies.office_left",
+            {{"office", last.office.name(visit.language)}, {"name", holder_of(visit, last)}, {"until", *last.attestation->until}}));
+    if (!sitting.unknown.empty()) remarks += li(visit.format("bodies.offices_unknown", {{"offices", visit.words.list(sitting.unknown)}}));
+    if (const auto size = size_on(sizes_of(view.known.counts, {}), visit.on())) {
+        const auto shown = std::int64_t(std::ranges::count_if(sitting.seats, [](const Record& record) {
+            return (record.office.way == Way::elected || record.office.way == Way::appointed) &&
+                   (!record.mandate || record.mandate->begins != Beginning::interim);
+        }));
+        if (shown < size->seats) remarks += li(visit.format("bodies.seats_unknown", {{"seats", size->seats}, {"shown", shown}}));
+    }
+    const auto table =
+        sitting.seats.empty() ? p(visit.text("bodies.nobody_known")) : record_columns(&visit, title).table(visit, heading, sitting.seats);
+    return section(div(cls("hd"), h2(heading),
+                       a(href(visit.to({web::places::bodies.fr + ".csv", web::places::bodies.en + ".csv"},
+                                       {{"body", std::to_string(view.body.id.value)}})),
+                         "CSV")),
+                   table, when(!remarks.empty(), [&] { return ul(cls("q"), remarks); }));
+}
+
+Node suspensions_part(const Visit& visit, const BodyView& view, const web::SourceTitle& title) {
+    Node rows;
+    for (const auto& suspension : view.suspensions) {
+        if (suspension.from.earliest() && *suspension.from.earliest() > visit.on()) continue;
+        const bool over = suspension.until && standing_on(visit.on(), suspension.from, suspension.until) == Standing::over;
+        const auto link = a(href(visit.to(web::places::member(suspension.member, suspension.member_name))), bdi(suspension.member_name));
+        const auto& note = visit.in_language(suspension.note_fr, suspension.note_en);
+        rows += li(link, span(cls("q"), suspension_words(visit, suspension, over)),
+                   p(cls("q"), note, note.empty() ? "" : " ", web::basis_link(visit, suspension.basis, title)));
+    }
+    return part(visit.text("bodies.suspensions"), when(!rows.empty(), [&] { return ul(cls("ls"), rows); }));
+}
+
+Node members_part(const Visit& visit, const BodyView& view, const web::SourceTitle& title) {
+    Node rows;
+    for (const auto& belonging : view.belongings) {
+        const auto standing = standing_on(visit.on(), belonging.from, belonging.until);
+        if (standing != Standing::certain && standing != Standing::possible) continue;
+        rows += li(a(href(visit.to(web::places::member(belonging.member, belonging.member_name))), bdi(belonging.member_name)),
+                   span(cls("q"), belonging.part == Part::relay ? std::string(visit.text("choice.relay")) + ", " : std::string(),
+                        visit.format("bodies.since", {{"from", belonging.from}})),
+                   p(cls("q"), web::basis_link(visit, belonging.basis, title)));
+    }
+    const auto kind = view.body.kind;
+    if (kind != BodyKind::commission && kind != BodyKind::advocacy_group && kind != BodyKind::jury) return {};
+    return part(visit.text("bodies.members"), rows.empty() ? p(visit.text("bodies.no_member")) : ul(cls("ls"), rows));
+}
+
+Node honoured_part(const Visit& visit, const Sitting& sitting, const web::SourceTitle& title) {
+    return part(visit.text("bodies.honoured"), when(!sitting.honoured.empty(), [&] {
+                    return ul(cls("ls"), each(sitting.honoured, [&](const Record& record) {
+                                  return li(bdi(holder_of(visit, record)),
+                                            span(cls("q"), visit.format(record.mandate ? "bodies.since" : "bodies.attested_on",
+                                                                        {{record.mandate ? "from" : "date", record.from()}})),
+                                            p(cls("q"), web::basis_link(visit, record.basis(), title)));
+                              }));
+                }));
+}
+
+// ---- over time ----
+
+std::vector<Record> over_time(const Visit& visit, const BodyView& view) {
+    std::vector<Record> all;
+    const auto office = [&](Id<Office> id) { return *std::ranges::find(view.known.offices, id, &ShownOffice::id); };
+    const auto begun = [&](const PartialDate& from) { return !from.earliest() || *from.earliest() <= visit.on(); };
+    for (const auto& mandate : view.mandates)
+        if (begun(mandate.from)) all.push_back(record_of(view, mandate, office(mandate.office)));
+    for (const auto& attestation : view.known.attestations)
+        if (begun(attestation.from)) all.push_back(record_of(view, attestation, office(attestation.office)));
+    std::ranges::stable_sort(all, [](const Record& one, const Record& other) {
+        const auto day = [](const Record& record) { return record.from().earliest().value_or(base::Date{}); };
+        return day(one) > day(other);
+    });
+    return all;
+}
+
+Node time_part(const Visit& visit, const BodyView& view, std::vector<Record> records, const web::SourceTitle& title) {
+    if (records.empty()) return {};
+    const auto drawn = timeline_part(visit, view.body, records);
+    const auto all = std::int64_t(records.size());
+    const std::string heading(visit.text("bodies.over_time"));
+    if (all > over_time_most) records.resize(over_time_most);
+    return part(heading, group(p(visit.text("bodies.over_time_lead")), drawn,
+                               details(summary(visit.format("bodies.over_time_list", {{"count", std::int64_t(records.size())}})),
+                                       record_columns(&visit, title).table(visit, heading, records)),
+                               when(all > over_time_most, [&] {
+                                   return p(cls("q"), visit.format("bodies.over_time_cut", {{"shown", over_time_most}, {"all", all}}));
+                               })));
+}
+
+Node decisions_part(Visit& visit, const BodyView& view) {
+    if (view.body.kind != BodyKind::bureau && view.body.kind != BodyKind::general_assembly) return {};
+    visit.read("decision");
+    const auto wanted = view.body.kind == BodyKind::bureau ? assembly::Body::bureau : assembly::Body::general_assembly;
+    auto decisions = assembly::recent_decisions(visit.db(), decisions_looked_at);
+    std::erase_if(decisions, [&](const assembly::KnownDecision& one) { return one.body != wanted || one.date > visit.on(); });
+    if (decisions.size() > decisions_most) decisions.resize(decisions_most);
+    const auto row = [&](const assembly::KnownDecision& one) {
+        return li(a(href(visit.to(web::places::act({one.id.value / 1000}))), one.title), span(cls("q"), visit.words.date(one.date)),
+                  p(cls("q"), visit.text("choice." + std::string(acts::name_of(one.result)))));
+    };
+    return part(visit.text("bodies.decisions"),
+                decisions.empty() ? p(visit.text("bodies.no_decisions")) : ul(cls("ls"), each(decisions, row)));
+}
+
+// What the secretariat may do with it.
+Node doings(const Visit& visit, const BodyView& view) {
+    if (visit.date || visit.known || !visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) return {};
+    const web::Address acts_at{"/actes", "/en/acts"};
+    const auto id = std::to_string(view.body.id.value);
+    const auto link = [&](std::string_view act, std::string_view look, bool named) {
+        return a(cls(look), href(visit.to(acts_at / act, named ? web::Parameters{{"body", id}} : web::Parameters{})),
+                 visit.text("act." + std::string(act) + ".form"));
+    };
+    const bool group_of_cities = view.body.kind == BodyKind::commission || view.body.kind == BodyKind::advocacy_group;
+    return p(cls("act"), link("bodies.open_mandate", "btn", false), link("bodies.record_attestation", "btn alt", false),
+             group_of_cities ? link("bodies.add_member", "btn alt", true) : Node(), link("bodies.define_office", "btn alt", true),
+             link("bodies.set_size", "btn alt", true));
+}
+
+}  // namespace
+
+web::Response body_page(Visit& visit) {
+    const auto asked = visit.request.at("body");
+    const auto number = web::whole_number(asked.substr(0, asked.find('-')));
+    auto found = number ? find_body(visit.db(), {*number}) : std::nullopt;
+    if (!found) return web::error_page(visit, 404);
+    const auto address = address_of(*found);
+    if (address.in(visit.language) != visit.request.path) return web::Response::redirect(visit.to(address), 301);
+    visit.read("body", found->id);
+    visit.read("source");
+    visit.read("rule");
+    visit.read("day");
+    const auto view = view_of(visit, std::move(*found));
+    const auto sitting = sitting_on(view, visit.on(), visit.language);
+    const auto records = over_time(visit, view);
+    read_people(visit, records);
+    read_people(visit, sitting.seats);
+    SourceTitles titles(visit);
+    const web::SourceTitle title = [&titles](std::int64_t source) { return titles(source); };
+    const auto& body = view.body;
+    const auto& name = body.name(visit.language);
+    const auto& purpose = visit.in_language(body.purpose_fr, body.purpose_en);
+    const auto history = acts::history_of(visit.db(), acts::thing<Body>, body.id.value, history_most);
+    const auto kicker = visit.text("choice." + std::string(acts::name_of(body.kind)));
+    return web::page(
+        visit,
+        {.title = name,
+         .description = purpose.empty() ? name : purpose,
+         .at = address,
+         .current = "bodies",
+         .breadcrumb = {{std::string(visit.text("nav.bodies")), visit.to(web::places::bodies)}},
+         .dated = true},
+        group(div(cls("intro"), div(name == kicker ? Node() : p(cls("k"), kicker), h1(name), p(purpose), head_facts(visit, view))),
+              doings(visit, view), when(!body.stands_on(visit.on()), [&] { return div(cls("note at"), p(visit.text("bodies.not_then"))); }),
+              seats_part(visit, view, sitting, title), members_part(visit, view, title), suspensions_part(visit, view, title),
+              body.kind == BodyKind::general_assembly ? Node() : composition_part(visit, sitting.seats), rules_part(visit, view),
+              time_part(visit, view, records, title), honoured_part(visit, sitting, title), decisions_part(visit, view),
+              section(div(cls("hd"), h2(visit.text("members.history")),
+                          a(href(visit.to(web::places::journal, {{"thing", "body:" + std::to_string(body.id.value)}})),
+                            visit.text("history.whole"))),
+                      web::history_list(visit, history, title))));
+}
+
+}  // namespace bodies

@@ -1,0 +1,38 @@
+// What the acts of the feature share. For acts.cpp and mandates.cpp only.
+#pragma once
+#include "bodies/rules.h"
+#include "bodies/store.h"
+
+namespace bodies {
+
+// Every wrong field of several verdicts at once; else the first refusal; else what they found.
+class Gathered {
+public:
+    // False when it refuses.
+    bool take(base::Verdict);
+    base::Verdict verdict() const;
+    bool holds() const { return wrong_.empty() && !refusal_; }
+
+private:
+    std::vector<base::Wrong> wrong_;
+    std::optional<base::Refusal> refusal_;
+    base::Granted findings_;
+};
+
+// The basis is a source, or an adopted decision about one of these. Gives the day of the decision.
+struct Ground {
+    std::optional<base::Date> decided;
+    std::optional<Id<Source>> source;
+};
+std::expected<Ground, base::Refusal> ground_of(const acts::Reader&, std::initializer_list<assembly::Subject>);
+base::Verdict grounded(const acts::Reader&, std::initializer_list<assembly::Subject>);
+
+base::Verdict not_in_future(const std::string& field, const PartialDate&, base::Date today);
+// The body is there, and has not ended.
+base::Verdict must_stand(const acts::Reader&, Id<Body>);
+base::Verdict must_be_member(const acts::Reader&, Id<Member>);
+void touch(acts::Effect&, const ShownMandate&);
+
+void declare_mandates(acts::Registry&);
+
+}  // namespace bodies

@@ -1,0 +1,320 @@
+// How mandates begin and end, and what happens to them when something else does: a decision, the loss of a mayoralty, a departure.
+#include "bodies/acts.h"
+#include "bodies/grounds.h"
+#include "members/acts.h"
+#include "people/people.h"
+#include "statutes/statutes.h"
+
+#include <algorithm>
+
+namespace bodies {
+namespace {
+
+using assembly::Subject;
+
+base::Verdict must_be_open(const std::optional<ShownMandate>& mandate) {
+    if (!mandate) return base::wrong_field("mandate", "unknown_reference");
+    if (mandate->until)
+        return base::refused("bodies.mandate_ended", {}, {{"mandate", mandate->id.value}, {"number", mandate->ended_by->value}});
+    return base::granted();
+}
+
+// What a source or a decision must be for a mandate to begin so. An ex officio seat may stand on the rule that gives it.
+std::expected<Ground, base::Refusal> ground_of_mandate(const acts::Reader& now, Beginning begins) {
+    switch (begins) {
+    case Beginning::election: return ground_of(now, {Subject::election});
+    case Beginning::appointment: return ground_of(now, {Subject::appointment});
+    case Beginning::honour: return ground_of(now, {Subject::honour});
+    case Beginning::interim:
+    case Beginning::replacement: return ground_of(now, {Subject::election, Subject::appointment});
+    case Beginning::ex_officio:
+        if (now.stamp().basis.starts_with("rule:")) return Ground{};
+        return ground_of(now, {Subject::appointment, Subject::body, Subject::statutes});
+    }
+    return base::refused("bodies.needs_ground");
+}
+
+// Until when the mandate whose place is taken will have lasted.
+std::optional<PartialDate> until_of(const ShownMandate& mandate, const OpenMandate& open) {
+    if (mandate.until || mandate.id != open.replaces.value || *open.begins == Beginning::interim) return mandate.until;
+    return *open.from;
+}
+
+base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const ShownOffice& office, const ShownBody& body) {
+    const auto counts = seat_counts_of(db, body.id);
+    const auto asked = certain_time(open.from, open.until);
+    const auto times = [&](const std::vector<ShownMandate>& mandates) {
+        std::vector<base::Interval> all;
+        for (const auto& mandate : mandates) all.push_back(certain_time(mandate.from, until_of(mandate, open)));
+        return all;
+    };
+    if (*open.begins == Beginning::interim) {  // holds the place of another: beside the seats, and no more of them than there are
+        std::vector<ShownMandate> interims = open_mandates_of_body(db, body.id);
+        std::erase_if(interims,
+                      [&](const ShownMandate& mandate) { return mandate.begins != Beginning::interim || mandate.office != office.id; });
+        return seat_is_free(office.name_fr, times(interims), asked, sizes_of(counts, office.id));
+    }
+    Gathered found;
+    found.take(seat_is_free(office.name_fr, times(mandates_of_office(db, office.id)), asked, sizes_of(counts, office.id)));
+    if (office.way == Way::elected || office.way == Way::appointed)
+        found.take(seat_is_free(body.name_fr, times(seats_of_body(db, body.id)), asked, sizes_of(counts, {})));
+    return found.verdict();
+}
+
+// When it was a member: a first attestation is no beginning, so only a date since when it is one refuses.
+MemberTime time_of(const members::ShownMember& member) { return {member.name, member.since ? member.since->earliest() : std::nullopt, {}}; }
+
+std::vector<Term> mayors_of(store::Db& db, Id<Member> member) {
+    std::vector<Term> terms;
+    for (const auto& titular : members::terms_of(db, member)) terms.push_back({titular.person, titular.from, titular.until});
+    return terms;
+}
+
+}  // namespace
+
+base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
+    auto& db = now.db();
+    Gathered found;
+    const auto office = find_office(db, open.office);
+    if (!office) return base::wrong_field("office", "unknown_reference");
+    const auto body = *find_body(db, office->body);
+    const auto member = open.member.value ? members::find_member(db, *open.member.value) : std::nullopt;
+    if (open.member.value && !member) found.take(base::wrong_field("member", "unknown_reference"));
+    if (!open.member.value && office->holder == Holder::sitting_mayor) found.take(base::wrong_field("member", "missing"));
+    found.take(people::must_be_known(now, open.person));
+    if (!begins_so(office->way, *open.begins)) found.take(base::wrong_field("begins", "bodies_otherwise"));
+    const auto before = open.replaces.value ? find_mandate(db, *open.replaces.value) : std::nullopt;
+    if (open.replaces.value && (!before || before->office != office->id)) found.take(base::wrong_field("replaces", "unknown_reference"));
+    if (!open.replaces.value && *open.begins == Beginning::replacement) found.take(base::wrong_field("replaces", "missing"));
+    if (open.until.value) found.take(may_end("until", *open.until.value, open.from, now.today()));
+    if (open.reason.value && !open.until.value) found.take(base::wrong_field("until", "missing"));
+    if (before && !before->until) found.take(may_end("from", open.from, before->from, base::Date{9999, 12, 31}));
+    const auto ground = ground_of_mandate(now, *open.begins);
+    if (!ground) found.take(std::unexpected(ground.error()));
+    found.take(
+        may_begin(open.from, body, member ? std::optional(time_of(*member)) : std::nullopt, ground ? ground->decided : std::nullopt));
+    if (!found.holds()) return found.verdict();
+    if (office->holder == Holder::sitting_mayor) found.take(must_be_mayor(member->name, open.person, open.from, mayors_of(db, member->id)));
+    for (const auto& other : open_mandates_of_body(db, body.id))
+        if (other.office == office->id && other.person == *open.person && !open.until.value && other.id != open.replaces.value)
+            found.take(base::refused("bodies.already_holds", {}, {{"mandate", other.id.value}, {"number", other.id.value / 1000}}));
+    found.take(seats_are_free(db, open, *office, body));
+    return found.verdict();
+}
+
+void apply(acts::Effect& act, const OpenMandate& open) {
+    auto& db = act.db();
+    const auto office = *find_office(db, open.office);
+    const auto id = act.new_id<Mandate>();
+    std::optional<base::Date> term_ends;
+    if (office.way == Way::elected && find_body(db, office.body)->kind == BodyKind::bureau)
+        if (const auto years = statutes::rule_on(db, statutes::bureau_term_years, open.from->latest().value_or(act.date())))
+            term_ends = term_end(open.from, years->value);
+    insert_mandate(db, id, open, office, term_ends, act.basis(), act.number());
+    if (open.until.value)
+        end_mandate(db, id, *open.until.value, *acts::named<Ending>(acts::name_of(open.reason.value.value_or(Ended::not_stated))),
+                    act.number());
+    if (open.replaces.value && *open.begins != Beginning::interim)
+        if (const auto before = find_mandate(db, *open.replaces.value); before && !before->until) {
+            const bool term = before->begins != Beginning::interim && *open.begins != Beginning::replacement;
+            end_mandate(db, before->id, open.from, term ? Ending::term : Ending::replaced, act.number());
+            touch(act, *before);
+        }
+    touch(act, *find_mandate(db, id));
+}
+
+base::Verdict check(const acts::Reader& now, const EndMandate& end) {
+    const auto mandate = find_mandate(now.db(), end.mandate);
+    if (auto open = must_be_open(mandate); !open) return open;
+    Gathered found;
+    found.take(may_end("until", end.until, mandate->from, now.today()));
+    // A decision about a resignation or a removal carries itself out: by hand, only what a source says.
+    if ((*end.reason == Ended::resignation || *end.reason == Ended::removal) && !now.stamp().basis.starts_with("source:"))
+        found.take(base::refused("bodies.decision_carries_out"));
+    return found.verdict();
+}
+
+void apply(acts::Effect& act, const EndMandate& end) {
+    end_mandate(act.db(), end.mandate, end.until, *acts::named<Ending>(acts::name_of(*end.reason)), act.number());
+    touch(act, *find_mandate(act.db(), end.mandate));
+}
+
+base::Verdict check(const acts::Reader& now, const CloseMandate& close) {
+    const auto mandate = find_mandate(now.db(), close.mandate);
+    if (!mandate) return base::refused("bodies.mandate_unknown", {}, {{"mandate", close.mandate->value}});
+    if (auto open = must_be_open(mandate); !open) return open;
+    if (*close.reason == Ending::resignation && !open_resignation(now.db(), close.mandate))
+        return base::refused("bodies.no_resignation", {}, {{"mandate", close.mandate->value}});
+    return may_end("until", close.until, mandate->from, now.today());
+}
+
+void apply(acts::Effect& act, const CloseMandate& close) {
+    end_mandate(act.db(), close.mandate, close.until, *close.reason, act.number());
+    if (*close.reason == Ending::resignation)
+        if (const auto resignation = open_resignation(act.db(), close.mandate))
+            answer_resignation(act.db(), resignation->id, Answer::accepted, close.until->latest().value_or(act.date()), act.basis());
+    touch(act, *find_mandate(act.db(), close.mandate));
+}
+
+base::Verdict check(const acts::Reader& now, const NoteLostOffice& note) { return must_be_open(find_mandate(now.db(), note.mandate)); }
+
+void apply(acts::Effect& act, const NoteLostOffice& note) {
+    flag_lost(act.db(), note.mandate, *note.on, note.rule, act.number());
+    touch(act, *find_mandate(act.db(), note.mandate));
+}
+
+base::Verdict check(const acts::Reader& now, const KeepMandate& keep) {
+    const auto mandate = find_mandate(now.db(), keep.mandate);
+    if (auto open = must_be_open(mandate); !open) return open;
+    if (!mandate->lost_on) return base::refused("bodies.not_flagged", {}, {{"mandate", mandate->id.value}});
+    return base::granted();
+}
+
+void apply(acts::Effect& act, const KeepMandate& keep) {
+    flag_lost(act.db(), keep.mandate, {}, {}, act.number());
+    touch(act, *find_mandate(act.db(), keep.mandate));
+}
+
+base::Verdict check(const acts::Reader& now, const EndMandatesOfMember& end) { return must_be_member(now, end.member); }
+
+void apply(acts::Effect& act, const EndMandatesOfMember& end) {
+    auto& db = act.db();
+    const auto until = PartialDate::of(end.on);
+    for (const auto& mandate : open_mandates_of_member(db, end.member)) {
+        end_mandate(db, mandate.id, until, Ending::member_left, act.number());
+        touch(act, mandate);
+    }
+    for (const auto& belonging : belongings_of(db, *end.member))
+        if (!belonging.until) {
+            end_belonging(db, belonging.id, until);
+            act.touches("body", belonging.body);
+        }
+    for (const auto& suspension : suspensions_of(db, *end.member))
+        if (!suspension.until) {
+            end_suspension(db, suspension.id, until, act.basis());
+            act.touches("body", suspension.body);
+        }
+    act.touches("member", *end.member);
+}
+
+// ---- resignations ----
+
+base::Verdict check(const acts::Reader& now, const OfferResignation& offer) {
+    const auto mandate = find_mandate(now.db(), offer.mandate);
+    if (auto open = must_be_open(mandate); !open) return open;
+    if (const auto pending = open_resignation(now.db(), offer.mandate))
+        return base::refused("bodies.resignation_pending", {}, {{"offered", pending->offered}, {"number", pending->id.value / 1000}});
+    return may_end("on", PartialDate::of(offer.on), mandate->from, now.today());
+}
+
+void apply(acts::Effect& act, const OfferResignation& offer) {
+    insert_resignation(act.db(), act.new_id<Resignation>(), offer, act.basis());
+    touch(act, *find_mandate(act.db(), offer.mandate));
+}
+
+namespace {
+
+base::Verdict may_answer(const acts::Reader& now, Id<Mandate> id, base::Date on) {
+    const auto mandate = find_mandate(now.db(), id);
+    if (auto open = must_be_open(mandate); !open) return open;
+    const auto resignation = open_resignation(now.db(), id);
+    if (!resignation) return base::refused("bodies.no_resignation", {}, {{"mandate", id.value}});
+    return may_end("on", PartialDate::of(on), PartialDate::of(resignation->offered), now.today());
+}
+
+void answer(acts::Effect& act, Id<Mandate> id, Answer given, base::Date on) {
+    answer_resignation(act.db(), open_resignation(act.db(), id)->id, given, on, act.basis());
+    touch(act, *find_mandate(act.db(), id));
+}
+
+}  // namespace
+
+base::Verdict check(const acts::Reader& now, const WithdrawResignation& withdraw) { return may_answer(now, withdraw.mandate, withdraw.on); }
+void apply(acts::Effect& act, const WithdrawResignation& withdraw) { answer(act, withdraw.mandate, Answer::withdrawn, withdraw.on); }
+base::Verdict check(const acts::Reader& now, const RefuseResignation& refuse) { return may_answer(now, refuse.mandate, refuse.on); }
+void apply(acts::Effect& act, const RefuseResignation& refuse) { answer(act, refuse.mandate, Answer::refused, refuse.on); }
+
+// ---- what other acts set off ----
+
+namespace {
+
+void close_when_executed(acts::Consequences& set_off, const assembly::ExecuteDecision& execute) {
+    const auto decision = assembly::find_decision(set_off.now().db(), execute.decision);
+    const bool resigns = decision->subject == Subject::resignation;
+    if (!resigns && decision->subject != Subject::removal) return;
+    set_off.then(
+        CloseMandate{Id<Mandate>{decision->subject_id}, PartialDate::of(decision->date), resigns ? Ending::resignation : Ending::removal},
+        assembly::basis_of(decision->id));
+}
+
+// A rejected resignation is refused: the mandate goes on. And a meeting of the Bureau ends the functions that were waiting for it.
+void follow_decision(acts::Consequences& set_off, const assembly::RecordDecision& decision) {
+    const auto basis = assembly::basis_of({set_off.now().stamp().number.value * 1000 + 1});
+    if (*decision.subject == Subject::resignation && *decision.result == assembly::Result::rejected && decision.subject_id.value)
+        set_off.attempt(RefuseResignation{Id<Mandate>{decision.subject_id.value->value}, *decision.date}, basis);
+    if (*decision.body != assembly::Body::bureau) return;
+    for (const auto& mandate : mandates_awaiting_bureau(set_off.now().db(), decision.date))
+        set_off.attempt(CloseMandate{mandate.id, PartialDate::of(decision.date), Ending::lost_office}, basis);
+}
+
+void close_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
+    const auto& basis = set_off.now().stamp().basis;
+    for (const auto& mandate : open_mandates_on_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
+        set_off.attempt(CloseMandate{mandate.id, PartialDate::of(annul.on), Ending::annulled}, basis);
+}
+
+// What the rule in force that day says of the loss of a mayoralty, and how it is cited; nothing where none is set.
+struct LossRule {
+    std::optional<AfterLoss> after;
+    std::string citation;
+};
+LossRule loss_rule(store::Db& db, base::Date on) {
+    const auto rule = statutes::rule_on(db, statutes::bureau_ends_with_office, on);
+    if (!rule || rule->value < 0 || rule->value > std::int64_t(AfterLoss::ends_at_next_bureau)) return {};
+    return {AfterLoss(rule->value), rule->citation()};
+}
+
+// The mayoralty of `member` was lost by whoever holds it no more: the rule says what becomes of their functions; where none is set,
+// they are flagged and go on.
+void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDate& until) {
+    auto& db = set_off.now().db();
+    const auto on = until.latest().value_or(until.earliest().value_or(set_off.now().today()));
+    const auto rule = loss_rule(db, on);
+    const auto titulars = members::terms_of(db, member);
+    const bool held = !titulars.empty() && !titulars.front().until;
+    for (const auto& mandate : open_mandates_of_member(db, member)) {
+        if (mandate.lost_on || find_office(db, mandate.office)->holder != Holder::sitting_mayor) continue;
+        if (held && titulars.front().person == mandate.person) continue;
+        if (rule.after == AfterLoss::goes_on) continue;
+        const auto basis = rule.after ? rule.citation : "act:" + std::to_string(set_off.now().stamp().number.value);
+        if (rule.after == AfterLoss::ends_at_once) set_off.attempt(CloseMandate{mandate.id, until, Ending::lost_office}, basis);
+        else set_off.attempt(NoteLostOffice{mandate.id, on, rule.after}, basis);
+    }
+}
+
+void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular& end) {
+    follow_loss(set_off, members::member_of(set_off.now().db(), end.titular), end.until);
+}
+void follow_named_titular(acts::Consequences& set_off, const members::NameTitular& name) { follow_loss(set_off, name.member, name.from); }
+
+}  // namespace
+
+void declare_mandates(acts::Registry& registry) {
+    using acts::By, acts::Basis;
+    registry.add<OpenMandate>("bodies.open_mandate", 1, By::officer, Basis::required);
+    registry.add<EndMandate>("bodies.end_mandate", 1, By::officer, Basis::required);
+    registry.add<CloseMandate>("bodies.close_mandate", 1, By::consequence, Basis::required);
+    registry.add<NoteLostOffice>("bodies.note_lost_office", 1, By::consequence, Basis::required);
+    registry.add<KeepMandate>("bodies.keep_mandate", 1, By::officer, Basis::required);
+    registry.add<EndMandatesOfMember>("bodies.end_mandates_of_member", 1, By::consequence, Basis::required);
+    registry.add<OfferResignation>("bodies.offer_resignation", 1, By::officer, Basis::optional);
+    registry.add<WithdrawResignation>("bodies.withdraw_resignation", 1, By::officer, Basis::optional);
+    registry.add<RefuseResignation>("bodies.refuse_resignation", 1, By::consequence, Basis::required);
+    registry.react<assembly::ExecuteDecision, close_when_executed>();
+    registry.react<assembly::RecordDecision, follow_decision>();
+    registry.react<assembly::AnnulDecision, close_when_annulled>();
+    registry.react<members::EndTitular, follow_ended_titular>();
+    registry.react<members::NameTitular, follow_named_titular>();
+}
+
+}  // namespace bodies

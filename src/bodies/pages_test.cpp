@@ -1,0 +1,201 @@
+// The pages of bodies over the association's own data, and over a network of the test.
+#include "bodies/pages.h"
+#include "bodies/on_day.h"
+
+#include "support/bodies.h"
+#include "support/site.h"
+
+#include <doctest/doctest.h>
+#include <algorithm>
+#include <filesystem>
+
+using namespace bodies;
+using base::Date;
+using support::json, support::Site;
+
+namespace {
+
+std::filesystem::path association() {
+    for (const auto& path : {std::filesystem::path("data/aimf"), std::filesystem::path("../data/aimf")})
+        if (std::filesystem::exists(path)) return path;
+    throw std::runtime_error("run the tests from the project's directory or its build directory");
+}
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+std::string telling_words(Telling telling) {
+    switch (telling) {
+    case Telling::holds: return "holds";
+    case Telling::may_hold: return "may hold";
+    case Telling::attested: return "attested";
+    case Telling::may_be: return "may be";
+    case Telling::last_attested: return "last attested";
+    }
+    return {};
+}
+
+// "Anne Hidalgo attested, …" of an office on a day.
+std::string who(store::Db& db, const std::string& office, const char* day) {
+    for (const auto& body : all_bodies(db)) {
+        const Known known{offices_of(db, body.id), seat_counts_of(db, body.id), mandates_on(db, body.id, *Date::parse(day)),
+                          attestations_of(db, body.id, 500)};
+        for (const auto& one : offices_on(*Date::parse(day), known, 2)) {
+            if (one.office->name_en != office) continue;
+            std::string all;
+            for (const auto& seat : one.held)
+                all += (all.empty() ? "" : ", ") + (seat.attestation ? seat.attestation->holder : std::string("?")) + " " +
+                       telling_words(seat.telling) + (seat.disputed ? " disputed" : "");
+            return all;
+        }
+    }
+    return "no such office";
+}
+
+std::string address_of_bureau(store::Db& db) {
+    const auto all = all_bodies(db);
+    return address_of(*std::ranges::find(all, BodyKind::bureau, &ShownBody::kind)).fr;
+}
+
+}  // namespace
+
+TEST_CASE("Who presided, and held the other offices, on a day is what the sources of that time attest, and no more") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Site site(network.location());
+    site.load(association());
+    const auto db = store::Db::open(network.location(), store::Access::reader);
+    struct Row {
+        const char *office, *day, *expected;
+    };
+    for (const Row& row : {
+             Row{"Presidency", "1978-12-31", ""},
+             Row{"Presidency", "1979-06-01", "Jacques Chirac may be"},
+             Row{"Presidency", "1985-01-01", "Jacques Chirac attested"},
+             Row{"Presidency", "1995-06-01", "Jean Tiberi may be, Jacques Chirac may be"},
+             Row{"Presidency", "1998-01-01", "Jean Tiberi attested"},
+             Row{"Presidency", "2001-06-01", "Bertrand Delanoë may be, Jean Tiberi may be"},
+             Row{"Presidency", "2014-11-06", "Anne Hidalgo attested"},
+             Row{"Presidency", "2014-11-07", "Anne Hidalgo may be"},
+             Row{"Presidency", "2017-03-25", "Anne Hidalgo attested"},
+             Row{"Presidency", "2023-06-01", "Anne Hidalgo attested"},
+             Row{"Presidency", "2026-06-01", "Anne Hidalgo may be"},
+             Row{"Presidency", "2027-01-01", "Anne Hidalgo last attested"},
+             Row{"Vice-Presidency, general secretariat", "2014-11-05", ""},
+             Row{"Vice-Presidency, general secretariat", "2014-11-06", "Khalifa Sall attested"},
+             Row{"Vice-Presidency, general secretariat", "2017-03-25", "Khalifa Sall attested"},
+             Row{"Vice-Presidency, general secretariat", "2017-12-01", "Khalifa Sall last attested"},
+             Row{"Vice-Presidency, general secretariat", "2020-01-01", "Robert Beugré Mambé attested disputed"},
+             Row{"Permanent Secretary", "2015-01-01", "Pierre Baillet last attested"},
+             Row{"Permanent Secretary", "2026-01-01", "Frédéric Vallier last attested"},
+         }) {
+        CAPTURE(row.office);
+        CAPTURE(row.day);
+        CHECK(who(*db, row.office, row.day) == row.expected);
+    }
+    CHECK(holds(who(*db, "Vice-Presidency", "2014-11-06"), "Robert Beugré Mambé attested disputed"));
+    CHECK(holds(who(*db, "Vice-Presidency", "2023-12-31"), "Lydie Polfer last attested"));
+    CHECK_FALSE(holds(who(*db, "Vice-Presidency", "2023-12-31"), "Kimbuta"));  // nine years and another of Kinshasa since
+    CHECK(holds(who(*db, "Member of honour", "2024-05-24"), "Khalifa Sall attested"));
+    CHECK(holds(who(*db, "Member of honour", "2024-05-24"), "Jean-Paul L’Allier last attested"));
+    CHECK(who(*db, "Secretary general of La Francophonie", "2026-01-01").empty());  // nobody is named: nobody is shown
+
+    const auto bureau = address_of_bureau(*db);
+    const auto then = site.body(bureau + "?date=2017-03-25");
+    CHECK(holds(then, "Anne Hidalgo"));
+    CHECK(holds(then, "le Bureau a refusé sa démission"));
+    CHECK(holds(then, "28"));
+    CHECK_FALSE(holds(then, "Lydie Polfer"));  // not yet
+    const auto now = site.body(bureau);
+    CHECK(holds(now, "30"));
+    CHECK(holds(now, "les autres ne sont pas connus"));
+    CHECK(holds(now, "Libreville"));
+    CHECK(holds(now, "Fin annoncée par la source"));
+    CHECK(site.get("/instances/999").status == 404);
+    CHECK(site.get("/instances/x").status == 404);
+    CHECK(site.get(bureau.substr(0, bureau.find("-bureau"))).status == 301);
+    const auto list = site.body("/instances?date=1985-01-01");
+    CHECK(holds(list, "Jacques Chirac"));
+    CHECK_FALSE(holds(list, "Hidalgo"));
+    CHECK(holds(site.body("/en/bodies"), "Advocacy groups: none is recorded."));
+    const auto csv = std::string(support::whole(site.get("/instances.csv")).bytes());
+    CHECK(holds(csv, "Jacques Chirac"));
+    CHECK(std::ranges::count(csv, '\n') >= 40);
+    CHECK(holds(std::string(site.get("/api/attestations?limit=200").bytes()), "Jacques Chirac"));
+    CHECK(holds(std::string(site.get("/api/bodies").bytes()), "\"kind\":\"bureau\""));
+}
+
+TEST_CASE("What was known of a mandate on an earlier day is the page as it was then") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Site site(network.location());
+    site.made("network.describe", R"({"name_fr":"Réseau","name_en":"Network","short_name":"R","zone":"Europe/Paris"})");
+    const auto source = site.made("sources.record", R"({"title":"Une page","kind":"web_page"})");
+    const auto basis = "source:" + std::to_string(source);
+    const auto body = site.made("bodies.create", json({{"kind", "bureau"}, {"name_fr", "Bureau"}, {"name_en", "Bureau"}}), basis);
+    const auto office = site.made(
+        "bodies.define_office",
+        json({{"body", body}, {"name_fr", "Présidence"}, {"name_en", "Presidency"}, {"rank", 1}, {"way", "elected"}, {"holder", "anyone"}}),
+        basis);
+    const auto person = site.made("people.register_person", R"({"name":"Ada Exemple"})");
+    const auto member = site.made("members.record", support::member("Dakar", source, "SN"), basis);
+    const auto mandate = site.made("bodies.open_mandate",
+                                   json({{"office", office},
+                                         {"member", member},
+                                         {"person", person},
+                                         {"begins", "election"},
+                                         {"from", "2024-01-01"},
+                                         {"gender", "woman"}}),
+                                   basis);
+    const auto page = "/instances/" + std::to_string(body) + "-bureau";
+    const auto before = std::to_string(site.writer.size());
+    CHECK(holds(site.body(page), "Ada Exemple"));
+    CHECK(holds(site.body("/en/bodies/" + std::to_string(body) + "-bureau"), "Women: 1;"));
+    CHECK(holds(site.body("/membres/" + std::to_string(member) + "-dakar"), "Présidence"));
+    site.made("bodies.end_mandate", json({{"mandate", mandate}, {"until", "2025-01-01"}, {"reason", "death"}}), basis);
+    CHECK(holds(site.body(page), "Décès"));
+    CHECK_FALSE(holds(site.body(page + "?known=" + before), "Décès"));
+    CHECK(holds(site.body(page + "?date=2024-06-01"), "Ada Exemple"));
+    CHECK(holds(site.body(page + "?date=2023-12-31"), "Titulaires non connus"));
+    const auto mandates = std::string(site.get("/api/mandates").bytes());
+    CHECK(holds(mandates, "\"name\":\"Ada Exemple\""));
+    CHECK(site.say("people.erase_person", json({{"person", person}})));
+    CHECK_FALSE(holds(site.body(page), "Ada"));
+    CHECK_FALSE(holds(std::string(site.get("/api/mandates").bytes()), "Ada"));
+}
+
+TEST_CASE("The page of a body shows what is vacant, suspended, refused, to be established and past its term") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    std::int64_t bureau = 0, dakar = 0;
+    {
+        support::Seated life(network.location());
+        bureau = life.bureau, dakar = life.dakar.member;
+        life.made("statutes.set_rule", support::rule(2, "", "", "bureau.term_years"), life.basis);
+        CHECK(life.said("bodies.set_size", {{"body", bureau}, {"office", life.member_office}, {"seats", 3}, {"from", "2010"}},
+                        life.basis) == "accepted");
+        const auto elected = life.decided("election", "2022-11-18");
+        const auto mandate = life.seat(life.member_office, life.dakar, "2022-11-18", elected);
+        life.seat(life.president, life.paris, "2022-11-18", elected);
+        CHECK(life.said("bodies.offer_resignation", {{"mandate", mandate}, {"on", "2023-03-20"}}, "") == "accepted");
+        CHECK(support::told(life.decision("resignation", "2023-03-25", mandate, "rejected")) == "accepted");
+        CHECK(life.said("bodies.suspend_seat", {{"body", bureau}, {"member", dakar}, {"from", "2023-09-15"}}, life.basis) == "accepted");
+        const auto next = life.person("Suivante Exemple");
+        life.made("members.name_titular", support::titular(life.paris.member, next, "2025-01-10"), life.basis);
+        const auto group =
+            life.made("bodies.create", json({{"kind", "advocacy_group"}, {"name_fr", "Eau"}, {"name_en", "Water"}}), life.basis);
+        life.made("bodies.add_member", json({{"body", group}, {"member", dakar}, {"part", "relay"}, {"from", "2022"}}), life.basis);
+    }
+    Site site(network.location());
+    const auto page = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau");
+    CHECK(holds(page, "Membre du Bureau: 2 vacant seats."));
+    CHECK(holds(page, "Resignation offered on 20 March 2023, refused on 25 March 2023: the mandate goes on."));
+    CHECK(holds(page, "Seat suspended</span>"));
+    CHECK(holds(page, "To be established"));
+    CHECK(holds(page, "no rule that is set says"));
+    CHECK(holds(page, "Term over since 18 November 2024"));
+    CHECK(holds(page, "Term of the Bureau, in years"));
+    const auto then = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau?date=2023-01-01");
+    CHECK(holds(then, "term expected to end on 18 November 2024"));
+    CHECK_FALSE(holds(then, "Seat suspended</span>"));
+    const auto city = site.body("/en/members/" + std::to_string(dakar) + "-dakar");
+    CHECK(holds(city, "Relay metropolis"));
+    CHECK(holds(city, "seat suspended: 15 September 2023"));
+    CHECK(holds(city, "Membre du Bureau"));
+}

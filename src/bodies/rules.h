@@ -1,0 +1,58 @@
+// Pure decisions: values in, verdict out.
+#pragma once
+#include "bodies/bodies.h"
+
+namespace bodies {
+
+// The time that dates known in part leave no doubt about, and all that they allow; `until` is out.
+base::Interval certain_time(const PartialDate& from, const std::optional<PartialDate>& until);
+base::Interval possible_time(const PartialDate& from, const std::optional<PartialDate>& until);
+enum class Standing { not_yet, possible, certain, over };
+Standing standing_on(base::Date, const PartialDate& from, const std::optional<PartialDate>& until);
+
+// How many seats there are from a day on.
+struct Size {
+    std::optional<base::Date> from;  // nothing: from the beginning
+    std::int64_t seats = 0;
+    std::string ground;  // who says so: a basis
+};
+std::vector<Size> sizes_of(const std::vector<ShownSeatCount>&, Id<Office>);  // no office: of the body
+std::optional<Size> size_on(const std::vector<Size>&, base::Date);           // the last that began by that day
+// Never two mandates over one seat: on no day of `asked` more than there are seats. `held`: the certain time of the other mandates.
+// Where no size is known nothing is refused. `what`: the name of the office or the body.
+base::Verdict seat_is_free(const std::string& what, const std::vector<base::Interval>& held, const base::Interval& asked,
+                           const std::vector<Size>&);
+
+// When a member was one: as its dates say.
+struct MemberTime {
+    std::string name;
+    std::optional<base::Date> from, until;  // the first day it may have been one; the day it was none any more
+};
+// No mandate begins before its body or its member, after either ended, nor before the decision that opens it.
+base::Verdict may_begin(const PartialDate& from, const ShownBody&, const std::optional<MemberTime>&, std::optional<base::Date> decided);
+// Nor ends before it begins, nor later than today.
+base::Verdict may_end(const std::string& field, const PartialDate& until, const PartialDate& from, base::Date today);
+
+// « Siègent les Maires en titre » : the person holds the executive of the member on the day the mandate begins.
+struct Term {
+    Id<Person> person;
+    PartialDate from;
+    std::optional<PartialDate> until;
+};
+base::Verdict must_be_mayor(const std::string& member, Id<Person>, const PartialDate& from, const std::vector<Term>&);
+
+// What one may say began a mandate of an office reached in that way.
+bool begins_so(Way, Beginning);
+
+// The day a term of that many years is over, from the last day on which it may have begun; 29 February gives 1 March.
+base::Date term_end(const PartialDate& from, std::int64_t years);
+
+// What two sources say of an office of one seat, when they cannot both be right: other names over the same time.
+struct Claim {
+    std::string holder;  // folded
+    PartialDate from;
+    std::optional<PartialDate> until;
+};
+bool disagree(const Claim&, const Claim&);
+
+}  // namespace bodies
