@@ -1,5 +1,6 @@
 #include "portal/portal.h"
 
+#include "assembly/pages.h"
 #include "members/pages.h"
 #include "network/network.h"
 #include "portal/about.h"
@@ -7,6 +8,7 @@
 #include "portal/journal_pages.h"
 #include "portal/json_views.h"
 #include "portal/search_sources.h"
+#include "portal/timeline.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/live.h"
@@ -28,12 +30,14 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision"};
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "session"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
-    sources::add_pages(router, hooks, {members::members_citing_panel});
+    sources::add_pages(router, hooks, {members::members_citing_panel, assembly::sessions_citing_panel});
+    assembly::add_pages(router, hooks);
+    web::add_page(router, hooks, "history", web::places::history, {}, timeline_page);
     statutes::add_pages(router, hooks);
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);

@@ -26,20 +26,28 @@ const std::pair<Audience, const char*> open_to[] = {
      "news.choice news.choose news.read sign_in.confirm"},
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
-     "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
+     "documents.issue documents.templates facts.add import import.file import.template import.workbook mail.letter mail.letters "
+     "mail.notices "
      "mail.proof "
      "mail.writing"},
-    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
+    {Audience::administrator,
+     "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
-     "api.countries api.documents api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
-     "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
-     "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
-     "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
+     "api.countries api.decision api.decisions api.documents api.entry api.files api.member api.members api.network api.openapi api.page "
+     "api.preview "
+     "api.regions api.register api.rules api.schema api.session api.sessions api.source api.sources api.statements decisions.csv "
+     "decisions.json decisions.list "
+     "decisions.show decisions.xlsx documents.check documents.csv documents.file "
+     "documents.json documents.list documents.show documents.xlsx drafts.confirm facts.csv facts.json facts.list facts.show facts.xlsx "
+     "figures "
+     "figures.csv figures.json figures.xlsx files.show health history home join join.received journal.act journal.csv "
      "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
      "members.csv members.json members.list members.region members.show members.xlsx open_data passkey.create "
-     "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
-     "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
+     "partners partners.csv partners.json partners.xlsx passkey.get passkey.options projects projects.csv projects.json projects.xlsx "
+     "research robots search sign_in sign_in.code sign_in.forgotten sign_out "
+     "sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sources.csv sources.json sources.list "
+     "sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 
@@ -76,8 +84,10 @@ std::string filled(std::string pattern, const std::string& value) {
 const std::map<std::string, std::set<Role>> done_by{
     {"accounts.end_role", {Role::administrator}},
     {"accounts.grant_role", {Role::administrator}},
+    {"assembly.correct_session", {Role::officer, Role::administrator}},
     {"assembly.execute_decision", {Role::officer, Role::administrator}},
     {"assembly.record_decision", {Role::officer, Role::administrator}},
+    {"assembly.record_session", {Role::officer, Role::administrator}},
     {"documents.change_template", {Role::officer, Role::administrator}},
     {"documents.issue", {Role::officer, Role::administrator}},
     {"mail.choose_language", {Role::officer, Role::administrator}},
@@ -94,8 +104,11 @@ const std::map<std::string, std::set<Role>> done_by{
     {"people.correct_person", {Role::officer, Role::administrator}},
     {"people.erase_person", {Role::administrator}},
     {"people.register_person", {Role::officer, Role::administrator}},
+    {"sources.mark_gone", {Role::officer, Role::administrator}},
     {"sources.record", {Role::officer, Role::administrator}},
+    {"statements.correct", {Role::officer, Role::administrator}},
     {"statements.record", {Role::officer, Role::administrator}},
+    {"statements.withdraw", {Role::officer, Role::administrator}},
     {"statutes.set_rule", {Role::administrator}}};
 
 bool may_do(const Somebody& who, const std::string& act) {
@@ -113,6 +126,7 @@ bool refused_within(const Somebody& who, const web::Route& route) {
     const bool posts = route.method == Method::post;
     if (posts && who.name.ends_with("program")) return route.name != "mail.letter";  // the letter is not there; else forms are for people
     if (route.name == "account.token") return who.name.ends_with("one factor");
+    if (route.name == "facts.add") return !may_do(who, "statements.record");
     if (route.name == "documents.issue") return !may_do(who, "documents.issue");
     if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
     if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");

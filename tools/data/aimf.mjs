@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
+import * as history from './history.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as templates from './templates.mjs';
 import { bases, counted, english, figures, french } from './words.mjs';
@@ -133,6 +134,13 @@ function researchActs() {
     });
 }
 
+// Counts that differ for the same time: the later line names the earlier one.
+const differing = {
+    'count-members-2008-10': ['count-members-2008'], 'count-members-2009': ['count-members-2008-10'], 'count-members-2024': ['count-members-2023-10'],
+    'figure-members-2023': ['count-members-2024'],
+};
+const differs = as => (differing[as] ? { contradicts: differing[as].map(other => `@${other}`) } : {});
+
 // "2008 (early)" → 2008 and the words; "2008 (Oct)" → 2008-10; "2014-2018" → a range.
 function when(text) {
     const words = text.trim().replace('general_assemblies.csv', 'the list of General Assemblies');
@@ -151,7 +159,7 @@ function countActs() {
         const total = /^213 cities/.test(row.what);
         const acts = [act(`count-members-${key}`, 'statements.record', basis, {
             subject: 'member_count', value: count, unit: 'members',
-            ...common,
+            ...common, ...differs(`count-members-${key}`),
             quote_fr: french(sentence(words.endsWith('(plus de)') ? `plus de ${count} ${words.replace(' (plus de)', '')}` : `${count}${total ? ' :' : ''} ${words}`)),
             quote_en: english(sentence(row.what.startsWith('more than; ') ? `more than ${count} ${row.what.slice(11)}` : `${count}${total ? ':' : ''} ${row.what}`)),
         })];
@@ -170,8 +178,9 @@ function figureActs() {
         const words = figures[row.figure] ?? figures[`${row.figure} ${row.as_of}`];
         if (!words) throw new Error(`no words for: ${row.figure}`);
         const [subject, unit, fr, en] = words;
-        return dates.map((date, i) => act(`figure-${label(`${row.figure} ${when(date).as_of}`)}`, 'statements.record', from(papers[i]), {
-            subject, value: Number(row.value), unit, ...when(date),
+        const named = date => `figure-${label(`${row.figure} ${when(date).as_of}`)}`;
+        return dates.map((date, i) => act(named(date), 'statements.record', from(papers[i]), {
+            ...differs(named(date)), subject, value: Number(row.value), unit, ...when(date),
             quote_fr: french(sentence(fr.replace('{n}', number(row.value, 'fr')))), quote_en: english(sentence(en.replace('{n}', number(row.value, 'en')))),
             translated: 'fr', confidence: 'confirmed', sources: references(papers[i]),
         }));
@@ -184,6 +193,7 @@ const files = {
     '03-rules.jsonl': ruleActs(),
     '04-members.jsonl': memberActs(),
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
+    ...history.acts({ table, json: name => JSON.parse(fs.readFileSync(path.join(research, name), 'utf8')), act, from, references, french, english, sentence, number }),
 };
 fs.mkdirSync(output, { recursive: true });
 for (const [name, acts] of Object.entries(files)) {
