@@ -121,6 +121,10 @@ Node effect_of(const Visit& visit, const KnownDecision& decision) {
 }
 
 Node facts_of(const Visit& visit, const KnownDecision& decision) {
+    const auto source_title = [&](std::int64_t source) {
+        const auto found = sources::find_source(visit.db(), {source});
+        return found ? found->title : std::string();
+    };
     const auto session = decision.session ? find_session(visit.db(), *decision.session) : std::nullopt;
     const auto count = count_words(visit, decision);
     return dl(cls("kv"), row(visit.text("decisions.date"), html::text(visit.words.date(decision.date))),
@@ -128,7 +132,7 @@ Node facts_of(const Visit& visit, const KnownDecision& decision) {
                   session ? session_link(visit, *session) : span(cls("q"), visit.text("decisions.session_unknown"))),
               row(visit.text("decisions.subject"), group(subject_words(visit, decision.subject), " ", thing_link(visit, decision))),
               row(visit.text("decisions.votes"), count.empty() ? span(cls("q"), visit.text("decisions.votes_unknown")) : html::text(count)),
-              row(visit.text("journal.basis"), web::basis_link(visit, decision.basis)),
+              row(visit.text("journal.basis"), web::basis_link(visit, decision.basis, source_title)),
               row(visit.text("decisions.executed"), decision.executed_by ? act_link(visit, *decision.executed_by) : Node()));
 }
 
@@ -217,7 +221,7 @@ web::Response decision_page(Visit& visit) {
          .breadcrumb = {{std::string(visit.text("decisions.title")), visit.to(web::places::decisions)}}},
         group(div(cls("intro"), div(p(cls("k"), word(visit, "body.", acts::name_of(decision->body))), h1(bdi(decision->title)),
                                     p(state_of(visit, *decision)))),
-              effect_of(visit, *decision), facts_of(visit, *decision),
+              effect_of(visit, *decision), section(facts_of(visit, *decision)),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "decision:" + std::to_string(decision->id.value)}})),
                             visit.text("history.whole"))),

@@ -37,7 +37,11 @@ web::List<KnownSession> columns(const Visit* visit) {
     };
     return web::List<KnownSession>({
         {{.name = "id", .label = "sessions.column_id", .shown = false}, {}, [](const KnownSession& s) { return Cell(s.id.value); }},
-        {{"", "sessions.session", "", Look::name, false}, [visit](const KnownSession& s) { return session_link(*visit, s); }, {}},
+        {{"", "sessions.session", "", Look::name, false},
+         [visit](const KnownSession& s) {
+             return group(session_link(*visit, s), when(!s.country.empty(), [&] { return p(cls("q"), visit->words.country(s.country)); }));
+         },
+         {}},
         {{.name = "body", .label = "sessions.body", .shown = false},
          {},
          [](const KnownSession& s) { return Cell(std::string(acts::name_of(s.body))); }},
@@ -45,8 +49,8 @@ web::List<KnownSession> columns(const Visit* visit) {
         {{.name = "number_known", .label = "", .shown = false},
          {},
          [](const KnownSession& s) { return Cell(std::string(acts::name_of(s.number_known))); }},
-        {{"place", "sessions.place"},
-         [visit](const KnownSession& s) { return bdi(place_words(*visit, s)); },
+        {{.name = "place", .label = "sessions.place", .shown = false},
+         {},
          [](const KnownSession& s) { return s.place.empty() ? Cell() : Cell(s.place); }},
         text("country", &KnownSession::country),
         {{.name = "mode", .label = "", .shown = false}, {}, [](const KnownSession& s) { return Cell(std::string(acts::name_of(s.mode))); }},
@@ -138,9 +142,25 @@ std::string title_of(const Visit& visit, const KnownSession& session) {
     return title;
 }
 
+namespace {
+
+// « du 3 au 6 novembre 2014 », « du 29 septembre au 2 octobre 2015 »: what both days share is said once, at the end, in both languages.
+std::string without_shared_end(const std::string& first, std::size_t shared_words) {
+    auto end = first.size();
+    for (std::size_t i = 0; i < shared_words && end != std::string::npos; ++i) end = first.rfind(' ', end - 1);
+    return end == std::string::npos ? first : first.substr(0, end);
+}
+
+}  // namespace
+
 std::string days_words(const Visit& visit, const KnownSession& session) {
-    const auto first = visit.words.partial_date(session.date);
-    return session.until ? visit.format("sessions.from_to", {{"from", first}, {"to", visit.words.partial_date(*session.until)}}) : first;
+    auto first = visit.words.partial_date(session.date);
+    if (!session.until) return first;
+    if (session.date.whole_day() && session.until->whole_day()) {
+        const auto from = *session.date.earliest(), to = *session.until->earliest();
+        if (from.year == to.year) first = without_shared_end(first, from.month == to.month ? 2 : 1);
+    }
+    return visit.format("sessions.from_to", {{"from", first}, {"to", visit.words.partial_date(*session.until)}});
 }
 
 web::Address address_of(const KnownSession& session) {
@@ -213,7 +233,7 @@ web::Response session_page(Visit& visit, const KnownSession& session) {
                          visit.to(web::places::sessions, {{"body", std::string(acts::name_of(session.body))}})}},
          .dated = true},
         group(div(cls("intro"), div(p(cls("k"), body_words(visit, session.body)), h1(bdi(title)), facts_of(visit, session))),
-              doings(visit, session), decisions_part(visit, session), p(cls("q"), visit.text("sessions.not_known")),
+              doings(visit, session), decisions_part(visit, session), div(cls("note"), p(visit.text("sessions.not_known"))),
               section(div(cls("hd"), h2(visit.text("members.sources"))),
                       ul(cls("ls"), each(sources,
                                          [&](const sources::ShownSource& source) {

@@ -29,17 +29,18 @@ std::vector<base::Wrong> wrong_of(const acts::Reader& now, const Act& said, Id<S
     const auto row = [](const char* list, std::size_t i) { return std::string(list) + "[" + std::to_string(i) + "]"; };
     for (std::size_t i = 0; i < said.sources->size(); ++i)
         if (!source_exists(now.db(), (*said.sources)[i])) wrong.push_back({row("sources", i), "unknown_reference", {}});
-    for (std::size_t i = 0; i < said.contradicts->size(); ++i) {
-        const auto other = (*said.contradicts)[i];
+    const auto others = listed(said.contradicts);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        const auto other = others[i];
         if (!find_statement(now.db(), other)) wrong.push_back({row("contradicts", i), "unknown_reference", {}});
         else if (other == itself) wrong.push_back({row("contradicts", i), "itself", {}});
     }
     return wrong;
 }
 
-void touch(acts::Effect& act, Id<Statement> id, const std::vector<Id<Statement>>& others) {
+// The pages of those it contradicts read the list of statements: what concerns another is not in their history.
+void touch(acts::Effect& act, Id<Statement> id) {
     act.touches("statement", id);
-    for (const auto other : others) act.touches("statement", other);  // their pages say who contradicts them
     act.touches("statement");
 }
 
@@ -87,7 +88,7 @@ base::Verdict check(const acts::Reader& now, const RecordStatement& said) { retu
 void apply(acts::Effect& act, const RecordStatement& said) {
     const auto id = act.new_id<Statement>();
     insert_statement(act.db(), id, said, act.number());
-    touch(act, id, *said.contradicts);
+    touch(act, id);
 }
 
 base::Verdict check(const acts::Reader& now, const CorrectStatement& said) {
@@ -96,18 +97,15 @@ base::Verdict check(const acts::Reader& now, const CorrectStatement& said) {
 }
 
 void apply(acts::Effect& act, const CorrectStatement& said) {
-    const auto before = contradicted_by(act.db(), said.statement);
     update_statement(act.db(), said.statement, said, act.number());
-    touch(act, said.statement, *said.contradicts);
-    for (const auto other : before) act.touches("statement", other);
+    touch(act, said.statement);
 }
 
 base::Verdict check(const acts::Reader& now, const WithdrawStatement& withdraw) { return standing(now, withdraw.statement, {}); }
 
 void apply(acts::Effect& act, const WithdrawStatement& withdraw) {
-    const auto others = contradicted_by(act.db(), withdraw.statement);
     withdraw_statement(act.db(), withdraw, act.number());
-    touch(act, withdraw.statement, others);
+    touch(act, withdraw.statement);
 }
 
 std::string unchanged(store::Db& db, const ShownStatement& said) {
@@ -144,7 +142,10 @@ std::string unchanged(store::Db& db, const ShownStatement& said) {
     correct.since = said.since;
     correct.period = said.period;
     words(correct.place, said.place);
-    for (const auto& country : said.countries) correct.countries.value.push_back({country});
+    for (const auto& country : said.countries) {
+        if (!correct.countries.value) correct.countries.value.emplace();
+        correct.countries.value->push_back({country});
+    }
     correct.partner_kind = said.partner_kind;
     correct.fund = said.fund;
     words(correct.partners, said.partners);
@@ -152,7 +153,7 @@ std::string unchanged(store::Db& db, const ShownStatement& said) {
     words(correct.mechanism_en, said.mechanism_en);
     words(correct.purpose_fr, said.purpose_fr);
     words(correct.purpose_en, said.purpose_en);
-    correct.contradicts = own_contradictions(db, said.id);
+    if (auto others = own_contradictions(db, said.id); !others.empty()) correct.contradicts = std::optional(std::move(others));
     return acts::encode(acts::type_of<CorrectStatement>(), &correct);
 }
 

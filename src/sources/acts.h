@@ -21,6 +21,12 @@ struct MarkGone {
 };
 BOOST_DESCRIBE_STRUCT(MarkGone, (), (source, on, copy))
 
+// A list that may be absent: it came after acts of this version were written.
+template <class T>
+std::vector<T> listed(const acts::Public<std::optional<std::vector<T>>>& field) {
+    return field.value.value_or(std::vector<T>());
+}
+
 using Amount = acts::Integer<-9'000'000'000'000, 9'000'000'000'000>;  // whole units
 
 // What a source says: a quoted figure, an event, a name of the research list. It is shown with its source; it is never counted, never
@@ -47,13 +53,13 @@ struct RecordStatement {
     acts::Public<std::optional<acts::Text<40>>> equivalent_unit;
     acts::Public<std::optional<base::PartialDate>> since, period;
     acts::Public<std::optional<acts::Text<300>>> place;
-    acts::Public<std::vector<acts::Country>> countries;
+    acts::Public<std::optional<std::vector<acts::Country>>> countries;
     acts::Public<std::optional<PartnerKind>> partner_kind;
     acts::Public<std::optional<Fund>> fund;
     acts::Public<std::optional<acts::Text<500>>> partners;  // as the source names them
     acts::Public<std::optional<acts::Text<300>>> mechanism_fr, mechanism_en;
     acts::Public<std::optional<acts::Text<500>>> purpose_fr, purpose_en;  // what the money is for, or what the amount means
-    acts::Public<std::vector<Id<Statement>>> contradicts;                 // those that say otherwise
+    acts::Public<std::optional<std::vector<Id<Statement>>>> contradicts;  // those that say otherwise
 };
 BOOST_DESCRIBE_STRUCT(RecordStatement, (),
                       (subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, sources,
@@ -86,13 +92,13 @@ struct CorrectStatement {
     acts::Public<std::optional<acts::Text<40>>> equivalent_unit;
     acts::Public<std::optional<base::PartialDate>> since, period;
     acts::Public<std::optional<acts::Text<300>>> place;
-    acts::Public<std::vector<acts::Country>> countries;
+    acts::Public<std::optional<std::vector<acts::Country>>> countries;
     acts::Public<std::optional<PartnerKind>> partner_kind;
     acts::Public<std::optional<Fund>> fund;
     acts::Public<std::optional<acts::Text<500>>> partners;
     acts::Public<std::optional<acts::Text<300>>> mechanism_fr, mechanism_en;
     acts::Public<std::optional<acts::Text<500>>> purpose_fr, purpose_en;
-    acts::Public<std::vector<Id<Statement>>> contradicts;
+    acts::Public<std::optional<std::vector<Id<Statement>>>> contradicts;
 };
 BOOST_DESCRIBE_STRUCT(CorrectStatement, (),
                       (statement, seen, reason, subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en,

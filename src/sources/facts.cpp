@@ -29,7 +29,7 @@ web::List<Quote> columns(const Visit* visit) {
         {{"", "facts.fact", "", Look::name, false}, [visit](const Quote& q) { return fact_link(*visit, q.statement); }, {}},
         {{"", "facts.subject"}, [visit](const Quote& q) { return html::text(subject_words(*visit, q.statement.subject)); }, {}},
         {{"", "figures.as_of"}, [visit](const Quote& q) { return html::text(visit->words.partial_date(q.statement.as_of)); }, {}},
-        {{"", "sources.title_column"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
+        {{"", "facts.source"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
     });
 }
 
@@ -143,6 +143,7 @@ web::Response fact_page(Visit& visit) {
     const auto said = number ? find_statement(visit.db(), {*number}) : std::nullopt;
     if (!said) return web::error_page(visit, 404);
     visit.read("statement", said->id);
+    visit.read("statement");  // others may say otherwise
     visit.read("source");
     const auto sources = sources_of_statement(visit.db(), said->id);
     const auto title = title_of(visit, *said);
@@ -154,8 +155,8 @@ web::Response fact_page(Visit& visit) {
                                        visit.format("entries.proof", {{"number", said->withdrawn_by->value}}))));
     });
     const auto by_title = [&](std::int64_t source) {
-        const auto found = std::ranges::find(sources, source, [](const ShownSource& one) { return one.id.value; });
-        return found == sources.end() ? std::string() : found->title;
+        const auto found = find_source(visit.db(), {source});
+        return found ? found->title : std::string();
     };
     return web::page(
         visit,
@@ -169,7 +170,7 @@ web::Response fact_page(Visit& visit) {
         group(div(cls("intro"),
                   div(p(cls("k"), subject_words(visit, said->subject)), h1(bdi(title)), when(quote != title, [&] { return p(bdi(quote)); }),
                       when(ours, [&] { return p(cls("q"), visit.text("sources.our_translation")); }))),
-              withdrawn, doings(visit, *said), rows_of(visit, *said),
+              withdrawn, doings(visit, *said), section(div(cls("hd"), h2(visit.text("facts.details"))), rows_of(visit, *said)),
               div(cls("two"), sources_part(visit, sources), others_part(visit, said->id)),
               section(
                   div(cls("hd"), h2(visit.text("members.history")),

@@ -2,6 +2,8 @@
 #include "sources/parts.h"
 #include "web/places.h"
 
+#include <algorithm>
+
 namespace sources {
 namespace {
 
@@ -15,6 +17,14 @@ Node small(const std::string& words) {
 
 std::string joined(const std::string& one, const std::string& other) {
     return one.empty() || other.empty() ? one + other : one + ", " + other;
+}
+
+// A place may name its country itself.
+std::string countries_beyond_place(const Visit& visit, const ShownStatement& said) {
+    std::string all;
+    for (const auto& code : said.countries)
+        if (const std::string name(visit.words.country(code)); said.place.find(name) == std::string::npos) all = joined(all, name);
+    return all;
 }
 
 // The value, or that none is known: an amount that no source states is not nothing.
@@ -34,10 +44,12 @@ web::List<Quote> partner_columns(const Visit* visit, const Disputed& others) {
              return group(fact_link(*visit, s), small(joined(kind, country_words(*visit, s))));
          },
          {}},
-        {{"", "facts.mechanism"},
+        {{"", "partners.how"},
          [visit](const Quote& q) {
              const auto& s = q.statement;
-             return group(html::text(visit->in_language(s.mechanism_fr, s.mechanism_en)),
+             const auto &mechanism = visit->in_language(s.mechanism_fr, s.mechanism_en),
+                        &purpose = visit->in_language(s.purpose_fr, s.purpose_en);
+             return group(html::text(mechanism), mechanism.empty() || purpose.empty() ? "" : visit->text("partners.colon"), purpose,
                           small(s.since ? visit->format("partners.since", {{"date", *s.since}}) : std::string()));
          },
          {}},
@@ -47,10 +59,7 @@ web::List<Quote> partner_columns(const Visit* visit, const Disputed& others) {
                           small(q.statement.period ? visit->words.partial_date(*q.statement.period) : std::string()));
          },
          {}},
-        {{"", "facts.purpose"},
-         [visit](const Quote& q) { return html::text(visit->in_language(q.statement.purpose_fr, q.statement.purpose_en)); },
-         {}},
-        {{"", "sources.title_column"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
+        {{"", "facts.source"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
     });
 }
 
@@ -58,7 +67,7 @@ web::List<Quote> project_columns(const Visit* visit, const Disputed& others) {
     return web::List<Quote>({
         {{"", "projects.project", "", Look::name, false},
          [visit](const Quote& q) {
-             return group(fact_link(*visit, q.statement), small(joined(q.statement.place, country_words(*visit, q.statement))));
+             return group(fact_link(*visit, q.statement), small(joined(q.statement.place, countries_beyond_place(*visit, q.statement))));
          },
          {}},
         {{"", "projects.date"},
@@ -79,7 +88,7 @@ web::List<Quote> project_columns(const Visit* visit, const Disputed& others) {
              return group(amount(*visit, q.statement, others), small(visit->in_language(q.statement.purpose_fr, q.statement.purpose_en)));
          },
          {}},
-        {{"", "sources.title_column"},
+        {{"", "facts.source"},
          [visit](const Quote& q) {
              return group(source_list(*visit, q.sources),
                           small(q.statement.partners.empty() ? std::string()
@@ -97,7 +106,13 @@ struct ListPage {
 
 web::Response list_page(Visit& visit, const ListPage& list, const web::List<Quote>& columns, const Node& more) {
     const auto key = [&](const char* name) { return std::string(list.words) + "." + name; };
-    const auto all = quotes_asked(visit, list.subject);
+    auto all = quotes_asked(visit, list.subject);
+    // Partners as they were recorded; projects the newest first, those without a date behind them.
+    if (list.subject == Subject::partner) std::ranges::sort(all, {}, [](const Quote& quote) { return quote.statement.id; });
+    else {
+        std::ranges::reverse(all);
+        std::ranges::stable_partition(all, [](const Quote& quote) { return quote.statement.period.has_value(); });
+    }
     const std::string title(visit.text(key("title")));
     return web::page(
         visit, {.title = title, .description = std::string(visit.text(key("lead"))), .at = list.at, .current = list.words, .dated = true},

@@ -193,18 +193,21 @@ Node statements_list(Visit& visit, const std::vector<Quote>& all) {
 Node disagreements_part(Visit& visit) {
     visit.read("statement");
     visit.read("source");
-    const auto groups = disagreements(contradictions(visit.db()));
     Node parts;
-    for (const auto& ids : groups) {
-        Node said;
-        for (const auto id : ids) {
-            const auto statement = find_statement(visit.db(), id);
-            if (!statement || (visit.date && first_day(statement->as_of) > *visit.date)) continue;
-            const Quote quote{*statement, sources_of_statement(visit.db(), id)};
-            said += li(fact_link(visit, *statement), span(cls("n"), visit.words.partial_date(statement->as_of)), quoted(visit, quote));
-        }
-        const auto first = find_statement(visit.db(), ids.front());
-        parts += section(div(cls("hd"), h3(first ? title_of(visit, *first) : "")), ul(cls("ls"), said));
+    for (const auto& ids : disagreements(contradictions(visit.db()))) {
+        std::vector<Quote> said;
+        for (const auto id : ids)
+            if (auto statement = find_statement(visit.db(), id); statement && (!visit.date || first_day(statement->as_of) <= *visit.date))
+                said.push_back({std::move(*statement), sources_of_statement(visit.db(), id)});
+        if (said.size() < 2) continue;
+        const auto& first = said.front().statement;
+        const auto title =
+            visit.format("facts.disagreement", {{"subject", visit.text("facts.subject." + std::string(acts::name_of(first.subject)))},
+                                                {"date", visit.words.partial_date(first.as_of)}});
+        parts += section(h3(title), div(cls("grid"), each(said, [&](const Quote& quote) {
+                                            return div(p(strong(fact_link(visit, quote.statement))),
+                                                       p(cls("q"), visit.words.partial_date(quote.statement.as_of)), quoted(visit, quote));
+                                        })));
     }
     return parts;
 }

@@ -189,7 +189,7 @@ TEST_CASE("The page of a fact says who says it and what says otherwise; withdraw
     CHECK(has("/faits/" + one, "/faits/" + other + "\""));
     CHECK(has("/en/facts/" + other, "/en/facts/" + one + "\""));
     CHECK(has("/partenaires", "/faits/" + one + "\""));
-    CHECK(has("/en/partners", "Sources differ"));
+    CHECK(has("/en/partners", "Sources disagree"));
     CHECK(has("/en/history", "Where sources differ"));
     CHECK(has("/sources/" + source, "/faits/" + one + "\""));
     CHECK(site.get("/faits/999").status == 404);

@@ -50,7 +50,7 @@ void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, bas
                  said.since.value,
                  said.period.value,
                  acts::text(said.place),
-                 codes(*said.countries),
+                 codes(listed(said.countries)),
                  name_or_null(said.partner_kind),
                  name_or_null(said.fund),
                  acts::text(said.partners),
@@ -61,7 +61,7 @@ void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, bas
                  by});
     for (std::int64_t ordinal = 1; auto source : *said.sources)
         db.run("INSERT INTO statement_source (statement, ordinal, source) VALUES ($1, $2, $3)", {id, ordinal++, source});
-    for (auto other : *said.contradicts)
+    for (auto other : listed(said.contradicts))
         db.run("INSERT INTO statement_contradiction (statement, other) VALUES ($1, $2) ON CONFLICT DO NOTHING", {id, other});
 }
 

@@ -7,7 +7,7 @@ import { parseCsv } from './csv.mjs';
 import * as history from './history.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as templates from './templates.mjs';
-import { bases, counted, english, figures, french } from './words.mjs';
+import { bases, counted, english, figure_titles, figures, french } from './words.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const research = path.join(root, '../shared/data/aimf');
@@ -141,6 +141,8 @@ const differing = {
 };
 const differs = as => (differing[as] ? { contradicts: differing[as].map(other => `@${other}`) } : {});
 
+const precisely = words => (/(^|, )more than/.test(words) ? 'more_than' : /, below$/.test(words) ? 'less_than' : /, about$/.test(words) ? 'about' : undefined);
+
 // "2008 (early)" → 2008 and the words; "2008 (Oct)" → 2008-10; "2014-2018" → a range.
 function when(text) {
     const words = text.trim().replace('general_assemblies.csv', 'the list of General Assemblies');
@@ -158,7 +160,7 @@ function countActs() {
         const count = Number(row.count);
         const total = /^213 cities/.test(row.what);
         const acts = [act(`count-members-${key}`, 'statements.record', basis, {
-            subject: 'member_count', value: count, unit: 'members',
+            subject: 'member_count', value: count, precision: precisely(row.what), unit: 'members',
             ...common, ...differs(`count-members-${key}`),
             quote_fr: french(sentence(words.endsWith('(plus de)') ? `plus de ${count} ${words.replace(' (plus de)', '')}` : `${count}${total ? ' :' : ''} ${words}`)),
             quote_en: english(sentence(row.what.startsWith('more than; ') ? `more than ${count} ${row.what.slice(11)}` : `${count}${total ? ':' : ''} ${row.what}`)),
@@ -180,7 +182,7 @@ function figureActs() {
         const [subject, unit, fr, en] = words;
         const named = date => `figure-${label(`${row.figure} ${when(date).as_of}`)}`;
         return dates.map((date, i) => act(named(date), 'statements.record', from(papers[i]), {
-            ...differs(named(date)), subject, value: Number(row.value), unit, ...when(date),
+            ...differs(named(date)), ...(figure_titles[row.figure] ?? {}), subject, precision: precisely(row.unit), value: Number(row.value), unit, ...when(date),
             quote_fr: french(sentence(fr.replace('{n}', number(row.value, 'fr')))), quote_en: english(sentence(en.replace('{n}', number(row.value, 'en')))),
             translated: 'fr', confidence: 'confirmed', sources: references(papers[i]),
         }));

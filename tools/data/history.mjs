@@ -22,7 +22,8 @@ export const numbered = name => i => `${name}-${i + 1}`;
 export const city = name => name.replace(' and ', ' et ');
 export const listed = text => text.replaceAll('; ', ', ');
 
-export function acts({ table, json, act, from, references, french, english, sentence, number }) {
+export function acts({ table, json, act, from, references, french, english: typeset, sentence, number }) {
+    const english = text => typeset(text).replace(/(\d) (?=\d{3}(?!\d))/g, '$1,');  // 5,200,000
     const record = (label, source, payload) => act(label, 'statements.record', from(source), { translated: 'en', confidence: 'confirmed', sources: references(source), ...payload });
 
     function assemblies() {
@@ -107,7 +108,7 @@ export function acts({ table, json, act, from, references, french, english, sent
         return table('projects.csv').map((row, i) => {
             const other = found(projects, row.title, 'project'), title_fr = other.fr ?? row.title, title_en = other.fr ? row.title : other;
             const [place, place_fr, place_en] = places[row.place] ?? Array(3).fill(listed(row.place));
-            const [meaning_fr, meaning_en] = row.amount_meaning ? found(meanings, row.amount_meaning, 'amount') : [];
+            const [meaning_fr, meaning_en] = row.amount_meaning && row.amount_meaning !== 'per year' ? found(meanings, row.amount_meaning, 'amount') : [];
             const period = row.date ? (row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date) : undefined;
             const said = (title, where, meaning) => sentence([title, where, meaning].filter(Boolean).join(', '));
             return record(numbered('project')(i), row.source, {

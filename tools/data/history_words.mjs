@@ -92,7 +92,7 @@ export const purposes = {
     'local governance programmes': ['programmes de gouvernance locale', 'local governance programmes'],
     'regular contribution': ['contribution régulière', 'regular contribution'],
     'strategic partnership; a later source says 5 200 000 of 6 700 000 (projects.csv)':
-        ['partenariat stratégique ; une source plus récente dit 5 200 000 sur 6 700 000', 'strategic partnership; a later source says 5 200 000 of 6 700 000'],
+        ['une source plus récente dit 5 200 000 sur 6 700 000', 'a later source says 5 200 000 of 6 700 000'],
     'specific projects in partner countries': ['projets particuliers dans les pays partenaires', 'specific projects in partner countries'],
     '15 pilot projects, key urban services': ['15 projets pilotes, services urbains essentiels', '15 pilot projects, key urban services'],
     'water and sanitation': ['eau et assainissement', 'water and sanitation'],
@@ -147,7 +147,6 @@ export const meanings = {
     'to be invested': ['à investir', 'to be invested'],
     'of which AIMF 150 000, Ville de Paris the rest': ['dont AIMF 150 000, Ville de Paris le reste', 'of which AIMF 150 000, Ville de Paris the rest'],
     "grant of the Fonds français pour l'environnement mondial": ['subvention du Fonds français pour l’environnement mondial', 'grant of the Fonds français pour l’environnement mondial'],
-    'per year': ['par an', 'per year'],
     'part of a programme of about 1 500 000 EUR': ['partie d’un programme d’environ 1 500 000 EUR', 'part of a programme of about 1 500 000 EUR'],
     'part of the same programme': ['partie du même programme', 'part of the same programme'],
     'part of nine projects, more than 1 000 000 EUR': ['un de neuf projets, plus de 1 000 000 EUR', 'part of nine projects, more than 1 000 000 EUR'],
