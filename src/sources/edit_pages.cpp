@@ -11,7 +11,6 @@ using namespace html;
 using web::Visit;
 
 constexpr std::size_t form_bytes_max = 64 * 1024;
-const web::Address adding{"/faits/ajouter", "/en/facts/add"};
 
 // The subject that was asked for, or that the form was sent with.
 std::optional<Subject> subject_of(const Visit& visit) {
@@ -41,7 +40,7 @@ std::vector<std::string> about(Subject subject) {
 web::Response add_page(Visit& visit, const web::ActDoors& doors) {
     const auto word = [&](std::string_view key) { return std::string(visit.text(key)); };
     web::ActPage page{.act = *visit.hooks.registry->newest("statements.record"),
-                      .at = adding,
+                      .at = web::places::adding_fact,
                       .title = word("facts.add"),
                       .breadcrumb = {{word("facts.title"), visit.to(web::places::facts)}, {word("facts.add"), ""}}};
     page.introduction = p(visit.text("facts.add_lead"), " ",
@@ -55,7 +54,8 @@ web::Response add_page(Visit& visit, const web::ActDoors& doors) {
     for (auto& field : about(subject)) page.parts[2].fields.push_back(std::move(field));
     Node subjects;
     for (const auto name : acts::type_of<Subject>().names)
-        subjects += li(a(href(visit.to(adding, {{"subject", std::string(name)}})), visit.text("facts.subject." + std::string(name))));
+        subjects += li(a(href(visit.to(web::places::adding_fact, {{"subject", std::string(name)}})),
+                         visit.text("facts.subject." + std::string(name))));
     page.beside = aside(attr("aria-labelledby", "subjects"), h2(id("subjects"), visit.text("facts.other_subject")), ul(subjects));
     page.then = [](Visit& here, const acts::Accepted& accepted) {
         return web::places::fact(Id<Statement>{accepted.first_thing()}).in(here.language);
@@ -71,7 +71,7 @@ void add_editing(web::Router& router, const web::ActDoors& doors) {
             router.add({.name = "facts.add",
                         .open_to = web::Audience::secretariat,
                         .method = method,
-                        .pattern = adding.in(language),
+                        .pattern = web::places::adding_fact.in(language),
                         .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return add_page(visit, doors); }),
                         .body_bytes_max = method == web::Method::post ? form_bytes_max : 0});
 }

@@ -119,14 +119,16 @@ web::Response facts_page(Visit& visit) {
     const auto paging = web::Paging::asked(visit, count_statements(visit.db(), subject));
     const auto rows = with_sources(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows));
     const std::string title(visit.text("facts.title"));
-    return web::page(visit,
-                     {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "facts"},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("facts.lead")))), filter_form(visit, subject),
-                           div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("facts.count", {{"count", paging.total}})),
-                               web::export_links(visit, web::places::facts)),
-                           div(id("results"), attr("tabindex", "-1"),
-                               rows.empty() ? p(cls("note"), visit.text("facts.none"))
-                                            : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped)))));
+    return web::page(
+        visit, {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "facts"},
+        group(div(cls("intro"), div(h1(title), p(visit.text("facts.lead")))), filter_form(visit, subject),
+              when(visit.visitor.holds({acts::Role::officer, acts::Role::administrator}),
+                   [&] { return p(cls("act"), a(cls("btn"), href(visit.to(web::places::adding_fact)), visit.text("facts.add"))); }),
+              div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("facts.count", {{"count", paging.total}})),
+                  web::export_links(visit, web::places::facts)),
+              div(id("results"), attr("tabindex", "-1"),
+                  rows.empty() ? p(cls("note"), visit.text("facts.none"))
+                               : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped)))));
 }
 
 web::Response facts_file(Visit& visit, web::Format format) {

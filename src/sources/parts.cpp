@@ -30,7 +30,8 @@ Node source_list(const Visit& visit, const std::vector<ShownSource>& all) {
 Node quoted(const Visit& visit, const Quote& quote) {
     const auto& statement = quote.statement;
     const bool ours = statement.translated == (visit.language == base::Language::fr ? Translated::fr : Translated::en);
-    return group(p(visit.in_language(statement.quote_fr, statement.quote_en)),
+    const auto& words = visit.in_language(statement.quote_fr, statement.quote_en);
+    return group(when(words != title_of(visit, statement), [&] { return p(words); }),  // an event is called by its words
                  p(cls("q"), visit.text(quote.sources.size() > 1 ? "sources.sources" : "sources.source"), " ",
                    source_list(visit, quote.sources), ". ", ours ? visit.text("sources.our_translation") : ""));
 }

@@ -43,7 +43,7 @@ Node doings(const Visit& visit, const ShownSource& source) {
     const web::Address acts_at{"/actes", "/en/acts"};
     return p(
         cls("act"),
-        a(cls("btn"), href(visit.to(acts_at / "statements.record", {{"sources[0]", number}, {"basis", "source:" + number}})),
+        a(cls("btn"), href(visit.to(web::places::adding_fact, {{"sources[0]", number}, {"basis", "source:" + number}})),
           visit.text("facts.add")),
         when(!source.address.empty(), [&] {
             return a(cls("btn alt"), href(visit.to(acts_at / "sources.mark_gone", {{"source", number}})), visit.text("sources.mark_gone"));

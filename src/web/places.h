@@ -10,6 +10,7 @@ inline const Address members{"/membres", "/en/members"};
 inline const Address research{"/recherche", "/en/research"};
 inline const Address figures{"/chiffres", "/en/figures"};
 inline const Address facts{"/faits", "/en/facts"};
+inline const Address adding_fact{"/faits/ajouter", "/en/facts/add"};
 inline const Address sources{"/sources", "/en/sources"};
 inline const Address rules{"/statuts", "/en/statutes"};
 inline const Address association{"/association", "/en/association"};

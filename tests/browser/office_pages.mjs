@@ -58,7 +58,7 @@ export function officePages(office) {
         ['acte-decision', 'officer', pair('/actes/assembly.record_decision', '/en/acts/assembly.record_decision')],
         ['fait-ajouter', 'officer', pair('/faits/ajouter', '/en/facts/add')],
         ['fait-ajouter-projet', 'officer', pair('/faits/ajouter?subject=project', '/en/facts/add?subject=project')],
-        ['fait-ajouter-faute', 'officer', pair('/faits/ajouter?subject=partner', '/en/facts/add?subject=partner'), page => press(page, 'main form .fin button.btn'), 422],
+        ['fait-ajouter-faute', 'officer', pair('/faits/ajouter?subject=partner', '/en/facts/add?subject=partner'), page => press(page, '.fin button.btn:not([name])'), 422],
         ['seance-ajouter', 'officer', pair('/actes/assembly.record_session', '/en/acts/assembly.record_session')],
         ['acte-membre', 'officer', pair('/actes/members.record', '/en/acts/members.record')],
         ['acte-membre-faute', 'officer', pair('/actes/members.record', '/en/acts/members.record'), async page => { await fill(page, { name: 'Ville-Faute', population: 'beaucoup' }); return press(page, '.fin button.btn:not([name])'); }, 422],
