@@ -9,6 +9,7 @@
 #include "documents/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
+#include "sources/pages.h"
 #include "web/openapi.h"
 
 #include <fmt/format.h>
@@ -177,6 +178,7 @@ void Network::add_routes() {
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
     documents::add_pages(router, doors);
+    sources::add_editing(router, doors);
     add_office_pages(router, hooks, runner, news->pages());
 }
 

@@ -1,12 +1,17 @@
 #include "app/submissions.h"
 
+#include "assembly/acts.h"
 #include "assembly/assembly.h"
+#include "assembly/pages.h"
 #include "bodies/bodies.h"
 #include "documents/pages.h"
 #include "members/acts.h"
 #include "programme/pages.h"
+#include "sources/acts.h"
+#include "sources/pages.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
+#include "web/form.h"
 
 #include <algorithm>
 #include <charconv>
@@ -50,6 +55,14 @@ std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::stri
         for (const auto& source : sources::all_sources(visit.db()))
             choices.push_back(
                 {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
+    if (thing == "statement")
+        for (const auto& said : sources::list_statements(visit.db(), {}, 0, 501))
+            choices.push_back(
+                {std::to_string(said.id.value), sources::title_of(visit, said) + ", " + visit.words.partial_date(said.as_of)});
+    if (thing == "session")
+        for (const auto& session : assembly::list_sessions(visit.db(), {}, 0, 501))
+            choices.push_back(
+                {std::to_string(session.id.value), assembly::title_of(visit, session) + ", " + visit.words.partial_date(session.date)});
     if (thing == "decision")
         for (const auto& decision : assembly::recent_decisions(visit.db(), 501))
             choices.push_back({std::to_string(decision.id.value), visit.words.short_date(decision.date) + ", " + decision.title});
@@ -98,7 +111,27 @@ std::string unchanged_facts(const members::ShownMember& member) {
     return acts::encode(acts::type_of<members::StateFacts>(), &facts);
 }
 
+std::optional<std::int64_t> number_asked(const Parameters& asked, std::string_view name) {
+    return web::whole_number(asked.value_or(name, {}));
+}
+
+std::optional<web::Present> present_statement(Visit& visit, const Parameters& asked) {
+    const auto number = number_asked(asked, "statement");
+    const auto said = number ? sources::find_statement(visit.db(), {*number}) : std::nullopt;
+    if (!said) return {};
+    return web::Present{sources::unchanged(visit.db(), *said), {"statement", "seen"}, sources::title_of(visit, *said)};
+}
+
+std::optional<web::Present> present_session(Visit& visit, const Parameters& asked) {
+    const auto number = number_asked(asked, "session");
+    const auto session = number ? assembly::find_session(visit.db(), {*number}) : std::nullopt;
+    if (!session) return {};
+    return web::Present{assembly::unchanged(visit.db(), *session), {"session", "seen"}, assembly::title_of(visit, *session)};
+}
+
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (act == "statements.correct") return present_statement(visit, asked);
+    if (act == "assembly.correct_session") return present_session(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
@@ -189,6 +222,14 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     if (thing == "source") {
         const auto found = sources::find_source(visit.db(), {id});
         return found ? found->title : std::string();
+    }
+    if (thing == "statement") {
+        const auto found = sources::find_statement(visit.db(), {id});
+        return found ? sources::title_of(visit, *found) : std::string();
+    }
+    if (thing == "session") {
+        const auto found = assembly::find_session(visit.db(), {id});
+        return found ? assembly::title_of(visit, *found) : std::string();
     }
     if (thing == "application") {
         const auto found = members::find_application(visit.db(), {id});

@@ -1,5 +1,7 @@
 #include "assembly/assembly.h"
 
+#include "assembly/store.h"
+
 #include <charconv>
 
 namespace assembly {
@@ -17,21 +19,37 @@ bool names_a_thing(Subject subject) {
     }
 }
 
+namespace {
+
+// The number of "decision:5001"; nothing for another basis.
+std::optional<Id<Decision>> decision_of(std::string_view basis) {
+    constexpr std::string_view kind = "decision:";
+    if (!basis.starts_with(kind)) return {};
+    Id<Decision> id;
+    const auto end = basis.data() + basis.size();
+    const auto [stopped, fault] = std::from_chars(basis.data() + kind.size(), end, id.value);
+    return fault == std::errc() && stopped == end ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
 base::Verdict check(const acts::Reader& now, const RecordDecision& decision) {
     if (*decision.date > now.today()) return base::wrong_field("date", "date_future");
     if (names_a_thing(*decision.subject) && !decision.subject_id.value) return base::wrong_field("subject_id", "missing");
+    if (decision.session.value) {
+        const auto session = find_session(now.db(), *decision.session.value);
+        if (!session) return base::wrong_field("session", "unknown_reference");
+        if (session->body != *decision.body) return base::wrong_field("session", "other_body");
+        if (!may_decide_on(*session, *decision.date)) return base::wrong_field("date", "outside_session");
+    }
     return base::granted();
 }
 
 void apply(acts::Effect& act, const RecordDecision& decision) {
     const auto id = act.new_id<Decision>();
-    act.db().run(
-        "INSERT INTO decision (id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, basis) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        {id, acts::name_of(*decision.body), *decision.date, decision.title->value, acts::name_of(*decision.subject),
-         acts::number(decision.subject_id).value_or(0), acts::name_of(*decision.result), acts::number(decision.votes_for),
-         acts::number(decision.votes_against), acts::number(decision.abstentions), act.basis()});
+    insert_decision(act.db(), id, decision, act.basis());
     act.touches("decision", id);
+    if (decision.session.value) act.touches("session", *decision.session.value);
     act.touches("decision");
 }
 
@@ -54,7 +72,7 @@ base::Verdict check(const acts::Reader& now, const ExecuteDecision& execute) {
 }
 
 void apply(acts::Effect& act, const ExecuteDecision& execute) {
-    act.db().run("UPDATE decision SET executed_by = $1 WHERE id = $2", {act.number(), *execute.decision});
+    set_executed(act.db(), execute.decision, act.number());
     act.touches("decision", *execute.decision);
     act.touches("decision");
 }
@@ -75,24 +93,12 @@ base::Verdict check(const acts::Reader& now, const AnnulDecision& annul) {
 }
 
 void apply(acts::Effect& act, const AnnulDecision& annul) {
-    act.db().run("UPDATE decision SET annulled_by = $1 WHERE id = $2", {act.number(), *annul.decision});
+    const auto by = decision_of(act.basis());
+    set_annulled(act.db(), annul.decision, act.number(), by);
+    if (by) act.touches("decision", *by);  // its page says what became of it
     act.touches("decision", *annul.decision);
     act.touches("decision");
 }
-
-namespace {
-
-// The number of "decision:5001"; nothing for another basis.
-std::optional<Id<Decision>> decision_of(std::string_view basis) {
-    constexpr std::string_view kind = "decision:";
-    if (!basis.starts_with(kind)) return {};
-    Id<Decision> id;
-    const auto end = basis.data() + basis.size();
-    const auto [stopped, fault] = std::from_chars(basis.data() + kind.size(), end, id.value);
-    return fault == std::errc() && stopped == end ? std::optional(id) : std::nullopt;
-}
-
-}  // namespace
 
 std::expected<KnownDecision, base::Refusal> decided(const acts::Reader& now, Subject subject, std::int64_t thing) {
     const auto id = decision_of(now.stamp().basis);
@@ -107,58 +113,11 @@ std::expected<KnownDecision, base::Refusal> decided(const acts::Reader& now, Sub
     return *decision;
 }
 
-namespace {
-constexpr auto decision_columns =
-    "SELECT id, body, day, title, subject, subject_id, result, votes_for, votes_against, abstentions, executed_by, annulled_by FROM "
-    "decision ";
-
-KnownDecision decision_row(const store::Rows& row) {
-    KnownDecision known{row.id<Decision>(0),
-                        *acts::named<Body>(row.view(1)),
-                        row.date(2),
-                        row.text(3),
-                        *acts::named<Subject>(row.view(4)),
-                        row.integer(5),
-                        *acts::named<Result>(row.view(6)),
-                        row.integer_or_null(7),
-                        row.integer_or_null(8),
-                        row.integer_or_null(9),
-                        {},
-                        {}};
-    if (!row.null(10)) known.executed_by = row.id<acts::Act>(10);
-    if (!row.null(11)) known.annulled_by = row.id<acts::Act>(11);
-    return known;
-}
-}  // namespace
-
-std::optional<KnownDecision> find_decision(store::Db& db, Id<Decision> id) {
-    static const auto sql = std::string(decision_columns) + "WHERE id = $1";
-    auto rows = db.ask(sql, {id});
-    return rows.next() ? std::optional(decision_row(rows)) : std::nullopt;
-}
-
-std::vector<KnownDecision> recent_decisions(store::Db& db, std::int64_t most) {
-    static const auto sql = std::string(decision_columns) + "ORDER BY day DESC, id DESC LIMIT $1";
-    std::vector<KnownDecision> all;
-    auto rows = db.ask(sql, {most});
-    while (rows.next()) all.push_back(decision_row(rows));
-    return all;
-}
-
-std::vector<KnownDecision> decisions_to_execute(store::Db& db, std::int64_t most) {
-    static const auto sql =
-        std::string(decision_columns) +
-        "WHERE executed_by IS NULL AND result = 'adopted' AND annulled_by IS NULL AND subject_id <> 0 ORDER BY day, id LIMIT $1";
-    std::vector<KnownDecision> all;
-    auto rows = db.ask(sql, {most});
-    while (rows.next())
-        if (auto decision = decision_row(rows); decision.to_execute()) all.push_back(std::move(decision));
-    return all;
-}
-
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
     registry.add<RecordDecision>("assembly.record_decision", 1, By::officer, Basis::required);
+    registry.add<RecordSession>("assembly.record_session", 1, By::officer, Basis::required);
+    registry.add<CorrectSession>("assembly.correct_session", 1, By::officer, Basis::required);
     registry.add<ExecuteDecision>("assembly.execute_decision", 1, By::officer_or_consequence, Basis::optional);
     registry.add<AnnulDecision>("assembly.annul_decision", 1, By::consequence, Basis::required);
     registry.react<RecordDecision, execute_when_adopted>();

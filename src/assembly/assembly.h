@@ -4,9 +4,12 @@
 
 namespace assembly {
 struct Decision;
-}
+struct Session;
+}  // namespace assembly
 template <>
 inline constexpr std::string_view acts::thing<assembly::Decision> = "decision";
+template <>
+inline constexpr std::string_view acts::thing<assembly::Session> = "session";
 
 namespace assembly {
 
@@ -53,8 +56,9 @@ struct RecordDecision {
     acts::Public<std::optional<acts::Integer<1, 9'007'199'254'740'991>>> subject_id;
     acts::Public<Result> result;
     acts::Public<std::optional<Votes>> votes_for, votes_against, abstentions;
+    acts::Public<std::optional<Id<Session>>> session;  // the meeting that decided; one of the same body
 };
-BOOST_DESCRIBE_STRUCT(RecordDecision, (), (body, date, title, subject, subject_id, result, votes_for, votes_against, abstentions))
+BOOST_DESCRIBE_STRUCT(RecordDecision, (), (body, date, title, subject, subject_id, result, votes_for, votes_against, abstentions, session))
 
 // Carries an adopted decision out. Tried when it is recorded; refused, it leaves the decision « à exécuter » and can be tried again.
 struct ExecuteDecision {
@@ -87,11 +91,23 @@ struct KnownDecision {
     Result result{};
     std::optional<std::int64_t> votes_for, votes_against, abstentions;
     std::optional<base::Id<acts::Act>> executed_by, annulled_by;
+    std::optional<Id<Session>> session;
+    std::string basis;
+    std::optional<Id<Decision>> annulled_by_decision;
     bool to_execute() const { return result == Result::adopted && names_a_thing(subject) && !executed_by && !annulled_by; }
 };
 std::optional<KnownDecision> find_decision(store::Db&, Id<Decision>);
-std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);      // newest first
-std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);  // oldest first
+std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);  // newest first
+std::vector<KnownDecision> decisions_of(store::Db&, Id<Session>);            // in the order of their days
+struct DecisionFilter {
+    std::optional<Body> body;
+    std::optional<Result> result;
+    std::optional<base::Date> on;  // only those of that day or before
+};
+std::int64_t count_decisions(store::Db&, const DecisionFilter&);
+std::vector<KnownDecision> list_decisions(store::Db&, const DecisionFilter&, std::int64_t offset, std::int64_t most);  // newest first
+std::vector<KnownDecision> decisions_after(store::Db&, std::int64_t after, std::int64_t most);                         // by number
+std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);                                        // oldest first
 inline std::string basis_of(Id<Decision> id) { return "decision:" + std::to_string(id.value); }
 
 // For acts that only a decision allows: the act's basis must be a decision that was adopted, was not annulled and is about this subject

@@ -1,6 +1,8 @@
 #include "portal/act_fields.h"
 
+#include "assembly/pages.h"
 #include "members/members.h"
+#include "sources/pages.h"
 #include "web/act_shape.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -35,6 +37,18 @@ Node thing_link(const Visit& visit, std::string_view thing, std::int64_t number)
     if (thing == acts::thing<sources::Source>) {
         const auto source = sources::find_source(visit.db(), {number});
         return source ? a(href(visit.to(web::places::source(source->id))), source->title) : html::text(words);
+    }
+    if (thing == acts::thing<sources::Statement>) {
+        const auto said = sources::find_statement(visit.db(), {number});
+        return said ? sources::fact_link(visit, *said) : html::text(words);
+    }
+    if (thing == acts::thing<assembly::Session>) {
+        const auto session = assembly::find_session(visit.db(), {number});
+        return session ? assembly::session_link(visit, *session) : html::text(words);
+    }
+    if (thing == acts::thing<assembly::Decision>) {
+        const auto decision = assembly::find_decision(visit.db(), {number});
+        return decision ? assembly::decision_link(visit, *decision) : html::text(words);
     }
     if (thing.empty()) return a(href(visit.to(web::places::numbered(web::places::journal, number))), words);
     return a(href(visit.to(web::places::numbered(web::places::journal, number / 1000))), words);

@@ -1,7 +1,8 @@
 #include "portal/history_pages.h"
 
+#include "assembly/pages.h"
 #include "members/members.h"
-#include "sources/sources.h"
+#include "sources/pages.h"
 #include "web/entries.h"
 #include "web/places.h"
 
@@ -25,6 +26,15 @@ Named named(const Visit& visit, const web::Thing& thing) {
     if (thing.kind == acts::thing<sources::Source>)
         if (const auto source = sources::find_source(visit.db(), {thing.id}))
             return {source->title, visit.to(web::places::source(source->id))};
+    if (thing.kind == acts::thing<sources::Statement>)
+        if (const auto said = sources::find_statement(visit.db(), {thing.id}))
+            return {sources::title_of(visit, *said), visit.to(web::places::fact(said->id))};
+    if (thing.kind == acts::thing<assembly::Session>)
+        if (const auto session = assembly::find_session(visit.db(), {thing.id}))
+            return {assembly::title_of(visit, *session), visit.to(assembly::address_of(*session))};
+    if (thing.kind == acts::thing<assembly::Decision>)
+        if (const auto decision = assembly::find_decision(visit.db(), {thing.id}))
+            return {decision->title, visit.to(web::places::decision(decision->id))};
     return {visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing.kind, thing.id) : std::string(), {}};
 }
 

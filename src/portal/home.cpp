@@ -111,7 +111,7 @@ Node steps(const Visit& visit, const HomeView& view) {
 Node latest(const Visit& visit, const HomeView& view) {
     Node rows;
     for (const auto& decision : view.decisions)
-        rows += li(a(href(visit.to(web::places::act({decision.id.value / 1000}))), decision.title),
+        rows += li(a(href(visit.to(web::places::decision(decision.id))), decision.title),
                    span(cls(decision.result == assembly::Result::adopted ? "tag ok" : "tag no"),
                         visit.text("result." + std::string(acts::name_of(decision.result)))),
                    p(cls("q"), visit.text("body." + std::string(acts::name_of(decision.body))), ", ", visit.words.date(decision.date)));

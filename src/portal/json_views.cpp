@@ -3,6 +3,7 @@
 
 #include "acts/history.h"
 #include "acts/log.h"
+#include "assembly/pages.h"
 #include "bodies/pages.h"
 #include "members/pages.h"
 #include "network/network.h"
@@ -10,6 +11,8 @@
 #include "sources/pages.h"
 #include "statutes/pages.h"
 #include "web/json_view.h"
+
+#include <algorithm>
 
 namespace portal {
 namespace {
@@ -81,7 +84,8 @@ EntryView view_of(const acts::EntryLine& line) {
 std::optional<std::pair<std::string, std::int64_t>> thing_named(std::string_view text) {
     const auto colon = text.find(':');
     const auto number = colon == text.npos ? std::nullopt : web::whole_number(text.substr(colon + 1));
-    if (!number || (text.substr(0, colon) != "member" && text.substr(0, colon) != "source")) return {};
+    constexpr std::string_view kinds[] = {"member", "source", "statement", "session", "decision"};
+    if (!number || std::ranges::find(kinds, text.substr(0, colon)) == std::end(kinds)) return {};
     return std::pair(std::string(text.substr(0, colon)), *number);
 }
 
@@ -131,6 +135,7 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
                   network_view);
     members::add_json_views(router, hooks);
     sources::add_json_views(router, hooks);
+    assembly::add_json_views(router, hooks);
     statutes::add_json_views(router, hooks);
     programme::add_json_views(router, hooks);
     bodies::add_json_views(router, hooks);

@@ -1,5 +1,6 @@
 #include "portal/portal.h"
 
+#include "assembly/pages.h"
 #include "bodies/pages.h"
 #include "members/pages.h"
 #include "network/network.h"
@@ -8,6 +9,7 @@
 #include "portal/journal_pages.h"
 #include "portal/json_views.h"
 #include "portal/search_sources.h"
+#include "portal/timeline.h"
 #include "programme/pages.h"
 #include "sources/pages.h"
 #include "statutes/pages.h"
@@ -30,15 +32,17 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "programme", "frame", "body"};
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "session", "programme", "frame", "body"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
     const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
         return programme::tags_panel(visit, "source", source.value);
     };
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
+    web::add_page(router, hooks, "history", web::places::history, {}, timeline_page);
     members::add_pages(router, hooks, {bodies::member_panel});
-    sources::add_pages(router, hooks, {members::members_citing_panel, bodies::source_panel, tags_of_source});
+    sources::add_pages(router, hooks, {members::members_citing_panel, bodies::source_panel, assembly::sessions_citing_panel, tags_of_source});
+    assembly::add_pages(router, hooks);
     statutes::add_pages(router, hooks);
     programme::add_pages(router, hooks);
     bodies::add_pages(router, hooks);

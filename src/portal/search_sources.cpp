@@ -1,11 +1,13 @@
 #include "portal/search_sources.h"
 
 #include "assembly/assembly.h"
+#include "assembly/pages.h"
 #include "bodies/pages.h"
 #include "members/members.h"
 #include "people/people.h"
 #include "portal/portal.h"
 #include "programme/pages.h"
+#include "sources/pages.h"
 #include "sources/sources.h"
 #include "statutes/statutes.h"
 #include "web/changes.h"
@@ -114,6 +116,30 @@ std::optional<Document> attestation_document(store::Db& db, std::int64_t id) {
         office->name_fr + " " + office->name_en + " " + attestation->spelling + " " + attestation->words + " " + attestation->member_name};
 }
 
+// A withdrawn fact is found no more; its page stays.
+std::optional<Document> statement_document(store::Db& db, std::int64_t id) {
+    const auto said = sources::find_statement(db, {id});
+    if (!said || said->withdrawn_by) return {};
+    auto countries = said->country.empty() ? std::string() : country_words(said->country);
+    for (const auto& country : said->countries) countries += country_words(country);
+    std::vector<std::string> names;
+    for (const auto& name : {said->title_fr, said->title_en, said->name})
+        if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
+    if (names.empty()) names = {said->quote_fr, said->quote_en};
+    return Document{std::move(names), said->place + " " + said->partners + " " + countries + said->quote_fr + " " + said->quote_en};
+}
+
+std::optional<Document> session_document(store::Db& db, std::int64_t id) {
+    const auto session = assembly::find_session(db, {id});
+    if (!session) return {};
+    const auto body = "body." + std::string(acts::name_of(session->body));
+    std::string details =
+        session->date.edtf() + " " + session->theme_fr + " " + session->theme_en + " " + session->note_fr + " " + session->note_en;
+    if (!session->country.empty()) details += " " + country_words(session->country);
+    return Document{{title_of(base::Language::fr, body) + " " + session->place, title_of(base::Language::en, body) + " " + session->place},
+                    std::move(details)};
+}
+
 // ---- what is shown of them ----
 
 std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
@@ -159,7 +185,22 @@ std::optional<Hit> decision_hit(Visit& visit, std::int64_t id) {
     if (!decision) return {};
     return Hit{decision->title,
                std::string(visit.text("body." + std::string(acts::name_of(decision->body)))) + ", " + visit.words.date(decision->date),
-               entry_of(visit, id)};
+               visit.to(web::places::decision(decision->id))};
+}
+
+std::optional<Hit> statement_hit(Visit& visit, std::int64_t id) {
+    const auto said = sources::find_statement(visit.db(), {id});
+    if (!said) return {};
+    return Hit{sources::title_of(visit, *said),
+               std::string(visit.text("facts.subject." + std::string(acts::name_of(said->subject)))) + ", " +
+                   visit.words.partial_date(said->as_of),
+               visit.to(web::places::fact(said->id))};
+}
+
+std::optional<Hit> session_hit(Visit& visit, std::int64_t id) {
+    const auto session = assembly::find_session(visit.db(), {id});
+    if (!session) return {};
+    return Hit{assembly::title_of(visit, *session), assembly::days_words(visit, *session), visit.to(assembly::address_of(*session))};
 }
 
 std::optional<Hit> programme_hit(Visit& visit, std::int64_t id) {
@@ -247,6 +288,8 @@ search::Sources search_sources() {
         {"decision", 1, decision_document},
         {"rule", 1, rule_document},
         {"source", 1, source_document},
+        {"session", 1, session_document},
+        {"statement", 1, statement_document},
         {"programme", 1, programme_document},
         {"programme_node", 1, node_document},
         {"frame", 1, frame_document},
@@ -265,6 +308,8 @@ std::vector<search::Shown> shown_by_search() {
         {"decision", decision_hit},
         {"rule", rule_hit},
         {"source", source_hit},
+        {"session", session_hit},
+        {"statement", statement_hit},
         {"programme", programme_hit},
         {"programme_node", node_hit},
         {"frame", frame_hit},

@@ -2,6 +2,7 @@
 #include "sources/pages.h"
 #include "web/api.h"
 #include "web/json_view.h"
+#include "web/places.h"
 
 namespace sources {
 namespace {
@@ -15,26 +16,43 @@ struct SourceView {
     SourceKind kind{};
     std::optional<std::string> publisher, address;
     std::optional<PartialDate> read;
+    std::optional<base::Date> gone;
+    std::optional<std::string> copy;
 };
-BOOST_DESCRIBE_STRUCT(SourceView, (), (id, title, kind, publisher, address, read))
+BOOST_DESCRIBE_STRUCT(SourceView, (), (id, title, kind, publisher, address, read, gone, copy))
 
 struct StatementView {
     Id<Statement> id;
     Subject subject{};
-    std::optional<std::string> name, country;
+    std::optional<std::string> title_fr, title_en, name, country;
     std::optional<EntityKind> kind;
-    std::optional<std::int64_t> value;
+    std::optional<std::int64_t> value, value_to;
+    std::optional<Precision> precision;
     std::optional<std::string> unit;
+    std::optional<std::int64_t> equivalent;
+    std::optional<std::string> equivalent_unit;
     PartialDate as_of;
     std::optional<std::string> as_of_words;
+    std::optional<PartialDate> since, period;
+    std::optional<std::string> place;
+    std::vector<std::string> countries;
+    std::optional<PartnerKind> partner_kind;
+    std::optional<Fund> fund;
+    std::optional<std::string> partners, mechanism_fr, mechanism_en, purpose_fr, purpose_en;
     std::string quote_fr, quote_en;
     Translated translated{};
     Confidence confidence{};
     std::vector<Id<Source>> sources;
+    std::vector<Id<Statement>> contradicted_by;
+    base::Id<acts::Act> changed_by;
+    std::optional<base::Id<acts::Act>> withdrawn_by;
+    std::string page_fr, page_en;
 };
 BOOST_DESCRIBE_STRUCT(StatementView, (),
-                      (id, subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence,
-                       sources))
+                      (id, subject, title_fr, title_en, name, country, kind, value, value_to, precision, unit, equivalent, equivalent_unit,
+                       as_of, as_of_words, since, period, place, countries, partner_kind, fund, partners, mechanism_fr, mechanism_en,
+                       purpose_fr, purpose_en, quote_fr, quote_en, translated, confidence, sources, contradicted_by, changed_by,
+                       withdrawn_by, page_fr, page_en))
 
 struct SourceJson {
     SourceView source;
@@ -46,14 +64,29 @@ BOOST_DESCRIBE_STRUCT(SourceJson, (), (source, statements, history))
 std::optional<std::string> some(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 SourceView view_of(const ShownSource& source) {
-    return {source.id, source.title, source.kind, some(source.publisher), some(source.address), source.read};
+    return {source.id,   source.title, source.kind,      some(source.publisher), some(source.address),
+            source.read, source.gone,  some(source.copy)};
 }
 
 StatementView view_of(store::Db& db, const ShownStatement& said) {
-    StatementView view{
-        said.id,    said.subject,           some(said.name), some(said.country), said.kind,       said.value,      some(said.unit),
-        said.as_of, some(said.as_of_words), said.quote_fr,   said.quote_en,      said.translated, said.confidence, {}};
+    StatementView view;
+    view.id = said.id, view.subject = said.subject;
+    view.title_fr = some(said.title_fr), view.title_en = some(said.title_en);
+    view.name = some(said.name), view.country = some(said.country), view.kind = said.kind;
+    view.value = said.value, view.value_to = said.value_to, view.precision = said.precision, view.unit = some(said.unit);
+    view.equivalent = said.equivalent, view.equivalent_unit = some(said.equivalent_unit);
+    view.as_of = said.as_of, view.as_of_words = some(said.as_of_words), view.since = said.since, view.period = said.period;
+    view.place = some(said.place), view.countries = said.countries;
+    view.partner_kind = said.partner_kind, view.fund = said.fund, view.partners = some(said.partners);
+    view.mechanism_fr = some(said.mechanism_fr), view.mechanism_en = some(said.mechanism_en);
+    view.purpose_fr = some(said.purpose_fr), view.purpose_en = some(said.purpose_en);
+    view.quote_fr = said.quote_fr, view.quote_en = said.quote_en;
+    view.translated = said.translated, view.confidence = said.confidence;
     for (const auto& source : sources_of_statement(db, said.id)) view.sources.push_back(source.id);
+    view.contradicted_by = contradicted_by(db, said.id);
+    view.changed_by = said.changed_by, view.withdrawn_by = said.withdrawn_by;
+    const auto page = web::places::fact(said.id);
+    view.page_fr = page.fr, view.page_en = page.en;
     return view;
 }
 
@@ -77,7 +110,7 @@ web::Response one(Visit& visit) {
     return web::view_json(visit, web::json_of(shown));
 }
 
-web::Response statements_list(Visit& visit) {
+web::Response all_statements(Visit& visit) {
     visit.read("statement");
     const auto slice = web::slice_of(visit);
     const auto subject = acts::named<Subject>(visit.request.query.value_or("subject", ""));
@@ -103,7 +136,7 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
                        {{.name = "subject", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Subject>().names}}),
                    .answer = web::list_schema("Statement"),
                    .schemas = {web::component<StatementView>("Statement")}},
-                  statements_list);
+                  all_statements);
 }
 
 }  // namespace sources

@@ -18,56 +18,47 @@ using base::Id;
 enum class SourceKind { web_page, document, dataset, association };
 BOOST_DESCRIBE_ENUM(SourceKind, web_page, document, dataset, association)
 
-struct RecordSource {
-    acts::Public<acts::Text<300>> title;
-    acts::Public<std::optional<acts::Text<200>>> publisher;
-    acts::Public<std::optional<acts::Url>> address;
-    acts::Public<std::optional<base::PartialDate>> read;  // when we read it
-    acts::Public<SourceKind> kind;
+// What a statement is about. From `event` on it has a title in both languages; the figures have a value.
+enum class Subject {
+    membership,  // a name of the research list
+    member_count,
+    country_count,
+    figure,
+    finance,
+    event,  // of the association's timeline
+    partner,
+    project,
+    programme,
+    value,  // that the association says it holds to
+    way_of_working,
+    partner_principle,
+    organisation,
+    contact
 };
-BOOST_DESCRIBE_STRUCT(RecordSource, (), (title, publisher, address, read, kind))
-
-enum class Subject { membership, member_count, country_count, figure, finance };
-BOOST_DESCRIBE_ENUM(Subject, membership, member_count, country_count, figure, finance)
+BOOST_DESCRIBE_ENUM(Subject, membership, member_count, country_count, figure, finance, event, partner, project, programme, value,
+                    way_of_working, partner_principle, organisation, contact)
 enum class Confidence { confirmed, implied, uncertain };
 BOOST_DESCRIBE_ENUM(Confidence, confirmed, implied, uncertain)
 enum class EntityKind { city, capital, metropolis, district, region, association, syndicate, network };
 BOOST_DESCRIBE_ENUM(EntityKind, city, capital, metropolis, district, region, association, syndicate, network)
 enum class Translated { fr, en, none };
 BOOST_DESCRIBE_ENUM(Translated, fr, en, none)
-
-// What a source says: a quoted figure, or a name of the research list. It is shown with its source and never counted.
-struct RecordStatement {
-    acts::Public<Subject> subject;
-    acts::Public<std::optional<acts::Text<200>>> name;  // of the research list
-    acts::Public<std::optional<acts::Country>> country;
-    acts::Public<std::optional<EntityKind>> kind;
-    acts::Public<std::optional<acts::Integer<-9'000'000'000'000, 9'000'000'000'000>>> value;
-    acts::Public<std::optional<acts::Text<40>>> unit;
-    acts::Public<base::PartialDate> as_of;
-    acts::Public<std::optional<acts::Text<200>>> as_of_words;
-    acts::Public<acts::Paragraphs<1000>> quote_fr, quote_en;
-    acts::Public<Translated> translated;  // which of the two is our translation
-    acts::Public<Confidence> confidence;
-    acts::Public<std::vector<Id<Source>>> sources;
-    acts::Public<std::optional<acts::Position>> position;
-    acts::Public<std::optional<acts::Integer<1, 999'999'999>>> geonameid;
-};
-BOOST_DESCRIBE_STRUCT(RecordStatement, (),
-                      (subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, sources,
-                       position, geonameid))
-
-base::Verdict check(const acts::Reader&, const RecordSource&);
-void apply(acts::Effect&, const RecordSource&);
-base::Verdict check(const acts::Reader&, const RecordStatement&);
-void apply(acts::Effect&, const RecordStatement&);
+enum class Precision { about, more_than, less_than };
+BOOST_DESCRIBE_ENUM(Precision, about, more_than, less_than)
+enum class PartnerKind { state, region, supranational, foundation, public_body, multilateral, cities };
+BOOST_DESCRIBE_ENUM(PartnerKind, state, region, supranational, foundation, public_body, multilateral, cities)
+// "inferred": no source says which fund; it follows from what the others say.
+enum class Fund { cooperation, cooperation_inferred, operator_fund, operator_fund_inferred, emergency };
+BOOST_DESCRIBE_ENUM(Fund, cooperation, cooperation_inferred, operator_fund, operator_fund_inferred, emergency)
 
 struct ShownSource {
     Id<Source> id;
-    std::string title, publisher, address;
+    std::string title, publisher, address, copy;
     std::optional<base::PartialDate> read;
     SourceKind kind{};
+    std::optional<base::Date> gone;  // the address was tried in vain that day
 };
+// What is absent is empty.
 struct ShownStatement {
     Id<Statement> id;
     Subject subject{};
@@ -78,17 +69,48 @@ struct ShownStatement {
     Translated translated{};
     Confidence confidence{};
     std::optional<acts::Position> position;
+    std::optional<std::int64_t> geonameid;
+    std::string title_fr, title_en, equivalent_unit, place, partners, mechanism_fr, mechanism_en, purpose_fr, purpose_en;
+    std::optional<Precision> precision;
+    std::optional<std::int64_t> value_to, equivalent;
+    std::optional<base::PartialDate> since, period;
+    std::vector<std::string> countries;
+    std::optional<PartnerKind> partner_kind;
+    std::optional<Fund> fund;
+    base::Id<acts::Act> changed_by;
+    std::optional<base::Id<acts::Act>> withdrawn_by;
+    std::string withdrawn_because;
 };
+// A statement and who says it, first the one it was taken from.
+struct Quote {
+    ShownStatement statement;
+    std::vector<ShownSource> sources;
+};
+
 bool source_exists(store::Db&, Id<Source>);
 std::optional<ShownSource> find_source(store::Db&, Id<Source>);
 std::vector<ShownSource> all_sources(store::Db&);
 std::vector<ShownSource> sources_after(store::Db&, std::int64_t after, std::int64_t most);  // those with a higher number, by number
 std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
+
+// Withdrawn statements are in none of these lists but in the two that say so.
 std::vector<ShownStatement> statements(store::Db&, Subject);  // in the order of as_of, then of the journal
-// Those with a higher number, by number; of one subject when it is given.
+std::vector<Quote> quotes(store::Db&, Subject);               // the same with their sources
+// Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
 std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);
-std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);
+std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);  // withdrawn ones too
+std::int64_t count_statements(store::Db&, std::optional<Subject>);
+std::vector<ShownStatement> list_statements(store::Db&, std::optional<Subject>, std::int64_t offset, std::int64_t most);  // newest first
 std::optional<ShownStatement> find_statement(store::Db&, Id<Statement>);
+
+// Two statements that say otherwise of the same thing; neither was withdrawn.
+struct Contradiction {
+    Id<Statement> one, other;
+};
+std::vector<Contradiction> contradictions(store::Db&);                  // of the whole network
+std::vector<Id<Statement>> contradicted_by(store::Db&, Id<Statement>);  // on either side
+// Statements that contradict each other, directly or through others, as groups in the order of their first.
+std::vector<std::vector<Id<Statement>>> disagreements(const std::vector<Contradiction>&);
 
 void declare(acts::Registry&);
 std::string_view tables();

@@ -4,7 +4,9 @@ CREATE TABLE IF NOT EXISTS source (
     publisher text,
     address text,
     read text,
-    kind text NOT NULL
+    kind text NOT NULL,
+    gone text,
+    copy text
 );
 CREATE TABLE IF NOT EXISTS statement (
     id int PRIMARY KEY,
@@ -23,7 +25,27 @@ CREATE TABLE IF NOT EXISTS statement (
     confidence text NOT NULL,
     latitude int,
     longitude int,
-    geonameid int
+    geonameid int,
+    title_fr text,
+    title_en text,
+    precision_word text,
+    value_to int,
+    equivalent int,
+    equivalent_unit text,
+    since text,
+    period text,
+    place text,
+    countries text NOT NULL,
+    partner_kind text,
+    fund text,
+    partners text,
+    mechanism_fr text,
+    mechanism_en text,
+    purpose_fr text,
+    purpose_en text,
+    changed_by int NOT NULL,
+    withdrawn_by int,
+    withdrawn_because text
 );
 CREATE INDEX IF NOT EXISTS statement_subject ON statement (subject, as_of_day, id);
 CREATE TABLE IF NOT EXISTS statement_source (
@@ -32,3 +54,10 @@ CREATE TABLE IF NOT EXISTS statement_source (
     source int NOT NULL REFERENCES source (id),
     PRIMARY KEY (statement, ordinal)
 );
+CREATE INDEX IF NOT EXISTS statement_source_source ON statement_source (source, statement);
+CREATE TABLE IF NOT EXISTS statement_contradiction (
+    statement int NOT NULL REFERENCES statement (id),
+    other int NOT NULL REFERENCES statement (id),
+    PRIMARY KEY (statement, other)
+);
+CREATE INDEX IF NOT EXISTS statement_contradiction_other ON statement_contradiction (other, statement);

@@ -62,9 +62,8 @@ Node basis_link(const Visit& visit, std::string_view basis, const SourceTitle& t
     }
     if (kind == "act")
         return a(href(visit.to(places::numbered(places::journal, number))), visit.format("entries.act", {{"number", number}}));
-    // Every id is the number of the act that made the thing and its ordinal there: the act tells the rest.
     if (kind == "decision")
-        return a(href(visit.to(places::numbered(places::journal, number / 1000))), visit.format("entries.decision", {{"number", number}}));
+        return a(href(visit.to(places::numbered(places::decisions, number))), visit.format("entries.decision", {{"number", number}}));
     return html::text(basis);
 }
 

@@ -9,6 +9,8 @@ inline const Address home{"/", "/en"};
 inline const Address members{"/membres", "/en/members"};
 inline const Address research{"/recherche", "/en/research"};
 inline const Address figures{"/chiffres", "/en/figures"};
+inline const Address facts{"/faits", "/en/facts"};
+inline const Address adding_fact{"/faits/ajouter", "/en/facts/add"};
 inline const Address sources{"/sources", "/en/sources"};
 inline const Address rules{"/statuts", "/en/statutes"};
 inline const Address association{"/association", "/en/association"};
@@ -37,6 +39,14 @@ inline Address numbered(const Address& list, std::int64_t number) { return list 
 template <class T>
 Address source(base::Id<T> id) {
     return numbered(sources, id.value);
+}
+template <class T>
+Address fact(base::Id<T> id) {
+    return numbered(facts, id.value);
+}
+template <class T>
+Address decision(base::Id<T> id) {
+    return numbered(decisions, id.value);
 }
 inline Address act(base::Id<acts::Act> number) { return numbered(journal, number.value); }
 inline Address region(std::string_view code) { return members / "region" / code; }

@@ -10,6 +10,7 @@ import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkOffice, checkSearch } from './office.mjs';
 import { checkPages, noindex } from './pages.mjs';
+import { checkRows } from './rows.mjs';
 import { checkSignIn } from './sign_in.mjs';
 import { crawl, Site } from './site.mjs';
 import { Tally } from './tally.mjs';
@@ -31,6 +32,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
         await checkPages(site, found, tally);
         tally.expect((await site.get('/nowhere')).status === 404, 'a page that does not exist is a 404');
         if (folder === simulated) for (const [target, page] of found) if (page.html) tally.expect(noindex(page), 'a simulated network is never indexed', target);
+        if (folder === association) await checkRows(site, tally);
         if (!browser) continue;
         const looked = sample(found, all);
         for (const [i, target] of looked.entries()) {

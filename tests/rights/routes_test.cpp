@@ -26,27 +26,30 @@ const std::pair<Audience, const char*> open_to[] = {
      "news.choice news.choose news.read sign_in.confirm"},
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
-     "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
+     "documents.issue documents.templates facts.add import import.file import.template import.workbook mail.letter mail.letters "
+     "mail.notices "
      "mail.proof "
      "mail.writing"},
     {Audience::administrator,
      "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.attestations api.batch "
-     "api.bodies api.countries api.documents api.entry api.files api.frame_codes api.frames api.mandates api.member api.members "
-     "api.network api.openapi api.page api.preview api.programme api.programmes bodies.csv bodies.json bodies.list bodies.show "
-     "bodies.xlsx "
-     "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
-     "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
-     "figures.csv figures.json figures.xlsx files.show health home join join.received journal.act journal.csv "
-     "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
-     "members.csv members.json members.list members.region members.show members.xlsx open_data open_data.snapshot passkey.create "
-     "passkey.get passkey.options programme.code programme.code.csv programme.code.json programme.code.xlsx programme.csv "
-     "programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx programme.frames programme.frames.csv "
-     "programme.frames.json programme.frames.xlsx programme.json programme.list programme.node programme.node.csv "
-     "programme.node.json programme.node.xlsx programme.show programme.show.csv programme.show.json programme.show.xlsx "
-     "programme.xlsx research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
-     "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
+     "api.bodies api.countries api.decision api.decisions api.documents api.entry api.files api.frame_codes api.frames api.mandates "
+     "api.member api.members api.network api.openapi api.page api.preview api.programme api.programmes api.regions api.register "
+     "api.rules api.schema api.session api.sessions api.source api.sources api.statements bodies.csv bodies.json bodies.list "
+     "bodies.show bodies.xlsx decisions.csv decisions.json decisions.list decisions.show decisions.xlsx documents.check "
+     "documents.csv documents.file documents.json documents.list documents.show documents.xlsx drafts.confirm facts.csv facts.json "
+     "facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show health history home join "
+     "join.received journal.act journal.csv journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key "
+     "log.receipt log.tile members.csv members.json members.list members.region members.show members.xlsx news.stop news.stop.ask "
+     "open_data open_data.snapshot partners partners.csv partners.json partners.xlsx passkey.create passkey.get passkey.options "
+     "programme.code programme.code.csv programme.code.json programme.code.xlsx programme.csv programme.frame programme.frame.csv "
+     "programme.frame.json programme.frame.xlsx programme.frames programme.frames.csv programme.frames.json programme.frames.xlsx "
+     "programme.json programme.list programme.node programme.node.csv programme.node.json programme.node.xlsx programme.show "
+     "programme.show.csv programme.show.json programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx "
+     "research robots search sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in "
+     "sign_in.code sign_in.forgotten sign_out sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
+     "statutes.json statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 
@@ -83,8 +86,10 @@ std::string filled(std::string pattern, const std::string& value) {
 const std::map<std::string, std::set<Role>> done_by{
     {"accounts.end_role", {Role::administrator}},
     {"accounts.grant_role", {Role::administrator}},
+    {"assembly.correct_session", {Role::officer, Role::administrator}},
     {"assembly.execute_decision", {Role::officer, Role::administrator}},
     {"assembly.record_decision", {Role::officer, Role::administrator}},
+    {"assembly.record_session", {Role::officer, Role::administrator}},
     {"bodies.add_member", {Role::officer, Role::administrator}},
     {"bodies.correct", {Role::officer, Role::administrator}},
     {"bodies.correct_office", {Role::officer, Role::administrator}},
@@ -134,8 +139,11 @@ const std::map<std::string, std::set<Role>> done_by{
     {"programme.tag", {Role::officer, Role::administrator}},
     {"programme.unlink", {Role::officer, Role::administrator}},
     {"programme.untag", {Role::officer, Role::administrator}},
+    {"sources.mark_gone", {Role::officer, Role::administrator}},
     {"sources.record", {Role::officer, Role::administrator}},
+    {"statements.correct", {Role::officer, Role::administrator}},
     {"statements.record", {Role::officer, Role::administrator}},
+    {"statements.withdraw", {Role::officer, Role::administrator}},
     {"statutes.set_rule", {Role::administrator}}};
 
 bool may_do(const Somebody& who, const std::string& act) {
@@ -153,6 +161,7 @@ bool refused_within(const Somebody& who, const web::Route& route) {
     const bool posts = route.method == Method::post;
     if (posts && who.name.ends_with("program")) return route.name != "mail.letter";  // the letter is not there; else forms are for people
     if (route.name == "account.token") return who.name.ends_with("one factor");
+    if (route.name == "facts.add") return !may_do(who, "statements.record");
     if (route.name == "documents.issue") return !may_do(who, "documents.issue");
     if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
     if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");

@@ -5,10 +5,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
+import * as history from './history.mjs';
 import * as programme from './programme.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as templates from './templates.mjs';
-import { bases, counted, english, figures, french } from './words.mjs';
+import { bases, counted, english, figure_titles, figures, french } from './words.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const research = path.join(root, '../shared/data/aimf');
@@ -135,6 +136,15 @@ function researchActs() {
     });
 }
 
+// Counts that differ for the same time: the later line names the earlier one.
+const differing = {
+    'count-members-2008-10': ['count-members-2008'], 'count-members-2009': ['count-members-2008-10'], 'count-members-2024': ['count-members-2023-10'],
+    'figure-members-2023': ['count-members-2024'],
+};
+const differs = as => (differing[as] ? { contradicts: differing[as].map(other => `@${other}`) } : {});
+
+const precisely = words => (/(^|, )more than/.test(words) ? 'more_than' : /, below$/.test(words) ? 'less_than' : /, about$/.test(words) ? 'about' : undefined);
+
 // "2008 (early)" → 2008 and the words; "2008 (Oct)" → 2008-10; "2014-2018" → a range.
 function when(text) {
     const words = text.trim().replace('general_assemblies.csv', 'the list of General Assemblies');
@@ -152,8 +162,8 @@ function countActs() {
         const count = Number(row.count);
         const total = /^213 cities/.test(row.what);
         const acts = [act(`count-members-${key}`, 'statements.record', basis, {
-            subject: 'member_count', value: count, unit: 'members',
-            ...common,
+            subject: 'member_count', value: count, precision: precisely(row.what), unit: 'members',
+            ...common, ...differs(`count-members-${key}`),
             quote_fr: french(sentence(words.endsWith('(plus de)') ? `plus de ${count} ${words.replace(' (plus de)', '')}` : `${count}${total ? ' :' : ''} ${words}`)),
             quote_en: english(sentence(row.what.startsWith('more than; ') ? `more than ${count} ${row.what.slice(11)}` : `${count}${total ? ':' : ''} ${row.what}`)),
         })];
@@ -172,8 +182,9 @@ function figureActs() {
         const words = figures[row.figure] ?? figures[`${row.figure} ${row.as_of}`];
         if (!words) throw new Error(`no words for: ${row.figure}`);
         const [subject, unit, fr, en] = words;
-        return dates.map((date, i) => act(`figure-${label(`${row.figure} ${when(date).as_of}`)}`, 'statements.record', from(papers[i]), {
-            subject, value: Number(row.value), unit, ...when(date),
+        const named = date => `figure-${label(`${row.figure} ${when(date).as_of}`)}`;
+        return dates.map((date, i) => act(named(date), 'statements.record', from(papers[i]), {
+            ...differs(named(date)), ...(figure_titles[row.figure] ?? {}), subject, precision: precisely(row.unit), value: Number(row.value), unit, ...when(date),
             quote_fr: french(sentence(fr.replace('{n}', number(row.value, 'fr')))), quote_en: english(sentence(en.replace('{n}', number(row.value, 'en')))),
             translated: 'fr', confidence: 'confirmed', sources: references(papers[i]),
         }));
@@ -187,6 +198,7 @@ const files = {
     '04-members.jsonl': memberActs(),
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
     ...programme.acts(JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')), from),
+    ...history.acts({ table, json: name => JSON.parse(fs.readFileSync(path.join(research, name), 'utf8')), act, from, references, french, english, sentence, number }),
 };
 files[bodies.file] = bodies.bodyActs({ table, act, from, known, label, read, members: new Set(files['04-members.jsonl'].map(one => one.as)) });
 fs.mkdirSync(output, { recursive: true });

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
+import { facts, sessions } from './history_check.mjs';
 import * as programme from './programme.mjs';
 import * as templates from './templates.mjs';
 
@@ -25,17 +26,22 @@ const fields = {
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
     'documents.change_template': ['kind', 'text_fr', 'text_en'],
-    'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
+    'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid',
+        'title_fr', 'title_en', 'precision', 'value_to', 'equivalent', 'equivalent_unit', 'since', 'period', 'place', 'countries', 'partner_kind', 'fund', 'partners', 'mechanism_fr',
+        'mechanism_en', 'purpose_fr', 'purpose_en', 'contradicts'],
+    'assembly.record_session': ['body', 'number_known', 'mode', 'date', 'translated', 'confidence', 'sources', 'number', 'place', 'country', 'until', 'date_words', 'theme_fr', 'theme_en', 'note_fr', 'note_en'],
+    'assembly.record_decision': ['body', 'date', 'title', 'subject', 'result', 'session'],
 };
-const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
-Object.assign(fields, programme.fields), Object.assign(required, programme.required);
-Object.assign(fields, bodies.fields);
-Object.assign(required, bodies.required);
+const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
+for (const more of [bodies, programme]) {
+    Object.assign(fields, more.fields);
+    Object.assign(required, more.required);
+}
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
     'members.record': { kind: ['city', 'region', 'association'], member_class: ['active', 'associate', 'not_stated'] },
-    'statements.record': { subject: ['membership', 'member_count', 'country_count', 'figure', 'finance'], translated: ['fr', 'en', 'none'], confidence: ['confirmed', 'implied', 'uncertain'] },
+    'statements.record': { subject: ['membership', 'member_count', 'country_count', 'figure', 'finance', 'event', 'partner', 'project', 'programme', 'value', 'way_of_working', 'partner_principle', 'organisation', 'contact'], translated: ['fr', 'en', 'none'], confidence: ['confirmed', 'implied', 'uncertain'] },
     'sources.record': { kind: ['web_page', 'document', 'dataset', 'association'] },
 };
 
@@ -45,14 +51,14 @@ for (const { at, as, act, basis, payload } of acts) {
     for (const name of Object.keys(payload)) expect(fields[act]?.includes(name), `${at}: unknown field ${name}`);
     for (const name of fields[act]?.slice(0, required[act]) ?? []) expect(payload[name] !== undefined, `${at}: ${name} is missing`);
     for (const [name, allowed] of Object.entries(choices[act] ?? {})) expect(allowed.includes(payload[name]), `${at}: ${name} is ${payload[name]}`);
-    for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded', 'until'])
+    for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded', 'date', 'until', 'period'])
         if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
-    for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
-    for (const name of ['quote_fr', 'note_fr', 'title', 'name_fr']) {
+    for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/[":]@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
+    for (const name of ['quote_fr', 'note_fr', 'title_fr', 'theme_fr', 'purpose_fr', 'mechanism_fr', 'title', 'name_fr']) {
         const text = payload[name] ?? '';
         expect(!/['"]| [;:!?%»]|« /.test(text), `${at}: typewriter punctuation in ${name}: ${text}`);
     }
-    for (const name of ['quote_en', 'note_en']) expect(!/['"]/.test(payload[name] ?? ''), `${at}: typewriter punctuation in ${name}`);
+    for (const name of ['quote_en', 'note_en', 'title_en', 'theme_en', 'purpose_en', 'mechanism_en']) expect(!/['"]/.test(payload[name] ?? ''), `${at}: typewriter punctuation in ${name}`);
     const { position } = payload;
     if (position) expect(Number.isInteger(position.latitude) && Math.abs(position.latitude) <= 9_000_000 && Number.isInteger(position.longitude) && Math.abs(position.longitude) <= 18_000_000, `${at}: position`);
     expect(payload.population === undefined || payload.population > 0, `${at}: an unknown population is left out`);
@@ -103,6 +109,14 @@ else {
     faults.push(...programme.faults(acts, JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')),
         fs.existsSync(standards) && ['sdg_goals.csv', 'sdg_targets.csv'].flatMap(name => parseCsv(fs.readFileSync(path.join(standards, name), 'utf8')))));
     bodies.checkRows({ acts, table, sourceOf: basis => sources[basis.replace('source:', '')], expect });
+    const document = name => fs.readFileSync(path.join(research, name), 'utf8');
+    for (const walk of [facts, sessions]) for (const one of walk({ table, json: name => JSON.parse(document(name)) })) {
+        const line = acts.find(made => made.as === one.label)?.payload;
+        expect(line, `${one.row}: no line ${one.label}`);
+        if (!line) continue;
+        for (const [name, value] of Object.entries(one.says)) expect(String(line[name] ?? '') === String(value ?? ''), `${one.row}: ${name} is ${line[name]}, not ${value}`);
+        for (const address of one.sources) expect(line.sources.some(label => (sources[label].address ?? '') === address), `${one.row}: ${address} is not cited`);
+    }
     const statements = payloads('statements.record');
     for (const row of table('figures.csv'))
         for (const date of row.as_of.split('; ')) {

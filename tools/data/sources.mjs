@@ -3,6 +3,7 @@
 export const documents = {
     'association web site': ['site-aimf', 'Site de l’association, textes de présentation relevés entre 2014 et 2023', 'AIMF'],
     'network profile (PLATFORMA type)': ['profil-reseau', 'Profil de réseau de l’AIMF (2021)', 'PLATFORMA'],
+    'founding documents': ['documents-fondateurs', 'Documents de présentation de l’AIMF (site, profil, brochure, affiche) ; lequel le dit n’est pas noté', 'AIMF'],
     'brochure (English)': ['brochure', 'Brochure de présentation en anglais, programmation 2014-2018', 'AIMF'],
 };
 
@@ -88,4 +89,31 @@ export const pages = {
         ['aimf-bilan-fonds', 'Bilan de cinq années du Fonds de coopération', 'AIMF'],
     'https://lepetitjournal.com/francophonie/aimf-416268': ['petit-journal-2025', 'Article sur l’AIMF (2025)', 'Lepetitjournal.com'],
     'https://aimf.asso.fr/devenir-membre-de-laimf': ['aimf-devenir-membre', 'Devenir membre de l’AIMF', 'AIMF'],
+    'http://aneho.free.fr/rapport.htm': ['aneho-2005', 'Rapport sur la 25e Assemblée générale, Antananarivo, octobre 2005', 'aneho.free.fr'],
+    'https://www.francophonie.org/node/7837': ['oif-paris-2009', 'La 29e Assemblée générale, Paris, octobre 2009', 'Organisation internationale de la Francophonie'],
+    'https://mail.7sur7.cd/index.php/du-3-au-7-novembre-2014-kinshasa-accueillera-34e-assemblee-generale-laimf':
+        ['7sur7-avant-kinshasa', 'Kinshasa accueillera la 34e Assemblée générale, novembre 2014', '7sur7.cd'],
+    'https://www.aimf.asso.fr/evenement/page/3/': ['aimf-evenements-3', 'Événements, page 3 (Tunis, octobre 2015)', 'AIMF'],
+    'https://vdocuments.fr/36-eme-assemblee-generale-aimfassofr-rapport-dactivite-presente.html':
+        ['vdocuments-2016', 'Rapport d’activité présenté à la 36e Assemblée générale', 'vdocuments.fr'],
+    'https://mediaterre.org/actu,20170605134556,16.html': ['mediaterre-2017', 'L’Assemblée générale de Montréal, juin 2017', 'Médiaterre'],
+    'https://www.cambodgemag.com/post/aimf-phnom-penh-accueillera-la-39%C3%A8me-ag-de-l-association-des-maires-francophones':
+        ['cambodgemag-2019', 'Phnom Penh accueillera la 39e Assemblée générale', 'Cambodge Mag'],
+    'https://www.aimf.asso.fr/actualite/le-partenariat-strategique-aimf-union-europeenne-renouvele-pour-4-ans/':
+        ['aimf-ue-2022', 'Le partenariat stratégique avec l’Union européenne renouvelé pour quatre ans', 'AIMF'],
+    'https://aimf.asso.fr/?p=18983': ['aimf-18983', 'Le 97e Bureau et la programmation 2022', 'AIMF'],
+    'http://www.centrafriqueledefi.com/pages/congo-brazza-et-congo-kinshasa/brazzaville-abritait-la-85e-session-du-bureau-de-l-aimf.html':
+        ['centrafrique-bureau-85', 'La 85e session du Bureau, Brazzaville, mars 2017', 'Centrafrique Le Défi'],
+    'https://a06-v7.apps.paris.fr:443/a06/jsp/site/Portal.jsp?page=ods-solr.display_document&id_document=24385':
+        ['paris-24385', 'Document de la Ville de Paris sur son soutien à l’AIMF (1992-1997)', 'Ville de Paris'],
+    'http://a06.apps.paris.fr/a06/jsp/site/Portal.jsp?page=ods-solr.display_document&id_document=18511':
+        ['paris-18511', 'Document de la Ville de Paris sur sa subvention à l’AIMF (2003)', 'Ville de Paris'],
+    'https://2012-2017.nosdeputes.fr/14/intervention/754823': ['nosdeputes-754823', 'Intervention à l’Assemblée nationale sur l’AIMF', 'NosDéputés.fr'],
+    'https://parisdepeches.fr/amp/16-Politique/128-75_Paris/9824-Anne_Hidalgo_elue_tete_l%e2%80%99Association_Internationale_Maires_Francophones.html':
+        ['paris-depeches-2014', 'Anne Hidalgo élue à la tête de l’AIMF', 'Paris Dépêches'],
+    'http://www.aimf.asso.fr/news/Financement.html': ['aimf-financement', 'Financement de l’association', 'AIMF'],
+    'https://aimf.asso.fr/association/partenaires': ['aimf-partenaires', 'Les partenaires de l’association', 'AIMF'],
+    'https://aimf.asso.fr/Fonds-operateur.html': ['aimf-fonds-operateur', 'Présentation du Fonds opérateur', 'AIMF'],
+    'http://109.69.218.158/~platforma/idb_result.php?partner_id=5': ['platforma-projets', 'Base de projets de PLATFORMA, fiche de l’AIMF', 'PLATFORMA'],
+    'https://www.aimf.asso.fr/Beyrouth-Appel-aux-dons.html': ['aimf-beyrouth-2020', 'Beyrouth, appel aux dons', 'AIMF'],
 };

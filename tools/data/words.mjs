@@ -93,3 +93,14 @@ export const figures = {
         'co-financing by partner and beneficiary cities: at least {n} percent of the total project budget'],
     'delegations at the Tunis congress': ['figure', 'delegations', 'congrès de Tunis : {n} délégations de 33 pays', 'Tunis congress: {n} delegations from 33 countries'],
 };
+
+// What the page of a figure is called; counts of members and countries are called by their value.
+export const figure_titles = {
+    'inhabitants represented': { title_fr: 'Habitants représentés', title_en: 'Inhabitants represented' },
+    'budget voted': { title_fr: 'Budget voté pour 2023', title_en: 'Budget voted for 2023' },
+    'running costs share': { title_fr: 'Part des frais de fonctionnement', title_en: 'Share of running costs' },
+    'experts mobilised': { title_fr: 'Experts mobilisés par an', title_en: 'Experts mobilised a year' },
+    'secretariat team': { title_fr: 'Équipe du secrétariat', title_en: 'Team of the secretariat' },
+    'co-financing by partner and beneficiary cities': { title_fr: 'Cofinancement par les villes partenaires et bénéficiaires', title_en: 'Co-financing by partner and beneficiary cities' },
+    'delegations at the Tunis congress': { title_fr: 'Délégations au congrès de Tunis', title_en: 'Delegations at the Tunis congress' },
+};

@@ -1,0 +1,31 @@
+#include "assembly/pages.h"
+
+#include "web/places.h"
+
+#include <charconv>
+
+namespace assembly {
+
+void add_pages(web::Router& router, const web::SiteHooks& hooks) {
+    using namespace web;
+    add_page(router, hooks, "sessions.list", places::sessions, list_query({"body"}), sessions_page);
+    add_files(router, hooks, "sessions", places::sessions, list_query({"body"}), sessions_file);
+    add_page(router, hooks, "sessions.calendar", {places::sessions.fr + ".ics", places::sessions.en + ".ics"}, {}, sessions_calendar);
+    // "9001-bureau-tunis-2022"; without the words, or with others, it leads to the right ones.
+    add_page(router, hooks, "sessions.show", places::sessions / "{session}", {}, [](Visit& visit) {
+        const auto asked = visit.request.at("session");
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
+        const bool whole = error == std::errc() && (end == asked.data() + asked.size() || *end == '-');
+        const auto session = whole ? find_session(visit.db(), {number}) : std::nullopt;
+        if (!session) return error_page(visit, 404);
+        const auto address = address_of(*session);
+        if (address.in(visit.language) != visit.request.path) return Response::redirect(visit.to(address), 301);
+        return session_page(visit, *session);
+    });
+    add_page(router, hooks, "decisions.list", places::decisions, list_query({"body", "result"}), decisions_page);
+    add_files(router, hooks, "decisions", places::decisions, list_query({"body", "result"}), decisions_file);
+    add_page(router, hooks, "decisions.show", places::decisions / "{decision}", {}, decision_page);
+}
+
+}  // namespace assembly

@@ -1,0 +1,32 @@
+// What the pages of this folder share: how a statement is shown.
+#pragma once
+#include "sources/pages.h"
+#include "web/table.h"
+
+namespace sources {
+
+// Quotes of a subject as asked: only those of the visit's date and before.
+std::vector<Quote> quotes_asked(web::Visit&, Subject);
+base::Date first_day(const base::PartialDate&);
+html::Node source_list(const web::Visit&, const std::vector<ShownSource>&);
+html::Node quoted(const web::Visit&, const Quote&);  // the words, by whom, whether translated
+using Disputed = std::vector<Id<Statement>>;         // sorted
+Disputed disputed(web::Visit&);
+html::Node dispute_mark(const web::Visit&, const ShownStatement&, const Disputed&);
+std::string country_words(const web::Visit&, const ShownStatement&);  // "Bénin, Sénégal"
+std::string source_numbers(const std::vector<ShownSource>&);
+web::List<Quote> file_columns();  // of every file of statements
+web::Response statements_file(web::Visit&, std::string_view name, web::Format, std::vector<Quote>);
+
+web::Response research_page(web::Visit&);
+web::Response figures_page(web::Visit&);
+web::Response partners_page(web::Visit&);
+web::Response projects_page(web::Visit&);
+web::Response facts_page(web::Visit&);
+web::Response facts_file(web::Visit&, web::Format);
+web::Response fact_page(web::Visit&);
+web::Response sources_page(web::Visit&);
+web::Response sources_file(web::Visit&, web::Format);
+web::Response source_page(web::Visit&, const std::vector<Panel>&);
+
+}  // namespace sources
