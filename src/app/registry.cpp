@@ -11,6 +11,7 @@
 #include "members/members.h"
 #include "network/network.h"
 #include "news/news.h"
+#include "newsletter/newsletter.h"
 #include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
@@ -35,6 +36,7 @@ const acts::Registry& registry() {
         assembly::declare(made);
         members::declare(made);
         content::declare(made);
+        newsletter::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -45,9 +47,10 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql :
-             {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
-              news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
-              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), content::tables(), documents::tables(), safekeeping::tables()})
+             {post::tables(),       network::tables(),   numbering::tables(),  people::tables(),   accounts::tables(), sign_in::tables(),
+              news::tables(),       drafts::tables(),    mail::tables(),       files::tables(),    jobs::tables(),     timers::tables(),
+              search::tables(),     sources::tables(),   statutes::tables(),   assembly::tables(), members::tables(),  content::tables(),
+              newsletter::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();

@@ -1,6 +1,7 @@
 #include "app/submissions.h"
 
 #include "assembly/assembly.h"
+#include "content/pages.h"
 #include "documents/pages.h"
 #include "members/acts.h"
 #include "sources/sources.h"
@@ -96,6 +97,7 @@ std::string unchanged_facts(const members::ShownMember& member) {
 }
 
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (act == "content.write_page") return content::present_page(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
@@ -194,6 +196,11 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     if (thing == "decision") {
         const auto found = assembly::find_decision(visit.db(), {id});
         return found ? found->title : std::string();
+    }
+    if (thing == "content_page") {
+        const auto found = content::find_page(visit.db(), {id});
+        const auto version = found ? content::find_version(visit.db(), found->newest) : std::nullopt;
+        return version ? version->words(version->shown(content::written_in(visit.language))).title : std::string();
     }
     if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))

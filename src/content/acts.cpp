@@ -54,7 +54,8 @@ void apply(acts::Effect& act, const WritePage& write) {
     if (!before) page.id = act.new_id<Page>();
     KnownVersion version;
     version.id = act.new_id<Version>(), version.page = page.id, version.ordinal = last ? last->ordinal + 1 : 1;
-    version.original = write.original, version.day = write.day, version.written = act.date(), version.act = act.number();
+    version.original = write.original, version.day = write.day, version.written = act.date(), version.act = act.number(),
+    version.basis = act.basis();
     version.fr = words_of(write.title_fr, write.summary_fr, write.text_fr);
     version.en = words_of(write.title_en, write.summary_en, write.text_en);
     const Changed changed{!last || !same_words(last->fr, version.fr), !last || !same_words(last->en, version.en)};
@@ -73,7 +74,7 @@ void apply(acts::Effect& act, const WritePage& write) {
 base::Verdict check(const acts::Reader& now, const PublishPage& publish) {
     const auto page = find_page(now.db(), publish.page);
     if (!page) return base::wrong_field("page", "unknown_reference");
-    const auto version = find_version(now.db(), publish.version);
+    const auto version = find_version(now.db(), publish.version.value.value_or(page->newest));
     if (!version || version->page != page->id) return base::wrong_field("version", "unknown_reference");
     if (page->published == version->id) return base::refused("content.published_before", {}, {{"number", page->changed_by.value}});
     return base::granted();
@@ -81,7 +82,7 @@ base::Verdict check(const acts::Reader& now, const PublishPage& publish) {
 
 void apply(acts::Effect& act, const PublishPage& publish) {
     const auto page = *find_page(act.db(), publish.page);
-    set_published(act.db(), page, find_version(act.db(), publish.version), act.date(), act.number());
+    set_published(act.db(), page, find_version(act.db(), publish.version.value.value_or(page.newest)), act.date(), act.number());
     act.touches("content_page", page.id);
     act.touches("content_page");
 }

@@ -32,10 +32,10 @@ struct WritePage {
 BOOST_DESCRIBE_STRUCT(WritePage, (),
                       (page, seen, key, section, original, title_fr, summary_fr, text_fr, title_en, summary_en, text_en, translation, day))
 
-// Readers see that version from now on, instead of the one before.
+// Readers see that version from now on, instead of the one before; absent: the newest.
 struct PublishPage {
     acts::Public<Id<Page>> page;
-    acts::Public<Id<Version>> version;
+    acts::Public<std::optional<Id<Version>>> version;
 };
 BOOST_DESCRIBE_STRUCT(PublishPage, (), (page, version))
 

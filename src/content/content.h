@@ -55,6 +55,7 @@ struct KnownVersion {
     bool stale = false;             // the translation is older than what it translates
     std::optional<base::Date> day;  // of news, where its author dated it
     base::Date written;
+    std::string basis;  // of the act; may be empty
     Id<acts::Act> act;
     const Words& words(WrittenIn in) const { return in == WrittenIn::fr ? fr : en; }
     // The language a reader of `wanted` gets: theirs, or the other when that is all there is.
@@ -71,6 +72,12 @@ std::optional<KnownVersion> find_version(store::Db&, Id<Version>);
 std::vector<KnownVersion> versions_of(store::Db&, Id<Page>, std::int64_t most);  // the newest first
 // What readers saw at the end of that day; nothing when they saw nothing.
 std::optional<Id<Version>> published_on(store::Db&, Id<Page>, base::Date);
+
+// The acts by which a page was first published, and by which it is what it is now; nothing of one that never was.
+struct Publication {
+    Id<acts::Act> first, last;
+};
+std::optional<Publication> publication_of(store::Db&, Id<Page>);
 
 // A page with the titles of the version it shows: what lists say.
 struct ListedPage {
@@ -98,6 +105,9 @@ struct Filter {
 std::int64_t count_pages(store::Db&, const Filter&);
 // The newest day first (news: their day; others: the day they were first published), then the newest page.
 std::vector<ListedPage> list_pages(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
+
+// Those published with a higher number, in the order of numbers.
+std::vector<KnownPage> published_after(store::Db&, std::optional<Section>, std::int64_t after, std::int64_t most);
 
 void declare(acts::Registry&);
 std::string_view tables();

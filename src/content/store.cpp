@@ -23,7 +23,7 @@ std::optional<KnownPage> one(store::Rows rows) { return rows.next() ? std::optio
 
 constexpr std::string_view version_columns =
     "SELECT id, page, ordinal, original, title_fr, summary_fr, text_fr, fr_day, title_en, summary_en, text_en, en_day, stale, day, "
-    "written, act FROM content_version ";
+    "written, act, basis FROM content_version ";
 
 KnownVersion version_row(const store::Rows& row) {
     KnownVersion version;
@@ -33,7 +33,7 @@ KnownVersion version_row(const store::Rows& row) {
     version.en = {row.text(8), row.text(9), row.text(10), row.date(11)};
     version.stale = row.integer(12) != 0;
     if (!row.null(13)) version.day = row.date(13);
-    version.written = row.date(14), version.act = row.id<acts::Act>(15);
+    version.written = row.date(14), version.act = row.id<acts::Act>(15), version.basis = row.text(16);
     return version;
 }
 
@@ -72,6 +72,12 @@ std::optional<Id<Version>> published_on(store::Db& db, Id<Page> page, base::Date
     return rows.next() && !rows.null(0) ? std::optional(rows.id<Version>(0)) : std::nullopt;
 }
 
+std::optional<Publication> publication_of(store::Db& db, Id<Page> page) {
+    auto rows = db.ask("SELECT min(act), max(act) FROM content_publication WHERE page = $1", {page});
+    if (!rows.next() || rows.null(0)) return {};
+    return Publication{rows.id<acts::Act>(0), rows.id<acts::Act>(1)};
+}
+
 std::int64_t count_pages(store::Db& db, const Filter& filter) {
     const auto section = filter.section ? std::optional(std::string(acts::name_of(*filter.section))) : std::nullopt;
     auto rows =
@@ -101,6 +107,16 @@ std::vector<ListedPage> list_pages(store::Db& db, const Filter& filter, std::int
     return found;
 }
 
+std::vector<KnownPage> published_after(store::Db& db, std::optional<Section> section, std::int64_t after, std::int64_t most) {
+    static const auto sql = std::string(page_columns) +
+                            "WHERE p.id > $1 AND p.published IS NOT NULL AND (CAST($2 AS text) IS NULL OR p.section = CAST($2 AS text)) "
+                            "ORDER BY p.id LIMIT $3";
+    const auto name = section ? std::optional(std::string(acts::name_of(*section))) : std::nullopt;
+    std::vector<KnownPage> found;
+    for (auto rows = db.ask(sql, {after, name, most}); rows.next();) found.push_back(page_row(rows));
+    return found;
+}
+
 void insert_page(store::Db& db, const KnownPage& page) {
     db.run("INSERT INTO content_page (id, key, section, newest, changed_by) VALUES ($1, $2, $3, $4, $5)",
            {page.id, page.key, std::string(acts::name_of(page.section)), page.newest, page.changed_by});
@@ -114,11 +130,11 @@ void rewrite_page(store::Db& db, const KnownPage& page) {
 void insert_version(store::Db& db, const KnownVersion& version, const Since& since) {
     db.run(
         "INSERT INTO content_version (id, page, ordinal, original, title_fr, summary_fr, text_fr, fr_since, fr_day, title_en, summary_en, "
-        "text_en, en_since, en_day, stale, day, written, act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-        "$16, $17, $18)",
+        "text_en, en_since, en_day, stale, day, written, basis, act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16, $17, $18, $19)",
         {version.id, version.page, version.ordinal, std::string(acts::name_of(version.original)), version.fr.title, version.fr.summary,
          version.fr.text, since.fr, version.fr.since, version.en.title, version.en.summary, version.en.text, since.en, version.en.since,
-         std::int64_t(version.stale), version.day, version.written, version.act});
+         std::int64_t(version.stale), version.day, version.written, version.basis, version.act});
 }
 
 Since since_of(store::Db& db, Id<Version> id) {

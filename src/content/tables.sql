@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS content_version (
     stale int NOT NULL,
     day text,
     written text NOT NULL,
+    basis text NOT NULL,
     act int NOT NULL
 );
 CREATE INDEX IF NOT EXISTS content_version_page ON content_version (page, ordinal);

@@ -1,6 +1,7 @@
 #include "portal/search_sources.h"
 
 #include "assembly/assembly.h"
+#include "content/pages.h"
 #include "members/members.h"
 #include "people/people.h"
 #include "portal/portal.h"
@@ -69,6 +70,18 @@ std::optional<Document> decision_document(store::Db& db, std::int64_t id) {
                     title_of(base::Language::fr, body) + " " + title_of(base::Language::en, body) + " " + decision->date.iso()};
 }
 
+// What readers see of a page, in both languages; one that is not published is found by those who write it.
+std::optional<Document> content_document(store::Db& db, std::int64_t id) {
+    const auto page = content::find_page(db, {id});
+    if (!page) return {};
+    const auto version = content::find_version(db, page->published.value_or(page->newest));
+    Document document{{}, content::searched_words(*version)};
+    for (const auto* words : {&version->fr, &version->en})
+        if (!words->title.empty()) document.titles.push_back(words->title);
+    if (!page->published) document.readers = {search::secretariat};
+    return document;
+}
+
 // ---- what is shown of them ----
 
 std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
@@ -117,6 +130,14 @@ std::optional<Hit> decision_hit(Visit& visit, std::int64_t id) {
                entry_of(visit, id)};
 }
 
+std::optional<Hit> content_hit(Visit& visit, std::int64_t id) {
+    const auto page = content::find_page(visit.db(), {id});
+    if (!page) return {};
+    const auto version = content::find_version(visit.db(), page->published.value_or(page->newest));
+    const auto& words = version->words(version->shown(content::written_in(visit.language)));
+    return Hit{words.title, words.summary, visit.to(page->published ? content::places::page(*page) : content::places::versions(page->id))};
+}
+
 // ---- what is few ----
 
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
@@ -153,14 +174,16 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
 }  // namespace
 
 search::Sources search_sources() {
-    return {{"member", 1, member_document}, {"application", 1, application_document},
-            {"person", 1, person_document}, {"decision", 1, decision_document},
-            {"rule", 1, rule_document},     {"source", 1, source_document}};
+    return {{"member", 1, member_document},       {"application", 1, application_document},
+            {"person", 1, person_document},       {"decision", 1, decision_document},
+            {"rule", 1, rule_document},           {"source", 1, source_document},
+            {"content_page", 1, content_document}};
 }
 
 std::vector<search::Shown> shown_by_search() {
-    return {{"page", {}, pages_found},  {"member", member_hit}, {"application", application_hit}, {"person", person_hit},
-            {"decision", decision_hit}, {"rule", rule_hit},     {"source", source_hit},           {"act", {}, acts_found}};
+    return {{"page", {}, pages_found}, {"member", member_hit},        {"application", application_hit},
+            {"person", person_hit},    {"content_page", content_hit}, {"decision", decision_hit},
+            {"rule", rule_hit},        {"source", source_hit},        {"act", {}, acts_found}};
 }
 
 }  // namespace portal

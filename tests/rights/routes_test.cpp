@@ -26,12 +26,18 @@ const std::pair<Audience, const char*> open_to[] = {
      "news.choice news.choose news.read sign_in.confirm"},
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
-     "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
+     "content.versions content.write documents.issue documents.templates newsletter.write import import.file import.template "
+     "import.workbook mail.letter "
+     "mail.letters mail.notices "
      "mail.proof "
      "mail.writing"},
-    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
+    {Audience::administrator,
+     "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
-     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
+     "newsletter newsletter.issue newsletter.sign_up newsletter.confirm.ask newsletter.confirm newsletter.leave.ask newsletter.leave "
+     "card decisions.feed journal.feed sitemap sitemap.members sitemap.pages "
+     "access accessibility association contact content.csv content.feed content.json content.list content.news content.show content.xlsx "
+     "privacy api.pages api.content_page acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
      "api.countries api.documents api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
      "api.regions api.register api.rules api.schema api.source api.sources api.statements documents.check documents.csv documents.file "
      "documents.json documents.list documents.show documents.xlsx drafts.confirm figures "
@@ -94,6 +100,8 @@ const std::map<std::string, std::set<Role>> done_by{
     {"members.record", {Role::officer, Role::administrator}},
     {"members.state_facts", {Role::officer, Role::administrator, Role::titular}},
     {"network.describe", {Role::administrator}},
+    {"newsletter.end_subscription", {Role::officer, Role::administrator}},
+    {"newsletter.send_issue", {Role::officer, Role::administrator}},
     {"people.correct_person", {Role::officer, Role::administrator}},
     {"people.erase_person", {Role::administrator}},
     {"people.register_person", {Role::officer, Role::administrator}},

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
 import { datasets, documents, pages } from './sources.mjs';
+import * as content from './content.mjs';
 import * as templates from './templates.mjs';
 import { bases, counted, english, figures, french } from './words.mjs';
 
@@ -191,3 +192,4 @@ for (const [name, acts] of Object.entries(files)) {
     console.log(`${name}: ${acts.length} acts`);
 }
 fs.writeFileSync(path.join(output, templates.file), templates.lines());
+fs.writeFileSync(path.join(output, content.file), content.lines());

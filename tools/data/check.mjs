@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from './csv.mjs';
+import * as content from './content.mjs';
 import * as templates from './templates.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -22,10 +23,12 @@ const fields = {
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
+    'content.write_page': ['key', 'section', 'original', 'title_fr', 'summary_fr', 'text_fr', 'title_en', 'summary_en', 'text_en'],
+    'content.publish': ['page'],
     'documents.change_template': ['kind', 'text_fr', 'text_en'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
 };
-const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
+const required = { 'content.write_page': 3, 'content.publish': 1, 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
@@ -43,7 +46,7 @@ for (const { at, as, act, basis, payload } of acts) {
     for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded'])
         if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
     for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
-    for (const name of ['quote_fr', 'note_fr', 'title']) {
+    for (const name of ['quote_fr', 'note_fr', 'title', 'title_fr', 'summary_fr', ...(act === 'content.write_page' ? ['text_fr'] : [])]) {
         const text = payload[name] ?? '';
         expect(!/['"]| [;:!?%»]|« /.test(text), `${at}: typewriter punctuation in ${name}: ${text}`);
     }
@@ -55,6 +58,7 @@ for (const { at, as, act, basis, payload } of acts) {
     made.add(as);
 }
 expect(fs.readFileSync(path.join(folder, templates.file), 'utf8') === templates.lines(), `${templates.file} is stale: run node tools/data/templates.mjs`);
+expect(fs.readFileSync(path.join(folder, content.file), 'utf8') === content.lines(), `${content.file} is stale: run node tools/data/content.mjs`);
 expect(acts[0]?.act === 'network.describe', 'the first act describes the network');
 
 if (!fs.existsSync(research)) console.log('skipped: rows of the research tables (not beside this checkout)');
