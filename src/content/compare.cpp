@@ -8,10 +8,10 @@ namespace {
 
 constexpr std::size_t cells_most = 4'000'000;  // of the table: two texts of 2,000 different lines
 
-std::vector<std::string_view> lines_of(std::string_view text) {
+std::vector<std::string_view> lines_of(std::string_view text, char parting) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
-        const auto end = text.find('\n');
+        const auto end = text.find(parting);
         lines.push_back(text.substr(0, end));
         text = end == text.npos ? std::string_view() : text.substr(end + 1);
     }
@@ -44,8 +44,8 @@ void between(const Lines& a, const Lines& b, std::vector<ComparedLine>& out) {
 
 }  // namespace
 
-std::vector<ComparedLine> compare(std::string_view before, std::string_view after) {
-    auto a = lines_of(before), b = lines_of(after);
+std::vector<ComparedLine> compare(std::string_view before, std::string_view after, char parting) {
+    auto a = lines_of(before, parting), b = lines_of(after, parting);
     std::vector<ComparedLine> out, end;
     std::size_t first = 0;
     while (first < a.size() && first < b.size() && a[first] == b[first]) out.push_back({Kind::same, a[first++]});

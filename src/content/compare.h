@@ -12,6 +12,7 @@ struct ComparedLine {
 };
 // The least that has to be removed and added, removed before added (the longest common subsequence of lines); of texts of very many
 // different lines, all of the one and then all of the other.
-std::vector<ComparedLine> compare(std::string_view before, std::string_view after);
+// `parting`: what parts them; a blank, to compare the words of one line.
+std::vector<ComparedLine> compare(std::string_view before, std::string_view after, char parting = '\n');
 
 }  // namespace content

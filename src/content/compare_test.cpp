@@ -36,4 +36,5 @@ TEST_CASE("Texts of very many lines are told apart without a table of them all")
     for (int i = 0; i < 10'000; ++i) a += std::to_string(i) + "\n", b += "x" + std::to_string(i) + "\n";
     const auto lines = content::compare("first\n" + a, "first\n" + b);
     CHECK(lines.size() == 20'001);
+    CHECK(content::compare("avec 20 villes", "avec vingt villes", ' ').size() == 4);
 }

@@ -173,6 +173,19 @@ private:
         return group(h3(language), div(cls("md"), other_language(visit_, in), all));
     }
 
+    // One line instead of another: its words.
+    Node changed_words_of(std::string_view before, std::string_view after) const {
+        using Kind = ComparedLine::Kind;
+        Node all;
+        for (const auto& word : compare(before, after, ' ')) {
+            if (!all.empty()) all += html::text(" ");
+            if (word.kind == Kind::removed) all += del(span(cls("vh"), visit_.text("content.removed"), " "), word.text);
+            else if (word.kind == Kind::added) all += ins(span(cls("vh"), visit_.text("content.added"), " "), word.text);
+            else all += html::text(word.text);
+        }
+        return p(all);
+    }
+
     // Lines that changed, with those around them; what was removed and added is said in words too.
     Node changed_lines(const std::string& before, const std::string& after) const {
         const auto lines = compare(before, after);
@@ -193,6 +206,11 @@ private:
             }
             left_out = false;
             if (line.text.find_first_not_of(" \t") == line.text.npos) continue;
+            if (line.kind == Kind::removed && i + 1 < lines.size() && lines[i + 1].kind == Kind::added &&
+                (i == 0 || lines[i - 1].kind == Kind::same)) {
+                all += changed_words_of(line.text, lines[++i].text);
+                continue;
+            }
             if (line.kind == Kind::removed) all += p(span(cls("vh"), visit_.text("content.removed"), " "), del(line.text));
             else if (line.kind == Kind::added) all += p(span(cls("vh"), visit_.text("content.added"), " "), ins(line.text));
             else all += p(cls("q"), line.text);
@@ -236,8 +254,7 @@ Response write_page(Visit& visit, const web::ActDoors& doors) {
     page.parts = {{word("content.part.place"), "", {"section", "key", "day"}},
                   {word("choice.fr"), "", {"title_fr", "summary_fr", "text_fr"}, true},
                   {word("choice.en"), "", {"title_en", "summary_en", "text_en"}, true},
-                  {word("content.part.translation"), "", {"original", "translation"}},
-                  {"", "", {"page", "seen"}}};
+                  {word("content.part.translation"), "", {"original", "translation"}}};  // `page` and `seen` travel unseen, or are none
     page.submit = word("content.record");
     page.preview = preview;
     page.then = [](Visit& here, const acts::Accepted& accepted) {
@@ -246,8 +263,6 @@ Response write_page(Visit& visit, const web::ActDoors& doors) {
         const auto version = find_version(*reading, {first});
         return places::versions(version ? version->page : Id<Page>{first}).in(here.language);
     };
-    // A new page has neither: they are not asked.
-    if (!visit.request.query.has("page") && visit.request.method == web::Method::get) page.parts.pop_back();
     return web::show_act(visit, doors, page);
 }
 

@@ -36,14 +36,13 @@ struct Readers : ActingSite {
     web::Response sign_up(const std::string& address, const std::string& language = "fr") {
         return post("/lettre-d-information", {{"email", address}, {"language", language}});
     }
-    // The notes that wait, the oldest first.
+    // What was sent since this was last asked, the oldest first.
     std::vector<post::Note> waiting() {
-        std::vector<post::Note> all;
-        writer.run_local([&](store::Db& db) {
-            while (const auto one = post::next(db, now)) all.push_back(one->note), post::drop(db, one->id);
-        });
-        return all;
+        std::vector<post::Note> since(letters.begin() + std::ptrdiff_t(read), letters.end());
+        read = letters.size();
+        return since;
     }
+    std::size_t read = 0;
     static std::string path_in(const post::Note& note) {
         const auto start = note.text.find("https://network.example.org/") + 27;
         return note.text.substr(start, note.text.find('\n', start) - start);

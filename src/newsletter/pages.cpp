@@ -143,11 +143,11 @@ Response sign_up(Visit& visit, const PageDoors& doors) {
     const auto form = web::posted_form(visit);
     if (!form) return std::move(form.error());
     Typed typed{std::string(base::trimmed(form->fields.value_or("email", {}))), {}, form->fields.value_or("language", {})};
-    if (!doors.can_mail()) return sign_up_page(visit, doors, typed, 503);
     if (const auto seconds = doors.acts.limits.take(visit.request.remote, visit.hooks.clock())) return web::too_many(visit, *seconds);
     const auto address = papers::Address::parse(typed.address);
     if (!address) typed.wrong = visit.text(typed.address.empty() ? "wrong.missing" : "wrong.email");
     if (!typed.wrong.empty()) return sign_up_page(visit, doors, typed, 422);
+    if (!doors.can_mail()) return sign_up_page(visit, doors, typed, 503);
 
     const auto now = visit.hooks.clock();
     const auto token = credentials::new_token();

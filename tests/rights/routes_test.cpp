@@ -122,8 +122,11 @@ bool may_do(const Somebody& who, const std::string& act) {
 // What a page that somebody may come to still refuses them.
 bool refused_within(const Somebody& who, const web::Route& route) {
     const bool posts = route.method == Method::post;
-    if (posts && who.name.ends_with("program")) return route.name != "mail.letter";  // the letter is not there; else forms are for people
+    if (posts && who.name.ends_with("program"))
+        return route.name != "mail.letter" && route.name != "content.versions";  // they are not there; else forms are for people
     if (route.name == "account.token") return who.name.ends_with("one factor");
+    if (route.name == "content.write") return !may_do(who, "content.write_page");
+    if (route.name == "newsletter.write") return !may_do(who, "newsletter.send_issue");
     if (route.name == "documents.issue") return !may_do(who, "documents.issue");
     if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
     if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");
