@@ -1,5 +1,7 @@
 #include "acts/history.h"
 
+#include "acts/moment.h"
+
 namespace acts {
 namespace {
 
@@ -126,6 +128,11 @@ std::vector<TouchedThing> things_touched_after(store::Db& db, base::Id<Act> numb
 std::int64_t last_erasure(store::Db& db) {
     auto rows = db.ask("SELECT coalesce(max(erased_by), 0) FROM personal_erased");
     return rows.next() ? rows.integer(0) : 0;
+}
+
+std::optional<std::int64_t> time_of(store::Db& db, base::Id<Act> number) {
+    auto rows = db.ask("SELECT time FROM journal WHERE number = $1", {number});
+    return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
 }
 
 }  // namespace acts

@@ -1,6 +1,7 @@
 #include "app/mail_words.h"
 
 #include "members/members.h"
+#include "newsletter/newsletter.h"
 
 #include <algorithm>
 
@@ -40,6 +41,7 @@ const mail::Templates& mail_templates() {
         mail::Templates made;
         made.add("application_received", application_received);
         made.add("confirmation_asked", confirmation_asked);
+        made.leaving = newsletter::leaving_path;
         return made;
     }();
     return templates;

@@ -5,12 +5,14 @@
 #include "app/office.h"
 #include "app/submissions.h"
 #include "app/version.h"
+#include "content/pages.h"
 #include "desk/pages.h"
 #include "documents/pages.h"
 #include "portal/portal.h"
 #include "portal/search_sources.h"
 #include "sources/pages.h"
 #include "web/openapi.h"
+#include "web/places.h"
 
 #include <fmt/format.h>
 #include <set>
@@ -87,7 +89,9 @@ Network::Network(const ServeOptions& options)
             .acts = act_hooks(),
             .version = std::string(version),
             .session_cookie = doors_in.cookie()},
-      mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }} {
+      mail_pages{doors, groups_of_addressees, mail.sender(), [this] { return mail.status(); }},
+      newsletter_pages{doors, [this] { return doors_in.can_mail(); },
+                       [this](const web::Request& request) { return doors_in.site(request); }} {
     heard = desk.writer().size();
     past_ready = &past;
     uploads_ready = &uploads;
@@ -133,6 +137,7 @@ void Network::fill_hooks(const ServeOptions& options) {
         links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
         if (visit.visitor.in_secretariat()) {
             links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
+            links += li(a(href(web::places::contents.in(visit.language)), visit.text("content.pages")));
             links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));
             links += li(a(href(import_at.in(visit.language)), visit.text("import.title")));
         }
@@ -177,6 +182,8 @@ void Network::add_routes() {
     add_join_pages(router, doors);
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
+    content::add_pages(router, doors);
+    newsletter::add_pages(router, newsletter_pages);
     documents::add_pages(router, doors);
     sources::add_editing(router, doors);
     add_office_pages(router, hooks, runner, news->pages());

@@ -7,6 +7,7 @@
 #include "drafts/pages.h"
 #include "files/pages.h"
 #include "jobs/jobs.h"
+#include "newsletter/pages.h"
 #include "search/search.h"
 #include "sign_in/pages.h"
 
@@ -43,6 +44,7 @@ struct Network {
     files::Uploads uploads{doors};
     files::Shelf shelf{hooks, files};
     mail::PageDoors mail_pages;
+    newsletter::PageDoors newsletter_pages;
     drafts::Desk drafts_desk{hooks, doors};
     std::optional<NewsService> news;
     web::Router router{web::admission(hooks)};

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "assembly/assembly.h"
 #include "bodies/bodies.h"
+#include "content/content.h"
 #include "documents/documents.h"
 #include "drafts/drafts.h"
 #include "files/files.h"
@@ -11,6 +12,7 @@
 #include "members/members.h"
 #include "network/network.h"
 #include "news/news.h"
+#include "newsletter/newsletter.h"
 #include "numbering/numbering.h"
 #include "people/people.h"
 #include "post/post.h"
@@ -37,6 +39,8 @@ const acts::Registry& registry() {
         members::declare(made);
         programme::declare(made);
         bodies::declare(made);
+        content::declare(made);
+        newsletter::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -64,8 +68,10 @@ const std::vector<std::string>& tables() {
                  statutes::tables(),
                  assembly::tables(),
                  members::tables(),
-                 programme::tables(),
                  bodies::tables(),
+                 programme::tables(),
+                 content::tables(),
+                 newsletter::tables(),
                  documents::tables(),
                  safekeeping::tables(),
              })

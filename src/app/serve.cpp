@@ -166,7 +166,10 @@ int serve(const ServeOptions& options, const Console& console) {
     const auto keeper = keeper_of(options, network.desk.writer());
     auto timers = timers_of(options, network);
     const Rounds rounds(
-        {[&](std::stop_token stop) { return timers.step(stop); }, [&](std::stop_token stop) { return network.news->step(stop); }},
+        {[&](std::stop_token stop) { return timers.step(stop); }, [&](std::stop_token stop) { return network.news->step(stop); },
+         [&](std::stop_token) {
+             return newsletter::forget_old_step(*network.readers->lend(), network.desk.writer(), acts::system_clock_us());
+         }},
         [&](const std::string& what) {
             console.complain("program.serve.rounds_fault", {{"what", what}});
         });

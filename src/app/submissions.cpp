@@ -4,6 +4,7 @@
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
 #include "bodies/bodies.h"
+#include "content/pages.h"
 #include "documents/pages.h"
 #include "members/acts.h"
 #include "programme/pages.h"
@@ -132,6 +133,7 @@ std::optional<web::Present> present_session(Visit& visit, const Parameters& aske
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
     if (act == "statements.correct") return present_statement(visit, asked);
     if (act == "assembly.correct_session") return present_session(visit, asked);
+    if (act == "content.write_page") return content::present_page(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
@@ -246,6 +248,11 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     if (thing == "office") {
         const auto found = bodies::find_office(visit.db(), {id});
         return found ? found->name(visit.language) : std::string();
+    }
+    if (thing == "content_page") {
+        const auto found = content::find_page(visit.db(), {id});
+        const auto version = found ? content::find_version(visit.db(), found->newest) : std::nullopt;
+        return version ? version->words(version->shown(content::written_in(visit.language))).title : std::string();
     }
     if (thing == "titular" && member)
         for (const auto& titular : members::titulars_of(visit.db(), {member}))

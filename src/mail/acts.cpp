@@ -112,9 +112,9 @@ void forget_erased(acts::Consequences& set_off, const people::ErasePerson& erase
 
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis;
-    registry.add<SendLetter>("mail.send_letter", 1, By::officer, Basis::optional);
+    registry.add<SendLetter>("mail.send_letter", 1, By::officer_or_consequence, Basis::optional);
     registry.add<SendAgain>("mail.send_again", 1, By::officer, Basis::none);
-    registry.add<ChooseLanguage>("mail.choose_language", 1, By::officer, Basis::none);
+    registry.add<ChooseLanguage>("mail.choose_language", 1, By::officer_or_consequence, Basis::none);
     registry.add<RecordDelivery>("mail.record_delivery", 1, By::program, Basis::none);
     registry.add<RecordBounce>("mail.record_bounce", 1, By::program, Basis::none);
     registry.react<people::ErasePerson, forget_erased>();

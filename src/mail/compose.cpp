@@ -58,7 +58,19 @@ Parts notice_parts(store::Db& db, const Outgoing& message, const Templates& temp
     return parts;
 }
 
-Parts letter_parts(store::Db& db, const Outgoing& message, const Sender& sender, const network::Network& network) {
+// RFC 8058: a link in the letter, and the same for one click in the reader's program.
+void let_leave(store::Db& db, const Outgoing& message, const KnownLetter& letter, const Templates& templates, const Sender& sender,
+               papers::Message& parts) {
+    if (!templates.leaving || sender.site.empty()) return;
+    const auto path = templates.leaving(db, message.person, letter.number, parts.language);
+    if (path.empty()) return;
+    const auto link = sender.site + path;
+    parts.text += "\n\n" + web::words_of(parts.language).format("mail.letter.leaving", {{"link", link}});
+    if (link.starts_with("https://")) parts.list_unsubscribe = papers::ListUnsubscribe{link, {}};
+}
+
+Parts letter_parts(store::Db& db, const Outgoing& message, const Templates& templates, const Sender& sender,
+                   const network::Network& network) {
     const auto letter = find_letter(db, {number_in(message.about, "letter")});
     const auto known = find_message(db, message.id);
     if (!letter || !known) return std::unexpected(NotWritten{Unwritten::no_words, "what it is about is not there: " + message.about});
@@ -68,6 +80,7 @@ Parts letter_parts(store::Db& db, const Outgoing& message, const Sender& sender,
     parts.language = language;
     parts.subject = letter->subject(language);
     parts.text = letter->text(language);
+    let_leave(db, message, *letter, templates, sender, parts);
     if (letter->form == LetterForm::letter) {
         auto pdf = letter_pdf(network, *letter, message.name, known->ordinal, sender, language);
         if (!pdf) return std::unexpected(pdf.error());
@@ -135,7 +148,7 @@ std::expected<Written, NotWritten> write(store::Db& db, const Outgoing& message,
     const auto known = network::the_network(db);
     const auto language = message.language;
     const auto& name = language == base::Language::fr ? known.name_fr : known.name_en;
-    auto parts = message.template_name == letter_template ? letter_parts(db, message, sender, known)
+    auto parts = message.template_name == letter_template ? letter_parts(db, message, templates, sender, known)
                                                           : notice_parts(db, message, templates, sender, name);
     if (!parts) return std::unexpected(parts.error());
     if (message.template_name != letter_template) parts->language = language;

@@ -36,6 +36,9 @@ public:
     void add(std::string name, Filler filler) { fillers_.emplace_back(std::move(name), std::move(filler)); }
     const Filler* find(std::string_view name) const;
     const std::vector<std::pair<std::string, Filler>>& all() const { return fillers_; }
+    // The path by which the addressee of a letter leaves what it is part of ("/lettre-d-information/quitter/…"); empty: it is part of
+    // nothing that can be left. `letter`: the number of its act.
+    std::function<std::string(store::Db&, Id<Person>, base::Id<acts::Act> letter, base::Language)> leaving = {};
 
 private:
     std::vector<std::pair<std::string, Filler>> fillers_;

@@ -26,4 +26,6 @@ web::Response directory_page(web::Visit&);
 web::Response directory_file(web::Visit&, web::Format);
 web::Response region_page(web::Visit&);
 
+html::Node place_data(const web::Visit&, const ShownMember&);  // schema.org, for the head of its page
+
 }  // namespace members

@@ -1,6 +1,7 @@
 #include "portal/about.h"
 
 #include "bodies/pages.h"
+#include "content/pages.h"
 #include "members/pages.h"
 #include "opendata/opendata.h"
 #include "sources/pages.h"
@@ -32,6 +33,21 @@ Node data_file(const Visit& visit, std::string_view key, const std::vector<std::
         }));
 }
 
+// schema.org/Dataset: the register of members, for those who look for data.
+Node dataset(const Visit& visit, const std::vector<std::pair<std::string, std::string>>& files) {
+    const auto& origin = visit.hooks.origin;
+    if (origin.empty()) return {};
+    std::string parts;
+    for (const auto& [format, address] : files)
+        parts += (parts.empty() ? "" : ",") + std::string(R"({"@type":"DataDownload","encodingFormat":)") + acts::json_text(format) +
+                 R"(,"contentUrl":)" + acts::json_text(origin + address) + "}";
+    return web::structured_data(R"({"@context":"https://schema.org","@type":"Dataset","name":)" +
+                                acts::json_text(std::string(visit.text("data.members.title")) + ", " + visit.facts.name(visit.language)) +
+                                R"(,"description":)" + acts::json_text(visit.text("data.members.text")) + R"(,"url":)" +
+                                acts::json_text(origin + web::places::open_data.in(visit.language)) +
+                                R"(,"isAccessibleForFree":true,"distribution":[)" + parts + "]}");
+}
+
 Response data_page(Visit& visit) {
     const auto file = [&](const web::Address& address, std::string_view ending) {
         return visit.to({address.fr + std::string(ending), address.en + std::string(ending)});
@@ -45,7 +61,12 @@ Response data_page(Visit& visit) {
     if (visit.hooks.checkpoint) log.emplace_back(visit.text("journal.checkpoint"), "/checkpoint");
     if (visit.hooks.verifier_key) log.emplace_back(visit.text("journal.key"), "/log-key");
     return web::page(
-        visit, {.title = title, .description = std::string(visit.text("data.lead")), .at = web::places::open_data, .current = "open_data"},
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("data.lead")),
+         .at = web::places::open_data,
+         .current = "open_data",
+         .head = dataset(visit, both(web::places::members))},
         group(div(cls("intro"), div(h1(title), p(visit.text("data.lead")))), div(cls("note at"), p(visit.text("data.licence"))),
               data_file(visit, "members", both(web::places::members), members::columns_of_export()),
               data_file(visit, "bodies", both(web::places::bodies), bodies::columns_of_export()),
@@ -61,12 +82,14 @@ Response data_page(Visit& visit) {
 }
 
 // A page of paragraphs: "<key>.title", then "<key>.1.title", "<key>.1.text" … as far as the catalogue goes.
-Response words_page(Visit& visit, const std::string& key, const web::Address& at, const Node& first = {}) {
+// What the secretariat has published of that part of the site stands instead of them.
+Response words_page(Visit& visit, const std::string& key, const web::Address& at, content::Section section, const Node& first = {}) {
     const std::string title(visit.text(key + ".title"));
-    Node parts;
-    for (int i = 1; visit.words.has(key + "." + std::to_string(i) + ".title"); ++i) {
+    Node parts = content::published_article(visit, section).value_or(Node());
+    const bool written = !parts.empty();
+    for (int i = 1; !written && visit.words.has(key + "." + std::to_string(i) + ".title"); ++i) {
         const auto part = key + "." + std::to_string(i);
-        parts += section(div(cls("hd"), h2(visit.text(part + ".title"))), p(visit.text(part + ".text")));
+        parts += html::section(div(cls("hd"), h2(visit.text(part + ".title"))), p(visit.text(part + ".text")));
     }
     return web::page(visit, {.title = title, .description = std::string(visit.text(key + ".lead")), .at = at},
                      group(div(cls("intro"), div(h1(title), p(visit.text(key + ".lead")))), first, parts));
@@ -78,15 +101,17 @@ Response legal_page(Visit& visit) {
     const auto row = [&](std::string_view key, const std::string& value) {
         return div(dt(visit.text(key)), dd(value.empty() ? unknown : html::text(value)));
     };
-    return words_page(visit, "legal", web::places::legal,
+    return words_page(visit, "legal", web::places::legal, content::Section::legal,
                       dl(cls("kv"), row("legal.publisher", facts.name(visit.language)), row("legal.seat", facts.seat),
                          row("legal.director", ""), row("legal.host", ""), row("legal.contact", "")));
 }
 
 // A simulated network is never indexed; of a real one, nothing is hidden that pages do not already mark.
 Response robots(Visit& visit) {
-    auto response =
-        Response::page(visit.facts.simulated ? "User-agent: *\nDisallow: /\n" : "User-agent: *\nDisallow: /tile/\n", visit.topics);
+    std::string rules = "User-agent: *\n";
+    rules += visit.facts.simulated ? "Disallow: /\n" : "Disallow: /tile/\n";
+    if (!visit.facts.simulated && !visit.hooks.origin.empty()) rules += "Sitemap: " + visit.hooks.origin + "/sitemap.xml\n";
+    auto response = Response::page(std::move(rules), visit.topics);
     response.media_type = "text/plain; charset=utf-8";
     return response;
 }
@@ -99,7 +124,7 @@ void add_about_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_page(router, hooks, "open_data.snapshot", snapshot_at, {},
              [&router](Visit& visit) { return opendata::snapshot(visit, router.lists()); });
     add_page(router, hooks, "accessibility", places::accessibility, {},
-             [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility); });
+             [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility, content::Section::accessibility); });
     add_page(router, hooks, "legal", places::legal, {}, legal_page);
     router.add({.name = "robots",
                 .open_to = web::Audience::everyone,

@@ -3,8 +3,10 @@
 
 #include "acts/log.h"
 #include "portal/act_fields.h"
+#include "portal/feeds.h"
 #include "portal/history_pages.h"
 #include "sources/sources.h"
+#include "web/atom.h"
 #include "web/entries.h"
 #include "web/form.h"
 #include "web/live.h"
@@ -99,7 +101,12 @@ Response list_page(Visit& visit) {
     const std::string title(visit.text("journal.title")), day = filter.day ? filter.day->iso() : "";
     constexpr std::string_view swapped = "results count";
     return web::page(
-        visit, {.title = title, .description = std::string(visit.text("journal.lead")), .at = web::places::journal, .current = "journal"},
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("journal.lead")),
+         .at = web::places::journal,
+         .current = "journal",
+         .head = web::feed_link(visit, journal_feed_at, title)},
         group(div(cls("intro"), div(h1(title), p(visit.text("journal.lead")))),
               form(cls("flt"), attr("method", "get"), action(web::places::journal.in(visit.language)), attr("data-swap", swapped),
                    div(cls("g"), label(attr("for", "act"), visit.text("journal.act")),

@@ -5,10 +5,13 @@
 #include "members/pages.h"
 #include "network/network.h"
 #include "portal/about.h"
+#include "portal/card.h"
+#include "portal/feeds.h"
 #include "portal/home.h"
 #include "portal/journal_pages.h"
 #include "portal/json_views.h"
 #include "portal/search_sources.h"
+#include "portal/sitemap.h"
 #include "portal/timeline.h"
 #include "programme/pages.h"
 #include "sources/pages.h"
@@ -32,7 +35,7 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "session", "programme", "frame", "body"};
+    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "session", "programme", "frame", "body", "content_page"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
     const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
@@ -49,6 +52,9 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     add_journal_pages(router, hooks);
     add_proof_routes(router, hooks);
     add_about_pages(router, hooks);
+    add_card(router, hooks);
+    add_feeds(router, hooks);
+    add_sitemap(router, hooks);
     web::add_live_route(router, hooks);
     search::add_pages(router, hooks, shown_by_search());
     add_json_views(router, hooks);

@@ -3,6 +3,7 @@
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
 #include "bodies/pages.h"
+#include "content/pages.h"
 #include "members/members.h"
 #include "people/people.h"
 #include "portal/portal.h"
@@ -140,6 +141,18 @@ std::optional<Document> session_document(store::Db& db, std::int64_t id) {
                     std::move(details)};
 }
 
+// What readers see of a page, in both languages; one that is not published is found by those who write it.
+std::optional<Document> content_document(store::Db& db, std::int64_t id) {
+    const auto page = content::find_page(db, {id});
+    if (!page) return {};
+    const auto version = content::find_version(db, page->published.value_or(page->newest));
+    Document document{{}, content::searched_words(*version)};
+    for (const auto* words : {&version->fr, &version->en})
+        if (!words->title.empty()) document.titles.push_back(words->title);
+    if (!page->published) document.readers = {search::secretariat};
+    return document;
+}
+
 // ---- what is shown of them ----
 
 std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
@@ -245,6 +258,14 @@ std::optional<Hit> attestation_hit(Visit& visit, std::int64_t id) {
                visit.to(bodies::address_of(*body))};
 }
 
+std::optional<Hit> content_hit(Visit& visit, std::int64_t id) {
+    const auto page = content::find_page(visit.db(), {id});
+    if (!page) return {};
+    const auto version = content::find_version(visit.db(), page->published.value_or(page->newest));
+    const auto& words = version->words(version->shown(content::written_in(visit.language)));
+    return Hit{words.title, words.summary, visit.to(page->published ? content::places::page(*page) : content::places::versions(page->id))};
+}
+
 // ---- what is few ----
 
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
@@ -285,6 +306,7 @@ search::Sources search_sources() {
         {"member", 1, member_document},
         {"application", 1, application_document},
         {"person", 1, person_document},
+        {"content_page", 1, content_document},
         {"decision", 1, decision_document},
         {"rule", 1, rule_document},
         {"source", 1, source_document},
@@ -305,6 +327,7 @@ std::vector<search::Shown> shown_by_search() {
         {"member", member_hit},
         {"application", application_hit},
         {"person", person_hit},
+        {"content_page", content_hit},
         {"decision", decision_hit},
         {"rule", rule_hit},
         {"source", source_hit},

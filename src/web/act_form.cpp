@@ -14,6 +14,7 @@ using acts::Kind, acts::Type;
 using html::attr, html::attr_when, html::cls, html::flag_when, html::id, html::Node;
 
 constexpr std::size_t radios_max = 5;
+constexpr std::int64_t long_text = 20'000;  // characters: a page, not a note
 
 // "sources[2].title" → "sources.title": labels do not know rows.
 std::string without_rows(std::string_view path) {
@@ -68,7 +69,12 @@ public:
         if (form_.parts.empty()) {
             for (const auto& field : fields) out += field_of(field);
         } else {
-            for (const auto& part : form_.parts) out += part_of(part);
+            Node pair;
+            for (const auto& part : form_.parts) {
+                if (!part.in_pair && !pair.empty()) out += html::div(cls("pair"), std::exchange(pair, {}));
+                (part.in_pair ? pair : out) += part_of(part);
+            }
+            if (!pair.empty()) out += html::div(cls("pair"), pair);
         }
         if (form_.act.basis != acts::Basis::none) out += basis();
         return out;
@@ -210,7 +216,8 @@ private:
         const auto around = surroundings(path, required);
         switch (type.format) {
         case TextFormat::paragraphs:
-            return question(around, html::textarea(id(around.control), attr("name", path), attr("rows", 5), flag_when(required, "required"),
+            return question(around, html::textarea(id(around.control), attr("name", path), attr("rows", type.max < long_text ? 5 : 20),
+                                                   flag_when(required, "required"),
                                                    attr_when(!around.described.empty(), "aria-describedby", around.described),
                                                    attr_when(around.bad, "aria-invalid", "true"), form_.values.at(path)));
         case TextFormat::email: return question(around, text_input(around, path, required, "email", "email", 0, "email"));

@@ -48,6 +48,7 @@ struct Choice {
 struct FormPart {                     // a titled part of the form
     std::string title, introduction;  // words; the title may be empty
     std::vector<std::string> fields;
+    bool in_pair = false;  // beside the other parts in a pair that stand next to it, where there is room
 };
 // A field that somebody else changed: both values, and the one to keep.
 struct Conflict {

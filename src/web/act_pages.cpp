@@ -80,6 +80,8 @@ public:
         }
         add_row_ = std::string(form->fields.value_or("add-row", {}));
         if (!add_row_.empty()) return shown(200);
+        previews_ = asked == "preview" && page_.preview;
+        if (previews_) return shown(200);
         if (const auto fields = form->fields.all("conflict"); !fields.empty() && present_) {
             choose(form->fields, fields);
             if (!wrong_.empty()) return shown(422);
@@ -276,6 +278,9 @@ private:
             all += button(cls(all.empty() ? "btn" : "btn alt"), attr("type", "submit"), attr("name", "do"), attr("value", "confirm"),
                           visit_.text("prepared.ask"));
         else if (may_prepare()) why_not = div(cls("note at"), p(visit_.text("prepared.no_mail")));
+        if (page_.preview)
+            all +=
+                button(cls("btn alt"), attr("type", "submit"), attr("name", "do"), attr("value", "preview"), visit_.text("form.preview"));
         return group(why_not, p(cls("fin"), all, draft));
     }
 
@@ -301,6 +306,7 @@ private:
         else if (status == 200) top += draft_note(visit_, draft_);
         top += error_summary(form);
         top += page_.introduction;
+        if (previews_) top += page_.preview(visit_, input_.values);
         const auto& drafts = doors_.acts.drafts;
         Node hidden =
                  group(input(attr("type", "hidden"), attr("name", "client_key"), attr("value", client_key_)), token_field(visit_.visitor)),
@@ -340,7 +346,7 @@ private:
     std::string client_key_, add_row_;
     Draft draft_;             // the one this form stands on, if any
     std::string draft_said_;  // what came of keeping it
-    bool asks_proof_ = false, for_titular_ = false;
+    bool asks_proof_ = false, for_titular_ = false, previews_ = false;
 };
 
 // "act.<name>.form" tells what the form does; "act.<name>" names the act in the register.

@@ -48,6 +48,8 @@ struct ActPage {
     std::vector<FormPart> parts = {};
     std::string submit = {};                                              // words of the button; empty: the usual ones
     std::function<std::string(Visit&, const acts::Accepted&)> then = {};  // where an accepted act leads; empty: the register
+    // What is typed as its readers would see it, right or wrong: shown above the form by a button of its own; empty: there is none.
+    std::function<html::Node(Visit&, const FormValues&)> preview = {};
 };
 // Answers GET with the form, POST with what came of it.
 Response show_act(Visit&, const ActDoors&, const ActPage&);

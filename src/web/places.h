@@ -23,6 +23,9 @@ inline const Address partners{"/partenaires", "/en/partners"};
 inline const Address projects{"/projets", "/en/projects"};
 inline const Address applications{"/candidatures", "/en/applications"};
 inline const Address contents{"/pages", "/en/pages"};  // what the secretariat writes
+inline const Address contact{"/contact", "/en/contact"};
+inline const Address privacy{"/confidentialite", "/en/privacy"};
+inline const Address news{"/actualites", "/en/news"};
 inline const Address newsletter{"/lettre-d-information", "/en/newsletter"};
 inline const Address publication{"/publication", "/en/publication"};
 inline const Address journal{"/registre", "/en/register"};

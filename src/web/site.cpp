@@ -206,6 +206,8 @@ using namespace html;
 constexpr std::string_view logo =
     R"svg(<g fill="none" stroke="var(--accent)" stroke-width="3"><circle cx="20" cy="20" r="17.5"/><path d="M9.5 26.5a10.5 10.5 0 0 1 21 0M14.7 26.5a5.3 5.3 0 0 1 10.6 0"/></g><path d="M6 30h28" stroke="var(--ochre-fill)" stroke-width="3"/>)svg";
 
+const Address card_at{"/carte.png", "/en/card.png"};
+
 Language other(Language language) { return language == Language::fr ? Language::en : Language::fr; }
 
 // This page's address in another language, with its query.
@@ -221,6 +223,36 @@ std::string full_title(const Visit& visit, const Frame& frame) {
     const auto& network = facts.short_name.empty() ? facts.name(visit.language) : facts.short_name;
     if (frame.title.empty()) return facts.short_name.empty() ? network : facts.short_name + " – " + facts.name(visit.language);
     return network.empty() ? frame.title : frame.title + " – " + network;
+}
+
+// What other sites show of a link to this page: Open Graph, and X's cards for the rest. The picture is the site's own (portal/card.h).
+Node card_of(const Visit& visit, const Frame& frame) {
+    const auto& origin = visit.hooks.origin;
+    const auto property = [](std::string_view name, std::string_view content) {
+        return meta(attr("property", name), attr("content", content));
+    };
+    const auto& name = visit.facts.name(visit.language);
+    return group(
+        property("og:type", "website"), property("og:site_name", name), property("og:title", frame.title.empty() ? name : frame.title),
+        when(!frame.description.empty(), [&] { return property("og:description", frame.description); }),
+        property("og:url", origin + frame.at.in(visit.language)), property("og:locale", visit.language == Language::fr ? "fr_FR" : "en_GB"),
+        property("og:image", origin + card_at.in(visit.language)), property("og:image:alt", name),
+        meta(attr("name", "twitter:card"), attr("content", "summary_large_image")));
+}
+
+// schema.org/BreadcrumbList: the way to this page, itself last.
+Node way_to(const Visit& visit, const Frame& frame) {
+    std::string items;
+    int position = 0;
+    const auto add = [&](const std::string& name, const std::string& address) {
+        items += (items.empty() ? "" : ",") + std::string(R"({"@type":"ListItem","position":)") + std::to_string(++position) +
+                 R"(,"name":)" + acts::json_text(name) + R"(,"item":)" + acts::json_text(visit.hooks.origin + address) + "}";
+    };
+    for (const auto& crumb : frame.breadcrumb)
+        if (!crumb.address.empty()) add(crumb.text, crumb.address);
+    if (!position) return {};
+    add(frame.title, frame.at.in(visit.language));
+    return structured_data(R"({"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[)" + items + "]}");
 }
 
 Node head_of(const Visit& visit, const Frame& frame) {
@@ -239,7 +271,10 @@ Node head_of(const Visit& visit, const Frame& frame) {
         all += link(attr("rel", "canonical"), href(origin + frame.at.in(visit.language)));
         for (const auto language : base::languages)
             all += link(attr("rel", "alternate"), attr("hreflang", base::code(language)), href(origin + frame.at.in(language)));
+        all += link(attr("rel", "alternate"), attr("hreflang", "x-default"), href(origin + frame.at.fr));
     }
+    // What has to be whole addresses, where the site knows its own.
+    if (indexed && !origin.empty()) all += group(card_of(visit, frame), way_to(visit, frame));
     all += inlined;
     all += frame.head;
     const auto& address = frame.script.empty() ? visit.hooks.script : frame.script;

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { checkApplication } from './application.mjs';
 import { checkCharts, checkLetterCharts } from './charts.mjs';
 import { checkCity } from './city.mjs';
+import { checkContent } from './content.mjs';
 import { checkDesks } from './desks.mjs';
 import { checkDocuments } from './documents.mjs';
 import { checkLive } from './live.mjs';
@@ -52,6 +53,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             await checkLetterCharts(browser, site, [5001, 8001, 11001], tally);
             await checkOffice(browser, site, 'Ville-Candidate 0a', tally);
             await checkDocuments(browser, site, tally);
+            await checkContent(browser, site, tally);
         }
     } catch (error) { tally.expect(false, `${name} can be walked through`, error.stack); }
     tally.expect(await site.stop() === 0, 'the server stops cleanly when asked');

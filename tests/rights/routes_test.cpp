@@ -26,30 +26,33 @@ const std::pair<Audience, const char*> open_to[] = {
      "news.choice news.choose news.read sign_in.confirm"},
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
-     "documents.issue documents.templates facts.add import import.file import.template import.workbook mail.letter mail.letters "
-     "mail.notices "
+     "content.versions content.write documents.issue documents.templates facts.add import import.file import.template "
+     "import.workbook mail.letter mail.letters mail.notices newsletter.write "
      "mail.proof "
      "mail.writing"},
     {Audience::administrator,
      "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.attestations api.batch "
-     "api.bodies api.countries api.decision api.decisions api.documents api.entry api.files api.frame_codes api.frames api.mandates "
-     "api.member api.members api.network api.openapi api.page api.preview api.programme api.programmes api.regions api.register "
-     "api.rules api.schema api.session api.sessions api.source api.sources api.statements bodies.csv bodies.json bodies.list "
-     "bodies.show bodies.xlsx decisions.csv decisions.json decisions.list decisions.show decisions.xlsx documents.check "
-     "documents.csv documents.file documents.json documents.list documents.show documents.xlsx drafts.confirm facts.csv facts.json "
-     "facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show health history home join "
-     "join.received journal.act journal.csv journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key "
-     "log.receipt log.tile members.csv members.json members.list members.region members.show members.xlsx news.stop news.stop.ask "
-     "open_data open_data.snapshot partners partners.csv partners.json partners.xlsx passkey.create passkey.get passkey.options "
-     "programme.code programme.code.csv programme.code.json programme.code.xlsx programme.csv programme.frame programme.frame.csv "
-     "programme.frame.json programme.frame.xlsx programme.frames programme.frames.csv programme.frames.json programme.frames.xlsx "
-     "programme.json programme.list programme.node programme.node.csv programme.node.json programme.node.xlsx programme.show "
-     "programme.show.csv programme.show.json programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx "
-     "research robots search sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in "
-     "sign_in.code sign_in.forgotten sign_out sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
-     "statutes.json statutes.xlsx "
+     "api.bodies api.content_page api.countries api.decision api.decisions api.documents api.entry api.files api.frame_codes "
+     "api.frames api.mandates api.member api.members api.network api.openapi api.page api.pages api.preview api.programme "
+     "api.programmes api.regions api.register api.rules api.schema api.session api.sessions api.source api.sources api.statements "
+     "association bodies.csv bodies.json bodies.list bodies.show bodies.xlsx card contact content.csv content.feed content.json "
+     "content.list content.news content.show content.xlsx decisions.csv decisions.feed decisions.json decisions.list decisions.show "
+     "decisions.xlsx documents.check documents.csv documents.file documents.json documents.list documents.show documents.xlsx "
+     "drafts.confirm facts.csv facts.json facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show "
+     "health history home join join.received journal.act journal.csv journal.feed journal.json journal.lines journal.list "
+     "journal.xlsx legal live log.checkpoint log.key log.receipt log.tile members.csv members.json members.list members.region "
+     "members.show members.xlsx news.stop news.stop.ask newsletter newsletter.confirm newsletter.confirm.ask newsletter.issue "
+     "newsletter.leave newsletter.leave.ask newsletter.sign_up open_data open_data.snapshot partners partners.csv partners.json "
+     "partners.xlsx passkey.create passkey.get passkey.options privacy programme.code programme.code.csv programme.code.json "
+     "programme.code.xlsx programme.csv programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx "
+     "programme.frames programme.frames.csv programme.frames.json programme.frames.xlsx programme.json programme.list "
+     "programme.node programme.node.csv programme.node.json programme.node.xlsx programme.show programme.show.csv "
+     "programme.show.json programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots "
+     "search sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code "
+     "sign_in.forgotten sign_out sitemap sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show "
+     "sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 
@@ -107,6 +110,9 @@ const std::map<std::string, std::set<Role>> done_by{
     {"bodies.suspend_seat", {Role::officer, Role::administrator}},
     {"bodies.withdraw_attestation", {Role::officer, Role::administrator}},
     {"bodies.withdraw_resignation", {Role::officer, Role::administrator}},
+    {"content.publish", {Role::officer, Role::administrator}},
+    {"content.withdraw", {Role::officer, Role::administrator}},
+    {"content.write_page", {Role::officer, Role::administrator}},
     {"documents.change_template", {Role::officer, Role::administrator}},
     {"documents.issue", {Role::officer, Role::administrator}},
     {"mail.choose_language", {Role::officer, Role::administrator}},
@@ -120,6 +126,8 @@ const std::map<std::string, std::set<Role>> done_by{
     {"members.record", {Role::officer, Role::administrator}},
     {"members.state_facts", {Role::officer, Role::administrator, Role::titular}},
     {"network.describe", {Role::administrator}},
+    {"newsletter.end_subscription", {Role::officer, Role::administrator}},
+    {"newsletter.send_issue", {Role::officer, Role::administrator}},
     {"people.correct_person", {Role::officer, Role::administrator}},
     {"people.erase_person", {Role::administrator}},
     {"people.register_person", {Role::officer, Role::administrator}},
@@ -159,9 +167,10 @@ bool may_do(const Somebody& who, const std::string& act) {
 // What a page that somebody may come to still refuses them.
 bool refused_within(const Somebody& who, const web::Route& route) {
     const bool posts = route.method == Method::post;
-    if (posts && who.name.ends_with("program")) return route.name != "mail.letter";  // the letter is not there; else forms are for people
+    if (posts && who.name.ends_with("program"))
+        return route.name != "mail.letter" && route.name != "content.versions";  // they are not there; else forms are for people
     if (route.name == "account.token") return who.name.ends_with("one factor");
-    if (route.name == "facts.add") return !may_do(who, "statements.record");
+     "content.write content.write_page facts.add newsletter.send_issue newsletter.write statements.record "
     if (route.name == "documents.issue") return !may_do(who, "documents.issue");
     if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
     if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");

@@ -8,6 +8,7 @@ import { parseCsv } from './csv.mjs';
 import * as history from './history.mjs';
 import * as programme from './programme.mjs';
 import { datasets, documents, pages } from './sources.mjs';
+import * as content from './content.mjs';
 import * as templates from './templates.mjs';
 import { bases, counted, english, figure_titles, figures, french } from './words.mjs';
 
@@ -207,3 +208,4 @@ for (const [name, acts] of Object.entries(files)) {
     console.log(`${name}: ${acts.length} acts`);
 }
 fs.writeFileSync(path.join(output, templates.file), templates.lines());
+fs.writeFileSync(path.join(output, content.file), content.lines());

@@ -9,6 +9,7 @@ import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
 import { facts, sessions } from './history_check.mjs';
 import * as programme from './programme.mjs';
+import * as content from './content.mjs';
 import * as templates from './templates.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -25,6 +26,8 @@ const fields = {
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
+    'content.write_page': ['key', 'section', 'original', 'title_fr', 'summary_fr', 'text_fr', 'title_en', 'summary_en', 'text_en'],
+    'content.publish': ['page'],
     'documents.change_template': ['kind', 'text_fr', 'text_en'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid',
         'title_fr', 'title_en', 'precision', 'value_to', 'equivalent', 'equivalent_unit', 'since', 'period', 'place', 'countries', 'partner_kind', 'fund', 'partners', 'mechanism_fr',
@@ -32,7 +35,7 @@ const fields = {
     'assembly.record_session': ['body', 'number_known', 'mode', 'date', 'translated', 'confidence', 'sources', 'number', 'place', 'country', 'until', 'date_words', 'theme_fr', 'theme_en', 'note_fr', 'note_en'],
     'assembly.record_decision': ['body', 'date', 'title', 'subject', 'result', 'session'],
 };
-const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
+const required = { 'content.write_page': 3, 'content.publish': 1, 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
 for (const more of [bodies, programme]) {
     Object.assign(fields, more.fields);
     Object.assign(required, more.required);
@@ -54,7 +57,7 @@ for (const { at, as, act, basis, payload } of acts) {
     for (const name of ['as_of', 'since', 'attested', 'from', 'to', 'read', 'founded', 'date', 'until', 'period'])
         if (payload[name]) expect(partial.test(payload[name]), `${at}: ${name} is not a partial date: ${payload[name]}`);
     for (const [, label] of (basis + JSON.stringify(payload)).matchAll(/[":]@([a-z0-9-]+)/g)) expect(made.has(label), `${at}: @${label} is not made before`);
-    for (const name of ['quote_fr', 'note_fr', 'title_fr', 'theme_fr', 'purpose_fr', 'mechanism_fr', 'title', 'name_fr']) {
+    for (const name of ['quote_fr', 'note_fr', 'title_fr', 'theme_fr', 'purpose_fr', 'mechanism_fr', 'title', 'name_fr', 'summary_fr', ...(act === 'content.write_page' ? ['text_fr'] : [])]) {
         const text = payload[name] ?? '';
         expect(!/['"]| [;:!?%»]|« /.test(text), `${at}: typewriter punctuation in ${name}: ${text}`);
     }
@@ -66,6 +69,7 @@ for (const { at, as, act, basis, payload } of acts) {
     made.add(as);
 }
 expect(fs.readFileSync(path.join(folder, templates.file), 'utf8') === templates.lines(), `${templates.file} is stale: run node tools/data/templates.mjs`);
+expect(fs.readFileSync(path.join(folder, content.file), 'utf8') === content.lines(), `${content.file} is stale: run node tools/data/content.mjs`);
 expect(acts[0]?.act === 'network.describe', 'the first act describes the network');
 
 if (!fs.existsSync(research)) console.log('skipped: rows of the research tables (not beside this checkout)');
