@@ -1,5 +1,7 @@
 #include "assembly/assembly.h"
 
+#include "statutes/acts.h"
+
 #include <charconv>
 
 namespace assembly {
@@ -78,6 +80,11 @@ void apply(acts::Effect& act, const AnnulDecision& annul) {
     act.db().run("UPDATE decision SET annulled_by = $1 WHERE id = $2", {act.number(), *annul.decision});
     act.touches("decision", *annul.decision);
     act.touches("decision");
+}
+
+// A rule of the statutes does not outlive the decision that made it.
+void end_rules_when_annulled(acts::Consequences& set_off, const AnnulDecision& annul) {
+    set_off.then(statutes::EndRules{{{basis_of(*annul.decision)}}, *annul.on}, set_off.now().stamp().basis);
 }
 
 namespace {
@@ -163,6 +170,7 @@ void declare(acts::Registry& registry) {
     registry.add<AnnulDecision>("assembly.annul_decision", 1, By::consequence, Basis::required);
     registry.react<RecordDecision, execute_when_adopted>();
     registry.react<ExecuteDecision, annul_when_executed>();
+    registry.react<AnnulDecision, end_rules_when_annulled>();
 }
 
 std::string_view tables() {

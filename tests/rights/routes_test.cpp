@@ -29,7 +29,8 @@ const std::pair<Audience, const char*> open_to[] = {
      "documents.issue documents.templates import import.file import.template import.workbook mail.letter mail.letters mail.notices "
      "mail.proof "
      "mail.writing"},
-    {Audience::administrator, "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
+    {Audience::administrator,
+     "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
      "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.batch "
      "api.countries api.documents api.entry api.files api.member api.members api.network api.openapi api.page api.preview "
@@ -96,7 +97,22 @@ const std::map<std::string, std::set<Role>> done_by{
     {"people.register_person", {Role::officer, Role::administrator}},
     {"sources.record", {Role::officer, Role::administrator}},
     {"statements.record", {Role::officer, Role::administrator}},
-    {"statutes.set_rule", {Role::administrator}}};
+    {"statutes.set_rule", {Role::administrator}},
+    {"statutes.set_notice", {Role::administrator}},
+    {"statutes.set_initiators", {Role::administrator}},
+    {"statutes.set_electorate", {Role::administrator}},
+    {"statutes.set_weights", {Role::administrator}},
+    {"statutes.set_quorum", {Role::administrator}},
+    {"statutes.set_calls", {Role::administrator}},
+    {"statutes.set_proxies", {Role::administrator}},
+    {"statutes.set_majority", {Role::administrator}},
+    {"statutes.set_ballot", {Role::administrator}},
+    {"statutes.set_term", {Role::administrator}},
+    {"statutes.set_sessions", {Role::administrator}},
+    {"statutes.set_delegation", {Role::administrator}},
+    {"statutes.set_candidacy", {Role::administrator}},
+    {"statutes.set_procedure", {Role::administrator}},
+    {"statutes.set_words", {Role::administrator}}};
 
 bool may_do(const Somebody& who, const std::string& act) {
     const auto& roles = done_by.at(act);
