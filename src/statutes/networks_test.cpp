@@ -37,9 +37,10 @@ constexpr auto calls_none = [](Network& network, Matter matter) { return network
 TEST_CASE("AIMF: the bureau examines, the Assembly decides, with the council's deliberation and the opinion of the capital's mayor") {
     support::for_each_engine([](const store::Location& location) {
         Network network(location);
-        CHECK(network.set("procedure", "members", "admission",
-                          R"({"pieces":[{"piece":"letter"},{"piece":"council_deliberation","instead":"bureau_decision"}],)"
-                          R"("capital_opinion":"yes","examined_by":"bureau","decided_by":"general_assembly"})") == "accepted");
+        CHECK(network.set(
+                  "procedure", "members", "admission",
+                  R"({"pieces":[{"piece":"letter"},{"piece":"council_deliberation","instead":["bureau_decision","authority_opinion"]}],)"
+                  R"("capital_opinion":"yes","examined_by":"bureau","decided_by":"general_assembly"})") == "accepted");
         CHECK(network.set("candidacy", "bureau", "election", R"({"executive":"yes","council_act":"no"})") == "accepted");
         CHECK(network.set("electorate", "general_assembly", "any",
                           R"({"associates":"consultative","suspended":"no","dues":"not_asked","paid_by":"opening"})") == "accepted");
@@ -49,6 +50,7 @@ TEST_CASE("AIMF: the bureau examines, the Assembly decides, with the council's d
         CHECK(code(file_complete(procedure, {{letter, council_deliberation}, false, true})) == "opinion_missing");
         CHECK(code(file_complete(procedure, {{letter, bureau_decision}, true, false})) == "not_examined");
         CHECK(code(file_complete(procedure, {{letter, bureau_decision}, true, true})) == "file_complete");
+        CHECK(code(file_complete(procedure, {{letter, authority_opinion}, true, true})) == "file_complete");
         CHECK(code(may_stand(network.held<Candidacy>(Body::bureau, election), {false})) == "not_the_executive");
         CHECK(code(may_stand(network.held<Candidacy>(Body::bureau, election), {true})) == "may_stand");
         CHECK(code(may_vote(network.held<Electorate>(assembly), {true})) == "associate_without_vote");

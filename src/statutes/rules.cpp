@@ -261,7 +261,7 @@ Verdict file_complete(const Held<Procedure>& held, const CaseFile& file) {
     if (!held.rule) return not_set(held.name);
     const auto has = [&](Piece piece) { return std::ranges::find(file.pieces, piece) != file.pieces.end(); };
     for (const auto& one : held.rule->pieces)
-        if (!has(one.piece) && !(one.instead && has(*one.instead)))
+        if (!has(one.piece) && std::ranges::none_of(one.instead, has))
             return base::refused("statutes.piece_missing", held.citation(), {{"piece", word(one.piece)}});
     if (held.rule->capital_opinion == Answer::yes && !file.capital_opinion)
         return base::refused("statutes.opinion_missing", held.citation());

@@ -250,7 +250,7 @@ enum class Piece { letter, council_deliberation, bureau_decision, authority_opin
 BOOST_DESCRIBE_ENUM(Piece, letter, council_deliberation, bureau_decision, authority_opinion)
 struct PieceOf {
     Piece piece{};
-    std::optional<Piece> instead;  // accepted in its place
+    std::vector<Piece> instead;  // any of them is accepted in its place
 };
 BOOST_DESCRIBE_STRUCT(PieceOf, (), (piece, instead))
 struct Procedure {

@@ -40,7 +40,7 @@ const std::pair<Audience, const char*> open_to[] = {
      "journal.json journal.lines journal.list journal.xlsx legal live log.checkpoint log.key log.receipt log.tile news.stop news.stop.ask "
      "members.csv members.json members.list members.region members.show members.xlsx open_data passkey.create "
      "passkey.get passkey.options research robots search sign_in sign_in.code sign_in.forgotten sign_out sources.csv "
-     "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
+     "sources.json sources.list sources.show sources.xlsx statutes statutes.csv statutes.json statutes.rule statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 

@@ -20,12 +20,14 @@ const acts = names.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf
 const fields = {
     'network.describe': ['name_fr', 'name_en', 'short_name', 'seat', 'zone', 'founded'],
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
+    'statutes.set_words': ['place', 'says'],
+    'statutes.set_procedure': ['place', 'says'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
     'documents.change_template': ['kind', 'text_fr', 'text_en'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid'],
 };
-const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
+const required = { 'network.describe': 6, 'statutes.set_rule': 4, 'statutes.set_words': 2, 'statutes.set_procedure': 2, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7 };
 const date = String.raw`\d{4}(-\d{2}(-\d{2})?)?`;
 const partial = new RegExp(`^(${date}~?|${date}/${date}|\\.\\./${date}|${date}/\\.\\.)$`);
 const choices = {
