@@ -285,7 +285,7 @@ Node trial(Visit& visit, std::string_view rule) {
                    p(visit.format("rules.try.lead", {{"date", visit.date ? "day" : "today"}})), web::plain_errors(visit, controls),
                    when(tried(visit) && answers.right(), [&] { return verdict_box(visit, trial->answer(answers)); }),
                    form(attr("method", "get"), action((web::places::rules / rule).in(visit.language) + "#essayer"), carried, fields,
-                        p(cls("fin"), button(cls("btn"), visit.text("rules.try.submit")))));
+                        p(cls("fin"), button(cls("btn"), attr("type", "submit"), visit.text("rules.try.submit")))));
 }
 
 }  // namespace statutes
