@@ -212,6 +212,7 @@ private:
                        end = to.empty() ? std::nullopt : base::PartialDate::parse(to)->earliest();
             if (!to.empty() && !end) return "to date";
             if (first && end && *end <= *first) return "to before_from";
+            if (first && *first > model.today) return "statutes.source_of_future";
             ++model.size;
             model.rules.push_back({value, first, end});
             return "accepted";

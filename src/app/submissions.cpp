@@ -28,9 +28,10 @@ std::string citation(Visit& visit, std::string_view article) {
     if (colon == article.npos) return std::string(article);
     const auto kind = article.substr(0, colon), name = article.substr(colon + 1);
     if (kind == "rule") {
-        const auto rule = statutes::rule_on(visit.db(), name, visit.today());
-        if (rule) return visit.in_language(rule->article_fr, rule->article_en);
-        return std::string(visit.text("rule." + std::string(name)));
+        const auto cited = statutes::cited(visit.db(), article, visit.today());
+        if (cited) return visit.in_language(cited->fr, cited->en);
+        const auto key = "rule." + std::string(name);
+        return std::string(visit.words.has(key) ? visit.text(key) : name);
     }
     std::int64_t number = 0;
     std::from_chars(name.data(), name.data() + name.size(), number);

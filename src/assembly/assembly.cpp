@@ -1,6 +1,7 @@
 #include "assembly/assembly.h"
 
 #include "assembly/store.h"
+#include "statutes/acts.h"
 
 #include <charconv>
 
@@ -100,6 +101,11 @@ void apply(acts::Effect& act, const AnnulDecision& annul) {
     act.touches("decision");
 }
 
+// A rule of the statutes does not outlive the decision that made it.
+void end_rules_when_annulled(acts::Consequences& set_off, const AnnulDecision& annul) {
+    set_off.then(statutes::EndRules{{{basis_of(*annul.decision)}}, *annul.on}, set_off.now().stamp().basis);
+}
+
 std::expected<KnownDecision, base::Refusal> decided(const acts::Reader& now, Subject subject, std::int64_t thing) {
     const auto id = decision_of(now.stamp().basis);
     const auto decision = id ? find_decision(now.db(), *id) : std::nullopt;
@@ -122,6 +128,7 @@ void declare(acts::Registry& registry) {
     registry.add<AnnulDecision>("assembly.annul_decision", 1, By::consequence, Basis::required);
     registry.react<RecordDecision, execute_when_adopted>();
     registry.react<ExecuteDecision, annul_when_executed>();
+    registry.react<AnnulDecision, end_rules_when_annulled>();
 }
 
 std::string_view tables() {

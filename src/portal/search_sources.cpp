@@ -10,7 +10,7 @@
 #include "programme/pages.h"
 #include "sources/pages.h"
 #include "sources/sources.h"
-#include "statutes/statutes.h"
+#include "statutes/pages.h"
 #include "web/changes.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -64,6 +64,19 @@ std::optional<Document> rule_document(store::Db& db, std::int64_t id) {
     std::string details = rule->article_fr + " " + rule->article_en;
     return Document{{title_of(base::Language::fr, "rule." + rule->rule), title_of(base::Language::en, "rule." + rule->rule)},
                     std::move(details)};
+}
+
+std::optional<Document> provision_document(store::Db& db, std::int64_t id) {
+    const auto row = statutes::find_provision(db, {id});
+    if (!row) return {};
+    std::string titles[2], details = row->article_fr + " " + row->article_en;
+    for (const auto language : base::languages) {
+        const auto& words = web::words_of(language);
+        titles[language == base::Language::fr ? 0 : 1] =
+            statutes::rule_label(words, row->name) + ", " + statutes::body_label(words, row->body);
+        details += " " + statutes::explained(words, *row);
+    }
+    return Document{{titles[0], titles[1]}, std::move(details)};
 }
 
 std::optional<Document> decision_document(store::Db& db, std::int64_t id) {
@@ -190,7 +203,14 @@ std::optional<Hit> rule_hit(Visit& visit, std::int64_t id) {
     const auto rule = statutes::find_rule(visit.db(), {id});
     if (!rule) return {};
     return Hit{std::string(visit.text("rule." + rule->rule)), visit.in_language(rule->article_fr, rule->article_en),
-               visit.to(web::places::rules)};
+               visit.to(web::places::rules / rule->rule)};
+}
+
+std::optional<Hit> provision_hit(Visit& visit, std::int64_t id) {
+    const auto row = statutes::find_provision(visit.db(), {id});
+    if (!row) return {};
+    return Hit{statutes::rule_label(visit.words, row->name) + ", " + statutes::body_label(visit.words, row->body),
+               visit.in_language(row->article_fr, row->article_en), visit.to(web::places::rules / row->name)};
 }
 
 std::optional<Hit> decision_hit(Visit& visit, std::int64_t id) {
@@ -309,6 +329,7 @@ search::Sources search_sources() {
         {"content_page", 1, content_document},
         {"decision", 1, decision_document},
         {"rule", 1, rule_document},
+        {"provision", 1, provision_document},
         {"source", 1, source_document},
         {"session", 1, session_document},
         {"statement", 1, statement_document},
@@ -330,6 +351,7 @@ std::vector<search::Shown> shown_by_search() {
         {"content_page", content_hit},
         {"decision", decision_hit},
         {"rule", rule_hit},
+        {"provision", provision_hit},
         {"source", source_hit},
         {"session", session_hit},
         {"statement", statement_hit},

@@ -1,37 +1,52 @@
 // The rules for programs.
+#include "statutes/explain.h"
 #include "statutes/pages.h"
+#include "statutes/shown.h"
 #include "web/api.h"
 #include "web/json_view.h"
 
 #include <algorithm>
+#include <set>
 
 namespace statutes {
 namespace {
 
+// `value`: of a number with a name; `provision`: of the others, as its act says it.
 struct RuleView {
-    Id<Rule> id;
+    std::int64_t id = 0;
     std::string rule;
-    std::int64_t value = 0;
+    std::optional<std::int64_t> value;
+    std::optional<web::JsonObject> provision;
     std::optional<base::Date> from, to;  // half-open
     bool in_force = false;
-    std::string article_fr, article_en, basis;
+    std::string says_fr, says_en;  // in words, made from the value
+    std::optional<std::string> article;
+    std::string article_fr, article_en, text_fr, text_en, basis;
+    std::optional<std::int64_t> ended_by;
 };
-BOOST_DESCRIBE_STRUCT(RuleView, (), (id, rule, value, from, to, in_force, article_fr, article_en, basis))
+BOOST_DESCRIBE_STRUCT(RuleView, (),
+                      (id, rule, value, provision, from, to, in_force, says_fr, says_en, article, article_fr, article_en, text_fr, text_en,
+                       basis, ended_by))
 
 web::Response list(web::Visit& visit) {
     visit.read("rule");
     visit.read("day");
-    const auto on = visit.on();
     const auto slice = web::slice_of(visit);
-    auto all = all_rules(visit.db());
-    std::ranges::sort(all, {}, [](const RuleValue& rule) { return rule.id.value; });
+    auto all = all_shown(visit.db());
+    std::set<std::int64_t> in_force;
+    for (const auto& rule : in_force_of(all, visit.on())) in_force.insert(rule.id);
+    std::ranges::sort(all, {}, &Shown::id);
     std::vector<web::ListedItem> items;
     for (const auto& rule : all) {
-        if (rule.id.value <= slice.after || std::int64_t(items.size()) == slice.rows()) continue;
-        const auto current = rule_on(visit.db(), rule.rule, on);
-        items.push_back(
-            {rule.id.value, web::json_of(RuleView{rule.id, rule.rule, rule.value, rule.held.from, rule.held.to,
-                                                  current && current->id == rule.id, rule.article_fr, rule.article_en, rule.basis})});
+        if (rule.id <= slice.after || std::int64_t(items.size()) == slice.rows()) continue;
+        RuleView view{rule.id, rule.name, rule.number, {}, rule.held.from, rule.held.to, in_force.contains(rule.id)};
+        if (rule.row) view.provision = web::JsonObject{rule.row->value};
+        view.says_fr = rule.says(web::words_of(base::Language::fr)), view.says_en = rule.says(web::words_of(base::Language::en));
+        if (!rule.article.empty()) view.article = rule.article;
+        view.article_fr = rule.article_fr, view.article_en = rule.article_en, view.text_fr = rule.text_fr, view.text_en = rule.text_en;
+        view.basis = rule.basis;
+        if (rule.ended_by) view.ended_by = rule.ended_by->value;
+        items.push_back({rule.id, web::json_of(view)});
     }
     return web::list_json(visit, slice, std::move(items));
 }

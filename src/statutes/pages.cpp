@@ -1,108 +1,125 @@
 #include "statutes/pages.h"
 
+#include "statutes/explain.h"
+#include "statutes/shown.h"
 #include "web/entries.h"
 #include "web/places.h"
 #include "web/table.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace statutes {
 namespace {
 
 using namespace html;
-using web::Visit;
-
-std::string rule_label(const Visit& visit, const std::string& rule) {
-    const auto key = "rule." + rule;
-    return std::string(visit.words.has(key) ? visit.text(key) : std::string_view(rule));
-}
-
-// From its first day in, to the day it ends out: a reader expects the last day it held.
-std::string held_words(const Visit& visit, const base::Interval& held) {
-    if (held.from && held.to) return visit.format("rules.held", {{"from", *held.from}, {"last", held.to->plus_days(-1)}});
-    if (held.from) return visit.format("rules.held_from", {{"from", *held.from}});
-    if (held.to) return visit.format("rules.held_until", {{"last", held.to->plus_days(-1)}});
-    return std::string(visit.text("rules.held_always"));
-}
-
+using web::Cell, web::Visit;
 using Look = web::Heading::Look;
-using web::Cell;
 
-web::List<RuleValue> columns(const Visit* visit, const std::map<std::string, std::int64_t>& first_of = {}) {
-    const auto day = [](const std::optional<base::Date>& date) { return web::cell(date); };
-    const auto article = [visit](const RuleValue& rule) { return visit->in_language(rule.article_fr, rule.article_en); };
-    return web::List<RuleValue>({
-        {{"rule", "rules.column_rule", "", Look::name, false},
-         [visit, first_of](const RuleValue& rule) {
-             const auto first = first_of.find(rule.rule);
-             return group(html::text(rule_label(*visit, rule.rule)), when(first != first_of.end() && first->second == rule.id.value, [&] {
-                              return p(a(href(visit->to(web::places::journal, {{"thing", "rule:" + std::to_string(rule.id.value)}})),
-                                         visit->text("history.whole")));
-                          }));
+// ---- the page: what is in force on a day, body by body, and what is not set ----
+
+web::List<Shown> in_force_columns(const Visit* visit) {
+    return web::List<Shown>({
+        {{"", "rules.column_rule", "", Look::name, false},
+         [visit](const Shown& rule) { return a(href(visit->to(web::places::rules / rule.name)), rule_label(visit->words, rule.name)); },
+         {}},
+        {{"", "rules.column_says"}, [visit](const Shown& rule) { return html::text(rule.says(visit->words)); }, {}},
+        {{"", "rules.column_article"},
+         [visit](const Shown& rule) {
+             return group(article_words(*visit, rule), p(cls("q"), since_words(*visit, rule.held), ". ", ground(*visit, rule.basis)));
          },
-         [](const RuleValue& rule) { return Cell(rule.rule); }},
-        {{"value", "rules.column_value", "", Look::figure},
-         [visit](const RuleValue& rule) { return html::text(visit->words.number(rule.value)); },
-         [](const RuleValue& rule) { return Cell(rule.value); }},
-        {{"", "rules.column_held"}, [visit](const RuleValue& rule) { return html::text(held_words(*visit, rule.held)); }, {}},
-        {{.name = "from", .label = "rules.column_from", .shown = false}, {}, [day](const RuleValue& rule) { return day(rule.held.from); }},
-        {{.name = "to", .label = "rules.column_to", .shown = false}, {}, [day](const RuleValue& rule) { return day(rule.held.to); }},
-        {{"article", "rules.column_article"},
-         [article](const RuleValue& rule) { return html::text(article(rule)); },
-         [article](const RuleValue& rule) { return Cell(article(rule)); }},
-        {{"basis", "journal.basis"},
-         [visit](const RuleValue& rule) { return web::basis_link(*visit, rule.basis); },
-         [](const RuleValue& rule) { return Cell(rule.basis); }},
-        {{"act", "rules.column_act"},
-         [visit](const RuleValue& rule) {
-             const auto number = rule.id.value / 1000;
-             return a(href(visit->to(web::places::act({number}))), visit->format("entries.proof", {{"number", number}}));
-         },
-         [](const RuleValue& rule) { return Cell(rule.id.value / 1000); }},
+         {}},
     });
 }
 
-web::Response rules_file(Visit& visit, web::Format format) {
-    const auto lasting = web::kept(visit);
-    return columns(lasting.get())
-        .file(lasting, visit.language == base::Language::fr ? "statuts" : "statutes", format, web::rows_of(all_rules(visit.db())));
+Node of_body(const Visit& visit, Body body, const std::vector<Shown>& in_force) {
+    std::vector<Shown> own;
+    for (const auto& rule : in_force)
+        if (body_of(rule.name) == body) own.push_back(rule);
+    if (own.empty()) return {};
+    const auto title = body_label(visit.words, body);
+    return section(div(cls("hd"), h2(title)), in_force_columns(&visit).table(visit, title, own));
+}
+
+// Of those that statutes usually settle. One for any kind of decision settles the others of its kind.
+Node what_is_not_set(const Visit& visit, const std::vector<Shown>& in_force) {
+    std::set<std::string_view> set;
+    for (const auto& rule : in_force) set.insert(rule.name);
+    const auto is_set = [&](std::string_view name) {
+        if (set.contains(name)) return true;
+        const auto parts = named(name);
+        return parts && set.contains(name_of(parts->kind, parts->body, Matter::any));
+    };
+    std::vector<std::string_view> missing;
+    for (const auto& rule : known_rules())
+        if (!is_set(rule.name)) missing.push_back(rule.name);
+    for (const auto name : usual_rules())
+        if (!is_set(name)) missing.push_back(name);
+    if (missing.empty()) return {};
+    Node items;
+    for (const auto body : {Body::members, Body::general_assembly, Body::bureau, Body::dues, Body::funds}) {
+        Node names;
+        for (const auto name : missing)
+            if (body_of(name) == body)
+                names += group(names.empty() ? "" : ", ", a(href(visit.to(web::places::rules / name)), rule_label(visit.words, name)));
+        if (!names.empty()) items += div(dt(body_label(visit.words, body)), dd(names));
+    }
+    return section(div(cls("hd"), h2(visit.text("rules.not_set_title")),
+                       span(cls("tag nt"), visit.words.number(static_cast<std::int64_t>(missing.size())))),
+                   p(visit.text("rules.not_set_lead")), dl(cls("kv"), items));
 }
 
 web::Response rules_page(Visit& visit) {
     visit.read("rule");
     visit.read("day");
     const auto on = visit.on();
-    auto all = all_rules(visit.db());
-    std::ranges::reverse(all);
-    std::map<std::string, std::int64_t> first_of;  // the oldest value of each rule, in whose history the later ones stand
-    for (const auto& rule : all) first_of[rule.rule] = rule.id.value;
-    std::vector<RuleValue> in_force, others;
-    for (const auto& rule : all) {
-        const auto current = rule_on(visit.db(), rule.rule, on);
-        (current && current->id == rule.id ? in_force : others).push_back(rule);
-    }
+    const auto in_force = in_force_of(all_shown(visit.db()), on);
     const std::string title(visit.text("rules.title"));
+    Node bodies;
+    for (std::size_t i = 0; i < acts::type_of<Body>().names.size(); ++i) bodies += of_body(visit, static_cast<Body>(i), in_force);
     const auto heading = visit.date ? visit.format("rules.in_force_on", {{"date", on}}) : std::string(visit.text("rules.in_force_today"));
     return web::page(
         visit,
         {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
-        group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")))),
-              section(div(cls("hd"), h2(heading)),
-                      in_force.empty() ? p(visit.text("rules.none")) : columns(&visit, first_of).table(visit, heading, in_force)),
-              when(!others.empty(),
-                   [&] {
-                       const auto words = visit.text("rules.others");
-                       return section(div(cls("hd"), h2(words)), columns(&visit, first_of).table(visit, words, others));
-                   }),
-              when(!all.empty(),
-                   [&] { return section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules)); })));
+        group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")), p(cls("k"), heading))),
+              in_force.empty() ? p(visit.text("rules.none")) : bodies, what_is_not_set(visit, in_force),
+              section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules))));
+}
+
+// ---- files: every value of every rule ----
+
+web::List<Shown> file_columns(const Visit* visit) {
+    const auto text = [](const std::string& value) { return value.empty() ? Cell() : Cell(value); };
+    return web::List<Shown>({
+        {{"rule", "rules.column_rule"}, {}, [](const Shown& rule) { return Cell(rule.name); }},
+        {{"value", "rules.column_value"},
+         {},
+         [text](const Shown& rule) { return rule.number ? Cell(*rule.number) : text(rule.row ? rule.row->value : ""); }},
+        {{"says", "rules.column_says"}, {}, [visit](const Shown& rule) { return Cell(rule.says(visit->words)); }},
+        {{"from", "rules.column_from"}, {}, [](const Shown& rule) { return web::cell(rule.held.from); }},
+        {{"to", "rules.column_to"}, {}, [](const Shown& rule) { return web::cell(rule.held.to); }},
+        {{"article", "rules.column_article"},
+         {},
+         [visit](const Shown& rule) { return Cell(visit->in_language(rule.article_fr, rule.article_en)); }},
+        {{"text", "rules.column_text"},
+         {},
+         [visit, text](const Shown& rule) { return text(visit->in_language(rule.text_fr, rule.text_en)); }},
+        {{"basis", "journal.basis"}, {}, [](const Shown& rule) { return Cell(rule.basis); }},
+        {{"act", "rules.column_act"}, {}, [](const Shown& rule) { return Cell(rule.id / 1000); }},
+    });
+}
+
+web::Response rules_file(Visit& visit, web::Format format) {
+    const auto lasting = web::kept(visit);
+    return file_columns(lasting.get())
+        .file(lasting, visit.language == base::Language::fr ? "statuts" : "statutes", format, web::rows_of(all_shown(visit.db())));
 }
 
 }  // namespace
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
-    web::add_page(router, hooks, "statutes", web::places::rules, {"columns"}, rules_page);
+    web::add_page(router, hooks, "statutes", web::places::rules, {}, rules_page);
+    web::add_page(router, hooks, "statutes.rule", web::places::rules / "{rule}", {}, rule_page);
     web::add_files(router, hooks, "statutes", web::places::rules, {"columns"}, rules_file);
 }
 

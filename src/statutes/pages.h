@@ -1,6 +1,6 @@
-// The public page of the rules: which hold on a day, by which article, on whose word.
+// The public pages of the rules: which hold on a day, by which article, on whose word; and what each says, in words.
 #pragma once
-#include "statutes/statutes.h"
+#include "statutes/explain.h"
 #include "web/site.h"
 
 namespace statutes {

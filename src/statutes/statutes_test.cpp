@@ -55,3 +55,146 @@ TEST_CASE("A rule that is not set refuses and says which") {
     CHECK(refused.error().why ==
           base::Finding{"statutes.rule_not_set", "rule:members.cities_per_state", {{"rule", std::string("members.cities_per_state")}}});
 }
+
+// ---- provisions and their grounds ----
+
+namespace {
+
+std::string quorum(const std::string& fraction, const std::string& from = "", const std::string& to = "",
+                   const std::string& comparison = "at_least", const std::string& more = "") {
+    return R"({"place":{"body":"general_assembly","matter":"any")" + (from.empty() ? "" : ",\"from\":\"" + from + "\"") +
+           (to.empty() ? "" : ",\"to\":\"" + to + "\"") + R"(,"article_fr":"Article 12","article_en":"Article 12")" + more +
+           R"(},"says":{"fraction":")" + fraction + R"(","comparison":")" + comparison +
+           R"(","counting":"by_members","proxies":"yes","remote":"no","moment":"opening"}})";
+}
+
+struct Statutes : support::Begun {
+    explicit Statutes(const store::Location& at) : Begun(at) {}
+    std::string set(const std::string& json, const std::string& ground) { return told(say("statutes.set_quorum", json, ground)); }
+    // A decision about the statutes, adopted that day.
+    std::string decided(const std::string& date, const std::string& subject = "statutes", const std::string& result = "adopted",
+                        std::int64_t about = 0) {
+        return "decision:" +
+               std::to_string(made("assembly.record_decision",
+                                   R"({"body":"general_assembly","date":")" + date + R"(","title":"Les statuts","subject":")" + subject +
+                                       R"(","result":")" + result + "\"" + (about ? ",\"subject_id\":" + std::to_string(about) : "") + "}",
+                                   basis));
+    }
+    std::string on(base::Date day) {
+        const auto held = statutes::held_on<statutes::Quorum>(*reader(), statutes::Body::general_assembly, statutes::Matter::any, day);
+        return held.rule ? held.rule->fraction.value : "not set";
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A provision is for its kind of decision, else for any, and of those in force the one set last holds") {
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        CHECK(life.on({2026, 1, 1}) == "not set");
+        CHECK(life.set(quorum("1/4", "2010", "2020"), life.basis) == "accepted");
+        CHECK(life.set(quorum("1/3", "2015-06"), life.basis) == "accepted");
+        CHECK((life.on({2009, 12, 31}) == "not set" && life.on({2010, 1, 1}) == "1/4" && life.on({2015, 5, 31}) == "1/4"));
+        CHECK((life.on({2015, 6, 1}) == "1/3" && life.on({2026, 1, 1}) == "1/3"));
+        const auto db = life.reader();
+        const auto amendment =
+            statutes::held_on<statutes::Quorum>(*db, statutes::Body::general_assembly, statutes::Matter::amendment, {2026, 1, 1});
+        CHECK((amendment.name == "quorum.general_assembly" && amendment.rule));
+        const auto bureau = statutes::held_on<statutes::Quorum>(*db, statutes::Body::bureau, statutes::Matter::amendment, {2026, 1, 1});
+        CHECK((bureau.name == "quorum.bureau.amendment" && !bureau.rule));
+        CHECK(statutes::all_provisions(*db).size() == 2);
+        CHECK(statutes::cited(*db, "rule:quorum.general_assembly", {2026, 1, 1})->fr == "Article 12");
+        CHECK(!statutes::cited(*db, "rule:quorum.general_assembly", {2009, 1, 1}));
+        CHECK(!statutes::cited(*db, "source:1", {2026, 1, 1}));
+    });
+}
+
+TEST_CASE("What a provision says is refused whole, with every wrong field") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Statutes life(network.location());
+    const auto says = [&](const std::string& kind, const std::string& value, const std::string& more = "") {
+        return told(
+            life.say("statutes.set_" + kind,
+                     R"({"place":{"body":"bureau","matter":"any","article_fr":"A","article_en":"A")" + more + R"(},"says":)" + value + "}",
+                     life.basis));
+    };
+    for (const auto* share : {"0", "-1/2", "4/3", "1/0", "half", "1.01"})
+        CHECK(life.set(quorum(share), life.basis) == "says.fraction share");
+    for (const auto* share : {"1", "1/1000", "0.5", "2/3"}) CHECK(life.set(quorum(share), life.basis) == "accepted");
+    CHECK(life.set(quorum("1", "", "", "more_than"), life.basis) == "says.comparison never_reached");
+    CHECK(life.set(quorum("2", "2005", "2004"), life.basis) == "place.to before_from, says.fraction share");
+    CHECK(says("weights", R"({"measure":"population","brackets":[{"from":1,"votes":1},{"from":1,"votes":2}]})") ==
+          "says.brackets[0].from from_zero, says.brackets[1].from ascending");
+    CHECK(says("weights", R"({"measure":"none","brackets":[{"from":0,"votes":1},{"from":5,"votes":2}]})") ==
+          "says.brackets[1] one_bracket");
+    CHECK(says("weights", R"({"measure":"none"})") == "says.brackets missing");
+    CHECK(says("calls", "{}") != "accepted");
+    CHECK(says("calls", R"({"later":[]})") == "says.later missing");
+    CHECK(says("initiators", R"({"alternatives":[{"countries":3}]})") == "says.alternatives[0] missing");
+    CHECK(says("initiators", R"({"alternatives":[]})") == "says.alternatives missing");
+    const std::string rest = R"("scope":"session","chain":"no","same_country":"no","substitutes":"no"})";
+    CHECK(says("proxies", "{" + rest) == "says.max missing");
+    CHECK(says("proxies", R"({"max":3,"max_share":"1/10",)" + rest) == "says.both missing");
+    CHECK(says("proxies", R"({"max":0,)" + rest) == "accepted");
+    CHECK(says("electorate", R"({"associates":"vote","suspended":"no","dues":"same_year","paid_by":"end_of_year"})") ==
+          "says.paid_by after_session");
+    CHECK(
+        says("majority", R"({"fraction":"1/2","comparison":"more_than","base":"cast","abstentions":"yes","blanks":"yes","tie":"fails"})") ==
+        "says.abstentions valid_only, says.blanks valid_only");
+    CHECK(says("words", R"({"topic":"powers"})") == "place.text_fr missing, place.text_en missing");
+    CHECK(says("words", R"({"topic":"powers"})", R"(,"text_fr":"Vote les subventions.","text_en":"Votes grants.")") == "accepted");
+    CHECK(statutes::provision_on(*life.reader(), "powers.bureau", base::Date{2026, 1, 1})->text_fr == "Vote les subventions.");
+    CHECK(told(life.visitor("statutes.set_quorum", quorum("1/2"))) == "acts.not_allowed");
+}
+
+TEST_CASE("The rules change by a decision about the statutes, never before its day") {
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        const auto decision = life.decided("2026-05-02");
+        CHECK(life.set(quorum("1/2", "2026-05-01"), decision) == "statutes.retroactive");
+        CHECK(life.set(quorum("1/2", "2026"), decision) == "statutes.retroactive");
+        CHECK(life.set(quorum("1/2"), decision) == "place.from missing");
+        CHECK(life.set(quorum("1/2", "2026-05-02"), decision) == "accepted");
+        CHECK(life.set(quorum("2/3", "2027-01-01"), decision) == "accepted");
+        CHECK((life.on({2026, 5, 1}) == "not set" && life.on({2026, 5, 2}) == "1/2" && life.on({2027, 1, 1}) == "2/3"));
+        CHECK(told(life.say("statutes.set_rule", support::rule(12, "2026-05-01"), decision)) == "statutes.retroactive");
+        CHECK(told(life.say("statutes.set_rule", support::rule(12), decision)) == "from missing");
+        CHECK(told(life.say("statutes.set_rule", support::rule(12, "2026-05-02"), decision)) == "accepted");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), life.decided("2026-05-03", "programme")) == "assembly.about_something_else");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), life.decided("2026-05-03", "statutes", "rejected")) == "assembly.not_adopted");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), "decision:99001") == "assembly.needs_decision");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), "act:1") == "assembly.needs_decision");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), "") == "basis missing");
+    });
+}
+
+TEST_CASE("A source attests what was in force: not what is to come, and not against a decision") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Statutes life(network.location());
+    CHECK(life.set(quorum("1/4", "2026-09-21"), life.basis) == "accepted");  // today
+    CHECK(life.set(quorum("1/4", "2026-09-22"), life.basis) == "statutes.source_of_future");
+    CHECK(life.set(quorum("1/2", "2026-05-02"), life.decided("2026-05-02")) == "accepted");
+    CHECK(life.set(quorum("1/3", "2020", "2026-05-02"), life.basis) == "accepted");
+    CHECK(life.set(quorum("1/3", "2020", "2026-05-03"), life.basis) == "statutes.already_decided");
+    CHECK(life.set(quorum("1/3"), life.basis) == "statutes.already_decided");
+    CHECK((life.on({2026, 5, 1}) == "1/3" && life.on({2026, 5, 2}) == "1/2" && life.on({2026, 9, 21}) == "1/2"));
+}
+
+TEST_CASE("The decision annulled, its rules end that day and those of before hold again") {
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        CHECK(life.set(quorum("1/4", "2010"), life.basis) == "accepted");
+        const auto decision = life.decided("2026-05-02");
+        CHECK(life.set(quorum("1/2", "2026-05-02"), decision) == "accepted");
+        CHECK(life.set(quorum("2/3", "2027-01-01"), decision) == "accepted");
+        CHECK(told(life.say("statutes.set_rule", support::rule(12, "2026-05-02"), decision)) == "accepted");
+        life.decided("2026-07-01", "annulment", "adopted", std::stoll(decision.substr(9)));
+        CHECK((life.on({2026, 5, 1}) == "1/4" && life.on({2026, 6, 30}) == "1/2" && life.on({2026, 7, 1}) == "1/4"));
+        CHECK(life.on({2027, 1, 1}) == "1/4");
+        const auto cap = [&](base::Date day) { return statutes::rule_on(*life.reader(), statutes::cities_per_state, day)->value; };
+        CHECK((cap({2026, 6, 30}) == 12 && cap({2026, 7, 1}) == 10));
+        for (const auto& row : statutes::all_provisions(*life.reader())) CHECK(row.ended_by.has_value() == (row.basis == decision));
+        CHECK(life.set(quorum("3/4", "2026-08-01"), decision) == "assembly.annulled");
+        CHECK(life.set(quorum("1/3", "2026-08-01"), life.basis) == "accepted");  // no decision stands in its way any more
+    });
+}

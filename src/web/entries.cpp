@@ -51,7 +51,7 @@ Node basis_link(const Visit& visit, std::string_view basis, const SourceTitle& t
     if (colon == basis.npos) return {};
     const auto kind = basis.substr(0, colon), rest = basis.substr(colon + 1);
     if (kind == "rule")
-        return a(href(visit.to(places::rules)),
+        return a(href(visit.to(places::rules / rest)),
                  visit.words.has("rule." + std::string(rest)) ? visit.text("rule." + std::string(rest)) : rest);
     std::int64_t number = 0;
     std::from_chars(rest.data(), rest.data() + rest.size(), number);

@@ -52,7 +52,7 @@ const std::pair<Audience, const char*> open_to[] = {
      "programme.show.json programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots "
      "search sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code "
      "sign_in.forgotten sign_out sitemap sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show "
-     "sources.xlsx statutes statutes.csv statutes.json statutes.xlsx "
+     "sources.xlsx statutes statutes.csv statutes.json statutes.rule statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 
@@ -152,7 +152,23 @@ const std::map<std::string, std::set<Role>> done_by{
     {"statements.correct", {Role::officer, Role::administrator}},
     {"statements.record", {Role::officer, Role::administrator}},
     {"statements.withdraw", {Role::officer, Role::administrator}},
-    {"statutes.set_rule", {Role::administrator}}};
+    {"statutes.set_ballot", {Role::administrator}},
+    {"statutes.set_calls", {Role::administrator}},
+    {"statutes.set_candidacy", {Role::administrator}},
+    {"statutes.set_delegation", {Role::administrator}},
+    {"statutes.set_electorate", {Role::administrator}},
+    {"statutes.set_initiators", {Role::administrator}},
+    {"statutes.set_majority", {Role::administrator}},
+    {"statutes.set_notice", {Role::administrator}},
+    {"statutes.set_procedure", {Role::administrator}},
+    {"statutes.set_proxies", {Role::administrator}},
+    {"statutes.set_quorum", {Role::administrator}},
+    {"statutes.set_rule", {Role::administrator}},
+    {"statutes.set_rule", {Role::administrator}},
+    {"statutes.set_sessions", {Role::administrator}},
+    {"statutes.set_term", {Role::administrator}},
+    {"statutes.set_weights", {Role::administrator}},
+    {"statutes.set_words", {Role::administrator}},
 
 bool may_do(const Somebody& who, const std::string& act) {
     const auto& roles = done_by.at(act);

@@ -7,6 +7,7 @@ import * as bodies from './bodies.mjs';
 import { parseCsv } from './csv.mjs';
 import * as history from './history.mjs';
 import * as programme from './programme.mjs';
+import { ruleActs } from './rules.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as content from './content.mjs';
 import * as templates from './templates.mjs';
@@ -52,16 +53,7 @@ function networkActs() {
     })];
 }
 
-function ruleActs() {
-    const { membership } = JSON.parse(fs.readFileSync(path.join(research, 'rules.json'), 'utf8'));
-    const article = { article_fr: french('Statuts, admission : nombre de villes par État'), article_en: 'Statutes, admission: number of cities per State' };
-    const rule = 'members.cities_per_state';
-    const [becoming, , history] = membership.source;
-    return [
-        act('rule-cities-per-state-before-2004', 'statutes.set_rule', from(history), { rule, value: membership.max_before_2004, to: '2004', ...article }),
-        act('rule-cities-per-state', 'statutes.set_rule', from(becoming), { rule, value: membership.max_cities_per_state, from: '2004', ...article }),
-    ];
-}
+const rules = () => ruleActs(JSON.parse(fs.readFileSync(path.join(research, 'rules.json'), 'utf8')), { act, from });
 
 // GeoNames gives "Dakhla" as a quarter near Agadir; the city on the Atlantic is another one, so its place stays unknown.
 const doubtful_places = new Set(['Dakhla']);
@@ -195,7 +187,7 @@ function figureActs() {
 const files = {
     '01-network.jsonl': networkActs(),
     '02-sources.jsonl': sourceActs(),
-    '03-rules.jsonl': ruleActs(),
+    '03-rules.jsonl': rules(),
     '04-members.jsonl': memberActs(),
     '05-statements.jsonl': [...researchActs(), ...countActs(), ...figureActs()],
     ...programme.acts(JSON.parse(fs.readFileSync(path.join(research, 'programmes.json'), 'utf8')), from),

@@ -24,6 +24,8 @@ const acts = names.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf
 const fields = {
     'network.describe': ['name_fr', 'name_en', 'short_name', 'seat', 'zone', 'founded'],
     'statutes.set_rule': ['rule', 'value', 'article_fr', 'article_en', 'from', 'to'],
+    'statutes.set_words': ['place', 'says'],
+    'statutes.set_procedure': ['place', 'says'],
     'sources.record': ['title', 'read', 'kind', 'publisher', 'address'],
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
     'content.write_page': ['key', 'section', 'original', 'title_fr', 'summary_fr', 'text_fr', 'title_en', 'summary_en', 'text_en'],
@@ -35,7 +37,7 @@ const fields = {
     'assembly.record_session': ['body', 'number_known', 'mode', 'date', 'translated', 'confidence', 'sources', 'number', 'place', 'country', 'until', 'date_words', 'theme_fr', 'theme_en', 'note_fr', 'note_en'],
     'assembly.record_decision': ['body', 'date', 'title', 'subject', 'result', 'session'],
 };
-const required = { 'content.write_page': 3, 'content.publish': 1, 'network.describe': 6, 'statutes.set_rule': 4, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
+const required = { 'content.write_page': 3, 'content.publish': 1, 'network.describe': 6, 'statutes.set_rule': 4, 'statutes.set_words': 2, 'statutes.set_procedure': 2, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
 for (const more of [bodies, programme]) {
     Object.assign(fields, more.fields);
     Object.assign(required, more.required);

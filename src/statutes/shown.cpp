@@ -1,0 +1,84 @@
+#include "statutes/shown.h"
+
+#include "statutes/explain.h"
+#include "web/entries.h"
+
+#include <algorithm>
+
+namespace statutes {
+
+using namespace html;
+using web::Visit;
+
+namespace {
+
+Shown shown(const RuleValue& rule) {
+    return {rule.id.value,   rule.rule,       rule.value,   {},           rule.held,  {},
+            rule.article_fr, rule.article_en, rule.text_fr, rule.text_en, rule.basis, rule.ended_by};
+}
+Shown shown(ProvisionRow row) {
+    Shown one{row.id.value,   row.name,       {},          {},          row.held,  row.article,
+              row.article_fr, row.article_en, row.text_fr, row.text_en, row.basis, row.ended_by};
+    one.row = std::move(row);
+    return one;
+}
+
+}  // namespace
+
+std::string Shown::says(const base::Words& words) const {
+    if (row) return explained(words, *row);
+    RuleValue rule;
+    rule.rule = name, rule.value = number.value_or(0);
+    return explained(words, rule);
+}
+
+std::vector<Shown> all_shown(store::Db& db) {
+    std::vector<Shown> all;
+    for (const auto& rule : all_rules(db)) all.push_back(shown(rule));
+    for (auto& row : all_provisions(db)) all.push_back(shown(std::move(row)));
+    return all;
+}
+
+std::vector<Shown> shown_of(store::Db& db, std::string_view name) {
+    std::vector<Shown> all;
+    for (const auto& rule : rules_named(db, name)) all.push_back(shown(rule));
+    for (auto& row : provisions_named(db, name)) all.push_back(shown(std::move(row)));
+    return all;
+}
+
+std::vector<Shown> in_force_of(const std::vector<Shown>& all, Date day) {
+    std::vector<Shown> in_force;
+    for (const auto& one : all) {
+        if (!one.held.contains(day)) continue;
+        if (!in_force.empty() && in_force.back().name == one.name) in_force.back() = one;  // the one set last
+        else in_force.push_back(one);
+    }
+    return in_force;
+}
+
+// From its first day in, to the day it ends out: a reader expects the last day it held.
+std::string held_words(const Visit& visit, const base::Interval& held) {
+    if (held.empty()) return std::string(visit.text("rules.held_never"));
+    if (held.from && held.to) return visit.format("rules.held", {{"from", *held.from}, {"last", held.to->plus_days(-1)}});
+    if (held.from) return visit.format("rules.held_from", {{"from", *held.from}});
+    if (held.to) return visit.format("rules.held_until", {{"last", held.to->plus_days(-1)}});
+    return std::string(visit.text("rules.held_always"));
+}
+
+std::string since_words(const Visit& visit, const base::Interval& held) {
+    if (!held.from) return std::string(visit.text("rules.since_unknown"));
+    return visit.format("rules.in_force_since", {{"date", *held.from}});
+}
+
+Node article_words(const Visit& visit, const Shown& rule) {
+    const auto& cited = visit.in_language(rule.article_fr, rule.article_en);
+    if (rule.article.empty()) return html::text(cited);
+    return group(cited, " (", visit.format("rules.by_article", {{"article", rule.article}}), ")");
+}
+
+Node ground(const Visit& visit, std::string_view basis, const web::SourceTitle& titles) {
+    return group(visit.text(basis.starts_with("decision:") ? "rules.by_decision" : "rules.by_source"), " ",
+                 web::basis_link(visit, basis, titles));
+}
+
+}  // namespace statutes
