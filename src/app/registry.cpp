@@ -1,6 +1,7 @@
 #include "app/registry.h"
 
 #include "accounts/accounts.h"
+#include "admissions/admissions.h"
 #include "assembly/assembly.h"
 #include "documents/documents.h"
 #include "drafts/drafts.h"
@@ -33,6 +34,7 @@ const acts::Registry& registry() {
         statutes::declare(made);
         assembly::declare(made);
         members::declare(made);
+        admissions::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -45,7 +47,7 @@ const std::vector<std::string>& tables() {
         for (auto sql :
              {post::tables(), network::tables(), numbering::tables(), people::tables(), accounts::tables(), sign_in::tables(),
               news::tables(), drafts::tables(), mail::tables(), files::tables(), jobs::tables(), timers::tables(), search::tables(),
-              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), documents::tables(), safekeeping::tables()})
+              sources::tables(), statutes::tables(), assembly::tables(), members::tables(), admissions::tables(), documents::tables(), safekeeping::tables()})
             all.emplace_back(sql);
         return all;
     }();
