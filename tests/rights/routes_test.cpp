@@ -309,6 +309,7 @@ TEST_CASE("Every act is open to those whom these tables name, by its form and by
     House house(place.location());
     for (const auto& act : app::registry().all()) {
         CAPTURE(act.name);
+        if (act.step_up) continue;  // an old version: the newest of that name is asked
         if (!act.by_hand()) {
             for (const auto& who : house.everybody) {
                 CHECK(house.get(who, "/actes/" + act.name).status == 404);
