@@ -15,6 +15,16 @@ constexpr std::string_view member_columns =
     "m.population_source, m.geonameid, "
     "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note FROM member m ";
 
+// Of a list, where nobody reads the notes.
+const std::string& listed_columns() {
+    static const auto columns = [] {
+        std::string made(member_columns);
+        const std::string_view notes = "m.note_fr, m.note_en,";
+        return made.replace(made.find(notes), notes.size(), "'', '',");
+    }();
+    return columns;
+}
+
 ShownMember member_row(const store::Rows& row) {
     ShownMember member;
     member.id = row.id<Member>(0);
@@ -45,19 +55,21 @@ void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
         db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
 }
 
-void count_country(store::Db& db, const std::string& country, int members, int cities) {
-    db.run(
-        "INSERT INTO country_roll (country, members, cities) VALUES ($1, $2, $3) ON CONFLICT (country) DO UPDATE SET members = "
-        "country_roll.members + excluded.members, cities = country_roll.cities + excluded.cities",
-        {country, members, cities});
+Counted counted(const NewMember& member) {
+    return {member.id, member.country, counts_for_cap(member.kind, member.member_class), member.from_day, member.since, member.position};
 }
 
-void count_year(store::Db& db, const std::optional<base::PartialDate>& since, int change) {
-    if (const auto year = certain_year(since))
-        db.run(
-            "INSERT INTO year_roll (year, members) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET members = year_roll.members + "
-            "excluded.members",
-            {*year, change});
+// As it is in the tables.
+std::optional<Counted> counted(store::Db& db, Id<Member> id) {
+    const auto member = find_member(db, id);
+    if (!member) return {};
+    auto rows = db.ask("SELECT from_day FROM member WHERE id = $1", {id});
+    return Counted{id,
+                   member->country,
+                   counts_for_cap(member->kind, member->member_class),
+                   rows.next() ? rows.date_or_null(0) : std::nullopt,
+                   member->since,
+                   member->position};
 }
 
 }  // namespace
@@ -112,11 +124,11 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
     insert_words(db, member.id, member.name);
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
-    count_country(db, member.country, 1, counts_for_cap(member.kind, member.member_class) ? 1 : 0);
-    count_year(db, member.since, 1);
+    count_in(db, counted(member));
 }
 
-void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
+void update_member(store::Db& db, const NewMember& member) {
+    if (const auto before = counted(db, member.id)) count_out(db, *before);
     const auto& position = member.position;
     db.run(
         "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
@@ -128,19 +140,17 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
          member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("DELETE FROM member_word WHERE member = $1", {member.id});
     insert_words(db, member.id, member.name);
-    const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
-    if (change) count_country(db, member.country, 0, change);
-    if (member.since == before.since) return;
-    count_year(db, before.since, -1);
-    count_year(db, member.since, 1);
+    count_in(db, counted(member));
 }
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
+    if (const auto before = counted(db, *facts.member)) count_out(db, *before);
     const auto& position = facts.position.value;
     db.run(
         "UPDATE member SET population = $1, population_source = $2, latitude = $3, longitude = $4, changed_by = $5 WHERE id = $6",
         {acts::number(facts.population), facts.population_source.value, position ? std::optional(position->latitude.value) : std::nullopt,
          position ? std::optional(position->longitude.value) : std::nullopt, by, *facts.member});
+    if (const auto after = counted(db, *facts.member)) count_in(db, *after);
 }
 
 // ---- titulars ----
@@ -346,7 +356,7 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     const auto by = sorted_by(filter, where);
     const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     std::vector<ShownMember> all;
-    auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter, by) + limit, where.values);
+    auto rows = db.ask_values(listed_columns() + where.sql + order(filter, by) + limit, where.values);
     while (rows.next()) all.push_back(member_row(rows));
     return all;
 }
@@ -355,7 +365,7 @@ std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::
     Where where(filter);
     const auto by = sorted_by(filter, where);
     if (place) where.clause(after(filter, by, *place, where));
-    const auto columns = member_columns.substr(0, member_columns.rfind(" FROM"));
+    const std::string_view columns = std::string_view(listed_columns()).substr(0, listed_columns().rfind(" FROM"));
     const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql + order(filter, by) +
                      " LIMIT " + where.mark(most);
     std::vector<ShownMember> all;
@@ -381,34 +391,13 @@ std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std:
     return all;
 }
 
-std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
-    std::vector<CountryCount> all;
-    auto rows = on ? db.ask("SELECT country, count(*) FROM member WHERE from_day <= $1 GROUP BY country ORDER BY country", {*on})
-                   : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
-    while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
-    return all;
-}
-
-std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
-    std::map<int, std::int64_t> all;
-    if (on) {
-        auto rows = db.ask("SELECT since, count(*) FROM member WHERE from_day <= $1 AND since IS NOT NULL GROUP BY since", {*on});
-        while (rows.next())
-            if (const auto year = certain_year(rows.partial_date(0))) all[*year] += rows.integer(1);
-    } else {
-        auto rows = db.ask("SELECT year, members FROM year_roll WHERE members > 0");
-        while (rows.next()) all[int(rows.integer(0))] = rows.integer(1);
-    }
-    return all;
-}
-
-std::vector<Dot> positions(store::Db& db, const Filter& filter, std::int64_t most) {
+std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::int64_t most) {
     Where where(filter);
-    std::vector<Dot> all;
+    std::vector<acts::Position> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
     const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
-    auto rows = db.ask_values("SELECT m.latitude, m.longitude, m.id FROM member m " + only + limit, where.values);
-    while (rows.next()) all.push_back({acts::Position{{rows.integer(0)}, {rows.integer(1)}}, rows.id<Member>(2)});
+    auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
+    while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
     return all;
 }
 

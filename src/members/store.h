@@ -23,7 +23,18 @@ struct NewMember {
     base::Id<acts::Act> by;
 };
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
-void update_member(store::Db&, const NewMember&, const ShownMember& before);
+void update_member(store::Db&, const NewMember&);
+// What of a member is counted. Every change of it is a count_out of what it was, before, and a count_in of what it is, once its row says so.
+struct Counted {
+    Id<Member> id;
+    std::string country;
+    bool city = false;  // counts_for_cap
+    std::optional<base::Date> from_day;
+    std::optional<base::PartialDate> since;
+    std::optional<acts::Position> position;
+};
+void count_in(store::Db&, const Counted&);
+void count_out(store::Db&, const Counted&);
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
