@@ -159,10 +159,10 @@ Node own_actions(const Visit& visit, const KnownApplication& application) {
 }
 
 Node address_part(const Visit& visit, const KnownApplication& application, const Inside& known) {
-    if (known.mail_confirmed) return p(cls("q"), visit.format("applications.address_confirmed", {{"day", *known.mail_confirmed}}));
+    if (known.mail_confirmed) return p(cls("note ok"), visit.format("applications.address_confirmed", {{"day", *known.mail_confirmed}}));
     const auto pass = visit.request.query.value_or("address", "");
     if (!credentials::is_spoken_code(pass, mail_pass_of(visit.db(), application.id)))
-        return p(cls("q"), visit.text("applications.address_open"));
+        return p(cls("note"), visit.text("applications.address_open"));
     const auto at = below(application, "/adresse", "/address");
     const auto hidden = [](const char* name, std::string_view value) {
         return input(attr("type", "hidden"), attr("name", name), attr("value", value));
@@ -187,7 +187,7 @@ Node office_actions(const Visit& visit, const KnownApplication& application) {
     const auto step = application.step;
     add("admissions.ask_piece", step <= Step::complete);
     add("admissions.add_piece", step <= Step::opinion_settled);
-    add("admissions.find_complete", step == Step::incomplete);
+    add("admissions.find_complete", step <= Step::incomplete);
     add("admissions.settle_opinion", step == Step::complete);
     add("admissions.make_ready", step == Step::ready);
     add("admissions.close", is_open(step));

@@ -1,6 +1,7 @@
 #include "admissions/pages.h"
 
 #include "admissions/page_parts.h"
+#include "admissions/rules.h"
 #include "web/chart.h"
 #include "web/form.h"
 
@@ -85,7 +86,10 @@ std::optional<NextAction> next_action(const Visit& visit, const KnownApplication
     };
     const web::Parameters about{{"application", std::to_string(application.id.value)}};
     switch (application.step) {
-    case Step::received: return form("admissions.find_complete", about);
+    case Step::received: {
+        const bool whole = missing(inside(visit.db(), application.id).letter, pieces_of(visit.db(), application.id)).empty();
+        return form(whole ? "admissions.find_complete" : "admissions.ask_piece", about);
+    }
     case Step::incomplete: return form("admissions.add_piece", about);
     case Step::complete: {
         const bool to_ask = application.kind != Kind::capital && members::capital_of(visit.db(), application.country);

@@ -190,7 +190,7 @@ TEST_CASE("The list is public without what files hold, and for the secretariat a
     office.as_officer();
     const auto queue = office.text("/candidatures");
     CHECK(holds(queue, "Prochaine action"));
-    CHECK(holds(queue, "/actes/admissions.find_complete?application=4001"));
+    CHECK(holds(queue, "/actes/admissions.ask_piece?application=4001"));  // the letter is missing
     CHECK(holds(office.text("/actes/admissions.find_complete?application=4001"), "Ouidah"));
     // The secretariat adds what came on paper: its form has a pass of its own.
     const auto form = office.text("/actes/admissions.add_piece?application=4001");
