@@ -1,5 +1,6 @@
 #include "app/mail_words.h"
 
+#include "admissions/pages.h"
 #include "members/members.h"
 #include "newsletter/newsletter.h"
 
@@ -9,14 +10,41 @@ namespace app {
 namespace {
 
 std::optional<mail::Filled> application_received(store::Db& db, std::string_view about, const base::Words& words) {
-    const auto application = members::find_application(db, {mail::number_in(about, "application")});
+    const auto application = admissions::find_application(db, {mail::number_in(about, "application")});
     if (!application) return {};
-    const std::string at = words.language() == base::Language::fr ? "/registre/" : "/en/register/";
     return mail::Filled{{{"name", application->name},
                          {"country", std::string(words.country(application->country))},
                          {"day", words.date(application->received)},
                          {"number", words.number(application->number.value)}},
-                        at + std::to_string(application->number.value)};
+                        admissions::followed(db, application->id, words.language(), admissions::Confirms::address)};
+}
+
+std::optional<mail::Filled> application_step(store::Db& db, std::string_view about, const base::Words& words) {
+    const auto application = admissions::find_application(db, {mail::number_in(about, "application")});
+    const auto step = static_cast<admissions::Step>(mail::number_in(about, "step"));
+    if (!application || step > admissions::Step::duplicate) return {};
+    const auto named = [&](const char* key, std::string_view name) { return std::string(words.text(key + std::string(name))); };
+    return mail::Filled{{{"name", application->name},
+                         {"country", std::string(words.country(application->country))},
+                         {"step", named("applications.step.", acts::name_of(step))},
+                         {"holder", named("applications.holder.", acts::name_of(admissions::holder_of(step)))}},
+                        admissions::followed(db, application->id, words.language())};
+}
+
+std::optional<mail::Filled> application_piece(store::Db& db, std::string_view about, const base::Words& words) {
+    const auto application = admissions::find_application(db, {mail::number_in(about, "application")});
+    if (!application) return {};
+    const auto pieces = admissions::pieces_of(db, application->id);
+    const auto asked = std::ranges::find(pieces, mail::number_in(about, "piece"), &admissions::AskedPiece::id);
+    if (asked == pieces.end()) return {};
+    const std::string key = "mail.application_piece.";
+    return mail::Filled{
+        {{"name", application->name},
+         {"country", std::string(words.country(application->country))},
+         {"piece", std::string(words.text("applications.piece." + std::string(acts::name_of(asked->piece))))},
+         {"words", asked->words.empty() ? std::string(words.text(key + "no_words")) : asked->words},
+         {"until", asked->until ? words.format(key + "until", {{"until", *asked->until}}) : std::string(words.text(key + "no_until"))}},
+        admissions::followed(db, application->id, words.language())};
 }
 
 std::optional<mail::Filled> confirmation_asked(store::Db& db, std::string_view about, const base::Words& words) {
@@ -40,6 +68,8 @@ const mail::Templates& mail_templates() {
     static const mail::Templates templates = [] {
         mail::Templates made;
         made.add("application_received", application_received);
+        made.add("application_piece", application_piece);
+        made.add("application_step", application_step);
         made.add("confirmation_asked", confirmation_asked);
         made.leaving = newsletter::leaving_path;
         return made;
@@ -48,7 +78,7 @@ const mail::Templates& mail_templates() {
 }
 
 std::vector<mail::AddresseeGroup> groups_of_addressees(store::Db& db) {
-    return {{"titulars", members::titulars_in_office(db)}, {"contacts", members::contacts_of_open_applications(db)}};
+    return {{"titulars", members::titulars_in_office(db)}, {"contacts", admissions::contacts_of_open_applications(db)}};
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #include "app/network.h"
 
+#include "admissions/pages.h"
 #include "app/log_routes.h"
 #include "app/mail_words.h"
 #include "app/office.h"
@@ -152,7 +153,7 @@ void Network::fill_hooks(const ServeOptions& options) {
     hooks.script = assets.path("enhance.js");
     hooks.upload_script = assets.path("upload.js");
     hooks.icon = assets.path("icon.svg");
-    hooks.join = join_at;
+    hooks.join = admissions::join_at;
     hooks.papers = documents::places::documents;
     hooks.sign_in = sign_in::sign_in_at;
     hooks.confirm = sign_in::confirm_at;
@@ -179,7 +180,7 @@ void Network::add_routes() {
     uploads.add_routes(router);
     shelf.add_routes(router);
     web::add_api_document(router, doors);
-    add_join_pages(router, doors);
+    admissions::add_pages(router, doors);
     add_import_pages(router, doors, waiting);
     mail::add_pages(router, mail_pages);
     content::add_pages(router, doors);

@@ -1,6 +1,8 @@
 #include "app/news_kinds.h"
 
 #include "accounts/accounts.h"
+#include "acts/history.h"
+#include "admissions/pages.h"
 #include "desk/pages.h"
 #include "drafts/pages.h"
 #include "jobs/pages.h"
@@ -49,6 +51,16 @@ std::optional<Told> of_job(store::Db& db, const Shown& news, const Words& words)
     return Told{words.format(key_of(news), {{"job", words.text("job." + job->kind)}}), jobs::at.in(words.language())};
 }
 
+// thing: the act that moved the application on.
+std::optional<Told> of_application(store::Db& db, const Shown& news, const Words& words) {
+    const auto entry = acts::find_entry(db, {news.thing});
+    if (!entry) return {};
+    const auto application = admissions::find_application(db, {mail::number_in(entry->entry.payload, "application")});
+    if (!application) return {};
+    return Told{words.format(key_of(news), {{"name", application->full_name()}, {"act", words.text("act." + entry->entry.act)}}),
+                admissions::page_of(application->id).in(words.language())};
+}
+
 // thing: the day, since 1970.
 std::optional<Told> of_day(store::Db&, const Shown& news, const Words& words) {
     return Told{words.format(key_of(news), {{"count", news.count}, {"date", base::Date::from_days(news.thing)}}),
@@ -64,6 +76,7 @@ const news::Kinds& news_kinds() {
         made.add("role_ends_of", of_role(desk::at));
         for (const auto* name : {"prepared_confirmed", "prepared_declined", "prepared_lapsed"}) made.add(name, of_prepared);
         made.add("letter_came_back", of_letter);
+        made.add("application_step", of_application);
         for (const auto* name : {"job_done", "job_failed"}) made.add(name, of_job);
         made.add("due", of_day);
         return made;

@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "acts/history.h"
+#include "admissions/admissions.h"
 #include "base/zone.h"
 #include "drafts/pages.h"
 #include "sign_in/sign_in.h"
@@ -57,6 +58,11 @@ std::vector<News> news_of_act(store::Db& db, Id<acts::Act> number, std::string_v
     };
     if (act == "accounts.grant_role") of_grant("role_granted", number.value * 1000 + 1);
     if (act == "accounts.end_role") of_grant("role_ended", number_in(object_of(payload), "grant"));
+    if ((act.starts_with("admissions.") && act != "admissions.add_piece" && act != "admissions.confirm_address") ||
+        act == "members.admit") {
+        const auto sender = acts::Actor{admissions::sender_of(db, {number_in(object_of(payload), "application")})}.person();
+        if (sender) told.push_back({*sender, "application_step", number.value, time_us});
+    }
     if (act == "mail.record_bounce" || act == "mail.record_delivery") {
         const auto fields = object_of(payload);
         const bool lost = act == "mail.record_bounce" || says(fields, "outcome", "refused") || says(fields, "outcome", "given_up");

@@ -1,6 +1,7 @@
 #include "app/office_desk.h"
 
 #include "accounts/accounts.h"
+#include "admissions/pages.h"
 #include "app/backup_pages.h"
 #include "assembly/assembly.h"
 #include "drafts/pages.h"
@@ -28,24 +29,41 @@ std::string form_of(const Visit& visit, std::string_view act, const web::Paramet
     return visit.to(web::Address{"/actes", "/en/acts"} / act, fields);
 }
 
-// ---- applications that no decision has admitted ----
+// ---- applications, by what is to be done with them ----
 
-std::vector<Item> applications(Visit& visit) {
-    std::vector<Item> items;
-    if (!may(visit, "assembly.record_decision")) return items;
-    const auto open = members::open_applications(visit.db(), desk::items_max);
-    items.reserve(open.size());
-    for (const auto& application : open) items.push_back({application.id.value, {}, application.received});
-    return items;
+using admissions::Step;
+
+// Which kind of work a file is at its step; empty: it waits for somebody outside the secretariat, and its day has not passed.
+std::string_view work_on(const admissions::OpenApplication& one, base::Date today) {
+    const bool late = one.until && *one.until < today;
+    switch (one.step) {
+    case Step::received: return "application";
+    case Step::incomplete: return late ? "application" : "";
+    case Step::complete: return "application_opinion";
+    case Step::opinion_asked: return late ? "application_opinion" : "";
+    case Step::opinion_settled:
+    case Step::examined: return "application_bureau";
+    case Step::ready: return "application_assembly";
+    default: return "";
+    }
 }
 
-std::string application_title(Visit& visit, const Item& item) {
-    const auto application = members::find_application(visit.db(), {item.thing});
-    return application ? application->name : std::string();
-}
-
-std::string decide(Visit& visit, const Item& item) {
-    return form_of(visit, "assembly.record_decision", {{"subject", "admission"}, {"subject_id", std::to_string(item.thing)}});
+desk::Provider applications_of(const char* kind) {
+    const auto items = [kind](Visit& visit) {
+        std::vector<Item> all;
+        if (!may(visit, "admissions.find_complete")) return all;
+        for (const auto& one : admissions::open_applications(visit.db(), desk::items_max))
+            if (work_on(one, visit.today()) == kind) all.push_back({one.id.value, one.until, one.since});
+        return all;
+    };
+    const auto title = [](Visit& visit, const Item& item) {
+        const auto application = admissions::find_application(visit.db(), {item.thing});
+        return application ? application->full_name() : std::string();
+    };
+    const auto see = [](Visit& visit, const Item& item) {
+        return visit.to(admissions::page_of(base::Id<admissions::Application>{item.thing}));
+    };
+    return {kind, items, title, see};
 }
 
 // ---- adopted decisions « à exécuter » ----
@@ -193,12 +211,9 @@ std::string see_timers(Visit& visit, const Item&) { return visit.to(timers::at);
 }  // namespace
 
 std::vector<desk::Provider> desk_providers() {
-    return {{"application", applications, application_title, decide},
-            {"decision", decisions, {}, execute},
-            {"titular", titulars, titular_title, confirm},
-            {"role", roles, role_title, prolong},
-            {"prepared", prepared, {}, receive},
-            {"backup", backups, {}, see_backups},
+    return {applications_of("application"),           applications_of("application_opinion"), applications_of("application_bureau"),
+            applications_of("application_assembly"),  {"decision", decisions, {}, execute},   {"titular", titulars, titular_title, confirm},
+            {"role", roles, role_title, prolong},     {"prepared", prepared, {}, receive},    {"backup", backups, {}, see_backups},
             {"timer", timers_refused, {}, see_timers}};
 }
 

@@ -1,6 +1,7 @@
 #include "app/registry.h"
 
 #include "accounts/accounts.h"
+#include "admissions/admissions.h"
 #include "assembly/assembly.h"
 #include "bodies/bodies.h"
 #include "content/content.h"
@@ -41,6 +42,7 @@ const acts::Registry& registry() {
         bodies::declare(made);
         content::declare(made);
         newsletter::declare(made);
+        admissions::declare(made);
         documents::declare(made);
         return made;
     }();
@@ -68,6 +70,7 @@ const std::vector<std::string>& tables() {
                  statutes::tables(),
                  assembly::tables(),
                  members::tables(),
+                 admissions::tables(),
                  bodies::tables(),
                  programme::tables(),
                  content::tables(),

@@ -1,5 +1,6 @@
 #include "app/submissions.h"
 
+#include "admissions/pages.h"
 #include "assembly/acts.h"
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
@@ -136,6 +137,7 @@ std::optional<web::Present> present(Visit& visit, std::string_view act, const Pa
     if (act == "assembly.correct_session") return present_session(visit, asked);
     if (act == "content.write_page") return content::present_page(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
+    if (auto of = admissions::present_application(visit, act, asked)) return of;
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
     const auto text = asked.value_or("member", {});
@@ -151,68 +153,6 @@ std::optional<web::Present> present(Visit& visit, std::string_view act, const Pa
     return web::Present{facts ? unchanged_facts(*member) : unchanged(*member),
                         {"member", "seen"},
                         member->name + ", " + std::string(visit.words.country(member->country))};
-}
-
-// ---- « Devenir membre » ----
-
-const web::Address received_at{"/devenir-membre/demande", "/en/join/application"};
-
-html::Node steps(Visit& visit) {
-    using namespace html;
-    Node all;
-    for (const std::string step : {"apply", "opinion", "bureau", "assembly"})
-        all += li(strong(visit.text("join.step." + step)), br(), span(cls("q"), visit.text("join.step." + step + ".text")));
-    return all;
-}
-
-html::Node rule_in_force(Visit& visit) {
-    using namespace html;
-    visit.read("rule");
-    const auto cap = statutes::rule_on(visit.db(), statutes::cities_per_state, visit.today());
-    if (!cap) return p(visit.text("join.cap_not_set"));
-    return group(p(visit.format("join.cap", {{"cap", cap->value}})), p(cls("q"), visit.in_language(cap->article_fr, cap->article_en)));
-}
-
-web::Response join(Visit& visit, const web::ActDoors& doors) {
-    using namespace html;
-    const auto word = [&](std::string_view key) { return std::string(visit.text(key)); };
-    const auto& act = *visit.hooks.registry->newest("members.apply_for_membership");
-    web::ActPage page{.act = act, .at = join_at, .title = word("join.title"), .kicker = word("join.kicker")};
-    page.introduction = p(visit.text("join.introduction"));
-    page.parts = {
-        {word("join.part.city"), "", {"name", "country", "kind", "population"}},
-        {word("join.part.deliberation"), word("join.part.deliberation.text"), {"deliberation", "deliberation_date", "motivation"}},
-        {word("join.part.contact"), word("join.part.contact.text"), {"contact_name", "contact_email"}}};
-    page.beside = aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit)),
-                        h2(visit.text("join.rule")), rule_in_force(visit));
-    page.submit = word("join.submit");
-    page.then = [](Visit& here, const acts::Accepted& outcome) {
-        return received_at.in(here.language) + "/" + std::to_string(outcome.number.value);
-    };
-    return show_act(visit, doors, page);
-}
-
-web::Response received(Visit& visit, const web::ActDoors& doors) {
-    using namespace html;
-    const auto text = visit.request.at("number");
-    std::int64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 1 || number > 9'000'000'000'000)
-        return error_page(visit, 404);
-    const auto application = members::find_application(visit.db(), {number * 1000 + 1});
-    if (!application) return error_page(visit, 404);
-    visit.read("application", application->id);
-    const auto entry = doors.entry.in(visit.language) + "/" + std::to_string(number);
-    const auto title = visit.format("join.received_title", {{"number", number}});
-    const Node content = div(cls("wrap"),
-                             div(p(cls("k"), visit.text("join.kicker")), h1(title),
-                                 p(visit.format("join.received_text", {{"name", application->name},
-                                                                       {"country", visit.words.country(application->country)},
-                                                                       {"day", application->received}})),
-                                 div(cls("note"), p(visit.text("join.mail_queued"))), p(visit.text("join.received_keep")),
-                                 p(cls("act"), a(cls("btn"), href(entry), visit.text("join.see_proof")))),
-                             aside(attr("aria-labelledby", "suite"), h2(id("suite"), visit.text("join.next")), ol(steps(visit))));
-    return page(visit, {.title = title, .description = "", .at = received_at / std::to_string(number), .indexed = false}, content);
 }
 
 }  // namespace
@@ -235,7 +175,7 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
         return found ? assembly::title_of(visit, *found) : std::string();
     }
     if (thing == "application") {
-        const auto found = members::find_application(visit.db(), {id});
+        const auto found = admissions::find_application(visit.db(), {id});
         return found ? found->name : std::string();
     }
     if (thing == "decision") {
@@ -262,22 +202,5 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
 }
 
 web::ActHooks act_hooks() { return {.citation = citation, .options = options, .present = present}; }
-
-void add_join_pages(web::Router& router, const web::ActDoors& doors) {
-    using web::Method;
-    for (const auto language : base::languages) {
-        for (const auto method : {Method::get, Method::post})
-            router.add({.name = "join",
-                        .open_to = web::Audience::everyone,
-                        .method = method,
-                        .pattern = join_at.in(language),
-                        .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return join(visit, doors); }),
-                        .body_bytes_max = method == Method::post ? web::file_bytes_max + 256 * 1024 : 0});
-        router.add({.name = "join.received",
-                    .open_to = web::Audience::everyone,
-                    .pattern = (received_at / "{number}").in(language),
-                    .handler = web::answering(doors.site, language, [&doors](Visit& visit) { return received(visit, doors); })});
-    }
-}
 
 }  // namespace app

@@ -57,18 +57,18 @@ TEST_CASE("a city applies by the public form and is told its number, what comes 
 
     const auto sent = site.post_files("/devenir-membre", application(), {deliberation()});
     REQUIRE(sent.status == 303);
-    CHECK(field(sent, "Location") == "/devenir-membre/demande/4");
+    CHECK(field(sent, "Location").starts_with("/candidatures/4?code="));
     const auto told = text_of(site.get(field(sent, "Location")));
-    for (const auto* part : {"acte n° 4", "Ouidah (Bénin)", "accusé de réception part", R"(href="/registre/4")"}) {
+    for (const auto* part : {"sous le numéro 4", "Ouidah", "Bénin", "accusé de réception", R"(href="/registre/4")"}) {
         CAPTURE(part);
         CHECK(holds(told, part));
     }
     CHECK(!holds(told, "mairie@example.org"));
     CHECK(!holds(told, "Claire Exemple"));
     CHECK(site.files.read(base::sha256({pdf})) == pdf);
-    CHECK(site.get("/devenir-membre/demande/3").status == 404);
-    CHECK(site.get("/devenir-membre/demande/99999999999999999999").status == 404);
-    CHECK(site.get("/en/join/application/4").status == 200);
+    CHECK(site.get("/candidatures/3").status == 404);
+    CHECK(site.get("/candidatures/99999999999999999999").status == 404);
+    CHECK(site.get("/en/applications/4").status == 200);
 }
 
 TEST_CASE("without the rule the form says so, and a city is refused with the name of the rule") {
@@ -407,7 +407,7 @@ TEST_CASE("programs submit JSON and get the number, or every wrong field as a pr
     const auto unknown = R"({"name":"d","media_type":"application/pdf","size":3,"sha256":")" + std::string(64, 'b') + R"("})";
     CHECK(holds(text_of(site.post_json(at, R"({"fields":{"deliberation":)" + unknown + "}}")), "file_unknown"));
 
-    CHECK(holds(text_of(site.get("/api/acts")), R"("name":"members.apply_for_membership","version":1,"by":"anyone","basis":"none")"));
+    CHECK(holds(text_of(site.get("/api/acts")), R"("name":"members.apply_for_membership","version":2,"by":"anyone","basis":"none")"));
     const auto schema = site.get("/api/acts/members.record/schema.json");
     CHECK(schema.status == 200);
     CHECK(boost::json::parse(text_of(schema)).as_object().at("properties").as_object().contains("position"));

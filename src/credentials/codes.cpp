@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t token_bytes = 32, token_characters = 43;
 constexpr std::string_view recovery_alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";  // without 0 and O, 1 and I
 static_assert(recovery_alphabet.size() == 32);
+constexpr std::string_view spoken_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
 constexpr std::size_t recovery_characters = 24, recovery_group = 4;
 
 bool base64url_character(char c) {
@@ -123,6 +124,33 @@ std::optional<std::int64_t> number_of_token(const std::string& key, std::string_
     const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), number);
     if (error != std::errc() || number < 1 || !same(numbered_token(key, number, hash_bytes), token)) return {};
     return number;
+}
+
+std::string spoken_code(std::string_view purpose, std::int64_t number, std::string_view secret, std::size_t letters) {
+    const auto hash = base::sha256({purpose, "\n", std::to_string(number), "\n", secret});
+    std::string code;
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | hash.bytes[i];
+    letters = std::min(letters, spoken_letters_most);
+    for (std::size_t i = 0; i < letters; ++i, bits <<= 5)
+        code += (i == letters / 2 ? "-" : "") + std::string(1, spoken_alphabet[bits >> 59]);
+    return code;
+}
+
+bool is_spoken_code(std::string_view typed, std::string_view code) {
+    constexpr std::size_t typed_most = 60;
+    if (typed.size() > typed_most) return false;
+    std::string plain, wanted;
+    for (char c : typed) {
+        if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
+        if (c == 'O') c = '0';
+        if (c == 'I' || c == 'L') c = '1';
+        if (spoken_alphabet.find(c) != spoken_alphabet.npos) plain += c;
+        else if (c >= 'A' && c <= 'Z') return false;
+    }
+    for (const char c : code)
+        if (c != '-') wanted += c;
+    return !wanted.empty() && same(plain, wanted);
 }
 
 }  // namespace credentials

@@ -26,6 +26,13 @@ std::optional<base::Hash> token_digest(std::string_view text);  // nothing unles
 std::string numbered_token(const std::string& key, std::int64_t number, std::size_t hash_bytes);
 std::optional<std::int64_t> number_of_token(const std::string& key, std::string_view token, std::size_t hash_bytes);  // positive
 
+// A code that a person reads from paper or a message and types: "7KQM2-9TDWB", up to twelve letters and digits of Crockford's base 32
+// made of a secret (a salt of the journal), for one purpose and one number, the same whenever it is made.
+inline constexpr std::size_t spoken_letters_most = 12;
+std::string spoken_code(std::string_view purpose, std::int64_t number, std::string_view secret, std::size_t letters);
+// Case, spaces and hyphens are read over, O is 0, I and L are 1.
+bool is_spoken_code(std::string_view typed, std::string_view code);
+
 // Codes that a person prints and keeps for the day the telephone is lost. Of 120 bits, so that a plain SHA-256 may be kept
 // (V6.5.2 asks 112 for that); letters and digits that no hand confuses, in groups: "7KQM-XH2P-9TDW-B4RC-LFZ8-3NVA".
 inline constexpr std::size_t recovery_codes = 10;

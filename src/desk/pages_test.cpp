@@ -88,8 +88,8 @@ TEST_CASE("applications and decisions to execute wait for the secretariat, until
         office.as({{acts::Role::officer}});
         CHECK(office.page().contains("1 chose à faire"));
         CHECK(office.page().contains("Sans échéance"));
-        CHECK(office.page().contains("/actes/assembly.record_decision?subject=admission&amp;subject_id=" + std::to_string(application)));
-        CHECK(office.page("/en/to-do").contains("Application to be decided"));
+        CHECK(office.page().contains("/candidatures/" + std::to_string(application / 1000)));
+        CHECK(office.page("/en/to-do").contains("Application to check"));
         // Others took the last places meanwhile: the decision stands « à exécuter ».
         for (const auto* name : {"Lokossa", "Kandi"})
             office.site.made("members.record", support::member(name, office.source, "BJ"), office.basis);

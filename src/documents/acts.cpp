@@ -1,5 +1,6 @@
 #include "documents/acts.h"
 
+#include "admissions/admissions.h"
 #include "documents/rules.h"
 #include "documents/store.h"
 #include "documents/wording.h"
@@ -69,7 +70,7 @@ void put_decision(store::Db& db, Row& row, const assembly::KnownDecision& decisi
     put(row, "entry", std::to_string(decision.id.value / 1000));
     if (decision.executed_by) put(row, "executed", std::to_string(decision.executed_by->value));
     if (decision.subject != assembly::Subject::admission) return;
-    if (const auto application = members::find_application(db, {decision.subject_id})) {
+    if (const auto application = admissions::find_application(db, {decision.subject_id})) {
         put(row, "applicant", application->name);
         put(row, "applicant_country", application->country);
     }

@@ -1,4 +1,5 @@
 // What is issued: under which number, what it says, that it never changes, and what is refused.
+#include "admissions/admissions.h"
 #include "documents/paper.h"
 #include "documents/rules.h"
 #include "support/life.h"
@@ -167,7 +168,7 @@ TEST_CASE("Each kind of document says its facts in its language") {
     const auto admitted = office.admitted("Cotonou", "BJ");
     office.member("Paris");
     const auto member = office.reader()->engine() == store::Engine::sqlite
-                            ? *members::find_application(*office.reader(), {admitted})->admitted
+                            ? *admissions::find_application(*office.reader(), {admitted})->admitted
                             : Id<members::Member>{};
     const auto french = text_of(office.pdf(office.issue(office.certificate(member.value))));
     for (const auto* part : {"Attestation de membre", "Cotonou", "Bénin", "1er septembre 2026", "Admission", "Assemblée générale", "Réseau",

@@ -1,13 +1,12 @@
 #include "documents/paper.h"
 
+#include "credentials/codes.h"
 #include "documents/pages.h"
 #include "network/network.h"
 #include "papers/document.h"
 
 namespace documents {
 namespace {
-
-constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
 
 // A line of the letterhead: what is longer than papers prints on one ends in "…".
 std::string line_of(const std::string& text) {
@@ -27,29 +26,10 @@ const std::string& fact(const Facts& facts, const char* name) {
 
 std::string check_code(const acts::StoredEntry& issued) {
     if (issued.openings.empty()) throw store::Fault("entry " + std::to_string(issued.entry.number.value) + " has no openings");
-    const auto hash = base::sha256({"document check code\n", std::to_string(issued.entry.number.value), "\n", issued.openings[0].salt});
-    std::string code;
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | hash.bytes[i];
-    for (std::size_t i = 0; i < code_letters; ++i, bits <<= 5)
-        code += (i == code_letters / 2 ? "-" : "") + std::string(1, letters[bits >> 59]);
-    return code;
+    return credentials::spoken_code("document check code", issued.entry.number.value, issued.openings[0].salt, code_letters);
 }
 
-bool is_code(std::string_view typed, const std::string& code) {
-    std::string plain, wanted;
-    if (typed.size() > 60) return false;
-    for (char c : typed) {
-        if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
-        if (c == 'O') c = '0';
-        if (c == 'I' || c == 'L') c = '1';
-        if (letters.find(c) != letters.npos) plain += c;
-        else if ((c >= 'A' && c <= 'Z')) return false;
-    }
-    for (const char c : code)
-        if (c != '-') wanted += c;
-    return plain == wanted;
-}
+bool is_code(std::string_view typed, const std::string& code) { return credentials::is_spoken_code(typed, code); }
 
 std::string path_of(const IssuedDocument& document) { return places::document(document.number).in(language_of(document.language)); }
 

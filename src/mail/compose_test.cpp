@@ -55,7 +55,7 @@ TEST_CASE("Every message that a feature sends has its words in both languages, a
         const auto filled =
             (*app::mail_templates().find("application_received"))(*room.reader(), "{\"application\":" + std::to_string(id) + "}", words);
         REQUIRE(filled);
-        CHECK(filled->path.starts_with(language == base::Language::fr ? "/registre/" : "/en/register/"));
+        CHECK(filled->path.starts_with(language == base::Language::fr ? "/candidatures/" : "/en/applications/"));
         std::vector<base::Argument> arguments{{"network", "N"}, {"link", "https://network.example.org/x"}};
         for (const auto& [word, value] : filled->words) arguments.emplace_back(word, value);
         const auto text = words.format("mail.application_received.text", arguments);

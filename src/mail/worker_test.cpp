@@ -359,14 +359,14 @@ TEST_CASE("A worker that is asked to stop gives no further message") {
     CHECK(states(room, number) == "accepted waiting waiting");
 }
 
-TEST_CASE("The mail of an application is written in the reader's language, with the number in the register") {
+TEST_CASE("The mail of an application is written in the reader's language, with a link to follow it") {
     const FreshNetwork network(store::Engine::sqlite);
     MailRoom room(network.location());
     room.made("members.apply_for_membership", application("Cotonou", "BJ"));
     CHECK(room.round() == 1);
     REQUIRE(room.taken.size() == 1);
     CHECK(holds(room.taken[0].bytes, "Content-Language: fr"));
-    CHECK(holds(room.taken[0].bytes, "https://network.example.org/registre/"));
+    CHECK(holds(room.taken[0].bytes, "https://network.example.org/candidatures/"));
     CHECK(mail::notices(*room.reader(), 0, 10).at(0).state == mail::State::accepted);
 
     const auto person = mail::notices(*room.reader(), 0, 10).at(0).person.value;

@@ -37,63 +37,17 @@ bool holds(base::Verdict& so_far, base::Verdict next) {
 
 }  // namespace
 
-base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
-    auto& db = now.db();
-    const std::string &name = *apply.name, &country = *apply.country;
-    auto verdict = base::granted();
-    if (!holds(verdict, not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()))) return verdict;
-    if (const auto member = member_named(db, name, country))
-        return base::refused("members.already_member", {}, {{"name", name}, {"member", member->value}});
-    if (const auto open = open_application_named(db, name, country))
-        return base::refused("members.already_applied", {}, {{"name", name}, {"application", open->value}, {"number", open->value / 1000}});
-    holds(verdict,
-          may_join(*apply.kind, cities_of_state(db, country), country, statutes::rule_on(db, statutes::cities_per_state, now.today())));
-    return verdict;
-}
-
-void apply(acts::Effect& act, const ApplyForMembership& apply) {
-    const auto id = act.new_id<Application>();
-    const auto contact = people::register_contact(act, apply.contact_name.handle(), apply.contact_email.handle());
-    insert_application(act.db(), id, apply, contact, act.date(), act.number());
-    act.send({"application_received", apply.contact_email.handle(), "{\"application\":" + std::to_string(id.value) + "}"});
-    act.touches("application", id);
-    act.touches("application");
-}
-
-base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
-    auto& db = now.db();
-    const auto application = find_application(db, admit.application);
-    if (!application) return base::refused("members.application_unknown", {}, {{"application", admit.application->value}});
-    if (application->admitted)
-        return base::refused("members.already_member", {}, {{"name", application->name}, {"member", application->admitted->value}});
-    if (const auto member = member_named(db, application->name, application->country))
-        return base::refused("members.already_member", {}, {{"name", application->name}, {"member", member->value}});
-    return may_join(application->kind, cities_of_state(db, application->country), application->country,
-                    statutes::rule_on(db, statutes::cities_per_state, admit.since));
-}
-
-void apply(acts::Effect& act, const AdmitMember& admit) {
-    const auto application = find_application(act.db(), admit.application);
-    if (!application) throw store::Fault("no application " + std::to_string(admit.application->value));
-    const auto id = act.new_id<Member>();
+Id<Member> enter(acts::Effect& act, const Entrant& entrant) {
     NewMember member;
-    member.id = id, member.name = application->name, member.country = application->country, member.kind = application->kind;
+    member.id = act.new_id<Member>();
+    member.name = entrant.name, member.country = entrant.country, member.kind = entrant.kind;
     member.member_class = MemberClass::active, member.status = Status::admitted;
-    member.since = base::PartialDate::of(admit.since), member.from_day = *admit.since;
+    member.since = base::PartialDate::of(entrant.since), member.from_day = entrant.since;
     member.basis = act.basis(), member.by = act.number();
     insert_member(act.db(), member, {});
-    mark_admitted(act.db(), admit.application, id);
-    act.touches("member", id);
-    act.touches("application", *admit.application);
+    act.touches("member", member.id);
     act.touches("member");
-    act.touches("application");
-}
-
-// An adopted admission admits: assembly does not know members.
-void admit_when_executed(acts::Consequences& set_off, const assembly::ExecuteDecision& execute) {
-    const auto decision = assembly::find_decision(set_off.now().db(), execute.decision);
-    if (decision->subject != assembly::Subject::admission) return;
-    set_off.then(AdmitMember{Id<Application>{decision->subject_id}, decision->date}, assembly::basis_of(decision->id));
+    return member.id;
 }
 
 base::Verdict check(const acts::Reader& now, const RecordMember& record) {
@@ -272,8 +226,6 @@ void apply(acts::Effect& act, const AskConfirmation& ask) {
 
 void declare(acts::Registry& registry) {
     using acts::By, acts::Basis, acts::Role;
-    registry.add<ApplyForMembership>("members.apply_for_membership", 1, By::anyone, Basis::none);
-    registry.add<AdmitMember>("members.admit", 1, By::consequence, Basis::required);
     registry.add<RecordMember>("members.record", 1, By::officer, Basis::required);
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
     registry.add<StateFacts>("members.state_facts", 1, By::officer.within({Role::titular}), Basis::optional);
@@ -281,7 +233,6 @@ void declare(acts::Registry& registry) {
     registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
     registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer.within({Role::titular, Role::staff}), Basis::required);
     registry.add<AskConfirmation>("members.ask_confirmation", 1, By::program, Basis::none);
-    registry.react<assembly::ExecuteDecision, admit_when_executed>();
 }
 
 std::string_view tables() {

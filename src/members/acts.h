@@ -5,30 +5,7 @@
 
 namespace members {
 
-using Population = acts::Integer<1, 100'000'000>;
 using GeoName = acts::Integer<1, 999'999'999>;
-
-// A city asks to become a member: the council's deliberation attached, or the bureau's decision for an association.
-struct ApplyForMembership {
-    acts::Public<acts::Text<200>> name;
-    acts::Public<acts::Country> country;
-    acts::Public<Kind> kind;
-    acts::Public<std::optional<Population>> population;
-    acts::Attachment deliberation;
-    base::Date deliberation_date;
-    std::optional<acts::Paragraphs<2000>> motivation;
-    acts::Personal<acts::Text<160>> contact_name;
-    acts::Personal<acts::Email> contact_email;
-};
-BOOST_DESCRIBE_STRUCT(ApplyForMembership, (),
-                      (name, country, kind, population, deliberation, deliberation_date, motivation, contact_name, contact_email))
-
-// By no one's hand: the effect of a decision.
-struct AdmitMember {
-    acts::Public<Id<Application>> application;
-    acts::Public<base::Date> since;  // the day of the decision
-};
-BOOST_DESCRIBE_STRUCT(AdmitMember, (), (application, since))
 
 // A membership that is only attested: no admission act is invented for it.
 struct RecordMember {
@@ -109,10 +86,6 @@ struct AskConfirmation {
 };
 BOOST_DESCRIBE_STRUCT(AskConfirmation, (), (titular))
 
-base::Verdict check(const acts::Reader&, const ApplyForMembership&);
-void apply(acts::Effect&, const ApplyForMembership&);
-base::Verdict check(const acts::Reader&, const AdmitMember&);
-void apply(acts::Effect&, const AdmitMember&);
 base::Verdict check(const acts::Reader&, const RecordMember&);
 void apply(acts::Effect&, const RecordMember&);
 base::Verdict check(const acts::Reader&, const CorrectMember&);

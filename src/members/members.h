@@ -5,12 +5,9 @@
 #include "sources/sources.h"
 
 namespace members {
-struct Application;
 struct Member;
 struct Titular;
 }  // namespace members
-template <>
-inline constexpr std::string_view acts::thing<members::Application> = "application";
 template <>
 inline constexpr std::string_view acts::thing<members::Member> = "member";
 template <>
@@ -130,24 +127,27 @@ std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries)
 // Where they are, by squares: for so many that a map shows no single one. Middles of squares of half a degree, or of two for the world.
 std::vector<acts::Position> squares(store::Db&, const std::vector<std::string>& countries, std::optional<base::Date> on);
 
-struct KnownApplication {
-    Id<Application> id;
+// Who can be written to together.
+std::vector<Id<Person>> titulars_in_office(store::Db&);  // each once, by number
+
+// ---- for who decides of admissions ----
+using Population = acts::Integer<1, 100'000'000>;
+// Somebody who enters by a decision: an active member.
+struct Entrant {
     std::string name, country;
     Kind kind{};
-    base::Date received;
-    std::optional<Id<Member>> admitted;
-    base::Id<acts::Act> number;
+    base::Date since;
 };
-std::optional<KnownApplication> find_application(store::Db&, Id<Application>);
-struct OpenApplication {
-    Id<Application> id;
-    base::Date received;
+Id<Member> enter(acts::Effect&, const Entrant&);
+std::int64_t cities_of_state(store::Db&, const std::string& country);  // those that the cap per State counts
+std::optional<Id<Member>> member_named(store::Db&, const std::string& name, const std::string& country);
+struct NamedMember {
+    Id<Member> id;
+    std::string name;
 };
-std::vector<OpenApplication> open_applications(store::Db&, std::int64_t most);  // oldest first
-
-// Who can be written to together.
-std::vector<Id<Person>> titulars_in_office(store::Db&);             // each once, by number
-std::vector<Id<Person>> contacts_of_open_applications(store::Db&);  // the same
+std::optional<NamedMember> capital_of(store::Db&, const std::string& country);  // the member that is the capital of that State
+// A date that an act states cannot be later than today.
+base::Verdict not_in_future(const std::string& field, const base::PartialDate&, base::Date today);
 
 void declare(acts::Registry&);
 std::string_view tables();

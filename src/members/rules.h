@@ -9,12 +9,6 @@ namespace members {
 // associate status (2009) has a consultative voice only; no public source says that associates count.
 bool counts_for_cap(Kind, MemberClass);
 
-// Statutes, admission: at most ten cities per State (five before 2004). `cities` is the number already members.
-base::Verdict may_join(Kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap);
-
-// A date that an act states cannot be later than today.
-base::Verdict not_in_future(const std::string& field, const base::PartialDate&, base::Date today);
-
 // A titular's time begins no earlier than the one before began, nor than it ended, if it has.
 base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& began,
                          const std::optional<base::PartialDate>& ended);

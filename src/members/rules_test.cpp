@@ -11,38 +11,8 @@ namespace {
 
 base::PartialDate about(const char* text) { return *base::PartialDate::parse(text); }
 constexpr base::Date today{2026, 9, 21};
-statutes::RuleValue cap(std::int64_t value) {
-    statutes::RuleValue rule;
-    rule.rule = "members.cities_per_state", rule.value = value;
-    return rule;
-}
 
 }  // namespace
-
-TEST_CASE("At most ten cities per State: the tenth may join, the eleventh may not") {
-    const std::pair<std::int64_t, const char*> cases[] = {
-        {0, "accepted"}, {9, "accepted"}, {10, "members.cap_reached"}, {11, "members.cap_reached"}};
-    for (const auto& [cities, expected] : cases) CHECK(told(members::may_join(Kind::city, cities, "FR", cap(10))) == expected);
-    CHECK(told(members::may_join(Kind::city, 0, "FR", cap(0))) == "members.cap_reached");
-    CHECK(told(members::may_join(Kind::city, 0, "FR", {})) == "statutes.rule_not_set");
-}
-
-TEST_CASE("A verdict on the cap cites its rule and counts aloud") {
-    const std::vector<base::Figure> figures{{"country", std::string("FR")}, {"cities", std::int64_t(9)}, {"cap", std::int64_t(10)}};
-    CHECK(members::may_join(Kind::city, 9, "FR", cap(10)).value() ==
-          base::Granted{{"members.below_cap", "rule:members.cities_per_state", figures}});
-    auto refused = members::may_join(Kind::capital, 10, "FR", cap(10));
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().why.article == "rule:members.cities_per_state");
-    CHECK(refused.error().why.figures[1] == base::Figure{"cities", std::int64_t(10)});
-}
-
-TEST_CASE("An association is no city: the cap does not hold it back, nor a rule that is not set") {
-    CHECK(told(members::may_join(Kind::association, 10, "FR", cap(10))) == "accepted");
-    CHECK(told(members::may_join(Kind::association, 10, "FR", {})) == "accepted");
-    for (const auto kind : {Kind::city, Kind::capital, Kind::metropolis, Kind::district, Kind::region})
-        CHECK(told(members::may_join(kind, 10, "FR", cap(10))) == "members.cap_reached");
-}
 
 TEST_CASE("Associations and associates are not counted") {
     for (const auto kind : {Kind::city, Kind::capital, Kind::metropolis, Kind::district, Kind::region}) {

@@ -92,27 +92,13 @@ std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, c
     return rows.next() ? std::optional(rows.id<Member>(0)) : std::nullopt;
 }
 
-std::optional<Id<Application>> open_application_named(store::Db& db, const std::string& name, const std::string& country) {
-    auto rows = db.ask("SELECT id FROM application WHERE country = $1 AND name_key = $2 AND admitted IS NULL ORDER BY id LIMIT 1",
-                       {country, base::fold(name)});
-    return rows.next() ? std::optional(rows.id<Application>(0)) : std::nullopt;
+std::optional<NamedMember> capital_of(store::Db& db, const std::string& country) {
+    auto rows = db.ask("SELECT id, name FROM member WHERE country = $1 AND kind = 'capital' ORDER BY id LIMIT 1", {country});
+    return rows.next() ? std::optional(NamedMember{rows.id<Member>(0), rows.text(1)}) : std::nullopt;
 }
 
 std::int64_t cities_of_state(store::Db& db, const std::string& country) {
     return count_of(db.ask("SELECT cities FROM country_roll WHERE country = $1", {country}));
-}
-
-void insert_application(store::Db& db, Id<Application> id, const ApplyForMembership& apply, Id<Person> contact, base::Date received,
-                        base::Id<acts::Act> number) {
-    db.run(
-        "INSERT INTO application (id, name, name_key, country, kind, population, contact, received, number) VALUES ($1, $2, $3, $4, $5, "
-        "$6, $7, $8, $9)",
-        {id, apply.name->value, base::fold(apply.name->value), apply.country->code, acts::name_of(*apply.kind),
-         acts::number(apply.population), contact, received, number});
-}
-
-void mark_admitted(store::Db& db, Id<Application> id, Id<Member> member) {
-    db.run("UPDATE application SET admitted = $1 WHERE id = $2", {member, id});
 }
 
 void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
@@ -431,22 +417,6 @@ std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::
 }
 
 namespace {
-constexpr std::string_view application_columns = "SELECT id, name, country, kind, received, admitted, number FROM application ";
-KnownApplication application_row(const store::Rows& row) {
-    KnownApplication known{row.id<Application>(0), row.text(1), row.text(2), *acts::named<Kind>(row.view(3)), row.date(4), {},
-                           row.id<acts::Act>(6)};
-    if (!row.null(5)) known.admitted = row.id<Member>(5);
-    return known;
-}
-}  // namespace
-
-std::optional<KnownApplication> find_application(store::Db& db, Id<Application> id) {
-    static const auto sql = std::string(application_columns) + "WHERE id = $1";
-    auto rows = db.ask(sql, {id});
-    return rows.next() ? std::optional(application_row(rows)) : std::nullopt;
-}
-
-namespace {
 std::vector<Id<Person>> people_of(store::Rows rows) {
     std::vector<Id<Person>> all;
     while (rows.next()) all.push_back(rows.id<Person>(0));
@@ -456,17 +426,6 @@ std::vector<Id<Person>> people_of(store::Rows rows) {
 
 std::vector<Id<Person>> titulars_in_office(store::Db& db) {
     return people_of(db.ask("SELECT DISTINCT person FROM titular WHERE until_text IS NULL ORDER BY person"));
-}
-
-std::vector<Id<Person>> contacts_of_open_applications(store::Db& db) {
-    return people_of(db.ask("SELECT DISTINCT contact FROM application WHERE admitted IS NULL ORDER BY contact"));
-}
-
-std::vector<OpenApplication> open_applications(store::Db& db, std::int64_t most) {
-    std::vector<OpenApplication> all;
-    auto rows = db.ask("SELECT id, received FROM application WHERE admitted IS NULL ORDER BY id LIMIT $1", {most});
-    while (rows.next()) all.push_back({rows.id<Application>(0), rows.date(1)});
-    return all;
 }
 
 }  // namespace members

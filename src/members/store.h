@@ -4,9 +4,6 @@
 
 namespace members {
 
-std::int64_t cities_of_state(store::Db&, const std::string& country);
-std::optional<Id<Member>> member_named(store::Db&, const std::string& name, const std::string& country);
-std::optional<Id<Application>> open_application_named(store::Db&, const std::string& name, const std::string& country);
 std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);  // in office, unless it has an end; without the name
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
 
@@ -25,9 +22,6 @@ struct NewMember {
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> by;
 };
-void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, Id<Person> contact, base::Date received,
-                        base::Id<acts::Act>);
-void mark_admitted(store::Db&, Id<Application>, Id<Member>);
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&);
 // What of a member is counted. Every change of it is a count_out of what it was, before, and a count_in of what it is, once its row says so.

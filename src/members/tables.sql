@@ -1,17 +1,3 @@
-CREATE TABLE IF NOT EXISTS application (
-    id int PRIMARY KEY,
-    name text NOT NULL,
-    name_key text NOT NULL,
-    country text NOT NULL,
-    kind text NOT NULL,
-    population int,
-    contact int NOT NULL,
-    received text NOT NULL,
-    number int NOT NULL,
-    admitted int
-);
-CREATE INDEX IF NOT EXISTS application_name ON application (country, name_key);
-CREATE INDEX IF NOT EXISTS application_open ON application (id) WHERE admitted IS NULL;
 CREATE TABLE IF NOT EXISTS member (
     id int PRIMARY KEY,
     name text NOT NULL,

@@ -1,5 +1,6 @@
 #include "portal/search_sources.h"
 
+#include "admissions/pages.h"
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
 #include "bodies/pages.h"
@@ -41,7 +42,7 @@ std::optional<Document> member_document(store::Db& db, std::int64_t id) {
 
 // Only who may carry it on finds it before there is a decision; an admitted one is a member.
 std::optional<Document> application_document(store::Db& db, std::int64_t id) {
-    const auto application = members::find_application(db, {id});
+    const auto application = admissions::find_application(db, {id});
     if (!application || application->admitted) return {};
     return Document{{application->name}, country_words(application->country), {search::secretariat}};
 }
@@ -179,10 +180,10 @@ std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
 std::string entry_of(const Visit& visit, std::int64_t thing) { return visit.to(web::places::act({thing / 1000})); }
 
 std::optional<Hit> application_hit(Visit& visit, std::int64_t id) {
-    const auto application = members::find_application(visit.db(), {id});
+    const auto application = admissions::find_application(visit.db(), {id});
     if (!application) return {};
     return Hit{application->name, std::string(visit.words.country(application->country)) + ", " + visit.words.date(application->received),
-               entry_of(visit, id)};
+               visit.to(admissions::page_of(application->id))};
 }
 
 std::optional<Hit> person_hit(Visit& visit, std::int64_t id) {

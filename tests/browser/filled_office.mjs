@@ -103,9 +103,10 @@ export class FilledOffice {
             for (const [field, value] of Object.entries({ name, population: '54000', deliberation_date: day(-20), motivation: 'Partager l’expérience des villes du réseau sur l’état civil et la gestion des déchets.', contact_name: 'Claire Exemple', contact_email: `mairie.${country.toLowerCase()}@ville.example.org` })) await page.locator(`[name="${field}"]`).fill(value);
             await page.locator('[name="country"]').selectOption(country);
             await page.locator('[name="kind"]').selectOption('city');
-            await page.locator('input[type="file"]').setInputFiles(deliberation);
+            await page.locator('input[name="deliberation"]').setInputFiles(deliberation);
             await send(page, page.locator('main form[method="post"] button.btn').first());
-            this.application ??= Number(page.url().match(/\/(\d+)$/)[1]) * 1000 + 1;
+            this.followed ??= page.url().slice(this.base.length).replace('&sent=1', '');
+            this.application ??= Number(page.url().match(/\/candidatures\/(\d+)/)[1]) * 1000 + 1;
             await context.close();
         }
     }

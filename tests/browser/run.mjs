@@ -1,6 +1,7 @@
 // Serves the association and a small simulated network, walks through every page reachable from home in both languages and checks each;
 // then a sample of each kind of page in a browser. Last line: N passed, N failed, N skipped.
 import fs from 'node:fs';
+import { checkAdmission } from './admission.mjs';
 import { checkApplication } from './application.mjs';
 import { checkCharts, checkLetterCharts } from './charts.mjs';
 import { checkCity } from './city.mjs';
@@ -60,6 +61,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
 }
 await checkUploads(browser, tally);
 if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
+if (browser) await checkAdmission(browser, tally).catch(error => tally.expect(false, 'a city can apply and be followed to the Assembly', error.stack));
 if (browser) await checkDesks(browser, tally).catch(error => tally.expect(false, 'an office can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });

@@ -79,9 +79,9 @@ async function fill(page) {
         else await control.fill(value);
     }
 }
-const said = page => page.locator('[data-state]').innerText().catch(() => '');
+const said = page => page.locator('[data-state]').first().innerText().catch(() => '');
 const arrived = page => page.getByText('Fichier reçu').waitFor({ timeout: patience });
-const control = page => page.locator('input[type="file"]');
+const control = page => page.locator('input[name="deliberation"]');
 const requests = page => {
     const seen = [];
     page.on('request', request => { if (request.url().includes('/api/uploads')) seen.push(`${request.method()} ${request.headers()['upload-offset'] ?? ''}`.trim()); });
@@ -123,7 +123,7 @@ async function checkSubmitted(browser, site, tally) {
         await control(page).setInputFiles(fileOf(site, 'acte.pdf', bytes));
         await page.waitForTimeout(300);
         await page.locator('main form[method=post] .fin .btn').last().click();  // before the file has arrived
-        await page.waitForURL(/\/demande\//, { timeout: 30_000 });
+        await page.waitForURL(/\/candidatures\/\d/, { timeout: 30_000 });
         tally.expect((await page.locator('main').innerText()).includes(values.name), 'a form sent too early waits for its file, then goes');
         tally.expect(seen.filter(one => one.startsWith('POST')).length === 1, 'a file is begun once', seen.join(', '));
     } finally { await context.close(); await proxy.stop(); }

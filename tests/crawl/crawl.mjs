@@ -1,6 +1,7 @@
 // Plants a value that occurs nowhere else in every restricted and personal field of every act, then reads every byte that is served
 // (pages, exports, tiles, checkpoints, error pages) and finds none. The one exception is who holds the executive of a member.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { folderOf, simulatedActs } from '../browser/networks.mjs';
 import { crawl, program, Site } from '../browser/site.mjs';
@@ -17,6 +18,20 @@ tally.expect(!betrayed(Buffer.from('secret-1a2b3d'), 'secret-1a2b3c'), 'another 
 // The public fields of acts that have others; what an act needs is made before it.
 const publicFields = {
     'members.apply_for_membership': () => ({ name: 'Ville-Candidate', country: 'BJ', kind: 'city', population: 20000 }),
+    'admissions.confirm_address': made => ({ application: made['members.apply_for_membership'] }),
+    'admissions.ask_piece': made => ({ application: made['members.apply_for_membership'], piece: 'other' }),
+    'admissions.add_piece': made => ({ application: made['members.apply_for_membership'], piece: 'other' }),
+    'admissions.settle_opinion': made => {
+        site.act('admissions.find_complete', { application: made['members.apply_for_membership'] });
+        return { application: made['members.apply_for_membership'], on: today };
+    },
+    'admissions.examine': made => ({ application: made['members.apply_for_membership'], on: today }),
+    'admissions.withdraw': made => ({ application: made['members.apply_for_membership'] }),
+    'admissions.close': made => {
+        const fields = { ...publicFields['members.apply_for_membership'](made), name: 'Ville-Close' };
+        for (const [field, part] of hidden(acts.find(one => nameOf(one) === 'members.apply_for_membership'))) fields[field] = secretFor(part).value;
+        return { application: firstThing(site.act('members.apply_for_membership', fields)), reason: 'lapsed' };
+    },
     'mail.send_letter': () => ({}),
     'people.register_person': () => ({}),
     'people.correct_person': made => ({ person: made['people.register_person'] }),
@@ -25,6 +40,10 @@ const publicFields = {
 // Hidden fields that not any value may fill.
 const place = secretFor({ type: 'string' });
 const fittingFields = {
+    'admissions.confirm_address': made => ({ pass: { value: passOf(made['members.apply_for_membership'], 'address'), betrayals: [] } }),
+    'admissions.add_piece': made => ({ pass: { value: passOf(made['members.apply_for_membership'], 'pass 0'), betrayals: [] } }),
+    'admissions.settle_opinion': () => ({ opinion: { value: 'not_needed', betrayals: [] } }),
+    'admissions.withdraw': made => ({ pass: { value: passOf(made['members.apply_for_membership'], 'pass 1'), betrayals: [] } }),
     'mail.send_letter': made => ({
         to: { value: [made['people.register_person']], betrayals: [] },
         meeting: { value: { place: place.value, first_day: '1850-07-14', first_time: '09:00', last_day: '1850-07-15', last_time: '17:00', zone: 'Africa/Dakar' }, betrayals: place.betrayals },
@@ -40,6 +59,16 @@ const hidden = schema => Object.entries(schema.properties).filter(([, field]) =>
 const folder = folderOf(simulatedActs());
 const site = await Site.start(folder);
 const firstThing = answer => answer.first_thing;
+const today = new Date().toISOString().slice(0, 10);
+
+// What opens the acts of an applicant, made with a key of the network (docs/decisions/0022-admissions.md).
+function passOf(application, purpose) {
+    const key = spawnSync('sqlite3', ['-readonly', site.database, "SELECT hex(value) FROM local_key WHERE name = 'admissions';"], { encoding: 'utf8' }).stdout.trim();
+    const hash = createHash('sha256').update(`application ${purpose}\n${application}\n`).update(Buffer.from(key, 'hex')).digest();
+    let bits = hash.readBigUInt64BE(0), code = '';
+    for (let i = 0; i < 12; i++, bits = (bits << 5n) & 0xffffffffffffffffn) code += '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[Number(bits >> 59n)];
+    return code;
+}
 try {
     const planted = [], made = {};
     const plant = (name, { keep = {}, ...options } = {}) => {

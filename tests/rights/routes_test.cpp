@@ -33,26 +33,28 @@ const std::pair<Audience, const char*> open_to[] = {
     {Audience::administrator,
      "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
-     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.attestations api.batch "
-     "api.bodies api.content_page api.countries api.decision api.decisions api.documents api.entry api.files api.frame_codes "
-     "api.frames api.mandates api.member api.members api.network api.openapi api.page api.pages api.preview api.programme "
-     "api.programmes api.regions api.register api.rules api.schema api.session api.sessions api.source api.sources api.statements "
-     "association bodies.csv bodies.json bodies.list bodies.show bodies.xlsx card contact content.csv content.feed content.json "
-     "content.list content.news content.show content.xlsx decisions.csv decisions.feed decisions.json decisions.list decisions.show "
-     "decisions.xlsx documents.check documents.csv documents.file documents.json documents.list documents.show documents.xlsx "
-     "drafts.confirm facts.csv facts.json facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show "
-     "health history home join join.received journal.act journal.csv journal.feed journal.json journal.lines journal.list "
-     "journal.xlsx legal live log.checkpoint log.key log.receipt log.tile members.csv members.json members.list members.region "
-     "members.show members.xlsx news.stop news.stop.ask newsletter newsletter.confirm newsletter.confirm.ask newsletter.issue "
-     "newsletter.leave newsletter.leave.ask newsletter.sign_up open_data open_data.snapshot partners partners.csv partners.json "
-     "partners.xlsx passkey.create passkey.get passkey.options privacy programme.code programme.code.csv programme.code.json "
-     "programme.code.xlsx programme.csv programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx "
-     "programme.frames programme.frames.csv programme.frames.json programme.frames.xlsx programme.json programme.list "
-     "programme.node programme.node.csv programme.node.json programme.node.xlsx programme.show programme.show.csv "
-     "programme.show.json programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots "
-     "search sessions.calendar sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code "
-     "sign_in.forgotten sign_out sitemap sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show "
-     "sources.xlsx statutes statutes.csv statutes.json statutes.rule statutes.xlsx "
+     "access accessibility acts.form acts.form_with_file acts.list administration.open api.act api.acts api.applications "
+     "api.attestations api.batch api.bodies api.content_page api.countries api.decision api.decisions api.documents api.entry "
+     "api.files api.frame_codes api.frames api.mandates api.member api.members api.network api.openapi api.page api.pages "
+     "api.preview api.programme api.programmes api.regions api.register api.rules api.schema api.session api.sessions api.source "
+     "api.sources api.statements applications.address applications.csv applications.follow applications.json applications.list "
+     "applications.piece applications.show applications.withdraw applications.xlsx association bodies.csv bodies.json bodies.list "
+     "bodies.show bodies.xlsx card contact content.csv content.feed content.json content.list content.news content.show "
+     "content.xlsx decisions.csv decisions.feed decisions.json decisions.list decisions.show decisions.xlsx documents.check "
+     "documents.csv documents.file documents.json documents.list documents.show documents.xlsx drafts.confirm facts.csv facts.json "
+     "facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show health history home join "
+     "join.received journal.act journal.csv journal.feed journal.json journal.lines journal.list journal.xlsx legal live "
+     "log.checkpoint log.key log.receipt log.tile members.csv members.json members.list members.region members.show members.xlsx "
+     "news.stop news.stop.ask newsletter newsletter.confirm newsletter.confirm.ask newsletter.issue newsletter.leave "
+     "newsletter.leave.ask newsletter.sign_up open_data open_data.snapshot partners partners.csv partners.json partners.xlsx "
+     "passkey.create passkey.get passkey.options privacy programme.code programme.code.csv programme.code.json programme.code.xlsx "
+     "programme.csv programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx programme.frames "
+     "programme.frames.csv programme.frames.json programme.frames.xlsx programme.json programme.list programme.node "
+     "programme.node.csv programme.node.json programme.node.xlsx programme.show programme.show.csv programme.show.json "
+     "programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots search sessions.calendar "
+     "sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code sign_in.forgotten sign_out sitemap "
+     "sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
+     "statutes.json statutes.rule statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
 
@@ -89,6 +91,16 @@ std::string filled(std::string pattern, const std::string& value) {
 const std::map<std::string, std::set<Role>> done_by{
     {"accounts.end_role", {Role::administrator}},
     {"accounts.grant_role", {Role::administrator}},
+    {"admissions.add_piece", {Role::visitor}},  // with a pass
+    {"admissions.ask_opinion", {Role::officer, Role::administrator}},
+    {"admissions.ask_piece", {Role::officer, Role::administrator}},
+    {"admissions.close", {Role::officer, Role::administrator}},
+    {"admissions.confirm_address", {Role::visitor}},
+    {"admissions.examine", {Role::officer, Role::administrator}},
+    {"admissions.find_complete", {Role::officer, Role::administrator}},
+    {"admissions.make_ready", {Role::officer, Role::administrator}},
+    {"admissions.settle_opinion", {Role::officer, Role::administrator}},
+    {"admissions.withdraw", {Role::visitor}},
     {"assembly.correct_session", {Role::officer, Role::administrator}},
     {"assembly.execute_decision", {Role::officer, Role::administrator}},
     {"assembly.record_decision", {Role::officer, Role::administrator}},
@@ -372,6 +384,7 @@ TEST_CASE("Every act is open to those whom these tables name, by its form and by
     House house(place.location());
     for (const auto& act : app::registry().all()) {
         CAPTURE(act.name);
+        if (act.step_up) continue;  // an old version: the newest of that name is asked
         if (!act.by_hand()) {
             for (const auto& who : house.everybody) {
                 CHECK(house.get(who, "/actes/" + act.name).status == 404);
@@ -397,7 +410,7 @@ TEST_CASE("Every act is open to those whom these tables name, by its form and by
             CAPTURE(called.bytes());
             // Its example is about nobody’s member: who acts for one gets no further, here.
             const bool for_one = who.name == "staff" || who.name == "titular";
-            CHECK((called.status == 403) == (!may || (for_one && act.name != "members.apply_for_membership")));
+            CHECK((called.status == 403) == (!may || (for_one && !done_by.at(act.name).contains(Role::visitor))));
         }
     }
 }

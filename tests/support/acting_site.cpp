@@ -68,7 +68,7 @@ ActingSite::ActingSite(store::Engine engine, web::Allowance allowance, std::stri
     shelf.add_routes(router);
     portal::add_json_views(router, hooks);
     web::add_api_document(router, doors);
-    app::add_join_pages(router, doors);
+    admissions::add_pages(router, doors);
     app::add_import_pages(router, doors, waiting);
     documents::add_pages(router, doors);
 }

@@ -1,5 +1,6 @@
 // A network with its pages of acts, asked without sockets: a router, a writer, people who sign in, and files in a temporary directory.
 #pragma once
+#include "admissions/pages.h"
 #include "app/concert.h"
 #include "app/import_pages.h"
 #include "app/submissions.h"
