@@ -3,6 +3,7 @@
 #include "app/log_routes.h"
 #include "app/mail_words.h"
 #include "app/office.h"
+#include "app/register_import.h"
 #include "app/submissions.h"
 #include "app/version.h"
 #include "desk/pages.h"
@@ -175,6 +176,7 @@ void Network::add_routes() {
     web::add_api_document(router, doors);
     add_join_pages(router, doors);
     add_import_pages(router, doors, waiting);
+    add_register_import(router, doors, waiting);
     mail::add_pages(router, mail_pages);
     documents::add_pages(router, doors);
     add_office_pages(router, hooks, runner, news->pages());

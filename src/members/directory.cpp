@@ -1,5 +1,6 @@
 // The directory and the regions.
 #include "base/countries.h"
+#include "members/former_countries.h"
 #include "members/page_parts.h"
 #include "web/places.h"
 
@@ -18,7 +19,9 @@ constexpr std::string_view swapped = "results count region-map";
 struct Asked {  // what the filter's form says
     Filter filter;
     std::string region;  // a map's code
-    bool anything() const { return !filter.search.empty() || !filter.country.empty() || !region.empty() || filter.kind; }
+    bool anything() const {
+        return !filter.search.empty() || !filter.country.empty() || !region.empty() || filter.kind || filter.status || filter.member_class;
+    }
 };
 
 Asked asked(const Visit& visit) {
@@ -26,10 +29,13 @@ Asked asked(const Visit& visit) {
     Asked asked;
     asked.filter.search = query.value_or("q", "");
     if (asked.filter.search.size() > 200) asked.filter.search.resize(0);
-    if (const auto country = query.value_or("country", ""); base::country(country)) asked.filter.country = country;
+    if (const auto country = query.value_or("country", ""); base::country(country) || former_country(country))
+        asked.filter.country = country;
     asked.filter.countries = countries_of_region(query.value_or("region", ""));
     if (!asked.filter.countries.empty()) asked.region = query.value_or("region", "");
     asked.filter.kind = acts::named<Kind>(query.value_or("kind", ""));
+    asked.filter.member_class = acts::named<MemberClass>(query.value_or("class", ""));
+    asked.filter.status = acts::named<Status>(query.value_or("status", ""));
     asked.filter.on = visit.date;
     return asked;
 }
@@ -66,13 +72,17 @@ web::List<ShownMember> columns(const Visit* visit) {
          [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); },
          [](const ShownMember& m) { return Cell(m.name); }},
         {{"country", "members.country", "country", Look::text, false},
-         [visit](const ShownMember& m) { return html::text(visit->words.country(m.country)); },
+         [visit](const ShownMember& m) { return html::text(country_words(visit->words, m.country)); },
          [](const ShownMember& m) { return Cell(m.country); }},
         {{"kind", "members.kind", "", Look::text, false},
          [visit](const ShownMember& m) { return html::text(visit->text(kind_key(m.kind))); },
          [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }},
         {extra("class", "members.column_class"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }},
-        {extra("status", "members.column_status"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
+        {extra("status", "members.column_status"),
+         [visit](const ShownMember& m) {
+             return span(cls(status_look(m.status)), visit->text("status." + std::string(acts::name_of(m.status))));
+         },
+         [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
         {{"since", "members.since", "since"},
          [visit](const ShownMember& m) { return html::text(since_words(*visit, m)); },
          [](const ShownMember& m) { return web::cell(m.since); }},
@@ -97,10 +107,12 @@ Node select_of(std::string_view name, std::string_view label_text, const std::st
 }
 
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
-    std::vector<std::pair<std::string, std::string>> countries, areas, kinds;
-    for (const auto& count : counts) countries.emplace_back(count.country, visit.words.country(count.country));
+    std::vector<std::pair<std::string, std::string>> countries, areas, kinds, classes, statuses;
+    for (const auto& count : counts) countries.emplace_back(count.country, country_words(visit.words, count.country));
     for (const auto& region : regions) areas.emplace_back(region.code, region.name);
     for (const auto name : acts::type_of<Kind>().names) kinds.emplace_back(name, visit.text("kind." + std::string(name)));
+    for (const auto name : acts::type_of<MemberClass>().names) classes.emplace_back(name, visit.text("class." + std::string(name)));
+    for (const auto name : acts::type_of<Status>().names) statuses.emplace_back(name, visit.text("status." + std::string(name)));
     const std::string all(visit.text("members.all"));
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
     const auto kept = [](const char* name, const std::string& value) {
@@ -114,6 +126,15 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         select_of("region", visit.text("members.region"), asked.region, all, areas),
         select_of("country", visit.text("members.country"), asked.filter.country, all, countries),
         select_of("kind", visit.text("members.kind"), asked.filter.kind ? std::string(acts::name_of(*asked.filter.kind)) : "", all, kinds),
+        select_of("class", visit.text("members.class"),
+                  asked.filter.member_class ? std::string(acts::name_of(*asked.filter.member_class)) : "", all, classes),
+        // As it is at present: on another day the list has those who belonged.
+        when(!visit.date,
+             [&] {
+                 return select_of("status", visit.text("members.status"),
+                                  asked.filter.status ? std::string(acts::name_of(*asked.filter.status)) : "",
+                                  std::string(visit.text("members.those_who_belong")), statuses);
+             }),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
@@ -144,7 +165,8 @@ web::Response directory_page(Visit& visit) {
                                         : std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
                                                           [](auto sum, const CountryCount& count) { return sum + count.members; });
     const auto paging = web::Paging::asked(visit, total);
-    const auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
+    auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
+    if (visit.date) put_back(visit.db(), rows, *visit.date);
     const std::string title(visit.text("members.title"));
     const auto found = paging.total == 0
                            ? p(cls("note"), visit.text("members.none"))
@@ -183,7 +205,9 @@ web::Response directory_file(Visit& visit, web::Format format) {
     return columns(lasting.get())
         .file(lasting, visit.language == base::Language::fr ? "membres" : "members", format,
               [filter = std::move(query.filter), place = std::optional<Place>()](store::Db& db) mutable {
-                  return next_members(db, filter, place, web::rows_at_once);
+                  auto rows = next_members(db, filter, place, web::rows_at_once);
+                  if (filter.on) put_back(db, rows, *filter.on);
+                  return rows;
               });
 }
 
@@ -197,7 +221,8 @@ web::Response region_page(Visit& visit) {
     visit.read("member");
     filter.on = visit.date;
     const auto sorting = sorting_of(visit, filter);
-    const auto rows = list_members(visit.db(), filter, 0, 1'000);
+    auto rows = list_members(visit.db(), filter, 0, 1'000);
+    if (visit.date) put_back(visit.db(), rows, *visit.date);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", std::int64_t(rows.size())}})),

@@ -1,5 +1,7 @@
 #include "members/page_parts.h"
 
+#include "members/former_countries.h"
+
 #include "base/countries.h"
 #include "web/places.h"
 
@@ -44,7 +46,7 @@ std::string dots(const web::Map& map, const std::vector<Dot>& places) {
 }
 
 const web::Map* map_of_country(std::string_view country) {
-    const auto* facts = base::country(country);
+    const auto* facts = base::country(present_country(country));
     return facts ? maps().region(facts->region) : nullptr;
 }
 
@@ -125,7 +127,7 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    const auto filter = list_query({"q", "country", "region", "kind"});
+    const auto filter = list_query({"q", "country", "region", "kind", "class", "status"});
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
     add_files(router, hooks, "members", places::members, filter, directory_file);
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort"}, region_page);

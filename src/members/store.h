@@ -31,6 +31,8 @@ void mark_admitted(store::Db&, Id<Application>, Id<Member>);
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&, const ShownMember& before);
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
+void count_in_rolls(store::Db&, const ShownMember&, int change);  // +1 or -1, when it belongs
+void index_names(store::Db&, Id<Member>);                         // the words by which it is found: all its names
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
 void ask_titular(store::Db&, Id<Titular>, base::Date on);

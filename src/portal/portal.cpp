@@ -33,6 +33,7 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     hooks.search = web::places::search;
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     members::add_pages(router, hooks);
+    members::add_register_pages(router, hooks);
     sources::add_pages(router, hooks, {members::members_citing_panel});
     statutes::add_pages(router, hooks);
     add_journal_pages(router, hooks);

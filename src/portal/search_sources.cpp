@@ -31,7 +31,10 @@ std::string title_of(base::Language language, std::string_view key) { return std
 std::optional<Document> member_document(store::Db& db, std::int64_t id) {
     const auto member = members::find_member(db, {id});
     if (!member) return {};
-    return Document{{member->name}, member->name_note + " " + country_words(member->country)};
+    Document found{{member->name}, member->name_note + " " + country_words(member->country)};
+    for (const auto& fact : members::facts_of(db, {id}))  // by its former names too
+        if (fact.fact == members::DatedFact::name && fact.value != member->name) found.titles.push_back(fact.value);
+    return found;
 }
 
 // Only who may carry it on finds it before there is a decision; an admitted one is a member.

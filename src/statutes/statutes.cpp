@@ -1,9 +1,11 @@
 #include "statutes/statutes.h"
 
+#include <algorithm>
+
 namespace statutes {
 
 base::Verdict check(const acts::Reader&, const SetRule& set) {
-    if (set.rule->value != cities_per_state) return base::wrong_field("rule", "choice");
+    if (std::ranges::find(scalar_rules, set.rule->value) == std::end(scalar_rules)) return base::wrong_field("rule", "choice");
     const auto from = set.from.value ? set.from.value->earliest() : std::nullopt,
                to = set.to.value ? set.to.value->earliest() : std::nullopt;
     if (set.to.value && !to) return base::wrong_field("to", "date");

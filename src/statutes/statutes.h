@@ -14,6 +14,9 @@ using base::Id;
 
 // The rules that code asks for. Their values, dates and articles are data.
 inline constexpr std::string_view cities_per_state = "members.cities_per_state";
+inline constexpr std::string_view suspended_may_vote = "members.suspended_may_vote";    // 1: they may
+inline constexpr std::string_view substitutes_allowed = "members.substitutes_allowed";  // how many a member may have
+inline constexpr std::string_view scalar_rules[] = {cities_per_state, suspended_may_vote, substitutes_allowed};
 
 struct SetRule {
     acts::Public<acts::Text<100>> rule;  // one of the names above
