@@ -104,11 +104,13 @@ std::string confirm(Visit& visit, const Item& item) {
 
 // ---- the register: one line, that leads to what there is to mend ----
 
+constexpr std::int64_t upkeep_from = 10;  // stale facts of a kind: fewer are seen on the pages of the members
+
 std::vector<Item> register_upkeep(Visit& visit) {
     std::vector<Item> items;
     if (!may(visit, "members.correct")) return items;
     for (const auto what : {members::Stale::no_titular, members::Stale::no_population, members::Stale::old_population})
-        if (!members::stale_facts(visit.db(), what, visit.today(), 0, 1).empty()) {
+        if (!members::stale_facts(visit.db(), what, visit.today(), upkeep_from - 1, 1).empty()) {
             items.push_back({1, {}, {}, {}, std::string(visit.text("upkeep.title"))});
             break;
         }

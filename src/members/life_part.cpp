@@ -76,7 +76,8 @@ Node statuses_part(const Visit& visit, const MemberView& view, const web::Source
     for (const auto& step : view.statuses) {
         if (visit.date && step.day && *step.day > *visit.date) continue;
         const auto name = visit.text("status." + std::string(acts::name_of(step.status)));
-        lines += li(span(date_words(visit, step.from)),
+        const bool first = &step == &view.statuses.front();
+        lines += li(span(first ? since_words(visit, view.member) : date_words(visit, step.from)),
                     div(p(step.struck_by ? group(span(cls("q"), name), " ", span(cls("tag nt"), visit.text("status.mistaken")), " ",
                                                  act_link(visit, *step.struck_by))
                                          : span(cls(status_look(step.status)), name)),

@@ -6,6 +6,7 @@
 #include "web/plain_form.h"
 
 #include <algorithm>
+#include <map>
 
 namespace members {
 namespace {
@@ -99,13 +100,20 @@ Node duplicates_section(const Visit& visit) {
 }
 
 web::Response upkeep_page(Visit& visit) {
-    const auto what = asked(visit);
-    Node kinds;
-    std::int64_t total = 0;
+    std::map<Stale, std::int64_t> counts;
     for (const auto name : acts::type_of<Stale>().names) {
         const auto one = *acts::named<Stale>(name);
-        const auto count = count_stale(visit.db(), one, visit.today());
-        if (one == what) total = count;
+        counts[one] = count_stale(visit.db(), one, visit.today());
+    }
+    // Nobody chose: the first kind of which there is something to do.
+    auto what = asked(visit);
+    if (!visit.request.query.has("kind"))
+        if (const auto some = std::ranges::find_if(counts, [](const auto& kind) { return kind.second > 0; }); some != counts.end())
+            what = some->first;
+    Node kinds;
+    const auto total = counts[what];
+    for (const auto& [one, count] : counts) {
+        const auto name = acts::name_of(one);
         kinds += li(a(href(visit.to(web::places::upkeep, {{"kind", std::string(name)}})), attr_when(one == what, "aria-current", "true"),
                       visit.text(key_of(one))),
                     span(cls("n"), visit.words.number(count)));

@@ -110,7 +110,8 @@ Standing standing_of(const std::vector<StatusStep>& steps) {
     Standing standing{Status::mistaken, {}, base::Date{}};
     for (const auto& step : steps) {
         if (step.struck_by) continue;
-        if (standing.status == Status::mistaken) standing.from = step.day;
+        // Of one that is only attested, what happened before shows that it belonged.
+        if (step.day && (!standing.from || *step.day < *standing.from)) standing.from = step.day;
         standing.status = step.status;
         standing.until = belongs(step.status) ? std::nullopt : step.day;
     }

@@ -15,7 +15,7 @@ enum class Cause { act, annulment };
 bool may_become(Status before, Status next, Cause);
 
 // The history with one more line, at its place by date; of lines of one day the new one is the last. Refused:
-// "from before_joining" (known to be earlier than the membership), "members.status_order" (the line before or after does not allow it).
+// "from before_joining" (earlier than the membership is known to have begun; of one that is only attested nobody knows that), "members.status_order" (the line before or after does not allow it).
 // Lines that were struck out count for nothing. `steps` begins with how it began.
 std::expected<std::vector<StatusStep>, base::Refusal> with_step(std::vector<StatusStep> steps, StatusStep, Cause);
 

@@ -106,6 +106,18 @@ TEST_CASE("What a day's status is, and what a history comes to") {
     CHECK(standing_of(all).from == base::Date::parse("1985-05-02"));
 }
 
+TEST_CASE("Of a membership that is only attested nobody knows since when: what happened before is recorded too") {
+    const std::vector<StatusStep> attested{{Status::recorded, {}, base::Date::parse("2024-10-01"), "source:1", {1}, {}}};
+    const auto suspended = with_step(attested, line(Status::suspended, "1994-06-10"), Cause::act);
+    CHECK(said(suspended) == "recorded suspended");
+    const auto back = with_step(*suspended, line(Status::reinstated, "1995-03-01"), Cause::act);
+    CHECK(said(back) == "recorded suspended reinstated");
+    CHECK(standing_of(*back).from == base::Date::parse("1994-06-10"));
+    CHECK(standing_of(attested).from == base::Date::parse("2024-10-01"));
+    CHECK(status_on(*back, *base::Date::parse("1994-12-31")) == Status::suspended);
+    CHECK(status_on(*back, *base::Date::parse("2025-01-01")) == Status::reinstated);
+}
+
 TEST_CASE("A line is struck out where what is left holds, the first one last, and comes back") {
     const std::vector<StatusStep> all{line(Status::recorded, "1985", 1), line(Status::suspended, "1994", 2),
                                       line(Status::reinstated, "1995", 3)};

@@ -148,9 +148,8 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
          member.by,
          member.name_note});
     insert_words(db, member.id, {member.name});
-    db.run(
-        "INSERT INTO member_status (member, place, status, from_text, from_day, basis, act) VALUES ($1, 0, $2, $3, $4, $5, $6)",
-        {member.id, acts::name_of(member.status), member.since ? member.since : member.attested, member.from_day, member.basis, member.by});
+    db.run("INSERT INTO member_status (member, place, status, from_text, from_day, basis, act) VALUES ($1, 0, $2, $3, $4, $5, $6)",
+           {member.id, acts::name_of(member.status), member.since, member.from_day, member.basis, member.by});
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
     count_country(db, member.country, 1, counts_for_cap(member.kind, member.member_class) ? 1 : 0);
@@ -169,7 +168,7 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
          position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.note_fr,
          member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("UPDATE member_status SET from_text = $1, from_day = $2 WHERE member = $3 AND place = 0",
-           {member.since ? member.since : member.attested, member.from_day, member.id});
+           {member.since, member.from_day, member.id});
     // What is corrected is what is said of today: of a fact that has changed, its last line.
     for (const auto& [fact, value] : {std::pair<std::string_view, std::string_view>{"name", member.name},
                                       {"kind", acts::name_of(member.kind)},
