@@ -165,7 +165,7 @@ void apply(acts::Effect& act, const CorrectMember& correct) {
     member.name_note = acts::text(correct.name_note);
     member.note_fr = acts::text(correct.note_fr).value_or(""), member.note_en = acts::text(correct.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
-    update_member(act.db(), member, before);
+    update_member(act.db(), member);
     act.touches("member", member.id);
     act.touches("member");
 }

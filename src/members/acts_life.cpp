@@ -365,6 +365,7 @@ base::Verdict check(const acts::Reader& now, const ChangeCountry& change) {
 void apply(acts::Effect& act, const ChangeCountry& change) {
     const auto before = *find_member(act.db(), change.member);
     const auto was = change.former_code.value ? change.former_code.value->value : before.country;
+    const Recounting recounting(act.db(), before.id);
     change_fact(act.db(), before.id, {DatedFact::country, *change.country, was, *change.on}, basis_of(act.stamp()), act.number());
     place_member(act.db(), before, *change.country, act.number());
     touch(act, before.id);
@@ -388,6 +389,7 @@ base::Verdict check(const acts::Reader& now, const SucceedCountry& succeed) {
 void apply(acts::Effect& act, const SucceedCountry& succeed) {
     for (const auto id : members_in(act.db(), *succeed.country)) {
         const auto before = *find_member(act.db(), id);
+        const Recounting recounting(act.db(), id);
         change_fact(act.db(), id, {DatedFact::country, *succeed.successor, *succeed.former_code, *succeed.on}, basis_of(act.stamp()),
                     act.number());
         place_member(act.db(), before, *succeed.successor, act.number());
@@ -453,6 +455,7 @@ base::Verdict check(const acts::Reader& now, const StateDatedFact& state) {
 }
 void apply(acts::Effect& act, const StateDatedFact& state) {
     const auto fact = dated(*state.fact);
+    const Recounting recounting(act.db(), state.member);
     if (!state.until.value && state.from.value) close_fact(act.db(), state.member, fact, *state.from.value);
     put_fact(act.db(), state.member, {fact, *state.value, state.from, state.until, basis_of(act.stamp()), act.number()});
     if (fact == DatedFact::name) index_names(act.db(), state.member);

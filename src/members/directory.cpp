@@ -5,6 +5,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 
@@ -98,21 +99,44 @@ web::List<ShownMember> columns(const Visit* visit) {
     });
 }
 
-Node select_of(std::string_view name, std::string_view label_text, const std::string& chosen, const std::string& all,
-               const std::vector<std::pair<std::string, std::string>>& choices) {
-    const auto options = each(choices, [&](const auto& choice) {
-        return option(attr("value", choice.first), flag_when(choice.first == chosen, "selected"), choice.second);
-    });
+Node option_of(std::string_view value, std::string_view words, bool chosen) {
+    return option(attr("value", value), flag_when(chosen, "selected"), words);
+}
+
+Node select_of(std::string_view name, std::string_view label_text, const std::string& all, const Node& options) {
     return div(label(attr("for", name), label_text), select(id(name), attr("name", name), option(attr("value", ""), all), options));
 }
 
+// One for each State, as it stands when it is not chosen: a network may have members in all of them.
+const Node& option_of_country(std::string_view code, base::Language language) {
+    static const auto made = [] {
+        std::array<std::map<std::string_view, Node>, 2> all;
+        for (const auto one : {base::Language::fr, base::Language::en})
+            for (const auto& facts : base::countries())
+                all[one == base::Language::fr ? 0 : 1][facts.alpha_2] =
+                    option_of(facts.alpha_2, web::words_of(one).country(facts.alpha_2), false);
+        return all;
+    }();
+    static const Node none{};
+    const auto& all = made[language == base::Language::fr ? 0 : 1];
+    const auto found = all.find(code);
+    return found == all.end() ? none : found->second;
+}
+
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
-    std::vector<std::pair<std::string, std::string>> countries, areas, kinds, classes, statuses;
-    for (const auto& count : counts) countries.emplace_back(count.country, country_words(visit.words, count.country));
-    for (const auto& region : regions) areas.emplace_back(region.code, region.name);
-    for (const auto name : acts::type_of<Kind>().names) kinds.emplace_back(name, visit.text("kind." + std::string(name)));
-    for (const auto name : acts::type_of<MemberClass>().names) classes.emplace_back(name, visit.text("class." + std::string(name)));
-    for (const auto name : acts::type_of<Status>().names) statuses.emplace_back(name, visit.text("status." + std::string(name)));
+    Node countries, areas, kinds, classes, statuses;
+    for (const auto& count : counts)
+        countries += count.country == asked.filter.country ? option_of(count.country, country_words(visit.words, count.country), true)
+                                                           : option_of_country(count.country, visit.language);
+    for (const auto& region : regions) areas += option_of(region.code, region.name, region.code == asked.region);
+    for (const auto name : acts::type_of<Kind>().names)
+        kinds += option_of(name, visit.text("kind." + std::string(name)), asked.filter.kind && acts::name_of(*asked.filter.kind) == name);
+    for (const auto name : acts::type_of<MemberClass>().names)
+        classes += option_of(name, visit.text("class." + std::string(name)),
+                             asked.filter.member_class && acts::name_of(*asked.filter.member_class) == name);
+    for (const auto name : acts::type_of<Status>().names)
+        statuses +=
+            option_of(name, visit.text("status." + std::string(name)), asked.filter.status && acts::name_of(*asked.filter.status) == name);
     const std::string all(visit.text("members.all"));
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
     const auto kept = [](const char* name, const std::string& value) {
@@ -123,28 +147,29 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         kept("date", date), kept("known", known),
         div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
             input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
-        select_of("region", visit.text("members.region"), asked.region, all, areas),
-        select_of("country", visit.text("members.country"), asked.filter.country, all, countries),
-        select_of("kind", visit.text("members.kind"), asked.filter.kind ? std::string(acts::name_of(*asked.filter.kind)) : "", all, kinds),
-        select_of("class", visit.text("members.class"),
-                  asked.filter.member_class ? std::string(acts::name_of(*asked.filter.member_class)) : "", all, classes),
+        select_of("region", visit.text("members.region"), all, areas), select_of("country", visit.text("members.country"), all, countries),
+        select_of("kind", visit.text("members.kind"), all, kinds), select_of("class", visit.text("members.class"), all, classes),
         // As it is at present: on another day the list has those who belonged.
         when(!visit.date,
              [&] {
-                 return select_of("status", visit.text("members.status"),
-                                  asked.filter.status ? std::string(acts::name_of(*asked.filter.status)) : "",
-                                  std::string(visit.text("members.those_who_belong")), statuses);
+                 return select_of("status", visit.text("members.status"), std::string(visit.text("members.those_who_belong")), statuses);
              }),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
+constexpr std::size_t countries_listed_max = 60;  // beyond, each region lists its own
+
+Node country_item(Visit& visit, const CountryCount& count) {
+    return li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
+              span(cls("n"), count.members));
+}
+
 Node by_country(Visit& visit, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
+    if (counts.size() > countries_listed_max)
+        return section(div(cls("hd"), h2(visit.text("members.by_country"))), p(visit.text("members.many_countries")));
     std::map<std::string_view, Node> countries;  // by region
     for (const auto& count : counts)
-        if (const auto* map = map_of_country(count.country))
-            countries[map->code] +=
-                li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
-                   span(cls("n"), count.members));
+        if (const auto* map = map_of_country(count.country)) countries[map->code] += country_item(visit, count);
     return section(div(cls("hd"), h2(visit.text("members.by_country"))),
                    div(cls("grid"), each(regions, [&](const RegionCount& region) {
                            return div(h3(a(href(visit.to(web::places::region(region.code))), region.name)),
@@ -158,12 +183,16 @@ web::Response directory_page(Visit& visit) {
     visit.read("member");
     auto query = asked(visit);
     const auto sorting = sorting_of(visit, query.filter);
-    auto counts = count_by_country(visit.db(), visit.date);
+    auto counts = count_by_country(visit.db());  // as of another day, too many States are counted by region only
+    const bool by_region = visit.date && counts.size() > countries_listed_max;
+    if (visit.date && !by_region) counts = count_by_country(visit.db(), visit.date);
     sort_by_name(counts, visit.language);
-    const auto regions = count_by_region(counts, visit.language);
-    const auto total = query.anything() ? count_members(visit.db(), query.filter)
-                                        : std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
-                                                          [](auto sum, const CountryCount& count) { return sum + count.members; });
+    const auto regions = count_by_region(by_region ? count_by_sub_region(visit.db(), *visit.date) : counts, visit.language);
+    const auto sum = [](const auto& some) {
+        return std::accumulate(some.begin(), some.end(), std::int64_t{0},
+                               [](auto so_far, const auto& one) { return so_far + one.members; });
+    };
+    const auto total = query.anything() ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
     const auto paging = web::Paging::asked(visit, total);
     auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
     if (visit.date) put_back(visit.db(), rows, *visit.date);
@@ -221,22 +250,35 @@ web::Response region_page(Visit& visit) {
     visit.read("member");
     filter.on = visit.date;
     const auto sorting = sorting_of(visit, filter);
-    auto rows = list_members(visit.db(), filter, 0, 1'000);
+    auto counts = count_by_country(visit.db(), visit.date);
+    std::erase_if(counts,
+                  [&](const CountryCount& count) { return std::ranges::find(filter.countries, count.country) == filter.countries.end(); });
+    sort_by_name(counts, visit.language);
+    const auto total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
+                                       [](auto sum, const CountryCount& count) { return sum + count.members; });
+    const auto paging = web::Paging::asked(visit, total);
+    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows);
     if (visit.date) put_back(visit.db(), rows, *visit.date);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
-    const auto caption = group(span(visit.format("members.count_plain", {{"count", std::int64_t(rows.size())}})),
+    const auto caption = group(span(visit.format("members.count_plain", {{"count", paging.total}})),
                                a(href(visit.to(web::places::members, {{"region", code}})), visit.text("members.region_in_directory")));
-    return web::page(visit,
-                     {.title = name,
-                      .description = visit.format("members.region_description", {{"region", name}}),
-                      .at = web::places::region(code),
-                      .current = "members",
-                      .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}},
-                      .dated = true},
-                     group(h1(name), div(cls("side"), map_of(visit, code, filter, caption),
-                                         div(rows.empty() ? p(cls("note"), visit.text("members.none_here"))
-                                                          : columns(&visit).table(visit, name, rows, sorting)))));
+    return web::page(
+        visit,
+        {.title = name,
+         .description = visit.format("members.region_description", {{"region", name}}),
+         .at = web::places::region(code),
+         .current = "members",
+         .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}},
+         .dated = true},
+        group(h1(name),
+              div(cls("side"), map_of(visit, code, filter, caption),
+                  div(rows.empty() ? p(cls("note"), visit.text("members.none_here"))
+                                   : group(columns(&visit).table(visit, name, rows, sorting), web::page_links(visit, paging, "")))),
+              when(!counts.empty(), [&] {
+                  return section(div(cls("hd"), h2(visit.text("members.by_country"))),
+                                 ul(cls("ls grid"), each(counts, [&](const CountryCount& count) { return country_item(visit, count); })));
+              })));
 }
 
 }  // namespace members

@@ -1,8 +1,12 @@
-// The directory read page by page gives what it gives at once, in every order.
+// The directory read page by page gives what it gives at once, in every order; what is kept of a whole network is what a count gives.
 #include "members/members.h"
+
+#include "base/countries.h"
+#include "support/life.h"
 #include "support/site.h"
 
 #include <doctest/doctest.h>
+#include <set>
 
 namespace {
 
@@ -21,7 +25,8 @@ void fill(const store::Location& location, int count) {
             "VALUES ($1, $2, $2, $3, 'city', 'not_stated', 'recorded', $4, $5, '', '', '', 1)",
             {i, name, countries[i % 4], i % 5 ? std::optional(std::string(days[i % 2])) : std::nullopt, population});
         db->run(
-            "INSERT INTO country_roll (country, members, cities) VALUES ($1, 1, 1) ON CONFLICT (country) DO UPDATE SET members = "
+            "INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 1, 0, 1) ON CONFLICT (country) DO UPDATE SET members "
+            "= "
             "country_roll.members + 1",
             {countries[i % 4]});
     }
@@ -119,4 +124,74 @@ TEST_CASE("countries sort by their names in the reader's language, in the page a
     };
     CHECK(order("/membres.csv?sort=country&columns=country") == "BJBJCACAFRFRSNSN");  // Bénin, Canada, France, Sénégal
     CHECK(order("/membres.csv?sort=-country&columns=country") == "SNSNFRFRCACABJBJ");
+}
+
+TEST_CASE("What pages show of a whole network is what a count of it gives, through corrections and moves") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        std::vector<std::int64_t> ids;
+        const std::pair<int, int> places[] = {{640'000, 240'000}, {645'000, 241'000}, {-9'000'000, 18'000'000}, {4'885'341, 234'880}};
+        const auto facts = [&](std::size_t i, std::size_t place, const std::string& since) {
+            const auto& [latitude, longitude] = places[place];
+            return R"("kind":"city","member_class":"not_stated","since":")" + since + R"(","position":{"latitude":)" +
+                   std::to_string(latitude) + R"(,"longitude":)" + std::to_string(longitude) + R"(},"name":"Ville )" + std::to_string(i) +
+                   "\"";
+        };
+        const auto record = [&](std::size_t place, const std::string& country, const std::string& since) {
+            ids.push_back(life.made("members.record",
+                                    "{\"country\":\"" + country + "\"," + facts(ids.size(), place, since) + ",\"sources\":[" +
+                                        std::to_string(life.source) + "]}",
+                                    life.basis));
+        };
+        std::vector<std::int64_t> seen;
+        const auto correct = [&](std::size_t i, std::size_t place, const std::string& since) {
+            const auto last = members::find_member(*life.reader(), {ids[i]})->changed_by.value;
+            REQUIRE(
+                life.say("members.correct",
+                         "{\"member\":" + std::to_string(ids[i]) + ",\"seen\":" + std::to_string(last) + "," + facts(i, place, since) + "}",
+                         life.basis));
+        };
+        const auto alike = [&] {
+            const auto db = life.reader();
+            for (const base::Date on : {base::Date{1999, 12, 31}, base::Date{2000, 1, 1}, base::Date{2005, 6, 1}, base::Date{2026, 1, 1}}) {
+                std::map<std::string, std::int64_t> by_country, by_region;
+                std::int64_t all = 0;
+                auto rows = db->ask("SELECT country, count(*) FROM member WHERE from_day <= $1 GROUP BY country ORDER BY country", {on});
+                while (rows.next()) by_country[rows.text(0)] = rows.integer(1), all += rows.integer(1);
+                for (const auto& [country, count] : by_country) by_region[std::string(base::country(country)->region)] += count;
+                std::map<std::string, std::int64_t> kept, kept_by_region;
+                for (const auto& [country, count] : members::count_by_country(*db, on)) kept[country] = count;
+                for (const auto& [region, count] : members::count_by_sub_region(*db, on)) kept_by_region[region] = count;
+                CHECK(kept == by_country);
+                CHECK(kept_by_region == by_region);
+                std::int64_t joined = 0;
+                for (const auto& [year, count] : members::count_by_year(*db, on)) joined += count;
+                CHECK(joined == all);  // every date here has its year
+                std::set<std::pair<std::int64_t, std::int64_t>> wide, drawn;
+                auto placed = db->ask("SELECT latitude, longitude FROM member WHERE from_day <= $1 ORDER BY id", {on});
+                while (placed.next())
+                    wide.emplace((placed.integer(0) + 9'000'000) / 200'000,
+                                 std::min<std::int64_t>((placed.integer(1) + 18'000'000) / 200'000, 179));
+                for (const auto& place : members::squares(*db, {}, on))
+                    drawn.emplace((place.latitude + 9'000'000) / 200'000, (place.longitude + 18'000'000) / 200'000);
+                CHECK(drawn == wide);
+            }
+            CHECK(members::count_placed(*db, {}) == std::int64_t(ids.size()));
+            CHECK(members::count_placed(*db, {"TG"}) + members::count_placed(*db, {"BJ", "FR"}) == std::int64_t(ids.size()));
+        };
+        record(0, "BJ", "2000");
+        alike();
+        record(1, "BJ", "1995");  // the same square, before
+        record(1, "TG", "2004-02");
+        record(3, "FR", "2024");
+        alike();
+        CHECK(members::squares(*life.reader(), {"BJ"}, {}).size() == 1);
+        CHECK(members::squares(*life.reader(), {"BJ", "TG"}, {}).size() == 2);
+        correct(1, 2, "1995");  // moves to the corner of the map
+        alike();
+        correct(1, 2, "2003");
+        correct(0, 3, "2001");
+        alike();
+        CHECK(members::squares(*life.reader(), {"BJ"}, base::Date{2001, 1, 1}).size() == 1);
+    });
 }

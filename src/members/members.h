@@ -153,6 +153,7 @@ struct Filter {
     std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know
 };
 std::int64_t count_members(store::Db&, const Filter&);
+// Lists leave the notes empty.
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
 // Where a reading of the list stands: what the last member read is sorted by.
 struct Place {
@@ -170,13 +171,15 @@ struct CountryCount {
     std::int64_t members = 0;
 };
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
+// The same by sub-region (UN M49, "011"), which is quicker where there are many States.
+std::vector<CountryCount> count_by_sub_region(store::Db&, base::Date on);
 // How many joined in each year, of those of whom a source says which.
 std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
-struct Dot {
-    acts::Position position;
-    Id<Member> id;
-};
-std::vector<Dot> positions(store::Db&, const Filter&, std::int64_t most);
+std::vector<acts::Position> positions(store::Db&, const Filter&, std::int64_t most);
+// How many members of these States (of all, when there are none) have a place on the map.
+std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries);
+// Where they are, by squares: for so many that a map shows no single one. Middles of squares of half a degree, or of two for the world.
+std::vector<acts::Position> squares(store::Db&, const std::vector<std::string>& countries, std::optional<base::Date> on);
 
 struct KnownApplication {
     Id<Application> id;

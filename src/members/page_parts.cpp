@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
+#include <numeric>
 
 namespace members {
 
@@ -35,19 +35,54 @@ std::string_view name_of_map(const web::Map& map, base::Language language) {
 }
 std::string kind_key(Kind kind) { return "kind." + std::string(acts::name_of(kind)); }
 
-std::string dots(const web::Map& map, const std::vector<Dot>& places) {
+std::string dots(const web::Map& map, const std::vector<acts::Position>& places) {
     std::string path;
-    for (const auto& dot : places) {
-        const auto point = web::project(map.projection, dot.position.latitude, dot.position.longitude);
+    for (const auto& place : places) {
+        const auto point = web::project(map.projection, place.latitude, place.longitude);
         if (!map.view.contains(point)) continue;
         path += "M" + std::to_string(std::lround(point.x)) + " " + std::to_string(std::lround(point.y)) + "h0";
     }
     return path;
 }
 
+namespace {
+
+// What never changes of each State, in the order of base::countries().
+struct CountryPlace {
+    const web::Map* map = nullptr;
+    int rank_fr = 0, rank_en = 0;  // by its name in that language
+};
+
+const std::vector<CountryPlace>& country_places() {
+    static const auto all = [] {
+        const auto countries = base::countries();
+        std::vector<CountryPlace> made(countries.size());
+        for (std::size_t i = 0; i < made.size(); ++i) made[i].map = maps().region(countries[i].region);
+        for (const auto language : {base::Language::fr, base::Language::en}) {
+            const auto& words = web::words_of(language);
+            std::vector<std::size_t> order(made.size());
+            std::iota(order.begin(), order.end(), 0);
+            std::ranges::sort(order, [&](auto one, auto other) {
+                return words.compare(words.country(countries[one].alpha_2), words.country(countries[other].alpha_2)) < 0;
+            });
+            for (std::size_t rank = 0; rank < order.size(); ++rank)
+                (language == base::Language::fr ? made[order[rank]].rank_fr : made[order[rank]].rank_en) = int(rank);
+        }
+        return made;
+    }();
+    return all;
+}
+
+const CountryPlace* place_of(std::string_view country) {
+    const auto* facts = base::country(country);
+    return facts ? &country_places()[std::size_t(facts - base::countries().data())] : nullptr;
+}
+
+}  // namespace
+
 const web::Map* map_of_country(std::string_view country) {
-    const auto* facts = base::country(present_country(country));
-    return facts ? maps().region(facts->region) : nullptr;
+    const auto* place = place_of(present_country(country));
+    return place ? place->map : nullptr;
 }
 
 std::string since_words(const web::Visit& visit, const ShownMember& member) {
@@ -58,43 +93,37 @@ std::string since_words(const web::Visit& visit, const ShownMember& member) {
 
 std::vector<std::string> countries_of_region(std::string_view code) {
     std::vector<std::string> codes;
+    if (code.empty()) return codes;
     for (const auto& facts : base::countries())
-        if (const auto* map = maps().region(facts.region); map && map->code == code) codes.emplace_back(facts.alpha_2);
+        if (const auto* map = map_of_country(facts.alpha_2); map && map->code == code) codes.emplace_back(facts.alpha_2);
     return codes;
 }
 
 namespace {
 
-// Comparing names as a language does takes a microsecond, and a page would do it a thousand times: the order never changes.
-std::map<std::string_view, int> ranks_by_name(base::Language language) {
-    const auto& words = web::words_of(language);
-    std::vector<std::string_view> codes;
-    for (const auto& facts : base::countries()) codes.push_back(facts.alpha_2);
-    std::ranges::sort(codes, [&](auto one, auto other) { return words.compare(words.country(one), words.country(other)) < 0; });
-    std::map<std::string_view, int> ranks;
-    for (const auto code : codes) ranks.emplace(code, int(ranks.size()));
-    return ranks;
-}
+constexpr std::int64_t dots_max = 400;  // beyond, a map shows squares where members are
 
 }  // namespace
 
 void sort_by_name(std::vector<CountryCount>& counts, base::Language language) {
-    static const std::map<std::string_view, int> french = ranks_by_name(base::Language::fr), english = ranks_by_name(base::Language::en);
-    const auto& ranks = language == base::Language::fr ? french : english;
-    std::vector<std::pair<int, CountryCount>> ranked;
-    for (auto& count : counts) {
-        const auto rank = ranks.find(count.country);
-        ranked.emplace_back(rank == ranks.end() ? int(ranks.size()) : rank->second, std::move(count));
-    }
-    std::ranges::stable_sort(ranked, {}, &std::pair<int, CountryCount>::first);
-    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = std::move(ranked[i].second);
+    const auto rank = [&](const CountryCount& count) {
+        const auto* place = place_of(count.country);
+        return !place ? int(base::countries().size()) : language == base::Language::fr ? place->rank_fr : place->rank_en;
+    };
+    std::vector<std::pair<int, std::size_t>> ranked;
+    for (std::size_t i = 0; i < counts.size(); ++i) ranked.emplace_back(rank(counts[i]), i);
+    std::ranges::sort(ranked);
+    std::vector<CountryCount> sorted;
+    for (const auto& [unused, i] : ranked) sorted.push_back(std::move(counts[i]));
+    counts = std::move(sorted);
 }
 
 std::vector<RegionCount> count_by_region(const std::vector<CountryCount>& counts, base::Language language) {
     std::vector<RegionCount> all;
     for (const auto& map : maps().all()) all.push_back({map.code, name_of_map(map, language)});
-    for (const auto& [country, members] : counts)
-        if (const auto* map = map_of_country(country)) all[std::size_t(map - maps().all().data())].members += members;
+    for (const auto& [area, members] : counts)
+        if (const auto* map = area.size() == 2 ? map_of_country(area) : maps().region(area))
+            all[std::size_t(map - maps().all().data())].members += members;
     std::erase_if(all, [](const RegionCount& region) { return region.members == 0; });
     return all;
 }
@@ -103,10 +132,12 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     const auto& all = maps().all();
     const auto found = std::ranges::find(all, region, &web::Map::code);
     const auto& map = found == all.end() ? maps().world() : *found;
-    const auto places = positions(visit.db(), filter, 5000);
+    const bool all_of_them = filter.search.empty() && filter.country.empty() && !filter.kind;
+    const bool crowded = all_of_them && count_placed(visit.db(), filter.countries) > dots_max;
+    const auto places = crowded ? squares(visit.db(), filter.countries, filter.on) : positions(visit.db(), filter, dots_max);
     const auto box = "0 0 " + std::to_string(std::lround(map.view.width)) + " " + std::to_string(std::lround(map.view.height));
-    const auto title =
-        visit.format("members.map_title", {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
+    const auto title = visit.format(crowded ? "members.map_squares" : "members.map_title",
+                                    {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
     return figure(cls("map"),
                   svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
                            svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", dots(map, places)))),
@@ -130,7 +161,7 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     const auto filter = list_query({"q", "country", "region", "kind", "class", "status"});
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
     add_files(router, hooks, "members", places::members, filter, directory_file);
-    add_page(router, hooks, "members.region", places::region("{region}"), {"sort"}, region_page);
+    add_page(router, hooks, "members.region", places::region("{region}"), {"sort", "page"}, region_page);
     add_page(router, hooks, "members.show", places::members / "{member}", {}, [](Visit& visit) {
         const auto asked = visit.request.at("member");
         std::int64_t number = 0;

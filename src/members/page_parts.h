@@ -10,10 +10,10 @@ namespace members {
 const web::Maps& maps();
 const html::Node& outline(const web::Map&);  // its land and borders, escaped once
 std::string_view name_of_map(const web::Map&, base::Language);
-std::string kind_key(Kind);                                     // "kind.city"
-std::string dots(const web::Map&, const std::vector<Dot>&);     // an SVG path: zero-length strokes
-void sort_by_name(std::vector<CountryCount>&, base::Language);  // of the countries
-const web::Map* map_of_country(std::string_view country);       // nullptr: no map shows it
+std::string kind_key(Kind);                                             // "kind.city"
+std::string dots(const web::Map&, const std::vector<acts::Position>&);  // an SVG path: zero-length strokes
+void sort_by_name(std::vector<CountryCount>&, base::Language);          // of the countries
+const web::Map* map_of_country(std::string_view country);               // nullptr: no map shows it
 // Since when, as sources say it: "depuis 1979", "attesté en octobre 2024".
 std::string since_words(const web::Visit&, const ShownMember&);
 bool in_office_on(const ShownTitular&, base::Date);

@@ -36,6 +36,7 @@ struct RegionCount {
     std::string_view code, name;
     std::int64_t members = 0;
 };
+// `counts`: by State, or by sub-region.
 std::vector<RegionCount> count_by_region(const std::vector<CountryCount>&, base::Language);
 // On the page of a source: the members it attests; nothing when there are none.
 html::Node members_citing_panel(web::Visit&, Id<sources::Source>);

@@ -1,4 +1,4 @@
-#include "members/store.h"
+#include "members/store_life.h"
 
 #include "members/rules.h"
 
@@ -15,6 +15,16 @@ constexpr std::string_view member_columns =
     "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, "
     "m.population_source, m.geonameid, "
     "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note, m.joined, m.until_day FROM member m ";
+
+// Of a list, where nobody reads the notes.
+const std::string& listed_columns() {
+    static const auto columns = [] {
+        std::string made(member_columns);
+        const std::string_view notes = "m.note_fr, m.note_en,";
+        return made.replace(made.find(notes), notes.size(), "'', '',");
+    }();
+    return columns;
+}
 
 ShownMember member_row(const store::Rows& row) {
     ShownMember member;
@@ -51,27 +61,41 @@ void insert_words(store::Db& db, Id<Member> id, const std::vector<std::string>& 
     for (const auto& word : all) db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
 }
 
-void count_country(store::Db& db, const std::string& country, int members, int cities) {
-    db.run(
-        "INSERT INTO country_roll (country, members, cities) VALUES ($1, $2, $3) ON CONFLICT (country) DO UPDATE SET members = "
-        "country_roll.members + excluded.members, cities = country_roll.cities + excluded.cities",
-        {country, members, cities});
-}
-
-void count_year(store::Db& db, const std::optional<base::PartialDate>& since, int change) {
-    if (const auto year = certain_year(since))
-        db.run(
-            "INSERT INTO year_roll (year, members) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET members = year_roll.members + "
-            "excluded.members",
-            {*year, change});
+Counted counted(const NewMember& member) {
+    Counted counted{member.id,       member.country, counts_for_cap(member.kind, member.member_class),
+                    member.from_day, member.since,   member.position};
+    if (member.from_day) counted.stays.push_back({member.country, *member.from_day, {}});
+    return counted;
 }
 
 }  // namespace
 
-void count_in_rolls(store::Db& db, const ShownMember& member, int change) {
-    if (!belongs(member.status)) return;
-    count_country(db, member.country, change, counts_for_cap(member.kind, member.member_class) ? change : 0);
-    count_year(db, member.since, change);
+std::optional<Counted> counted(store::Db& db, Id<Member> id) {
+    const auto member = find_member(db, id);
+    if (!member) return {};
+    Counted counted{id, member->country, counts_for_cap(member->kind, member->member_class), {}, member->since, member->position};
+    {
+        auto rows = db.ask("SELECT from_day FROM member WHERE id = $1", {id});
+        if (rows.next()) counted.from_day = rows.date_or_null(0);
+    }
+    counted.belongs = belongs(member->status);
+    if (!counted.from_day) return counted;
+    // Where it was, from when until when, as far as it belonged.
+    auto from = *counted.from_day;
+    const auto last = member->until.value_or(base::Date{9999, 12, 31});
+    for (const auto& line : lines_of(db, id, DatedFact::country)) {
+        const auto until = day_of(line.until);
+        if (!until || *until <= from || from >= last) continue;
+        if (const auto begun = day_of(line.from); begun && *begun > from) {
+            if (*begun >= last) break;
+            counted.stays.push_back({member->country, from, *begun});
+            from = *begun;
+        }
+        counted.stays.push_back({line.value, from, std::min(*until, last)});
+        from = *until;
+    }
+    if (from < last) counted.stays.push_back({member->country, from, member->until});
+    return counted;
 }
 
 void index_names(store::Db& db, Id<Member> id) {
@@ -152,11 +176,11 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
            {member.id, acts::name_of(member.status), member.since, member.from_day, member.basis, member.by});
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
-    count_country(db, member.country, 1, counts_for_cap(member.kind, member.member_class) ? 1 : 0);
-    count_year(db, member.since, 1);
+    count_in(db, counted(member));
 }
 
-void update_member(store::Db& db, const NewMember& member, const ShownMember& before) {
+void update_member(store::Db& db, const NewMember& member) {
+    if (const auto before = counted(db, member.id)) count_out(db, *before);
     const auto& position = member.position;
     db.run(
         "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = CASE WHEN status = "
@@ -175,20 +199,17 @@ void update_member(store::Db& db, const NewMember& member, const ShownMember& be
                                       {"member_class", acts::name_of(member.member_class)}})
         db.run("UPDATE member_fact SET value = $1 WHERE member = $2 AND fact = $3 AND until_text IS NULL", {value, member.id, fact});
     index_names(db, member.id);
-    if (!belongs(before.status)) return;
-    const int change = int(counts_for_cap(member.kind, member.member_class)) - int(counts_for_cap(before.kind, before.member_class));
-    if (change) count_country(db, member.country, 0, change);
-    if (member.since == before.since) return;
-    count_year(db, before.since, -1);
-    count_year(db, member.since, 1);
+    if (const auto now = counted(db, member.id)) count_in(db, *now);
 }
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
+    if (const auto before = counted(db, *facts.member)) count_out(db, *before);
     const auto& position = facts.position.value;
     db.run(
         "UPDATE member SET population = $1, population_source = $2, latitude = $3, longitude = $4, changed_by = $5 WHERE id = $6",
         {acts::number(facts.population), facts.population_source.value, position ? std::optional(position->latitude.value) : std::nullopt,
          position ? std::optional(position->longitude.value) : std::nullopt, by, *facts.member});
+    if (const auto after = counted(db, *facts.member)) count_in(db, *after);
 }
 
 // ---- titulars ----
@@ -411,7 +432,7 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     const auto by = sorted_by(filter, where);
     const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     std::vector<ShownMember> all;
-    auto rows = db.ask_values(std::string(member_columns) + where.sql + order(filter, by) + limit, where.values);
+    auto rows = db.ask_values(listed_columns() + where.sql + order(filter, by) + limit, where.values);
     while (rows.next()) all.push_back(member_row(rows));
     return all;
 }
@@ -420,7 +441,7 @@ std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::
     Where where(filter);
     const auto by = sorted_by(filter, where);
     if (place) where.clause(after(filter, by, *place, where));
-    const auto columns = member_columns.substr(0, member_columns.rfind(" FROM"));
+    const std::string_view columns = std::string_view(listed_columns()).substr(0, listed_columns().rfind(" FROM"));
     const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql + order(filter, by) +
                      " LIMIT " + where.mark(most);
     std::vector<ShownMember> all;
@@ -446,60 +467,13 @@ std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std:
     return all;
 }
 
-namespace {
-// Counts the few that were in another country that day where they were.
-void move_back(store::Db& db, std::vector<CountryCount>& counts, base::Date on) {
-    std::map<std::string, std::int64_t> all;
-    auto rows = db.ask(
-        "SELECT f.value, m.country FROM member_fact f JOIN member m ON m.id = f.member WHERE f.fact = 'country' AND f.until_day > $1 AND "
-        "(f.from_day IS NULL OR f.from_day <= $1) AND m.from_day <= $1 AND (m.until_day IS NULL OR m.until_day > $1)",
-        {on});
-    while (rows.next()) ++all[rows.text(0)], --all[rows.text(1)];
-    if (all.empty()) return;
-    for (const auto& count : counts) all[count.country] += count.members;
-    counts.clear();
-    for (const auto& [country, members] : all)
-        if (members > 0) counts.push_back({country, members});
-}
-}  // namespace
-
-std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
-    std::vector<CountryCount> all;
-    {
-        auto rows = on ? db.ask(
-                             "SELECT country, count(*) FROM member WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
-                             "GROUP BY country ORDER BY country",
-                             {*on})
-                       : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
-        while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
-    }
-    if (on) move_back(db, all, *on);
-    return all;
-}
-
-std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
-    std::map<int, std::int64_t> all;
-    if (on) {
-        auto rows = db.ask(
-            "SELECT since, count(*) FROM member WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) AND since IS NOT NULL GROUP "
-            "BY since",
-            {*on});
-        while (rows.next())
-            if (const auto year = certain_year(rows.partial_date(0))) all[*year] += rows.integer(1);
-    } else {
-        auto rows = db.ask("SELECT year, members FROM year_roll WHERE members > 0");
-        while (rows.next()) all[int(rows.integer(0))] = rows.integer(1);
-    }
-    return all;
-}
-
-std::vector<Dot> positions(store::Db& db, const Filter& filter, std::int64_t most) {
+std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::int64_t most) {
     Where where(filter);
-    std::vector<Dot> all;
+    std::vector<acts::Position> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
     const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
-    auto rows = db.ask_values("SELECT m.latitude, m.longitude, m.id FROM member m " + only + limit, where.values);
-    while (rows.next()) all.push_back({acts::Position{{rows.integer(0)}, {rows.integer(1)}}, rows.id<Member>(2)});
+    auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
+    while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
     return all;
 }
 

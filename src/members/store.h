@@ -29,9 +29,27 @@ void insert_application(store::Db&, Id<Application>, const ApplyForMembership&, 
                         base::Id<acts::Act>);
 void mark_admitted(store::Db&, Id<Application>, Id<Member>);
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
-void update_member(store::Db&, const NewMember&, const ShownMember& before);
+void update_member(store::Db&, const NewMember&);
+// What of a member is counted. Every change of it is a count_out of what it was, before, and a count_in of what it is, once its row says so.
+struct Counted {
+    Id<Member> id;
+    std::string country;
+    bool city = false;  // counts_for_cap
+    std::optional<base::Date> from_day;
+    std::optional<base::PartialDate> since;
+    std::optional<acts::Position> position;
+    bool belongs = true;  // at present
+    struct Stay {
+        std::string country;
+        base::Date from;
+        std::optional<base::Date> until;
+    };
+    std::vector<Stay> stays = {};  // where it was while it belonged, oldest first
+};
+std::optional<Counted> counted(store::Db&, Id<Member>);  // as it is in the tables
+void count_in(store::Db&, const Counted&);
+void count_out(store::Db&, const Counted&);
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
-void count_in_rolls(store::Db&, const ShownMember&, int change);  // +1 or -1, when it belongs
 void index_names(store::Db&, Id<Member>);                         // the words by which it is found: all its names
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);

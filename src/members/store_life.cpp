@@ -5,8 +5,17 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <exception>
 
 namespace members {
+
+Recounting::Recounting(store::Db& db, Id<Member> member) : db_(db), member_(member) {
+    if (const auto before = counted(db, member)) count_out(db, *before);
+}
+Recounting::~Recounting() noexcept(false) {
+    if (std::uncaught_exceptions() != uncaught_) return;
+    if (const auto now = counted(db_, member_)) count_in(db_, *now);
+}
 
 std::vector<StatusStep> statuses_of(store::Db& db, Id<Member> member) {
     std::vector<StatusStep> all;
@@ -22,6 +31,7 @@ std::vector<StatusStep> statuses_of(store::Db& db, Id<Member> member) {
 }
 
 void put_statuses(store::Db& db, const ShownMember& before, const std::vector<StatusStep>& steps, base::Id<acts::Act> by) {
+    const Recounting recounting(db, before.id);
     db.run("DELETE FROM member_status WHERE member = $1", {before.id});
     for (std::int64_t place = 0; const auto& step : steps)
         db.run(
@@ -29,12 +39,8 @@ void put_statuses(store::Db& db, const ShownMember& before, const std::vector<St
             "$6, $7, $8)",
             {before.id, place++, acts::name_of(step.status), step.from, step.day, step.basis, step.act, step.struck_by});
     const auto standing = standing_of(steps);
-    count_in_rolls(db, before, -1);
     db.run("UPDATE member SET status = $1, from_day = $2, until_day = $3, changed_by = $4 WHERE id = $5",
            {acts::name_of(standing.status), standing.from, standing.until, by, before.id});
-    auto after = before;
-    after.status = standing.status;
-    count_in_rolls(db, after, 1);
 }
 
 std::vector<StatedBy> standing_by_basis(store::Db& db, const std::string& basis) {
@@ -109,20 +115,13 @@ void rename_member(store::Db& db, Id<Member> member, const std::string& name, ba
 }
 
 void place_member(store::Db& db, const ShownMember& before, const std::string& country, base::Id<acts::Act> by) {
-    count_in_rolls(db, before, -1);
     db.run("UPDATE member SET country = $1, changed_by = $2 WHERE id = $3", {country, by, before.id});
-    auto after = before;
-    after.country = country;
-    count_in_rolls(db, after, 1);
 }
 
 void class_member(store::Db& db, const ShownMember& before, Kind kind, MemberClass member_class, base::Id<acts::Act> by) {
-    count_in_rolls(db, before, -1);
+    const Recounting recounting(db, before.id);
     db.run("UPDATE member SET kind = $1, class = $2, changed_by = $3 WHERE id = $4",
            {acts::name_of(kind), acts::name_of(member_class), by, before.id});
-    auto after = before;
-    after.kind = kind, after.member_class = member_class;
-    count_in_rolls(db, after, 1);
 }
 
 void mark_changed(store::Db& db, Id<Member> member, base::Id<acts::Act> by) {

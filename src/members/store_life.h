@@ -2,7 +2,22 @@
 #pragma once
 #include "members/store.h"
 
+#include <exception>
+
 namespace members {
+
+// A change of what is counted of a member: taken out of the rolls as it was, and put in again as it is at the end of the block.
+class Recounting {
+public:
+    Recounting(store::Db&, Id<Member>);
+    ~Recounting() noexcept(false);
+    Recounting(const Recounting&) = delete;
+
+private:
+    store::Db& db_;
+    Id<Member> member_;
+    int uncaught_ = std::uncaught_exceptions();
+};
 
 // Writes a history anew, and what it comes to in the member's row and the rolls.
 void put_statuses(store::Db&, const ShownMember& before, const std::vector<StatusStep>&, base::Id<acts::Act> by);

@@ -34,11 +34,17 @@ CREATE TABLE IF NOT EXISTS member (
     basis text NOT NULL,
     changed_by int NOT NULL,
     joined text NOT NULL DEFAULT 'recorded',
-    until_day text
+    until_day text,
+    square int,
+    wide_square int
 );
 CREATE INDEX IF NOT EXISTS member_name ON member (name_key, id);
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_since ON member (since, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
+CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_square ON member (country, square, from_day) WHERE square IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_wide_square ON member (wide_square, from_day) WHERE wide_square IS NOT NULL;
 -- The dated history of a membership, in order; line 0 is how it began.
 CREATE TABLE IF NOT EXISTS member_status (
     member int NOT NULL REFERENCES member (id),
@@ -106,13 +112,23 @@ CREATE TABLE IF NOT EXISTS titular (
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.
 CREATE INDEX IF NOT EXISTS titular_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
--- How many members of a State there are, and how many the cap counts: kept, so that neither admission nor a page counts a whole network.
+-- What pages show of a whole network, kept by the effects, so that neither admission nor a page counts it (store_rolls.cpp).
+-- Of a State: its members, those with a place on the map, and those that the cap counts.
 CREATE TABLE IF NOT EXISTS country_roll (
-    country text PRIMARY KEY,
+    country text NOT NULL,
     members int NOT NULL,
-    cities int NOT NULL
+    placed int NOT NULL,
+    cities int NOT NULL,
+    PRIMARY KEY (country)
 );
--- How many members have joined in a year, of those of whom a source says which.
+-- How many members a State, or a region (UN M49), had from that day until the next one written here.
+CREATE TABLE IF NOT EXISTS area_step (
+    area text NOT NULL,
+    day text NOT NULL,
+    members int NOT NULL,
+    PRIMARY KEY (area, day)
+);
+-- How many members have joined in a year, of those of whom a source says which; and on its days, the first they may have.
 CREATE TABLE IF NOT EXISTS year_roll (
     year int PRIMARY KEY,
     members int NOT NULL
@@ -160,3 +176,15 @@ CREATE TABLE IF NOT EXISTS association_member (
     PRIMARY KEY (association, member, act)
 );
 CREATE INDEX IF NOT EXISTS association_member_member ON association_member (member);
+CREATE TABLE IF NOT EXISTS day_roll (
+    day text PRIMARY KEY,
+    members int NOT NULL
+);
+-- Squares of the map where members are: of half a degree for a State's, of two degrees for the world's (country ''). `day`: the first
+-- day of one of them; absent when no source says.
+CREATE TABLE IF NOT EXISTS square (
+    country text NOT NULL,
+    square int NOT NULL,
+    day text,
+    PRIMARY KEY (country, square)
+);

@@ -1,0 +1,161 @@
+// What pages show of a whole network: counts by State, by day and by year, and where members are on the map.
+#include "members/rules.h"
+#include "members/store.h"
+
+#include "base/countries.h"
+
+#include <algorithm>
+
+namespace members {
+namespace {
+
+void count_country(store::Db& db, const Counted& member, int change) {
+    db.run(
+        "INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, $2, $3, $4) ON CONFLICT (country) DO UPDATE SET members = "
+        "country_roll.members + excluded.members, placed = country_roll.placed + excluded.placed, cities = country_roll.cities + "
+        "excluded.cities",
+        {member.country, change, member.position ? change : 0, member.city ? change : 0});
+}
+
+void step(store::Db& db, std::string_view area, base::Date day, int change) {
+    db.run(
+        "INSERT INTO area_step (area, day, members) VALUES ($1, $2, coalesce((SELECT s.members FROM area_step s WHERE s.area = $1 AND "
+        "s.day < $2 ORDER BY s.day DESC LIMIT 1), 0)) ON CONFLICT (area, day) DO NOTHING",
+        {area, day});
+    db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2", {area, day, change});
+}
+
+void count_year(store::Db& db, const Counted& member, int change) {
+    const auto year = certain_year(member.since);
+    if (!year || !member.from_day) return;
+    db.run(
+        "INSERT INTO year_roll (year, members) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET members = year_roll.members + "
+        "excluded.members",
+        {*year, change});
+    db.run(
+        "INSERT INTO day_roll (day, members) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET members = day_roll.members + excluded.members",
+        {*member.from_day, change});
+}
+
+// Half a degree: 360 rows of 720; two degrees: 90 rows of 180. Counted from the south-west.
+struct Grid {
+    std::int64_t step_e5, columns;
+};
+constexpr Grid fine{50'000, 720}, wide{200'000, 180};
+
+std::int64_t square_of(const Grid& grid, const acts::Position& place) {
+    const auto row = (place.latitude.value + 9'000'000) / grid.step_e5, column = (place.longitude.value + 18'000'000) / grid.step_e5;
+    return row * grid.columns + std::min(column, grid.columns - 1);
+}
+
+acts::Position middle(const Grid& grid, std::int64_t square) {
+    const auto row = square / grid.columns, column = square % grid.columns;
+    return {{std::min<std::int64_t>(row * grid.step_e5 + grid.step_e5 / 2 - 9'000'000, 9'000'000)},
+            {column * grid.step_e5 + grid.step_e5 / 2 - 18'000'000}};
+}
+
+// A square is there while one of its members is, from the first day of the first of them.
+void draw(store::Db& db, const std::string& country, std::int64_t square, bool there, std::optional<base::Date> day) {
+    if (!there) return void(db.run("DELETE FROM square WHERE country = $1 AND square = $2", {country, square}));
+    db.run("INSERT INTO square (country, square, day) VALUES ($1, $2, $3) ON CONFLICT (country, square) DO UPDATE SET day = excluded.day",
+           {country, square, day});
+}
+
+std::optional<base::Date> first_of(store::Rows rows) { return rows.next() ? rows.date_or_null(0) : std::nullopt; }
+
+void draw_squares(store::Db& db, const std::string& country, const acts::Position& place) {
+    const auto square = square_of(fine, place), wider = square_of(wide, place);
+    draw(db, country, square, db.ask("SELECT 1 FROM member WHERE country = $1 AND square = $2 LIMIT 1", {country, square}).next(),
+         first_of(db.ask("SELECT min(from_day) FROM member WHERE country = $1 AND square = $2", {country, square})));
+    draw(db, "", wider, db.ask("SELECT 1 FROM member WHERE wide_square = $1 LIMIT 1", {wider}).next(),
+         first_of(db.ask("SELECT min(from_day) FROM member WHERE wide_square = $1", {wider})));
+}
+
+void place_in_squares(store::Db& db, const Counted& member, bool there) {
+    if (!member.position) return;
+    std::optional<std::int64_t> square, wider;
+    if (there) square = square_of(fine, *member.position), wider = square_of(wide, *member.position);
+    db.run("UPDATE member SET square = $1, wide_square = $2 WHERE id = $3", {square, wider, member.id});
+    draw_squares(db, member.country, *member.position);
+}
+
+// In a country, and in its region, from a day on.
+void step_in(store::Db& db, const std::string& country, base::Date day, int change) {
+    step(db, country, day, change);
+    // A country that is no more has ISO 3166-3's four letters, the last two those of the one that followed it.
+    if (const auto* facts = base::country(country.size() == 4 ? country.substr(2) : country)) step(db, facts->region, day, change);
+}
+
+void count(store::Db& db, const Counted& member, int change) {
+    for (const auto& stay : member.stays) {
+        db.run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
+               {stay.country});
+        step_in(db, stay.country, stay.from, change);
+        if (stay.until) step_in(db, stay.country, *stay.until, -change);
+    }
+    if (member.belongs) {
+        count_country(db, member, change);
+        count_year(db, member, change);
+    }
+    place_in_squares(db, member, change > 0 && member.belongs);
+}
+
+}  // namespace
+
+void count_in(store::Db& db, const Counted& member) { count(db, member, 1); }
+void count_out(store::Db& db, const Counted& member) { count(db, member, -1); }
+
+std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
+    std::vector<CountryCount> all;
+    auto rows = on ? db.ask(
+                         "SELECT r.country, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.country AND s.day <= $1 "
+                         "ORDER BY s.day DESC LIMIT 1), 0) FROM country_roll r ORDER BY r.country",
+                         {*on})
+                   : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    return all;
+}
+
+std::vector<CountryCount> count_by_sub_region(store::Db& db, base::Date on) {
+    std::vector<CountryCount> all;
+    for (const auto& region : base::regions()) {
+        auto rows = db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {region.code, on});
+        if (rows.next() && rows.integer(0) > 0) all.push_back({std::string(region.code), rows.integer(0)});
+    }
+    return all;
+}
+
+std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
+    std::map<int, std::int64_t> all;
+    auto rows = db.ask("SELECT year, members FROM year_roll WHERE members > 0 AND year < $1 ORDER BY year", {on ? on->year : 10'000});
+    while (rows.next()) all[int(rows.integer(0))] = rows.integer(1);
+    if (!on) return all;
+    auto joined = db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM day_roll WHERE day >= $1 AND day <= $2",
+                         {base::Date{on->year, 1, 1}, *on});
+    if (joined.next() && joined.integer(0) > 0) all[on->year] = joined.integer(0);
+    return all;
+}
+
+std::int64_t count_placed(store::Db& db, const std::vector<std::string>& countries) {
+    std::int64_t placed = 0;
+    auto rows = db.ask("SELECT country, placed FROM country_roll WHERE placed > 0 ORDER BY country");
+    while (rows.next())
+        if (countries.empty() || std::ranges::find(countries, rows.view(0)) != countries.end()) placed += rows.integer(1);
+    return placed;
+}
+
+std::vector<acts::Position> squares(store::Db& db, const std::vector<std::string>& countries, std::optional<base::Date> on) {
+    std::vector<acts::Position> all;
+    const auto day = on.value_or(base::Date{9999, 12, 31});
+    const auto read = [&](const std::string& country, const Grid& grid) {
+        auto rows = on ? db.ask("SELECT square FROM square WHERE country = $1 AND day <= $2 ORDER BY square", {country, day})
+                       : db.ask("SELECT square FROM square WHERE country = $1 ORDER BY square", {country});
+        while (rows.next()) all.push_back(middle(grid, rows.integer(0)));
+    };
+    if (countries.empty()) read("", wide);
+    for (const auto& country : countries) read(country, fine);
+    return all;
+}
+
+}  // namespace members
