@@ -1,10 +1,12 @@
 #include "app/mail_words.h"
 
 #include "admissions/pages.h"
-#include "members/members.h"
+#include "base/countries.h"
+#include "members/pages.h"
 #include "newsletter/newsletter.h"
 
 #include <algorithm>
+#include <map>
 
 namespace app {
 namespace {
@@ -77,8 +79,24 @@ const mail::Templates& mail_templates() {
     return templates;
 }
 
-std::vector<mail::AddresseeGroup> groups_of_addressees(store::Db& db) {
-    return {{"titulars", members::titulars_in_office(db)}, {"contacts", admissions::contacts_of_open_applications(db)}};
+std::vector<mail::AddresseeGroup> groups_of_addressees(store::Db& db, base::Date today) {
+    std::vector<mail::AddresseeGroup> groups{
+        {"titulars", members::titulars_in_office(db)},
+        {"contacts", admissions::contacts_of_open_applications(db)},
+        {"service_contacts", members::service_contacts(db)},
+        {"stale_titulars", members::titulars_of_stale(db, today)},
+        {"suspended", members::titulars_of_status(db, members::Status::suspended)},
+    };
+    std::map<std::string, std::vector<base::Id<base::Person>>> countries, regions;
+    for (const auto& titular : members::titulars_by_country(db)) {
+        countries[titular.country].push_back(titular.person);
+        if (const auto* facts = base::country(titular.country)) regions[std::string(facts->region)].push_back(titular.person);
+    }
+    for (auto& [code, people] : regions)
+        if (const auto* region = base::region(code))
+            groups.push_back({"region." + code, std::move(people), {}, std::string(region->name_fr), std::string(region->name_en)});
+    for (auto& [code, people] : countries) groups.push_back({"country." + code, std::move(people), code});
+    return groups;
 }
 
 }  // namespace app

@@ -5,6 +5,6 @@
 namespace app {
 
 const mail::Templates& mail_templates();
-std::vector<mail::AddresseeGroup> groups_of_addressees(store::Db&);
+std::vector<mail::AddresseeGroup> groups_of_addressees(store::Db&, base::Date today);
 
 }  // namespace app

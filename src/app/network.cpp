@@ -4,6 +4,7 @@
 #include "app/log_routes.h"
 #include "app/mail_words.h"
 #include "app/office.h"
+#include "app/register_import.h"
 #include "app/submissions.h"
 #include "app/version.h"
 #include "content/pages.h"
@@ -182,6 +183,7 @@ void Network::add_routes() {
     web::add_api_document(router, doors);
     admissions::add_pages(router, doors);
     add_import_pages(router, doors, waiting);
+    add_register_import(router, doors, waiting);
     mail::add_pages(router, mail_pages);
     content::add_pages(router, doors);
     newsletter::add_pages(router, newsletter_pages);

@@ -5,7 +5,7 @@
 #include "app/backup_pages.h"
 #include "assembly/assembly.h"
 #include "drafts/pages.h"
-#include "members/members.h"
+#include "members/pages.h"
 #include "people/people.h"
 #include "timers/pages.h"
 #include "web/places.h"
@@ -120,6 +120,23 @@ std::string confirm(Visit& visit, const Item& item) {
     return form_of(visit, "members.confirm_titular", {{"titular", std::to_string(item.thing)}});
 }
 
+// ---- the register: one line, that leads to what there is to mend ----
+
+constexpr std::int64_t upkeep_from = 10;  // stale facts of a kind: fewer are seen on the pages of the members
+
+std::vector<Item> register_upkeep(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "members.correct")) return items;
+    for (const auto what : {members::Stale::no_titular, members::Stale::no_population, members::Stale::old_population})
+        if (!members::stale_facts(visit.db(), what, visit.today(), upkeep_from - 1, 1).empty()) {
+            items.push_back({1, {}, {}, {}, std::string(visit.text("upkeep.title"))});
+            break;
+        }
+    return items;
+}
+
+std::string see_upkeep(Visit& visit, const Item&) { return visit.to(web::places::upkeep); }
+
 // ---- roles that end within thirty days ----
 
 // Who grants roles sees all; anybody else those they hold.
@@ -211,9 +228,16 @@ std::string see_timers(Visit& visit, const Item&) { return visit.to(timers::at);
 }  // namespace
 
 std::vector<desk::Provider> desk_providers() {
-    return {applications_of("application"),           applications_of("application_opinion"), applications_of("application_bureau"),
-            applications_of("application_assembly"),  {"decision", decisions, {}, execute},   {"titular", titulars, titular_title, confirm},
-            {"role", roles, role_title, prolong},     {"prepared", prepared, {}, receive},    {"backup", backups, {}, see_backups},
+    return {applications_of("application"),
+            applications_of("application_opinion"),
+            applications_of("application_bureau"),
+            applications_of("application_assembly"),
+            {"decision", decisions, {}, execute},
+            {"titular", titulars, titular_title, confirm},
+            {"register", register_upkeep, {}, see_upkeep},
+            {"role", roles, role_title, prolong},
+            {"prepared", prepared, {}, receive},
+            {"backup", backups, {}, see_backups},
             {"timer", timers_refused, {}, see_timers}};
 }
 

@@ -53,30 +53,11 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql : {
-                 post::tables(),
-                 network::tables(),
-                 numbering::tables(),
-                 people::tables(),
-                 accounts::tables(),
-                 sign_in::tables(),
-                 news::tables(),
-                 drafts::tables(),
-                 mail::tables(),
-                 files::tables(),
-                 jobs::tables(),
-                 timers::tables(),
-                 search::tables(),
-                 sources::tables(),
-                 statutes::tables(),
-                 assembly::tables(),
-                 members::tables(),
-                 admissions::tables(),
-                 bodies::tables(),
-                 programme::tables(),
-                 content::tables(),
-                 newsletter::tables(),
-                 documents::tables(),
-                 safekeeping::tables(),
+                 post::tables(),     network::tables(),    numbering::tables(),  people::tables(),      accounts::tables(),
+                 sign_in::tables(),  news::tables(),       drafts::tables(),     mail::tables(),        files::tables(),
+                 jobs::tables(),     timers::tables(),     search::tables(),     sources::tables(),     statutes::tables(),
+                 assembly::tables(), members::tables(),    admissions::tables(), bodies::tables(),      programme::tables(),
+                 content::tables(),  newsletter::tables(), documents::tables(),  safekeeping::tables(),
              })
             all.emplace_back(sql);
         return all;

@@ -82,7 +82,7 @@ void put_members(store::Db& db, Facts& facts, base::Date on) {
     std::set<std::string> countries;
     auto &admitted = facts.lists["admitted"], &recorded = facts.lists["recorded"];
     for (const auto& member : members::list_members(db, filter, 0, report_members_max)) {
-        auto& row = (member.status == members::Status::admitted ? admitted : recorded).emplace_back();
+        auto& row = (member.joined == members::Status::admitted ? admitted : recorded).emplace_back();
         put(row, "name", member.name);
         put(row, "country", member.country);
         put(row, "kind", member.kind);

@@ -21,12 +21,14 @@ inline web::Address letter(base::Id<acts::Act> number) { return letters / std::t
 struct AddresseeGroup {
     std::string key;
     std::vector<Id<Person>> people;
+    std::string country = {};                    // of a group of a country: its words are the country's name
+    std::string region_fr = {}, region_en = {};  // the same of a region
 };
 
 // It and what it refers to outlive the router.
 struct PageDoors {
     const web::ActDoors& acts;
-    std::function<std::vector<AddresseeGroup>(store::Db&)> groups;
+    std::function<std::vector<AddresseeGroup>(store::Db&, base::Date today)> groups;
     std::optional<Sender> sender;  // absent: no mail server is set
     std::function<Status()> status;
 };

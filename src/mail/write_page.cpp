@@ -51,7 +51,7 @@ public:
           doors_(doors),
           act_(*visit.hooks.registry->newest("mail.send_letter")),
           people_(reachable_people(visit.db())),
-          groups_(doors.groups(visit.db())),
+          groups_(doors.groups(visit.db(), visit.today())),
           title_(visit.text("mail.write")) {}
 
     Response get() {
@@ -128,17 +128,26 @@ private:
     // ---- the form ----
 
     Node addressees_part() const {
-        Node boxes;
+        Node boxes, countries, regions;
         for (const auto& group : groups_) {
-            const auto count = std::ranges::count_if(group.people, [&](Id<Person> person) { return people_.contains(person.value); });
-            boxes += label(input(attr("type", "checkbox"), attr("name", "group." + group.key), attr("value", "1"),
-                                 flag_when(in_group(group.key), "checked")),
-                           visit_.format("mail.group." + group.key, {{"count", std::int64_t(count)}}));
+            const std::int64_t count =
+                std::ranges::count_if(group.people, [&](Id<Person> person) { return people_.contains(person.value); });
+            const auto& region = visit_.in_language(group.region_fr, group.region_en);
+            const auto name = !group.country.empty() ? std::string(visit_.words.country(group.country)) : region;
+            auto& into = !group.country.empty() ? countries : !region.empty() ? regions : boxes;
+            into += label(input(attr("type", "checkbox"), attr("name", "group." + group.key), attr("value", "1"),
+                                flag_when(in_group(group.key), "checked")),
+                          name.empty() ? visit_.format("mail.group." + group.key, {{"count", count}})
+                                       : visit_.format("mail.group.country", {{"name", name}, {"count", count}}));
         }
+        const auto closed = [&](std::string_view key, const Node& some) {
+            return when(!some.empty(), [&] { return details(summary(visit_.text(key)), div(cls("opt"), some)); });
+        };
         const bool bad = std::ranges::any_of(wrong_, [](const auto& wrong) { return wrong.path.starts_with("to"); });
         return html::fieldset(
             legend(visit_.text("act.mail.send_letter.to")),
-            html::fieldset(cls("f"), id("f-to"), attr("tabindex", -1), legend(visit_.text("mail.groups")), div(cls("opt"), boxes)),
+            html::fieldset(cls("f"), id("f-to"), attr("tabindex", -1), legend(visit_.text("mail.groups")), div(cls("opt"), boxes),
+                           closed("mail.groups.regions", regions), closed("mail.groups.countries", countries)),
             div(cls(bad ? "f bad" : "f"),
                 label(attr("for", "f-people"), visit_.text("mail.people"), " ", span(cls("q"), visit_.text("form.optional"))),
                 p(cls("q"), id("f-people-h"), visit_.text("mail.people.hint")),

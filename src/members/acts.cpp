@@ -1,9 +1,11 @@
 #include "members/acts.h"
 
 #include "accounts/accounts.h"
+#include "base/text.h"
 #include "mail/mail.h"
 #include "members/rules.h"
-#include "members/store.h"
+#include "members/rules_life.h"
+#include "members/store_life.h"
 #include "people/people.h"
 #include "statutes/statutes.h"
 
@@ -59,8 +61,13 @@ base::Verdict check(const acts::Reader& now, const RecordMember& record) {
     for (std::size_t i = 0; i < record.sources->size(); ++i)
         if (!holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
     if (!holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
-    if (const auto member = member_named(now.db(), *record.name, *record.country))
-        return base::refused("members.already_member", {}, {{"name", record.name->value}, {"member", member->value}});
+    // Two cities of one name in a State, where it is said which other one it is not, and what tells it apart.
+    auto namesake = member_named(now.db(), *record.name, *record.country);
+    if (namesake && record.distinct_from.value)
+        if (const auto said = find_member(now.db(), *record.distinct_from.value);
+            said && base::fold(said->name) == base::fold(record.name->value) && said->country == record.country->code)
+            namesake = said->id;
+    holds(verdict, told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name));
     return verdict;
 }
 
@@ -77,6 +84,10 @@ void apply(acts::Effect& act, const RecordMember& record) {
     member.note_fr = acts::text(record.note_fr).value_or(""), member.note_en = acts::text(record.note_en).value_or("");
     member.basis = act.basis(), member.by = act.number();
     insert_member(act.db(), member, record.sources);
+    if (record.distinct_from.value) {
+        put_kin(act.db(), member.id, Kin::distinct_from, *record.distinct_from.value, "", "", act.number());
+        act.touches("member", *record.distinct_from.value);
+    }
     act.touches("member", member.id);
     act.touches("member");
 }
@@ -91,7 +102,7 @@ base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
     if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
     if (!holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
     const auto other = member_named(now.db(), *correct.name, member->country);
-    if (other && *other != member->id)
+    if (other && *other != member->id && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
         return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
     return verdict;
 }
@@ -230,9 +241,11 @@ void declare(acts::Registry& registry) {
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
     registry.add<StateFacts>("members.state_facts", 1, By::officer.within({Role::titular}), Basis::optional);
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
-    registry.add<EndTitular>("members.end_titular", 1, By::officer, Basis::required);
+    registry.add<EndTitular>("members.end_titular", 1, By::officer_or_consequence, Basis::required);
     registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer.within({Role::titular, Role::staff}), Basis::required);
     registry.add<AskConfirmation>("members.ask_confirmation", 1, By::program, Basis::none);
+    declare_life(registry);
+    declare_relations(registry);
 }
 
 std::string_view tables() {

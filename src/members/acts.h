@@ -21,10 +21,11 @@ struct RecordMember {
     acts::Public<std::optional<acts::Text<300>>> name_note;  // the name as the source spells it
     acts::Public<std::optional<acts::Paragraphs<1000>>> note_fr, note_en;
     acts::Public<std::vector<Id<sources::Source>>> sources;
+    acts::Public<std::optional<Id<Member>>> distinct_from;  // another of the same name in that State; name_note says which this one is
 };
 BOOST_DESCRIBE_STRUCT(RecordMember, (),
                       (name, name_note, country, kind, member_class, since, attested, position, geonameid, population, population_source,
-                       note_fr, note_en, sources))
+                       note_fr, note_en, sources, distinct_from))
 
 // What is given replaces what was known; what is left out becomes unknown. `seen` is the last act its author had seen.
 struct CorrectMember {
@@ -61,8 +62,9 @@ struct NameTitular {
     acts::Public<Id<Person>> person;
     acts::Public<acts::Text<120>> title;  // as the city says it: Maire, Bourgmestre, Ministre-Gouverneur
     acts::Public<base::PartialDate> from;
+    acts::Public<std::optional<Nature>> nature;  // nothing: no source says; a council elects, as a rule
 };
-BOOST_DESCRIBE_STRUCT(NameTitular, (), (member, person, title, from))
+BOOST_DESCRIBE_STRUCT(NameTitular, (), (member, person, title, from, nature))
 
 enum class EndReason { term_ended, resigned, lost_office, died, not_stated };
 BOOST_DESCRIBE_ENUM(EndReason, term_ended, resigned, lost_office, died, not_stated)
@@ -104,3 +106,6 @@ base::Verdict check(const acts::Reader&, const AskConfirmation&);
 void apply(acts::Effect&, const AskConfirmation&);
 
 }  // namespace members
+
+#include "members/acts_life.h"       // what happens to a membership once it is there
+#include "members/acts_relations.h"  // substitutes, contacts, associations

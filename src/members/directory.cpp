@@ -1,5 +1,6 @@
 // The directory and the regions.
 #include "base/countries.h"
+#include "members/former_countries.h"
 #include "members/page_parts.h"
 #include "web/places.h"
 
@@ -19,7 +20,9 @@ constexpr std::string_view swapped = "results count region-map";
 struct Asked {  // what the filter's form says
     Filter filter;
     std::string region;  // a map's code
-    bool anything() const { return !filter.search.empty() || !filter.country.empty() || !region.empty() || filter.kind; }
+    bool anything() const {
+        return !filter.search.empty() || !filter.country.empty() || !region.empty() || filter.kind || filter.status || filter.member_class;
+    }
 };
 
 Asked asked(const Visit& visit) {
@@ -27,10 +30,13 @@ Asked asked(const Visit& visit) {
     Asked asked;
     asked.filter.search = query.value_or("q", "");
     if (asked.filter.search.size() > 200) asked.filter.search.resize(0);
-    if (const auto country = query.value_or("country", ""); base::country(country)) asked.filter.country = country;
+    if (const auto country = query.value_or("country", ""); base::country(country) || former_country(country))
+        asked.filter.country = country;
     asked.filter.countries = countries_of_region(query.value_or("region", ""));
     if (!asked.filter.countries.empty()) asked.region = query.value_or("region", "");
     asked.filter.kind = acts::named<Kind>(query.value_or("kind", ""));
+    asked.filter.member_class = acts::named<MemberClass>(query.value_or("class", ""));
+    asked.filter.status = acts::named<Status>(query.value_or("status", ""));
     asked.filter.on = visit.date;
     return asked;
 }
@@ -67,13 +73,17 @@ web::List<ShownMember> columns(const Visit* visit) {
          [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); },
          [](const ShownMember& m) { return Cell(m.name); }},
         {{"country", "members.country", "country", Look::text, false},
-         [visit](const ShownMember& m) { return html::text(visit->words.country(m.country)); },
+         [visit](const ShownMember& m) { return html::text(country_words(visit->words, m.country)); },
          [](const ShownMember& m) { return Cell(m.country); }},
         {{"kind", "members.kind", "", Look::text, false},
          [visit](const ShownMember& m) { return html::text(visit->text(kind_key(m.kind))); },
          [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }},
         {extra("class", "members.column_class"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }},
-        {extra("status", "members.column_status"), {}, [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
+        {extra("status", "members.column_status"),
+         [visit](const ShownMember& m) {
+             return span(cls(status_look(m.status)), visit->text("status." + std::string(acts::name_of(m.status))));
+         },
+         [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.status))); }},
         {{"since", "members.since", "since"},
          [visit](const ShownMember& m) { return html::text(since_words(*visit, m)); },
          [](const ShownMember& m) { return web::cell(m.since); }},
@@ -114,13 +124,19 @@ const Node& option_of_country(std::string_view code, base::Language language) {
 }
 
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
-    Node countries, areas, kinds;
+    Node countries, areas, kinds, classes, statuses;
     for (const auto& count : counts)
-        countries += count.country == asked.filter.country ? option_of(count.country, visit.words.country(count.country), true)
+        countries += count.country == asked.filter.country ? option_of(count.country, country_words(visit.words, count.country), true)
                                                            : option_of_country(count.country, visit.language);
     for (const auto& region : regions) areas += option_of(region.code, region.name, region.code == asked.region);
     for (const auto name : acts::type_of<Kind>().names)
         kinds += option_of(name, visit.text("kind." + std::string(name)), asked.filter.kind && acts::name_of(*asked.filter.kind) == name);
+    for (const auto name : acts::type_of<MemberClass>().names)
+        classes += option_of(name, visit.text("class." + std::string(name)),
+                             asked.filter.member_class && acts::name_of(*asked.filter.member_class) == name);
+    for (const auto name : acts::type_of<Status>().names)
+        statuses +=
+            option_of(name, visit.text("status." + std::string(name)), asked.filter.status && acts::name_of(*asked.filter.status) == name);
     const std::string all(visit.text("members.all"));
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
     const auto kept = [](const char* name, const std::string& value) {
@@ -132,7 +148,12 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
             input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
         select_of("region", visit.text("members.region"), all, areas), select_of("country", visit.text("members.country"), all, countries),
-        select_of("kind", visit.text("members.kind"), all, kinds),
+        select_of("kind", visit.text("members.kind"), all, kinds), select_of("class", visit.text("members.class"), all, classes),
+        // As it is at present: on another day the list has those who belonged.
+        when(!visit.date,
+             [&] {
+                 return select_of("status", visit.text("members.status"), std::string(visit.text("members.those_who_belong")), statuses);
+             }),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
@@ -173,7 +194,8 @@ web::Response directory_page(Visit& visit) {
     };
     const auto total = query.anything() ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
     const auto paging = web::Paging::asked(visit, total);
-    const auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
+    auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
+    if (visit.date) put_back(visit.db(), rows, *visit.date);
     const std::string title(visit.text("members.title"));
     const auto found = paging.total == 0
                            ? p(cls("note"), visit.text("members.none"))
@@ -212,7 +234,9 @@ web::Response directory_file(Visit& visit, web::Format format) {
     return columns(lasting.get())
         .file(lasting, visit.language == base::Language::fr ? "membres" : "members", format,
               [filter = std::move(query.filter), place = std::optional<Place>()](store::Db& db) mutable {
-                  return next_members(db, filter, place, web::rows_at_once);
+                  auto rows = next_members(db, filter, place, web::rows_at_once);
+                  if (filter.on) put_back(db, rows, *filter.on);
+                  return rows;
               });
 }
 
@@ -233,7 +257,8 @@ web::Response region_page(Visit& visit) {
     const auto total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
                                        [](auto sum, const CountryCount& count) { return sum + count.members; });
     const auto paging = web::Paging::asked(visit, total);
-    const auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows);
+    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows);
+    if (visit.date) put_back(visit.db(), rows, *visit.date);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", paging.total}})),

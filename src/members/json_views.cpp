@@ -23,8 +23,9 @@ struct ListedMemberView {
     std::string name, country;
     Kind kind{};
     MemberClass member_class{};
-    Status status{};
+    Status status{}, joined{};
     std::optional<PartialDate> since, attested;
+    std::optional<Date> until;  // from that day it no longer belongs
     std::optional<std::int64_t> population;
     std::optional<Id<Source>> population_source;
     std::optional<PositionView> position;
@@ -34,8 +35,8 @@ struct ListedMemberView {
     std::string page_fr, page_en;
 };
 BOOST_DESCRIBE_STRUCT(ListedMemberView, (),
-                      (id, name, country, kind, member_class, status, since, attested, population, population_source, position, geonameid,
-                       name_note, note_fr, note_en, basis, changed_by, page_fr, page_en))
+                      (id, name, country, kind, member_class, status, joined, since, attested, until, population, population_source,
+                       position, geonameid, name_note, note_fr, note_en, basis, changed_by, page_fr, page_en))
 
 // Who holds the executive of a member is a public fact of office (docs/decisions/0004).
 struct TitularView {
@@ -46,16 +47,46 @@ struct TitularView {
     PartialDate from;
     std::optional<PartialDate> until;
     std::optional<Date> confirmed;
+    std::optional<Nature> nature;
 };
-BOOST_DESCRIBE_STRUCT(TitularView, (), (id, person, name, title, from, until, confirmed))
+BOOST_DESCRIBE_STRUCT(TitularView, (), (id, person, name, title, from, until, confirmed, nature))
+
+struct StatusView {
+    Status status{};
+    std::optional<PartialDate> from;
+    std::string basis;
+    base::Id<acts::Act> act;
+    std::optional<base::Id<acts::Act>> struck_by;
+};
+BOOST_DESCRIBE_STRUCT(StatusView, (), (status, from, basis, act, struck_by))
+
+struct FactView {
+    DatedFact fact{};
+    std::string value;
+    std::optional<PartialDate> from, until;
+    std::string basis;
+    base::Id<acts::Act> act;
+};
+BOOST_DESCRIBE_STRUCT(FactView, (), (fact, value, from, until, basis, act))
+
+struct KinView {
+    Kin kin{};
+    bool of_other = false;  // the other is so of this one
+    Id<Member> member;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(KinView, (), (kin, of_other, member, name))
 
 struct MemberJson {
     ListedMemberView member;
     std::vector<TitularView> titulars;
     std::vector<Id<Source>> sources;
+    std::vector<StatusView> statuses;  // oldest first
+    std::vector<FactView> facts;
+    std::vector<KinView> kin;
     std::string history;
 };
-BOOST_DESCRIBE_STRUCT(MemberJson, (), (member, titulars, sources, history))
+BOOST_DESCRIBE_STRUCT(MemberJson, (), (member, titulars, sources, statuses, facts, kin, history))
 
 struct CountryView {
     std::string country, alpha_3, name_fr, name_en;
@@ -78,8 +109,10 @@ ListedMemberView view_of(const ShownMember& member) {
                           member.kind,
                           member.member_class,
                           member.status,
+                          member.joined,
                           member.since,
                           member.attested,
+                          member.until,
                           member.population,
                           member.population_source,
                           {},
@@ -104,6 +137,8 @@ web::Response list(Visit& visit) {
     filter.search = query.value_or("q", "");
     filter.country = query.value_or("country", "");
     filter.kind = acts::named<Kind>(query.value_or("kind", ""));
+    filter.member_class = acts::named<MemberClass>(query.value_or("class", ""));
+    filter.status = acts::named<Status>(query.value_or("status", ""));
     filter.on = visit.date;
     if (const auto region = query.value_or("region", ""); !region.empty()) {
         filter.countries = countries_of_region(region);
@@ -111,8 +146,9 @@ web::Response list(Visit& visit) {
     }
     const auto slice = web::slice_of(visit);
     std::vector<web::ListedItem> items;
-    for (const auto& member : members_after(visit.db(), filter, slice.after, slice.rows()))
-        items.push_back({member.id.value, web::json_of(view_of(member))});
+    auto members = members_after(visit.db(), filter, slice.after, slice.rows());
+    if (visit.date) put_back(visit.db(), members, *visit.date);
+    for (const auto& member : members) items.push_back({member.id.value, web::json_of(view_of(member))});
     return web::list_json(visit, slice, std::move(items));
 }
 
@@ -121,13 +157,17 @@ web::Response one(Visit& visit) {
     const auto view = number ? view_member(visit.db(), {*number}) : std::nullopt;
     if (!view) return web::error_page(visit, 404);
     visit.read("member", view->member.id);
-    MemberJson shown{view_of(view->member), {}, {}, "/api/register?thing=member:" + std::to_string(*number)};
+    MemberJson shown{.member = view_of(view->member), .history = "/api/register?thing=member:" + std::to_string(*number)};
     for (const auto& titular : view->titulars) {
         visit.read("person", titular.person);  // a name goes with its person
         if (visit.date && !in_office_on(titular, *visit.date)) continue;
-        shown.titulars.push_back({titular.id, titular.person, titular.name, titular.title, titular.from, titular.until, titular.confirmed});
+        shown.titulars.push_back(
+            {titular.id, titular.person, titular.name, titular.title, titular.from, titular.until, titular.confirmed, titular.nature});
     }
     for (const auto& source : view->sources) shown.sources.push_back(source.id);
+    for (const auto& step : view->statuses) shown.statuses.push_back({step.status, step.from, step.basis, step.act, step.struck_by});
+    for (const auto& step : view->facts) shown.facts.push_back({step.fact, step.value, step.from, step.until, step.basis, step.act});
+    for (const auto& kin : view->kin) shown.kin.push_back({kin.how, kin.of_other, kin.other, kin.name});
     return web::thing_json(visit, web::json_of(shown), view->member.changed_by);
 }
 
@@ -169,7 +209,9 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
         web::slice_parameters({{.name = "q"},
                                {.name = "country", .kind = ApiParameter::Kind::country},
                                {.name = "region", .max = 20},
-                               {.name = "kind", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Kind>().names}});
+                               {.name = "kind", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Kind>().names},
+                               {.name = "class", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<MemberClass>().names},
+                               {.name = "status", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Status>().names}});
     web::add_view(
         router, hooks, "api.members", "/api/members",
         {.parameters = filter, .answer = web::list_schema("MemberFacts"), .schemas = {web::component<ListedMemberView>("MemberFacts")}},

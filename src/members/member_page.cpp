@@ -1,5 +1,6 @@
 // The page of one member: what is known, on whose word, and every act that made it so.
 #include "base/countries.h"
+#include "members/former_countries.h"
 #include "members/page_parts.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -32,7 +33,7 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
     if (!map->view.contains(point)) return {};
     const auto view = web::locator(*map, point, locator_width, locator_height);
     const auto box = rounded(view.x) + " " + rounded(view.y) + " " + rounded(view.width) + " " + rounded(view.height);
-    const auto label = visit.format("members.locator", {{"name", member.name}, {"country", visit.words.country(member.country)}});
+    const auto label = visit.format("members.locator", {{"name", member.name}, {"country", country_words(visit.words, member.country)}});
     const bool low = point.y > view.y + view.height - 40;
     const auto place = degrees(member.position->latitude, 'N', 'S') + ", " +
                        degrees(member.position->longitude, 'E', visit.language == base::Language::fr ? 'O' : 'W');
@@ -70,9 +71,11 @@ bool attested_by(const ShownMember& member, base::Date day) {
 Node facts_of(const Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     const auto not_known = span(cls("q"), visit.text("members.not_stated"));
-    Node status = visit.date && !attested_by(member, *visit.date) ? span(cls("tag nt"), visit.text("members.not_yet"))
-                                                                  : span(cls(member.status == Status::admitted ? "tag ok" : "tag"),
-                                                                         visit.text("status." + std::string(acts::name_of(member.status))));
+    const bool not_yet = visit.date && !attested_by(member, *visit.date);
+    const auto shown = visit.date ? status_on(view.statuses, *visit.date).value_or(member.status) : member.status;
+    Node status = not_yet ? span(cls("tag nt"), visit.text("members.not_yet"))
+                          : span(cls(status_look(shown)), visit.text("status." + std::string(acts::name_of(shown))));
+    const auto french = fact_on(view.facts, DatedFact::french, visit.on()), region = fact_on(view.facts, DatedFact::region, visit.on());
     Node population = not_known;
     if (member.population)
         population =
@@ -87,7 +90,9 @@ Node facts_of(const Visit& visit, const MemberView& view) {
               fact(visit.text("members.class"), member.member_class == MemberClass::not_stated
                                                     ? not_known
                                                     : html::text(visit.text("class." + std::string(acts::name_of(member.member_class))))),
-              fact(visit.text("members.population"), population));
+              fact(visit.text("members.population"), population),
+              fact(visit.text("members.french"), french ? html::text(visit.text("french." + french->value)) : not_known),
+              region ? fact(visit.text("fact.region"), bdi(region->value)) : Node());
 }
 
 Node titulars_section(const Visit& visit, const MemberView& view) {
@@ -97,11 +102,14 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
         const auto name = titular.name ? bdi(*titular.name) : span(cls("tag nt"), visit.text("people.erased"));
         const auto until = titular.until ? visit.format("members.titular_interval", {{"from", titular.from}, {"until", *titular.until}})
                                          : visit.format("members.titular_from", {{"from", titular.from}});
-        rows +=
-            li(span(bdi(titular.title), " ", name),
-               span(cls("q"), until,
-                    titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}})
-                                                        : std::string()));
+        rows += li(
+            span(
+                bdi(titular.title), " ", name,
+                when(titular.nature && *titular.nature != Nature::elected,
+                     [&] { return group(" ", span(cls("tag at"), visit.text("nature." + std::string(acts::name_of(*titular.nature))))); })),
+            span(cls("q"), until,
+                 titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}})
+                                                     : std::string()));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
                    rows.empty() ? p(visit.text(visit.date ? "members.no_titular_then" : "members.no_titular")) : ul(cls("ls"), rows));
@@ -127,8 +135,14 @@ Node doings(const Visit& visit, Id<Member> member) {
     if (visit.date || visit.known) return {};
     if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) {
         const web::Parameters certificate{{"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", id}};
-        return p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
-                 a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate")));
+        Node more;
+        for (const auto* act : {"members.resign", "members.record_status", "members.rename", "members.change_country",
+                                "members.change_kind", "members.split", "members.state_dated_fact", "members.name_substitute",
+                                "members.join_association", "members.state_coverage", "members.strike_status", "members.keep_apart"})
+            more += li(link(act, ""));
+        return group(p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
+                       a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate"))),
+                     details(summary(visit.text("members.other_acts")), ul(cls("ls"), more)));
     }
     if (visit.visitor.holds({acts::Role::titular, acts::Role::staff}, {"member", member.value}))
         return p(cls("act"), link("members.state_facts", "btn"));
@@ -146,6 +160,7 @@ std::optional<MemberView> view_member(store::Db& db, Id<Member> id) {
     auto member = find_member(db, id);
     if (!member) return {};
     MemberView view{std::move(*member), titulars_of(db, id), sources_of(db, id), {}};
+    read_life(db, view);
     if (const auto wanted = view.member.population_source) {
         const auto found = std::ranges::find(view.sources, *wanted, &sources::ShownSource::id);
         view.population_source = found != view.sources.end() ? *found : sources::find_source(db, *wanted);
@@ -153,9 +168,20 @@ std::optional<MemberView> view_member(store::Db& db, Id<Member> id) {
     return view;
 }
 
-web::Response member_page(Visit& visit, const MemberView& view, const std::vector<Panel>& panels) {
+web::Response member_page(Visit& visit, const MemberView& known, const std::vector<Panel>& panels) {
+    auto view = known;
+    if (visit.date) {  // its name, country, kind and class of that day
+        std::vector<ShownMember> that_day{view.member};
+        put_back(visit.db(), that_day, *visit.date);
+        that_day[0].status = view.member.status;
+        view.member = std::move(that_day[0]);
+    }
     const auto& member = view.member;
     visit.read("member", member.id);
+    for (const auto& kin : view.kin) visit.read("member", kin.other);
+    for (const auto& one : view.associations) visit.read("member", one.other);
+    for (const auto& substitute : view.substitutes) visit.read("person", substitute.person);
+    if (member.kind == Kind::association) visit.read("member");
     visit.read("source");
     visit.read("day");  // what goes on goes on until today
     for (const auto& titular : view.titulars) visit.read("person", titular.person);
@@ -166,7 +192,7 @@ web::Response member_page(Visit& visit, const MemberView& view, const std::vecto
         const auto source = sources::find_source(visit.db(), {number});
         return source ? source->title : std::string();
     };
-    const std::string country(visit.words.country(member.country));
+    const auto country = country_words(visit.words, member.country);
     const auto* map = map_of_country(member.country);
     const auto place = map ? country + ", " + std::string(name_of_map(*map, visit.language)) : country;
     std::vector<web::Crumb> crumbs{{std::string(visit.text("nav.members")), visit.to(web::places::members)}};
@@ -178,19 +204,21 @@ web::Response member_page(Visit& visit, const MemberView& view, const std::vecto
         visit,
         {.title = member.name,
          .description = visit.format("members.member_description", {{"name", member.name}, {"country", country}}),
-         .at = web::places::member(member.id, member.name),
+         .at = web::places::member(known.member.id, known.member.name),
          .current = "members",
          .breadcrumb = std::move(crumbs),
          .dated = true,
          .head = place_data(visit, member)},
         group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
-              doings(visit, member.id),
+              doings(visit, member.id), when(!visit.date, [&] { return no_longer_note(visit, view); }),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));
                    }),
               div(cls("two"), titulars_section(visit, view),
                   when(!note.empty(), [&] { return section(div(cls("hd"), h2(visit.text("members.note"))), p(note)); })),
+              substitutes_part(visit, view), statuses_part(visit, view, title_of_source), facts_part(visit, view, title_of_source),
+              kin_part(visit, view), associations_part(visit, view, title_of_source), contacts_part(visit, view),
               each(panels, [&](const Panel& panel) { return panel(visit, member.id); }), time_part(visit, view),
               sources_section(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),

@@ -21,16 +21,52 @@ enum class Kind { city, capital, metropolis, district, region, association };
 BOOST_DESCRIBE_ENUM(Kind, city, capital, metropolis, district, region, association)
 enum class MemberClass { active, associate, not_stated };  // not_stated: no source says which
 BOOST_DESCRIBE_ENUM(MemberClass, active, associate, not_stated)
-enum class Status { recorded, admitted };  // recorded: attested by sources; admitted: by a decision kept here
-BOOST_DESCRIBE_ENUM(Status, recorded, admitted)
+// recorded: attested by sources; admitted: by a decision kept here; merged: became part of another; dissolved: is no more; annulled: its
+// admission was; mistaken: recorded by mistake, never a member. Rules: rules_life.h.
+enum class Status { recorded, admitted, suspended, reinstated, resigned, excluded, merged, dissolved, annulled, mistaken };
+BOOST_DESCRIBE_ENUM(Status, recorded, admitted, suspended, reinstated, resigned, excluded, merged, dissolved, annulled, mistaken)
+bool belongs(Status);  // is a member, suspended or not
+
+// A date known in part counts from its first possible day; "../2004", of which there is none, from its last.
+std::optional<base::Date> day_of(const std::optional<base::PartialDate>&);
+
+// One line of a membership's dated history; it holds until the next that was not struck out. The first one is how it began.
+struct StatusStep {
+    Status status{};
+    std::optional<base::PartialDate> from;
+    std::optional<base::Date> day;  // day_of(from)
+    std::string basis;
+    base::Id<acts::Act> act;
+    std::optional<base::Id<acts::Act>> struck_by;  // stated by mistake: shown, and counts for nothing
+};
+// The status of that day; nothing before the first, and of what was recorded by mistake.
+std::optional<Status> status_on(const std::vector<StatusStep>&, base::Date);
+
+// What a member was called, where it was, and what it was: each with the days on which it was so.
+enum class DatedFact { name, country, kind, member_class, french, region };
+BOOST_DESCRIBE_ENUM(DatedFact, name, country, kind, member_class, french, region)
+enum class French { official, communication, widely_used };  // what French is there
+BOOST_DESCRIBE_ENUM(French, official, communication, widely_used)
+struct FactStep {
+    DatedFact fact{};
+    std::string value;                             // a name; a country's alpha-2, or ISO 3166-3's four letters; a choice's name
+    std::optional<base::PartialDate> from, until;  // nothing: not known; until: still so
+    std::string basis;
+    base::Id<acts::Act> act;
+};
+
+// How two members have to do with each other: `member` … `other`.
+enum class Kin { merged_into, split_from, duplicate_of, distinct_from };
+BOOST_DESCRIBE_ENUM(Kin, merged_into, split_from, duplicate_of, distinct_from)
 
 struct ShownMember {
     Id<Member> id;
     std::string name, country;  // country: ISO 3166-1 alpha-2
     Kind kind{};
     MemberClass member_class{};
-    Status status{};
+    Status status{}, joined{};  // at present; how it began: recorded or admitted
     std::optional<base::PartialDate> since, attested;
+    std::optional<base::Date> until;  // the day from which it no longer belongs
     std::optional<acts::Position> position;
     std::optional<std::int64_t> population, geonameid;
     std::optional<Id<sources::Source>> population_source;
@@ -38,6 +74,11 @@ struct ShownMember {
     std::string note_fr, note_en, basis;
     base::Id<acts::Act> changed_by;  // the last act that changed it: what a correction must have seen
 };
+// By what somebody holds the executive: where a council is dissolved, the State appoints an administrator or a special delegation; where
+// the office is empty, somebody acts for a while.
+enum class Nature { elected, appointed_administrator, special_delegation, acting };
+BOOST_DESCRIBE_ENUM(Nature, elected, appointed_administrator, special_delegation, acting)
+
 struct ShownTitular {
     Id<Titular> id;
     Id<Person> person;
@@ -47,9 +88,23 @@ struct ShownTitular {
     std::optional<base::PartialDate> until;
     std::optional<base::Id<acts::Act>> ended_by;
     std::optional<base::Date> confirmed;  // the last day on which a source shows them in office
+    std::optional<Nature> nature;
 };
 
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
+std::vector<StatusStep> statuses_of(store::Db&, Id<Member>);  // oldest first
+std::vector<FactStep> facts_of(store::Db&, Id<Member>);       // by fact, oldest first
+// The members as they were that day: name, country, kind, class and status.
+void put_back(store::Db&, std::vector<ShownMember>&, base::Date);
+struct ShownKin {
+    Kin how{};
+    bool of_other = false;  // the other is `how` this one: « issue de … »
+    Id<Member> other;
+    std::string name, country;
+    std::string note_fr, note_en;
+    base::Id<acts::Act> act;
+};
+std::vector<ShownKin> kin_of(store::Db&, Id<Member>);           // both ways
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
 std::vector<ShownTitular> terms_of(store::Db&, Id<Member>);     // the same without names: for effects
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
@@ -88,7 +143,9 @@ struct Filter {
     std::string country;                 // alpha-2, or empty
     std::vector<std::string> countries;  // of a region; empty: all
     std::optional<Kind> kind;
-    std::optional<base::Date> on;  // attested or admitted by that day
+    std::optional<Status> status;  // at present; empty: those that belong
+    std::optional<MemberClass> member_class;
+    std::optional<base::Date> on;  // belonged that day, as sources attest
     Sort sort = Sort::name;
     bool descending = false;
     std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know

@@ -1,5 +1,7 @@
 #include "members/page_parts.h"
 
+#include "members/former_countries.h"
+
 #include "base/countries.h"
 #include "web/places.h"
 
@@ -79,7 +81,7 @@ const CountryPlace* place_of(std::string_view country) {
 }  // namespace
 
 const web::Map* map_of_country(std::string_view country) {
-    const auto* place = place_of(country);
+    const auto* place = place_of(present_country(country));
     return place ? place->map : nullptr;
 }
 
@@ -156,7 +158,7 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Panel> panels) {
     using namespace web;
-    const auto filter = list_query({"q", "country", "region", "kind"});
+    const auto filter = list_query({"q", "country", "region", "kind", "class", "status"});
     add_page(router, hooks, "members.list", places::members, filter, directory_page);
     add_files(router, hooks, "members", places::members, filter, directory_file);
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort", "page"}, region_page);

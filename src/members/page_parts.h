@@ -1,6 +1,7 @@
 // What the pages of members share. For their .cpp files only.
 #pragma once
 #include "members/pages.h"
+#include "web/entries.h"
 #include "web/map.h"
 #include "web/table.h"
 
@@ -21,6 +22,18 @@ bool in_office_on(const ShownTitular&, base::Date);
 html::Node regions_part(const web::Visit&, const std::vector<RegionCount>&);
 html::Node years_part(const web::Visit&, const std::map<int, std::int64_t>& years, std::int64_t members);
 html::Node time_part(const web::Visit&, const MemberView&);
+
+// What became of it (life_part.cpp).
+void read_life(store::Db&, MemberView&);
+std::string_view status_look(Status);  // the class of its tag
+std::optional<FactStep> fact_on(const std::vector<FactStep>&, DatedFact, base::Date);
+html::Node no_longer_note(const web::Visit&, const MemberView&);
+html::Node statuses_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
+html::Node facts_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
+html::Node kin_part(const web::Visit&, const MemberView&);
+html::Node associations_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
+html::Node substitutes_part(const web::Visit&, const MemberView&);
+html::Node contacts_part(web::Visit&, const MemberView&);
 
 web::Response directory_page(web::Visit&);
 web::Response directory_file(web::Visit&, web::Format);

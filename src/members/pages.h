@@ -1,6 +1,7 @@
 // The public pages of membership: the directory, a region, a member.
 #pragma once
-#include "members/members.h"
+#include "members/relations.h"
+#include "members/upkeep.h"
 #include "web/site.h"
 
 namespace members {
@@ -10,12 +11,22 @@ using Panel = std::function<html::Node(web::Visit&, Id<Member>)>;
 void add_pages(web::Router&, const web::SiteHooks&, std::vector<Panel> = {});
 void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 
+void add_register_pages(web::Router&, const web::SiteHooks&);  // the secretariat's upkeep of the register
+
 // What the page of a member shows.
 struct MemberView {
     ShownMember member;
     std::vector<ShownTitular> titulars;  // newest first
     std::vector<sources::ShownSource> sources;
     std::optional<sources::ShownSource> population_source;
+    std::vector<StatusStep> statuses;  // oldest first
+    std::vector<FactStep> facts;
+    std::vector<ShownKin> kin;
+    std::vector<ShownSubstitute> substitutes;
+    std::vector<Belonging> associations;  // it belongs to
+    std::optional<Coverage> coverage;     // of an association
+    std::vector<Belonging> gathered;      // its members here, the first of them
+    std::int64_t gathered_count = 0;
 };
 std::optional<MemberView> view_member(store::Db&, Id<Member>);
 web::Response member_page(web::Visit&, const MemberView&, const std::vector<Panel>& = {});

@@ -1,4 +1,4 @@
-#include "members/store.h"
+#include "members/store_life.h"
 
 #include "members/rules.h"
 
@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace members {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view member_columns =
     "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, "
     "m.population_source, m.geonameid, "
-    "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note FROM member m ";
+    "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note, m.joined, m.until_day FROM member m ";
 
 // Of a list, where nobody reads the notes.
 const std::string& listed_columns() {
@@ -44,42 +45,80 @@ ShownMember member_row(const store::Rows& row) {
     member.basis = row.text(15);
     member.changed_by = row.id<acts::Act>(16);
     member.name_note = row.text_or_null(17).value_or("");
+    member.joined = *acts::named<Status>(row.view(18));
+    member.until = row.date_or_null(19);
     return member;
 }
 
 std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
-void insert_words(store::Db& db, Id<Member> id, const std::string& name) {
-    const auto words = base::tokens(name);
-    for (const auto& word : std::set<std::string>(words.begin(), words.end()))
-        db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
+void insert_words(store::Db& db, Id<Member> id, const std::vector<std::string>& names) {
+    std::set<std::string> all;
+    for (const auto& name : names) {
+        const auto words = base::tokens(name);
+        all.insert(words.begin(), words.end());
+    }
+    for (const auto& word : all) db.run("INSERT INTO member_word (word, member) VALUES ($1, $2)", {word, id});
 }
 
 Counted counted(const NewMember& member) {
-    return {member.id,
-            member.country,
-            counts_for_cap(member.kind, member.member_class),
-            member.from_day,
-            member.since,
-            member.position,
-            size_of(member.population)};
-}
-
-// As it is in the tables.
-std::optional<Counted> counted(store::Db& db, Id<Member> id) {
-    const auto member = find_member(db, id);
-    if (!member) return {};
-    auto rows = db.ask("SELECT from_day FROM member WHERE id = $1", {id});
-    return Counted{id,
-                   member->country,
-                   counts_for_cap(member->kind, member->member_class),
-                   rows.next() ? rows.date_or_null(0) : std::nullopt,
-                   member->since,
-                   member->position,
-                   size_of(member->population)};
+    Counted counted{member.id,
+                    member.country,
+                    counts_for_cap(member.kind, member.member_class),
+                    member.from_day,
+                    member.since,
+                    member.position,
+                    size_of(member.population)};
+    if (member.from_day) counted.stays.push_back({member.country, *member.from_day, {}});
+    return counted;
 }
 
 }  // namespace
+
+std::optional<Counted> counted(store::Db& db, Id<Member> id) {
+    const auto member = find_member(db, id);
+    if (!member) return {};
+    Counted counted{id,
+                    member->country,
+                    counts_for_cap(member->kind, member->member_class),
+                    {},
+                    member->since,
+                    member->position,
+                    size_of(member->population)};
+    {
+        auto rows = db.ask("SELECT from_day FROM member WHERE id = $1", {id});
+        if (rows.next()) counted.from_day = rows.date_or_null(0);
+    }
+    counted.belongs = belongs(member->status);
+    if (!counted.from_day) return counted;
+    // Where it was, from when until when, as far as it belonged.
+    auto from = *counted.from_day;
+    const auto last = member->until.value_or(base::Date{9999, 12, 31});
+    for (const auto& line : lines_of(db, id, DatedFact::country)) {
+        const auto until = day_of(line.until);
+        if (!until || *until <= from || from >= last) continue;
+        if (const auto begun = day_of(line.from); begun && *begun > from) {
+            if (*begun >= last) break;
+            counted.stays.push_back({member->country, from, *begun});
+            from = *begun;
+        }
+        counted.stays.push_back({line.value, from, std::min(*until, last)});
+        from = *until;
+    }
+    if (from < last) counted.stays.push_back({member->country, from, member->until});
+    return counted;
+}
+
+void index_names(store::Db& db, Id<Member> id) {
+    std::vector<std::string> names;
+    {
+        auto rows =
+            db.ask("SELECT name FROM member WHERE id = $1 UNION SELECT value FROM member_fact WHERE member = $1 AND fact = 'name'", {id});
+        while (rows.next()) names.push_back(rows.text(0));
+    }
+    db.run("DELETE FROM member_word WHERE member = $1", {id});
+    insert_words(db, id, names);
+}
 
 std::optional<ShownMember> find_member(store::Db& db, Id<Member> id) {
     static const auto sql = std::string(member_columns) + "WHERE m.id = $1";
@@ -88,7 +127,8 @@ std::optional<ShownMember> find_member(store::Db& db, Id<Member> id) {
 }
 
 std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, const std::string& country) {
-    auto rows = db.ask("SELECT id FROM member WHERE country = $1 AND name_key = $2 ORDER BY id LIMIT 1", {country, base::fold(name)});
+    auto rows = db.ask("SELECT id FROM member WHERE country = $1 AND name_key = $2 AND until_day IS NULL ORDER BY id LIMIT 1",
+                       {country, base::fold(name)});
     return rows.next() ? std::optional(rows.id<Member>(0)) : std::nullopt;
 }
 
@@ -106,8 +146,8 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
     db.run(
         "INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, "
         "population_source, geonameid, "
-        "note_fr, note_en, basis, changed_by, name_note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "$17, $18, $19, $20)",
+        "note_fr, note_en, basis, changed_by, name_note, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+        "$16, $17, $18, $19, $20, $7)",
         {member.id,
          member.name,
          base::fold(member.name),
@@ -128,7 +168,9 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
          member.basis,
          member.by,
          member.name_note});
-    insert_words(db, member.id, member.name);
+    insert_words(db, member.id, {member.name});
+    db.run("INSERT INTO member_status (member, place, status, from_text, from_day, basis, act) VALUES ($1, 0, $2, $3, $4, $5, $6)",
+           {member.id, acts::name_of(member.status), member.since, member.from_day, member.basis, member.by});
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
     count_in(db, counted(member));
@@ -138,16 +180,23 @@ void update_member(store::Db& db, const NewMember& member) {
     if (const auto before = counted(db, member.id)) count_out(db, *before);
     const auto& position = member.position;
     db.run(
-        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
+        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = CASE WHEN status = "
+        "'mistaken' THEN NULL ELSE $7 END, latitude = $8, "
         "longitude = $9, population = $10, "
         "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
         {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since,
          member.attested, member.from_day, position ? std::optional(position->latitude.value) : std::nullopt,
          position ? std::optional(position->longitude.value) : std::nullopt, member.population, member.population_source, member.note_fr,
          member.note_en, member.basis, member.by, member.name_note, member.id});
-    db.run("DELETE FROM member_word WHERE member = $1", {member.id});
-    insert_words(db, member.id, member.name);
-    count_in(db, counted(member));
+    db.run("UPDATE member_status SET from_text = $1, from_day = $2 WHERE member = $3 AND place = 0",
+           {member.since, member.from_day, member.id});
+    // What is corrected is what is said of today: of a fact that has changed, its last line.
+    for (const auto& [fact, value] : {std::pair<std::string_view, std::string_view>{"name", member.name},
+                                      {"kind", acts::name_of(member.kind)},
+                                      {"member_class", acts::name_of(member.member_class)}})
+        db.run("UPDATE member_fact SET value = $1 WHERE member = $2 AND fact = $3 AND until_text IS NULL", {value, member.id, fact});
+    index_names(db, member.id);
+    if (const auto now = counted(db, member.id)) count_in(db, *now);
 }
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
@@ -164,11 +213,11 @@ void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
 
 namespace {
 constexpr std::string_view titular_columns =
-    "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t "
+    "SELECT t.id, t.person, v.value, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed, t.nature FROM titular t "
     "LEFT JOIN person p ON p.id = t.person LEFT JOIN personal_value v ON v.handle = p.name ";
 // For effects, which may not see personal values.
 constexpr std::string_view titular_columns_without_name =
-    "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed FROM titular t ";
+    "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed, t.nature FROM titular t ";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
@@ -180,6 +229,7 @@ ShownTitular titular_row(const store::Rows& row) {
     if (!row.null(5)) titular.until = row.partial_date(5);
     if (!row.null(6)) titular.ended_by = row.id<acts::Act>(6);
     if (!row.null(7)) titular.confirmed = row.date(7);
+    if (!row.null(8)) titular.nature = acts::named<Nature>(row.view(8));
     return titular;
 }
 }  // namespace
@@ -220,8 +270,9 @@ Id<Member> member_of(store::Db& db, Id<Titular> id) {
 void insert_titular(store::Db& db, Id<Titular> id, const NameTitular& name) {
     // The last day on which they may have begun; a source that says less shows nothing.
     const auto from = name.from->latest().value_or(name.from->earliest().value_or(base::Date{}));
-    db.run("INSERT INTO titular (id, member, person, title, from_text, from_day) VALUES ($1, $2, $3, $4, $5, $6)",
-           {id, *name.member, *name.person, name.title->value, *name.from, from});
+    db.run("INSERT INTO titular (id, member, person, title, from_text, from_day, nature) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+           {id, *name.member, *name.person, name.title->value, *name.from, from,
+            name.nature.value ? std::optional(std::string(acts::name_of(*name.nature.value))) : std::nullopt});
 }
 
 void end_titular(store::Db& db, Id<Titular> id, const base::PartialDate& until, EndReason reason, base::Id<acts::Act> by) {
@@ -298,6 +349,7 @@ struct Where {
     std::string sql;
     std::vector<store::Value> values;
     std::vector<std::string> words;  // what the values point to
+    bool all = false;                // every member that belongs
 
     explicit Where(const Filter& filter) {
         words = base::tokens(filter.search);
@@ -309,14 +361,28 @@ struct Where {
                    ")");
         }
         if (!filter.search.empty() && words.empty()) clause("1 = 0");
-        if (!filter.country.empty()) clause("m.country = " + mark(filter.country));
-        if (!filter.countries.empty()) {
-            std::string marks;
-            for (const auto& country : filter.countries) marks += (marks.empty() ? "" : ", ") + mark(country);
-            clause("m.country IN (" + marks + ")");
-        }
+        if (!filter.country.empty()) in_countries(std::span(&filter.country, 1), filter.on);
+        if (!filter.countries.empty()) in_countries(filter.countries, filter.on);
         if (filter.kind) clause("m.kind = " + mark(acts::name_of(*filter.kind)));
-        if (filter.on) clause("m.from_day <= " + mark(*filter.on));
+        if (filter.member_class) clause("m.class = " + mark(acts::name_of(*filter.member_class)));
+        if (filter.status) clause("m.status = " + mark(acts::name_of(*filter.status)));
+        if (filter.on) {
+            const auto on = mark(*filter.on);
+            clause("m.from_day <= " + on + " AND (m.until_day IS NULL OR m.until_day > " + on + ")");
+        } else if (!filter.status) clause("m.until_day IS NULL");
+        all = filter.search.empty() && filter.country.empty() && filter.countries.empty() && !filter.kind && !filter.member_class &&
+              !filter.status && !filter.on;
+    }
+    // In one of them; on another day, a few were elsewhere than they are now.
+    void in_countries(std::span<const std::string> countries, std::optional<base::Date> on) {
+        std::string marks;
+        for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + mark(country);
+        if (!on) return clause("m.country IN (" + marks + ")");
+        const auto day = mark(*on);
+        const auto then = "FROM member_fact f WHERE f.fact = 'country' AND f.until_day > " + day +
+                          " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
+        clause("((m.country IN (" + marks + ") AND m.id NOT IN (SELECT f.member " + then + ")) OR m.id IN (SELECT f.member " + then +
+               " AND f.value IN (" + marks + ")))");
     }
     std::string mark(store::Value value) {
         values.push_back(value);
@@ -362,7 +428,7 @@ std::string after(const Filter& filter, const std::string& by, const Place& plac
 
 std::int64_t count_members(store::Db& db, const Filter& filter) {
     Where where(filter);
-    if (where.sql.empty()) return count_of(db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM country_roll"));
+    if (where.all) return count_of(db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM country_roll"));
     return count_of(db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values));
 }
 
@@ -388,9 +454,9 @@ std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::
     std::optional<Place> last;
     while (rows.next()) {
         all.push_back(member_row(rows));
-        last = {0, {}, rows.text(18), all.back().id};
-        if (filter.sort == Sort::since) last->text = rows.text(19);
-        else last->number = rows.integer(19);
+        last = {0, {}, rows.text(20), all.back().id};
+        if (filter.sort == Sort::since) last->text = rows.text(21);
+        else last->number = rows.integer(21);
     }
     if (last) place = std::move(last);
     return all;

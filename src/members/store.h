@@ -33,10 +33,19 @@ struct Counted {
     std::optional<base::PartialDate> since;
     std::optional<acts::Position> position;
     Size size{};
+    bool belongs = true;  // at present
+    struct Stay {
+        std::string country;
+        base::Date from;
+        std::optional<base::Date> until;
+    };
+    std::vector<Stay> stays = {};  // where it was while it belonged, oldest first
 };
+std::optional<Counted> counted(store::Db&, Id<Member>);  // as it is in the tables
 void count_in(store::Db&, const Counted&);
 void count_out(store::Db&, const Counted&);
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
+void index_names(store::Db&, Id<Member>);  // the words by which it is found: all its names
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
 void ask_titular(store::Db&, Id<Titular>, base::Date on);

@@ -86,16 +86,29 @@ void count_size(store::Db& db, Size size, int change) {
         {acts::name_of(size), change});
 }
 
+// In a country, in its region and among those of its size, from a day on.
+void step_in(store::Db& db, const std::string& country, Size size, base::Date day, int change) {
+    step(db, country, day, change);
+    step(db, acts::name_of(size), day, change);
+    // A country that is no more has ISO 3166-3's four letters, the last two those of the one that followed it.
+    if (const auto* facts = base::country(country.size() == 4 ? country.substr(2) : country)) step(db, facts->region, day, change);
+}
+
 void count(store::Db& db, const Counted& member, int change) {
-    count_country(db, member, change);
-    count_size(db, member.size, change);
-    if (member.from_day) {
-        step(db, acts::name_of(member.size), *member.from_day, change);
-        step(db, member.country, *member.from_day, change);
-        if (const auto* facts = base::country(member.country)) step(db, facts->region, *member.from_day, change);
+    for (const auto& stay : member.stays) {
+        db.run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
+               {stay.country});
+        step_in(db, stay.country, member.size, stay.from, change);
+        if (stay.until) step_in(db, stay.country, member.size, *stay.until, -change);
     }
-    count_year(db, member, change);
-    place_in_squares(db, member, change > 0);
+    if (member.belongs) {
+        count_country(db, member, change);
+        count_size(db, member.size, change);
+        count_year(db, member, change);
+    } else if (member.from_day) {
+        count_size(db, member.size, 0);  // it is one of those that had members on some day
+    }
+    place_in_squares(db, member, change > 0 && member.belongs);
 }
 
 }  // namespace

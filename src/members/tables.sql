@@ -19,16 +19,56 @@ CREATE TABLE IF NOT EXISTS member (
     note_en text NOT NULL,
     basis text NOT NULL,
     changed_by int NOT NULL,
+    joined text NOT NULL DEFAULT 'recorded',
+    until_day text,
     square int,
     wide_square int
 );
 CREATE INDEX IF NOT EXISTS member_name ON member (name_key, id);
-CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day);
+CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_square ON member (country, square, from_day) WHERE square IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_wide_square ON member (wide_square, from_day) WHERE wide_square IS NOT NULL;
+-- The dated history of a membership, in order; line 0 is how it began.
+CREATE TABLE IF NOT EXISTS member_status (
+    member int NOT NULL REFERENCES member (id),
+    place int NOT NULL,
+    status text NOT NULL,
+    from_text text,
+    from_day text,
+    basis text NOT NULL,
+    act int NOT NULL,
+    struck_by int,
+    PRIMARY KEY (member, place)
+);
+CREATE INDEX IF NOT EXISTS member_status_basis ON member_status (basis, member);
+-- What it was called, where it was and what it was, with the days on which it was so. A fact that never changed has no line.
+CREATE TABLE IF NOT EXISTS member_fact (
+    member int NOT NULL REFERENCES member (id),
+    fact text NOT NULL,
+    place int NOT NULL,
+    value text NOT NULL,
+    from_text text,
+    from_day text,
+    until_text text,
+    until_day text,
+    basis text NOT NULL,
+    act int NOT NULL,
+    PRIMARY KEY (member, fact, place)
+);
+CREATE INDEX IF NOT EXISTS member_fact_country ON member_fact (fact, until_day) WHERE fact = 'country';
+CREATE TABLE IF NOT EXISTS member_kin (
+    member int NOT NULL REFERENCES member (id),
+    how text NOT NULL,
+    other int NOT NULL REFERENCES member (id),
+    note_fr text NOT NULL,
+    note_en text NOT NULL,
+    act int NOT NULL,
+    PRIMARY KEY (member, how, other)
+);
+CREATE INDEX IF NOT EXISTS member_kin_other ON member_kin (other);
 -- The words of a member's name, folded: what the directory searches.
 CREATE TABLE IF NOT EXISTS member_word (
     word text NOT NULL,
@@ -52,7 +92,8 @@ CREATE TABLE IF NOT EXISTS titular (
     reason text,
     ended_by int,
     confirmed text,
-    asked text
+    asked text,
+    nature text
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.
@@ -83,6 +124,49 @@ CREATE TABLE IF NOT EXISTS year_roll (
     year int PRIMARY KEY,
     members int NOT NULL
 );
+CREATE TABLE IF NOT EXISTS substitute (
+    id int PRIMARY KEY,
+    member int NOT NULL REFERENCES member (id),
+    person int NOT NULL,
+    title text NOT NULL,
+    from_text text NOT NULL,
+    until_text text
+);
+CREATE INDEX IF NOT EXISTS substitute_member ON substitute (member, id);
+-- Persons of a member's services, as long as they consent: a line that is withdrawn is no longer here.
+CREATE TABLE IF NOT EXISTS service_contact (
+    id int PRIMARY KEY,
+    member int NOT NULL REFERENCES member (id),
+    person int NOT NULL,
+    service text NOT NULL,
+    service_key text NOT NULL,
+    consent_on text NOT NULL,
+    act int NOT NULL
+);
+CREATE INDEX IF NOT EXISTS service_contact_member ON service_contact (member, service_key);
+-- What an association of local authorities covers, and how many it gathers.
+CREATE TABLE IF NOT EXISTS coverage (
+    association int PRIMARY KEY REFERENCES member (id),
+    regions text NOT NULL,
+    authorities int,
+    counted text,
+    source int,
+    act int NOT NULL
+);
+CREATE TABLE IF NOT EXISTS coverage_country (
+    association int NOT NULL REFERENCES member (id),
+    country text NOT NULL,
+    PRIMARY KEY (association, country)
+);
+CREATE TABLE IF NOT EXISTS association_member (
+    association int NOT NULL REFERENCES member (id),
+    member int NOT NULL REFERENCES member (id),
+    act int NOT NULL,
+    from_text text,
+    until_text text,
+    PRIMARY KEY (association, member, act)
+);
+CREATE INDEX IF NOT EXISTS association_member_member ON association_member (member);
 CREATE TABLE IF NOT EXISTS day_roll (
     day text PRIMARY KEY,
     members int NOT NULL

@@ -35,7 +35,8 @@ web::Facts facts_of(store::Db& db) {
 
 void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     if (!hooks.facts) hooks.facts = facts_of;
-    hooks.live_kinds = {"journal", "member", "source", "statement", "rule", "decision", "session", "programme", "frame", "body", "content_page"};
+    hooks.live_kinds = {"journal", "member",    "source", "statement", "rule",        "decision",
+                        "session", "programme", "frame",  "body",      "content_page"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     hooks.search = web::places::search;
     const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
@@ -44,7 +45,9 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     web::add_page(router, hooks, "home", web::places::home, {}, home_page);
     web::add_page(router, hooks, "history", web::places::history, {}, timeline_page);
     members::add_pages(router, hooks, {bodies::member_panel});
-    sources::add_pages(router, hooks, {members::members_citing_panel, bodies::source_panel, assembly::sessions_citing_panel, tags_of_source});
+    members::add_register_pages(router, hooks);
+    sources::add_pages(router, hooks,
+                       {members::members_citing_panel, bodies::source_panel, assembly::sessions_citing_panel, tags_of_source});
     assembly::add_pages(router, hooks);
     statutes::add_pages(router, hooks);
     programme::add_pages(router, hooks);

@@ -37,7 +37,10 @@ std::string title_of(base::Language language, std::string_view key) { return std
 std::optional<Document> member_document(store::Db& db, std::int64_t id) {
     const auto member = members::find_member(db, {id});
     if (!member) return {};
-    return Document{{member->name}, member->name_note + " " + country_words(member->country)};
+    Document found{{member->name}, member->name_note + " " + country_words(member->country)};
+    for (const auto& fact : members::facts_of(db, {id}))  // by its former names too
+        if (fact.fact == members::DatedFact::name && fact.value != member->name) found.titles.push_back(fact.value);
+    return found;
 }
 
 // Only who may carry it on finds it before there is a decision; an admitted one is a member.
@@ -324,22 +327,14 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
 
 search::Sources search_sources() {
     return {
-        {"member", 1, member_document},
-        {"application", 1, application_document},
-        {"person", 1, person_document},
-        {"content_page", 1, content_document},
-        {"decision", 1, decision_document},
-        {"rule", 1, rule_document},
-        {"provision", 1, provision_document},
-        {"source", 1, source_document},
-        {"session", 1, session_document},
-        {"statement", 1, statement_document},
-        {"programme", 1, programme_document},
-        {"programme_node", 1, node_document},
-        {"frame", 1, frame_document},
-        {"frame_code", 1, code_document},
-        {"body", 1, body_document},
-        {"attestation", 1, attestation_document},
+        {"member", 1, member_document},       {"application", 1, application_document},
+        {"person", 1, person_document},       {"content_page", 1, content_document},
+        {"decision", 1, decision_document},   {"rule", 1, rule_document},
+        {"provision", 1, provision_document}, {"source", 1, source_document},
+        {"session", 1, session_document},     {"statement", 1, statement_document},
+        {"programme", 1, programme_document}, {"programme_node", 1, node_document},
+        {"frame", 1, frame_document},         {"frame_code", 1, code_document},
+        {"body", 1, body_document},           {"attestation", 1, attestation_document},
     };
 }
 

@@ -16,6 +16,8 @@ std::string word(auto value) { return std::string(acts::name_of(value)); }
 
 constexpr std::array known{
     KnownRule{cities_per_state, Body::members, Sense::at_most},
+    KnownRule{suspended_may_vote, Body::members, Sense::exactly},
+    KnownRule{substitutes_allowed, Body::members, Sense::at_most},
     KnownRule{assembly_meetings_per_year, Body::general_assembly, Sense::at_least},
     KnownRule{bureau_seats, Body::bureau, Sense::at_most},
     KnownRule{bureau_term_years, Body::bureau, Sense::exactly},

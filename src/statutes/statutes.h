@@ -39,6 +39,8 @@ inline constexpr std::string_view assembly_meetings_per_year = "general_assembly
 inline constexpr std::string_view dues_minimum_eur = "dues.minimum_eur";
 inline constexpr std::string_view fund_share_percent = "funds.fund_share_percent";
 inline constexpr std::string_view beneficiary_share_percent = "funds.beneficiary_share_percent";
+inline constexpr std::string_view suspended_may_vote = "members.suspended_may_vote";    // 1: they may
+inline constexpr std::string_view substitutes_allowed = "members.substitutes_allowed";  // how many a member may have
 
 // What is said of a body, of the members, of their money.
 enum class Body { members, general_assembly, bureau, executive, council, presidency, secretariat, commission, jury, dues, funds };

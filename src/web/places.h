@@ -7,6 +7,8 @@ namespace web::places {
 
 inline const Address home{"/", "/en"};
 inline const Address members{"/membres", "/en/members"};
+inline const Address upkeep{"/membres/tenue", "/en/members/upkeep"};  // of the register, by the secretariat
+inline const Address register_workbook{"/membres/tenue/classeur", "/en/members/upkeep/workbook"};
 inline const Address research{"/recherche", "/en/research"};
 inline const Address figures{"/chiffres", "/en/figures"};
 inline const Address facts{"/faits", "/en/facts"};

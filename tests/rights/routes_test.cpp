@@ -27,9 +27,9 @@ const std::pair<Audience, const char*> open_to[] = {
     {Audience::signed_in, "desk desk.csv desk.json"},
     {Audience::secretariat,
      "content.versions content.write documents.issue documents.templates facts.add import import.file import.template "
-     "import.workbook mail.letter mail.letters mail.notices newsletter.write "
-     "mail.proof "
-     "mail.writing"},
+     "import.workbook mail.letter mail.letters mail.notices mail.proof mail.writing members.upkeep members.upkeep.csv "
+     "members.upkeep.json members.upkeep.xlsx members.workbook members.workbook.csv members.workbook.give members.workbook.xlsx "
+     "newsletter.write"},
     {Audience::administrator,
      "accounts accounts.factors accounts.invite accounts.person accounts.sessions backups jobs jobs.change timers"},
     {Audience::everyone,
@@ -130,13 +130,33 @@ const std::map<std::string, std::set<Role>> done_by{
     {"mail.choose_language", {Role::officer, Role::administrator}},
     {"mail.send_again", {Role::officer, Role::administrator}},
     {"mail.send_letter", {Role::officer, Role::administrator}},
+    {"members.add_contact", {Role::officer, Role::administrator, Role::staff, Role::titular}},
     {"members.apply_for_membership", {Role::visitor}},  // and so everybody
+    {"members.change_country", {Role::officer, Role::administrator}},
+    {"members.change_kind", {Role::officer, Role::administrator}},
     {"members.confirm_titular", {Role::officer, Role::administrator, Role::staff, Role::titular}},
     {"members.correct", {Role::officer, Role::administrator}},
+    {"members.end_substitute", {Role::officer, Role::administrator, Role::titular}},
     {"members.end_titular", {Role::officer, Role::administrator}},
+    {"members.join_association", {Role::officer, Role::administrator}},
+    {"members.keep_apart", {Role::officer, Role::administrator}},
+    {"members.leave_association", {Role::officer, Role::administrator}},
+    {"members.merge", {Role::officer, Role::administrator}},
+    {"members.merge_duplicate", {Role::officer, Role::administrator}},
+    {"members.name_substitute", {Role::officer, Role::administrator, Role::titular}},
     {"members.name_titular", {Role::officer, Role::administrator}},
     {"members.record", {Role::officer, Role::administrator}},
+    {"members.record_status", {Role::officer, Role::administrator}},
+    {"members.rename", {Role::officer, Role::administrator}},
+    {"members.resign", {Role::officer, Role::administrator, Role::titular}},
+    {"members.restore_status", {Role::officer, Role::administrator}},
+    {"members.split", {Role::officer, Role::administrator}},
+    {"members.state_coverage", {Role::officer, Role::administrator}},
+    {"members.state_dated_fact", {Role::officer, Role::administrator}},
     {"members.state_facts", {Role::officer, Role::administrator, Role::titular}},
+    {"members.strike_status", {Role::officer, Role::administrator}},
+    {"members.succeed_country", {Role::officer, Role::administrator}},
+    {"members.withdraw_contact", {Role::officer, Role::administrator, Role::staff, Role::titular}},
     {"network.describe", {Role::administrator}},
     {"newsletter.end_subscription", {Role::officer, Role::administrator}},
     {"newsletter.send_issue", {Role::officer, Role::administrator}},
@@ -182,6 +202,8 @@ const std::map<std::string, std::set<Role>> done_by{
     {"statutes.set_weights", {Role::administrator}},
     {"statutes.set_words", {Role::administrator}},
 
+const std::set<std::string> prepared_by_staff{"members.end_substitute", "members.name_substitute", "members.resign", "members.state_facts"};
+
 bool may_do(const Somebody& who, const std::string& act) {
     const auto& roles = done_by.at(act);
     if (who.name.ends_with("program") && !act.starts_with("members.")) return false;
@@ -200,6 +222,7 @@ bool refused_within(const Somebody& who, const web::Route& route) {
     if (route.name == "account.token") return who.name.ends_with("one factor");
      "content.write content.write_page facts.add newsletter.send_issue newsletter.write statements.record "
     if (route.name == "documents.issue") return !may_do(who, "documents.issue");
+    if (route.name == "members.workbook" || route.name == "members.workbook.give") return !may_do(who, "members.correct");
     if (route.name == "mail.writing") return !may_do(who, "mail.send_letter");
     if (route.name == "mail.notices" && posts) return !may_do(who, "mail.send_again");
     return false;
@@ -397,7 +420,7 @@ TEST_CASE("Every act is open to those whom these tables name, by its form and by
             CAPTURE(who.name);
             const bool may = may_do(who, act.name);
             // Staff prepares what the titular of their member confirms.
-            const bool prepares = who.name == "staff" && act.name == "members.state_facts";
+            const bool prepares = who.name == "staff" && prepared_by_staff.contains(act.name);
             const auto form = house.get(who, "/actes/" + act.name);
             CHECK(form.status == (may || prepares ? 200 : who.signed_in ? 403 : 303));
             const auto listed = std::string(house.get(who, "/actes").bytes()).find("/actes/" + act.name + "\"") != std::string::npos;

@@ -1,0 +1,20 @@
+// Countries that are no more, as ISO 3166-3 codes them: a city's former country keeps its name.
+#pragma once
+#include "base/i18n.h"
+
+#include <string>
+#include <string_view>
+
+namespace members {
+
+struct FormerCountry {
+    std::string_view code;  // alpha-4: the former alpha-2, then that of the country that has its name now, or "HH" where several have
+    std::string_view name_fr, name_en;
+};
+const FormerCountry* former_country(std::string_view alpha_4);  // nullptr when there is none
+// The name of a country, present or former; the code itself when nobody knows it.
+std::string country_words(const base::Words&, const std::string& code);
+// The country on whose map a former one stands; itself when it is present.
+std::string_view present_country(std::string_view code);
+
+}  // namespace members

@@ -1,0 +1,205 @@
+#include "members/store_life.h"
+
+#include "members/rules_life.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace members {
+
+Recounting::Recounting(store::Db& db, Id<Member> member) : db_(db), member_(member) {
+    if (const auto before = counted(db, member)) count_out(db, *before);
+}
+Recounting::~Recounting() noexcept(false) {
+    if (std::uncaught_exceptions() != uncaught_) return;
+    if (const auto now = counted(db_, member_)) count_in(db_, *now);
+}
+
+std::vector<StatusStep> statuses_of(store::Db& db, Id<Member> member) {
+    std::vector<StatusStep> all;
+    auto rows =
+        db.ask("SELECT status, from_text, from_day, basis, act, struck_by FROM member_status WHERE member = $1 ORDER BY place", {member});
+    while (rows.next()) {
+        StatusStep step{*acts::named<Status>(rows.view(0)), {}, rows.date_or_null(2), rows.text(3), rows.id<acts::Act>(4), {}};
+        if (!rows.null(1)) step.from = rows.partial_date(1);
+        if (!rows.null(5)) step.struck_by = rows.id<acts::Act>(5);
+        all.push_back(std::move(step));
+    }
+    return all;
+}
+
+void put_statuses(store::Db& db, const ShownMember& before, const std::vector<StatusStep>& steps, base::Id<acts::Act> by) {
+    const Recounting recounting(db, before.id);
+    db.run("DELETE FROM member_status WHERE member = $1", {before.id});
+    for (std::int64_t place = 0; const auto& step : steps)
+        db.run(
+            "INSERT INTO member_status (member, place, status, from_text, from_day, basis, act, struck_by) VALUES ($1, $2, $3, $4, $5, "
+            "$6, $7, $8)",
+            {before.id, place++, acts::name_of(step.status), step.from, step.day, step.basis, step.act, step.struck_by});
+    const auto standing = standing_of(steps);
+    db.run("UPDATE member SET status = $1, from_day = $2, until_day = $3, changed_by = $4 WHERE id = $5",
+           {acts::name_of(standing.status), standing.from, standing.until, by, before.id});
+}
+
+std::vector<StatedBy> standing_by_basis(store::Db& db, const std::string& basis) {
+    std::vector<StatedBy> all;
+    auto rows = db.ask("SELECT member, act FROM member_status WHERE basis = $1 AND struck_by IS NULL ORDER BY member, place", {basis});
+    while (rows.next()) all.push_back({rows.id<Member>(0), rows.id<acts::Act>(1)});
+    return all;
+}
+
+// ---- dated facts ----
+
+namespace {
+constexpr std::string_view fact_columns = "SELECT fact, value, from_text, until_text, basis, act FROM member_fact ";
+
+std::vector<FactStep> fact_rows(store::Rows rows) {
+    std::vector<FactStep> all;
+    while (rows.next()) {
+        FactStep step{*acts::named<DatedFact>(rows.view(0)), rows.text(1), {}, {}, rows.text(4), rows.id<acts::Act>(5)};
+        if (!rows.null(2)) step.from = rows.partial_date(2);
+        if (!rows.null(3)) step.until = rows.partial_date(3);
+        all.push_back(std::move(step));
+    }
+    return all;
+}
+constexpr std::string_view oldest_first = "ORDER BY fact, coalesce(from_day, ''), coalesce(until_day, '9999'), place";
+}  // namespace
+
+std::vector<FactStep> facts_of(store::Db& db, Id<Member> member) {
+    static const auto sql = std::string(fact_columns) + "WHERE member = $1 " + std::string(oldest_first);
+    return fact_rows(db.ask(sql, {member}));
+}
+
+std::vector<FactStep> lines_of(store::Db& db, Id<Member> member, DatedFact fact) {
+    static const auto sql = std::string(fact_columns) + "WHERE member = $1 AND fact = $2 " + std::string(oldest_first);
+    return fact_rows(db.ask(sql, {member, acts::name_of(fact)}));
+}
+
+void put_fact(store::Db& db, Id<Member> member, const FactStep& step) {
+    std::int64_t place = 0;
+    {
+        auto rows = db.ask("SELECT max(place) FROM member_fact WHERE member = $1 AND fact = $2", {member, acts::name_of(step.fact)});
+        if (rows.next() && !rows.null(0)) place = rows.integer(0) + 1;
+    }
+    db.run(
+        "INSERT INTO member_fact (member, fact, place, value, from_text, from_day, until_text, until_day, basis, act) VALUES ($1, $2, $3, "
+        "$4, $5, $6, $7, $8, $9, $10)",
+        {member, acts::name_of(step.fact), place, step.value, step.from, day_of(step.from), step.until, day_of(step.until), step.basis,
+         step.act});
+}
+
+void close_fact(store::Db& db, Id<Member> member, DatedFact fact, const base::PartialDate& until) {
+    db.run("UPDATE member_fact SET until_text = $1, until_day = $2 WHERE member = $3 AND fact = $4 AND until_text IS NULL",
+           {until, day_of(until), member, acts::name_of(fact)});
+}
+
+void change_fact(store::Db& db, Id<Member> member, const NewFact& change, const std::string& basis, base::Id<acts::Act> by) {
+    const auto known = lines_of(db, member, change.fact);
+    const auto open = std::ranges::find_if(known, [](const FactStep& step) { return !step.until; });
+    if (open != known.end()) close_fact(db, member, change.fact, change.on);
+    else {
+        // It had been so since the last change that is known, or since nobody says when.
+        std::optional<base::PartialDate> from;
+        if (!known.empty()) from = known.back().until;
+        put_fact(db, member, {change.fact, change.before, from, change.on, basis, by});
+    }
+    put_fact(db, member, {change.fact, change.value, change.on, {}, basis, by});
+}
+
+void rename_member(store::Db& db, Id<Member> member, const std::string& name, base::Id<acts::Act> by) {
+    db.run("UPDATE member SET name = $1, name_key = $2, changed_by = $3 WHERE id = $4", {name, base::fold(name), by, member});
+    index_names(db, member);
+}
+
+void place_member(store::Db& db, const ShownMember& before, const std::string& country, base::Id<acts::Act> by) {
+    db.run("UPDATE member SET country = $1, changed_by = $2 WHERE id = $3", {country, by, before.id});
+}
+
+void class_member(store::Db& db, const ShownMember& before, Kind kind, MemberClass member_class, base::Id<acts::Act> by) {
+    const Recounting recounting(db, before.id);
+    db.run("UPDATE member SET kind = $1, class = $2, changed_by = $3 WHERE id = $4",
+           {acts::name_of(kind), acts::name_of(member_class), by, before.id});
+}
+
+void mark_changed(store::Db& db, Id<Member> member, base::Id<acts::Act> by) {
+    db.run("UPDATE member SET changed_by = $1 WHERE id = $2", {by, member});
+}
+
+std::vector<Id<Member>> members_in(store::Db& db, const std::string& country) {
+    std::vector<Id<Member>> all;
+    auto rows = db.ask("SELECT id FROM member WHERE country = $1 ORDER BY id", {country});
+    while (rows.next()) all.push_back(rows.id<Member>(0));
+    return all;
+}
+
+void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day) {
+    for (std::size_t first = 0; first < members.size(); first += 500) {
+        const auto last = std::min(members.size(), first + 500);
+        std::string marks;
+        std::vector<store::Value> values;
+        for (auto i = first; i < last; ++i) {
+            values.emplace_back(members[i].id);
+            marks += (marks.empty() ? "$" : ", $") + std::to_string(values.size());
+        }
+        values.emplace_back(day);
+        const auto on = "$" + std::to_string(values.size());
+        const auto find = [&](Id<Member> id) -> ShownMember& {
+            return *std::find_if(members.begin() + std::ptrdiff_t(first), members.begin() + std::ptrdiff_t(last),
+                                 [&](const ShownMember& member) { return member.id == id; });
+        };
+        {
+            auto rows = db.ask_values("SELECT member, fact, value FROM member_fact WHERE member IN (" + marks + ") AND until_day > " + on +
+                                          " AND (from_day IS NULL OR from_day <= " + on + ") ORDER BY until_day DESC",
+                                      values);
+            while (rows.next()) {
+                auto& member = find(rows.id<Member>(0));
+                switch (*acts::named<DatedFact>(rows.view(1))) {
+                case DatedFact::name: member.name = rows.text(2); break;
+                case DatedFact::country: member.country = rows.text(2); break;
+                case DatedFact::kind: member.kind = *acts::named<Kind>(rows.view(2)); break;
+                case DatedFact::member_class: member.member_class = *acts::named<MemberClass>(rows.view(2)); break;
+                case DatedFact::french:
+                case DatedFact::region: break;
+                }
+            }
+        }
+        auto rows = db.ask_values("SELECT member, status FROM member_status WHERE member IN (" + marks + ") AND struck_by IS NULL AND " +
+                                      "from_day <= " + on + " ORDER BY member, place",
+                                  values);
+        while (rows.next()) find(rows.id<Member>(0)).status = *acts::named<Status>(rows.view(1));
+    }
+}
+
+// ---- kin ----
+
+void put_kin(store::Db& db, Id<Member> member, Kin how, Id<Member> other, const std::string& note_fr, const std::string& note_en,
+             base::Id<acts::Act> by) {
+    db.run(
+        "INSERT INTO member_kin (member, how, other, note_fr, note_en, act) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (member, how, "
+        "other) DO UPDATE SET note_fr = excluded.note_fr, note_en = excluded.note_en, act = excluded.act",
+        {member, acts::name_of(how), other, note_fr, note_en, by});
+}
+
+bool are_kin(store::Db& db, Id<Member> member, Kin how, Id<Member> other) {
+    auto rows = db.ask("SELECT 1 FROM member_kin WHERE how = $1 AND ((member = $2 AND other = $3) OR (member = $3 AND other = $2)) LIMIT 1",
+                       {acts::name_of(how), member, other});
+    return rows.next();
+}
+
+std::vector<ShownKin> kin_of(store::Db& db, Id<Member> member) {
+    std::vector<ShownKin> all;
+    auto rows = db.ask(
+        "SELECT k.how, 0, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM member_kin k JOIN member m ON m.id = "
+        "k.other WHERE k.member = $1 UNION ALL SELECT k.how, 1, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM "
+        "member_kin k JOIN member m ON m.id = k.member WHERE k.other = $1 ORDER BY 8, 3",
+        {member});
+    while (rows.next())
+        all.push_back({*acts::named<Kin>(rows.view(0)), rows.integer(1) != 0, rows.id<Member>(2), rows.text(3), rows.text(4), rows.text(5),
+                       rows.text(6), rows.id<acts::Act>(7)});
+    return all;
+}
+
+}  // namespace members
