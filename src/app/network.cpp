@@ -138,6 +138,8 @@ void Network::fill_hooks(const ServeOptions& options) {
         Node links = li(a(href(desk::at.in(visit.language)), visit.text("desk.title")));
         links += li(a(href(acts_at.in(visit.language)), visit.text("acts.title")));
         if (visit.visitor.in_secretariat()) {
+            links += li(a(href(web::places::applications.in(visit.language)), visit.text("applications.title")));
+            links += li(a(href(web::places::upkeep.in(visit.language)), visit.text("upkeep.title")));
             links += li(a(href(mail::places::letters.in(visit.language)), visit.text("mail.title")));
             links += li(a(href(web::places::contents.in(visit.language)), visit.text("content.pages")));
             links += li(a(href(documents::places::documents.in(visit.language)), visit.text("documents.title")));

@@ -12,7 +12,9 @@ TEST_CASE("What a body decided is recorded by today, whether or not it can be ca
         const auto application = life.made("members.apply_for_membership", support::application("Nantes"));
         const auto said = [&](const std::string& json) { return told(life.say("assembly.record_decision", json, life.basis)); };
         CHECK(said(support::admission(application, "adopted", "2026-09-22")) == "date date_future");
-        CHECK(said(support::admission(application, "rejected", "2026-09-21")) == "accepted");
+        const auto other = life.made("members.apply_for_membership", support::application("Rennes"));
+        CHECK(said(support::admission(other, "rejected", "2026-09-21")) == "accepted");
+        CHECK(said(support::admission(other, "adopted", "2026-09-21")) == "accepted, admissions.closed refused");
         CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"admission","result":"rejected"})") ==
               "subject_id missing");
         CHECK(said(R"({"body":"bureau","date":"2026-09-01","title":"a","subject":"none","result":"adopted","votes_for":0})") == "accepted");

@@ -55,7 +55,7 @@ BOOST_DESCRIBE_ENUM(Said, in_office, elected, reelected, leaving, honoured, resi
 enum class UntilIs { stated, announced };  // announced: said before it came
 BOOST_DESCRIBE_ENUM(UntilIs, stated, announced)
 
-// What happens when the holder of an office for sitting mayors loses the mayoralty: the value of the rule statutes::bureau_ends_with_office.
+// What happens when the holder of an office for sitting mayors loses the mayoralty: what the article on terms says of it (statutes::Term).
 // Not set: the loss is only flagged, « à constater ».
 enum class AfterLoss { goes_on, ends_at_once, ends_at_next_bureau };
 BOOST_DESCRIBE_ENUM(AfterLoss, goes_on, ends_at_once, ends_at_next_bureau)

@@ -13,8 +13,8 @@ namespace {
 using namespace html;
 using web::Visit;
 
-constexpr std::int64_t history_most = 5, over_time_most = 40, attestations_most = 500, decisions_looked_at = 40;
-constexpr std::size_t decisions_most = 10;
+constexpr std::int64_t history_most = 5, over_time_most = 40, attestations_most = 500;
+constexpr std::int64_t decisions_most = 10;
 
 Node part(std::string_view title, const Node& content) {
     return when(!content.empty(), [&] { return section(div(cls("hd"), h2(title)), content); });
@@ -38,7 +38,7 @@ struct BodyView {
 };
 
 std::string_view rules_of(BodyKind kind) {
-    return kind == BodyKind::bureau ? "bureau." : kind == BodyKind::general_assembly ? "assembly." : "body.";
+    return kind == BodyKind::bureau ? "bureau." : kind == BodyKind::general_assembly ? "general_assembly." : "body.";
 }
 
 BodyView view_of(const Visit& visit, ShownBody body) {
@@ -257,11 +257,9 @@ Node decisions_part(Visit& visit, const BodyView& view) {
     if (view.body.kind != BodyKind::bureau && view.body.kind != BodyKind::general_assembly) return {};
     visit.read("decision");
     const auto wanted = view.body.kind == BodyKind::bureau ? assembly::Body::bureau : assembly::Body::general_assembly;
-    auto decisions = assembly::recent_decisions(visit.db(), decisions_looked_at);
-    std::erase_if(decisions, [&](const assembly::KnownDecision& one) { return one.body != wanted || one.date > visit.on(); });
-    if (decisions.size() > decisions_most) decisions.resize(decisions_most);
+    const auto decisions = assembly::list_decisions(visit.db(), {.body = wanted, .on = visit.on()}, 0, decisions_most);
     const auto row = [&](const assembly::KnownDecision& one) {
-        return li(a(href(visit.to(web::places::act({one.id.value / 1000}))), one.title), span(cls("q"), visit.words.date(one.date)),
+        return li(a(href(visit.to(web::places::decision(one.id))), one.title), span(cls("q"), visit.words.date(one.date)),
                   p(cls("q"), visit.text("choice." + std::string(acts::name_of(one.result)))));
     };
     return part(visit.text("bodies.decisions"),

@@ -62,7 +62,9 @@ base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const Shown
 }
 
 // When it was a member: a first attestation is no beginning, so only a date since when it is one refuses.
-MemberTime time_of(const members::ShownMember& member) { return {member.name, member.since ? member.since->earliest() : std::nullopt, {}}; }
+MemberTime time_of(const members::ShownMember& member) {
+    return {member.name, member.since ? member.since->earliest() : std::nullopt, member.until};
+}
 
 std::vector<Term> mayors_of(store::Db& db, Id<Member> member) {
     std::vector<Term> terms;
@@ -181,7 +183,8 @@ void apply(acts::Effect& act, const EndMandatesOfMember& end) {
     auto& db = act.db();
     const auto until = PartialDate::of(end.on);
     for (const auto& mandate : open_mandates_of_member(db, end.member)) {
-        end_mandate(db, mandate.id, until, Ending::member_left, act.number());
+        const bool began_later = mandate.from.earliest() && *end.on < *mandate.from.earliest();  // it was learned late: it ends as it began
+        end_mandate(db, mandate.id, began_later ? mandate.from : until, Ending::member_left, act.number());
         touch(act, mandate);
     }
     for (const auto& belonging : belongings_of(db, *end.member))
@@ -269,9 +272,14 @@ struct LossRule {
     std::string citation;
 };
 LossRule loss_rule(store::Db& db, base::Date on) {
-    const auto rule = statutes::rule_on(db, statutes::bureau_ends_with_office, on);
-    if (!rule || rule->value < 0 || rule->value > std::int64_t(AfterLoss::ends_at_next_bureau)) return {};
-    return {AfterLoss(rule->value), rule->citation()};
+    const auto term = statutes::held_on<statutes::Term>(db, statutes::Body::bureau, statutes::Matter::any, on);
+    if (!term.rule) return {};
+    switch (term.rule->office_lost) {
+    case statutes::OfficeLost::nothing: return {AfterLoss::goes_on, term.citation()};
+    case statutes::OfficeLost::at_once: return {AfterLoss::ends_at_once, term.citation()};
+    case statutes::OfficeLost::next_session: return {AfterLoss::ends_at_next_bureau, term.citation()};
+    }
+    return {};
 }
 
 // The mayoralty of `member` was lost by whoever holds it no more: the rule says what becomes of their functions; where none is set,
@@ -297,6 +305,34 @@ void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular
 }
 void follow_named_titular(acts::Consequences& set_off, const members::NameTitular& name) { follow_loss(set_off, name.member, name.from); }
 
+// ---- members that leave ----
+
+bool holds_anything(store::Db& db, Id<Member> member) {
+    const auto open = [](const auto& one) { return !one.until; };
+    return !open_mandates_of_member(db, member).empty() || std::ranges::any_of(belongings_of(db, member), open) ||
+           std::ranges::any_of(suspensions_of(db, member), open);
+}
+
+// Whatever brought it: a membership that is over ends what the member held.
+void follow_departure(acts::Consequences& set_off, Id<Member> left) {
+    auto& db = set_off.now().db();
+    const auto member = members::find_member(db, left);
+    if (!member || members::belongs(member->status) || !holds_anything(db, left)) return;
+    set_off.then(EndMandatesOfMember{left, member->until.value_or(set_off.now().today())},
+                 "act:" + std::to_string(set_off.now().stamp().number.value));
+}
+
+void follow_excluded(acts::Consequences& set_off, const members::ExcludeMember& act) { follow_departure(set_off, act.member); }
+void follow_resigned(acts::Consequences& set_off, const members::ResignMembership& act) { follow_departure(set_off, act.member); }
+void follow_recorded(acts::Consequences& set_off, const members::RecordStatus& act) { follow_departure(set_off, act.member); }
+void follow_taken_back(acts::Consequences& set_off, const members::TakeBackStatus& act) { follow_departure(set_off, act.member); }
+void follow_struck(acts::Consequences& set_off, const members::StrikeStatus& act) { follow_departure(set_off, act.member); }
+void follow_duplicate(acts::Consequences& set_off, const members::MergeDuplicate& act) { follow_departure(set_off, act.member); }
+void follow_split(acts::Consequences& set_off, const members::SplitMember& act) { follow_departure(set_off, act.member); }
+void follow_merged(acts::Consequences& set_off, const members::MergeMembers& act) {
+    for (const auto member : *act.absorbed) follow_departure(set_off, member);
+}
+
 }  // namespace
 
 void declare_mandates(acts::Registry& registry) {
@@ -315,6 +351,14 @@ void declare_mandates(acts::Registry& registry) {
     registry.react<assembly::AnnulDecision, close_when_annulled>();
     registry.react<members::EndTitular, follow_ended_titular>();
     registry.react<members::NameTitular, follow_named_titular>();
+    registry.react<members::ExcludeMember, follow_excluded>();
+    registry.react<members::ResignMembership, follow_resigned>();
+    registry.react<members::RecordStatus, follow_recorded>();
+    registry.react<members::TakeBackStatus, follow_taken_back>();
+    registry.react<members::StrikeStatus, follow_struck>();
+    registry.react<members::MergeDuplicate, follow_duplicate>();
+    registry.react<members::SplitMember, follow_split>();
+    registry.react<members::MergeMembers, follow_merged>();
 }
 
 }  // namespace bodies

@@ -97,13 +97,20 @@ TEST_CASE("A Secretary general in detention offers to resign, the Bureau refuses
     });
 }
 
+static std::string term(int office_lost) {
+    constexpr const char* words[] = {"nothing", "at_once", "next_session"};
+    return R"({"place":{"body":"bureau","matter":"any","article_fr":"Statuts, mandats","article_en":"Statutes, terms"},"says":{"years":2,)"
+           R"("office_lost":")" +
+           std::string(words[office_lost]) + R"(","staggered":"no"}})";
+}
+
 TEST_CASE("A mayor who loses the election keeps, loses at once or loses at the next Bureau the function, as the rule says") {
     support::for_each_engine([](const store::Location& location) {
         for (const auto rule : {-1, 0, 1, 2}) {
             CAPTURE(rule);
             const support::FreshNetwork network(location.engine);
             Seated life(network.location());
-            if (rule >= 0) life.made("statutes.set_rule", support::rule(rule, "", "", "bureau.ends_with_office"), life.basis);
+            if (rule >= 0) life.made("statutes.set_term", term(rule), life.basis);
             const auto elected = life.decided("election", "2024-05-24");
             const auto sits = life.seat(life.member_office, life.dakar, "2024-05-24", elected);
             const auto honour = life.made("bodies.open_mandate",
@@ -144,7 +151,7 @@ TEST_CASE("A mayor who loses the election keeps, loses at once or loses at the n
 TEST_CASE("A function is not lost by who is named again, nor by what happens to another city") {
     const support::FreshNetwork network(store::Engine::sqlite);
     Seated life(network.location());
-    life.made("statutes.set_rule", support::rule(1, "", "", "bureau.ends_with_office"), life.basis);
+    life.made("statutes.set_term", term(1), life.basis);
     const auto mandate = life.seat(life.member_office, life.dakar, "2024-05-24", life.decided("election", "2024-05-24"));
     const auto other = life.person("Autre Exemple");
     life.made("members.name_titular", support::titular(life.paris.member, other, "2025-01-10"), life.basis);

@@ -3,7 +3,7 @@
 #include "bodies/pages.h"
 #include "content/pages.h"
 #include "members/pages.h"
-#include "opendata/opendata.h"
+#include "opendata/pages.h"
 #include "sources/pages.h"
 #include "web/places.h"
 

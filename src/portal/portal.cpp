@@ -23,8 +23,9 @@ namespace portal {
 
 std::vector<web::NavigationEntry> public_navigation() {
     using namespace web;
-    return {{"members", places::members}, {"research", places::research}, {"figures", places::figures},    {"rules", places::rules},
-            {"sources", places::sources}, {"journal", places::journal},   {"open_data", places::open_data}};
+    return {{"association", places::association}, {"members", places::members},     {"bodies", places::bodies},
+            {"sessions", places::sessions},       {"programme", places::programme}, {"partners", places::partners},
+            {"journal", places::journal}};
 }
 
 web::Facts facts_of(store::Db& db) {
@@ -38,6 +39,10 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
     hooks.live_kinds = {"journal", "member",    "source", "statement", "rule",        "decision",
                         "session", "programme", "frame",  "body",      "content_page"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
+    if (hooks.footer.empty())
+        hooks.footer = {{"contact", web::places::contact},       {"newsletter", web::places::newsletter},
+                        {"open_data", web::places::open_data},   {"accessibility", web::places::accessibility},
+                        {"privacy", web::places::privacy},       {"legal", web::places::legal}};
     hooks.search = web::places::search;
     const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
         return programme::tags_panel(visit, "source", source.value);

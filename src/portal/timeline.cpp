@@ -89,7 +89,7 @@ web::Response timeline_page(Visit& visit) {
         {.title = title,
          .description = std::string(visit.text("history.page_lead")),
          .at = web::places::history,
-         .current = "history",
+         .current = "association",
          .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text("history.page_lead")))),
               parts.empty() ? p(cls("note"), visit.text("history.none")) : parts,

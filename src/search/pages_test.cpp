@@ -81,7 +81,7 @@ TEST_CASE("rules, pages and acts are found by their names, acts and things by th
     const support::FreshNetwork place(store::Engine::sqlite);
     Found network(place.location());
     network.fill();
-    CHECK(network.page("/trouver?q=villes+par+%C3%A9tat").contains("href=\"/statuts\""));
+    CHECK(network.page("/trouver?q=villes+par+%C3%A9tat").contains("href=\"/statuts/members.cities_per_state\""));
     CHECK(network.page("/en/search?q=open+data").contains("href=\"/en/open-data\""));
     CHECK(network.page("/trouver?q=r%C3%B4le+confi%C3%A9").contains("/registre?act=accounts.grant_role"));
     CHECK(network.page("/trouver?q=3").contains("href=\"/registre/3\""));

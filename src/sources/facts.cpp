@@ -120,7 +120,7 @@ web::Response facts_page(Visit& visit) {
     const auto rows = with_sources(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows));
     const std::string title(visit.text("facts.title"));
     return web::page(
-        visit, {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "facts"},
+        visit, {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "association"},
         group(div(cls("intro"), div(h1(title), p(visit.text("facts.lead")))), filter_form(visit, subject),
               when(visit.visitor.holds({acts::Role::officer, acts::Role::administrator}),
                    [&] { return p(cls("act"), a(cls("btn"), href(visit.to(web::places::adding_fact)), visit.text("facts.add"))); }),
@@ -165,7 +165,7 @@ web::Response fact_page(Visit& visit) {
         {.title = title,
          .description = quote,
          .at = web::places::fact(said->id),
-         .current = "facts",
+         .current = "association",
          .breadcrumb = {{std::string(visit.text("facts.title")), visit.to(web::places::facts)},
                         {subject_words(visit, said->subject),
                          visit.to(web::places::facts, {{"subject", std::string(acts::name_of(said->subject))}})}}},

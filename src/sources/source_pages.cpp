@@ -60,7 +60,7 @@ web::Response sources_page(Visit& visit) {
                      {.title = title,
                       .description = std::string(visit.text("sources.lead")),
                       .at = web::places::sources,
-                      .current = "sources",
+                      .current = "association",
                       .dated = true},
                      group(div(cls("intro"), div(h1(title), p(visit.text("sources.lead")))),
                            div(cls("cnt"), p(visit.format("sources.count", {{"count", std::int64_t(all.size())}})),
@@ -91,7 +91,7 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
         {.title = source->title,
          .description = source->publisher,
          .at = web::places::source(source->id),
-         .current = "sources",
+         .current = "association",
          .breadcrumb = {{std::string(visit.text("nav.sources")), visit.to(web::places::sources)}},
          .dated = true},
         group(

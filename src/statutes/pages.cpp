@@ -80,7 +80,7 @@ web::Response rules_page(Visit& visit) {
     const auto heading = visit.date ? visit.format("rules.in_force_on", {{"date", on}}) : std::string(visit.text("rules.in_force_today"));
     return web::page(
         visit,
-        {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "rules", .dated = true},
+        {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "association", .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")), p(cls("k"), heading))),
               in_force.empty() ? p(visit.text("rules.none")) : bodies, what_is_not_set(visit, in_force),
               section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules))));

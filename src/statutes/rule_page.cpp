@@ -112,7 +112,7 @@ web::Response rule_page(Visit& visit) {
         {.title = label,
          .description = in_force.empty() ? std::string(visit.text("rules.not_set")) : in_force.front().says(visit.words),
          .at = web::places::rules / name,
-         .current = "rules",
+         .current = "association",
          .breadcrumb = {{std::string(visit.text("rules.title")), visit.to(web::places::rules)}},
          .dated = true},
         group(div(cls("intro"), div(when(body.has_value(), [&] { return p(cls("k"), body_label(visit.words, *body)); }), h1(label),

@@ -21,7 +21,6 @@ constexpr std::array known{
     KnownRule{assembly_meetings_per_year, Body::general_assembly, Sense::at_least},
     KnownRule{bureau_seats, Body::bureau, Sense::at_most},
     KnownRule{bureau_term_years, Body::bureau, Sense::exactly},
-    KnownRule{bureau_ends_with_office, Body::bureau, Sense::exactly},
     KnownRule{bureau_meetings_per_year, Body::bureau, Sense::at_least},
     KnownRule{dues_minimum_eur, Body::dues, Sense::at_least},
     KnownRule{fund_share_percent, Body::funds, Sense::at_most},

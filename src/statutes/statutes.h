@@ -33,7 +33,6 @@ using base::Date, base::Id;
 inline constexpr std::string_view cities_per_state = "members.cities_per_state";
 inline constexpr std::string_view bureau_seats = "bureau.seats";
 inline constexpr std::string_view bureau_term_years = "bureau.term_years";
-inline constexpr std::string_view bureau_ends_with_office = "bureau.ends_with_office";  // 0: no, 1: at once, 2: at the next Bureau
 inline constexpr std::string_view bureau_meetings_per_year = "bureau.meetings_per_year";
 inline constexpr std::string_view assembly_meetings_per_year = "general_assembly.meetings_per_year";
 inline constexpr std::string_view dues_minimum_eur = "dues.minimum_eur";

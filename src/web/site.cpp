@@ -66,7 +66,7 @@ std::shared_ptr<const Visit> kept(const Visit& visit) {
     struct Kept {
         explicit Kept(const Visit& of)
             : request(of.request), visit{request, of.hooks, of.language, of.words, of.reading, of.facts,
-                                         of.date, of.known, of.visitor,  of.seen,  of.topics} {
+                                         of.date, of.known, of.visitor,  of.seen,  of.topics,  of.cells} {
             request.body.clear();
         }
         Request request;
@@ -320,11 +320,10 @@ Node header_of(const Visit& visit, const Frame& frame) {
 
 Node footer_of(const Visit& visit) {
     const auto links = [&](std::string_view key, const Address& address) { return li(a(href(visit.to(address)), visit.text(key))); };
-    return footer(
-        div(cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
-            ul(links("nav.accessibility", {"/accessibilite", "/en/accessibility"}), links("nav.open_data", {"/donnees", "/en/open-data"}),
-               links("nav.legal", {"/mentions-legales", "/en/legal-notice"}),
-               when(!visit.hooks.papers.fr.empty(), [&] { return links("nav.papers", visit.hooks.papers); }))));
+    return footer(div(
+        cls("w"), div(p(visit.facts.name(visit.language)), when(!visit.facts.seat.empty(), [&] { return p(visit.facts.seat); })),
+        ul(each(visit.hooks.footer, [&](const NavigationEntry& entry) { return links("nav." + std::string(entry.key), entry.address); }),
+           when(!visit.hooks.papers.fr.empty(), [&] { return links("nav.papers", visit.hooks.papers); }))));
 }
 
 // « À la date du … », « connu au … ».

@@ -60,7 +60,7 @@ struct SiteHooks {
     std::string
         upload_script;  // where upload.js is served: enhance.js, draft.js and more, for pages with a file control; empty: files go with the form
     std::string icon;  // where the icon is served; empty: none
-    std::vector<NavigationEntry> navigation;
+    std::vector<NavigationEntry> navigation, footer;
     Address sign_in;  // where people sign in; empty: nowhere here
     Address confirm;  // where who is signed in proves it anew
     Address search;   // where the box of the header searches; empty: there is none

@@ -250,7 +250,7 @@ Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view nam
 
 void add_files(Router& router, const SiteHooks& hooks, const std::string& name, const Address& list, std::vector<std::string> query,
                std::function<Response(Visit&, Format)> file) {
-    router.add_list({name, [file](Visit& visit) { return file(visit, Format::csv); }});
+    if (list.fr.find('{') == list.fr.npos) router.add_list({name, [file](Visit& visit) { return file(visit, Format::csv); }});
     for (const auto format : formats) {
         const std::string end(ending(format));
         add_page(router, hooks, name + end, {list.fr + end, list.en + end}, query,

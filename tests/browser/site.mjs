@@ -88,7 +88,9 @@ export const references = html => [...html.matchAll(/<(a|link|script|img|form|us
 // A page's kind: its path with ids and codes taken out, and which questions it was asked.
 export const kindOf = target => {
     const url = new URL(target, 'http://localhost');
-    const place = url.pathname.split('/').map(piece => (/^\d+$/.test(piece) || /^[A-Z]{2}$/.test(piece) ? '*' : piece.replace(/\d{2,}/g, '*'))).join('/');
+    // What names one thing among many: "12", "12001-paris", "1.2", "BJ", "quorum.bureau".
+    const thing = piece => /^\d+([-.].*)?$/.test(piece) || /^[A-Z]{2}$/.test(piece) || /^[a-z_]+\.[a-z_.]+$/.test(piece) && !/\.(csv|json|xlsx|xml|atom|ics|txt|png|jsonl|sqlite)$/.test(piece);
+    const place = url.pathname.split('/').map(piece => (thing(piece) ? '*' : piece.replace(/\d{2,}/g, '*'))).join('/');
     return place + (url.search ? '?' + [...new Set(url.searchParams.keys())].sort().join('&') : '');
 };
 

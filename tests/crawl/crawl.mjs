@@ -33,6 +33,8 @@ const publicFields = {
         return { application: firstThing(site.act('members.apply_for_membership', fields)), reason: 'lapsed' };
     },
     'mail.send_letter': () => ({}),
+    'members.add_contact': () => ({ member: someMember('Contact'), person: firstThing(site.act('people.register_person', { name: 'Personne d’exemple' })) }),
+    'members.resign': () => ({ member: someMember('Partie'), from: today }),
     'people.register_person': () => ({}),
     'people.correct_person': made => ({ person: made['people.register_person'] }),
 };
@@ -60,6 +62,7 @@ const folder = folderOf(simulatedActs());
 const site = await Site.start(folder);
 const firstThing = answer => answer.first_thing;
 const today = new Date().toISOString().slice(0, 10);
+const someMember = name => firstThing(site.act('members.record', { name: `Ville-${name}`, country: 'BJ', kind: 'city', member_class: 'not_stated', attested: '2020', sources: [2001] }, { basis: 'source:2001' }));
 
 // What opens the acts of an applicant, made with a key of the network (docs/decisions/0022-admissions.md).
 function passOf(application, purpose) {

@@ -1,15 +1,15 @@
 // The public lists as one SQLite file: made list by list, so that other requests have their turn, then sent.
-#include "opendata/opendata.h"
+#include "opendata/pages.h"
 
 #include "acts/log.h"
 #include "base/text.h"
+#include "opendata/store.h"
 #include "web/socket.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 
 namespace opendata {
@@ -18,27 +18,6 @@ namespace {
 using web::Cell, web::Visit;
 
 constexpr std::size_t piece_bytes = 64 * 1024;
-
-// A place for a file that nobody else sees, gone with its owner.
-class Folder {
-public:
-    Folder() {
-        auto name = (std::filesystem::temp_directory_path() / "concert-data-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), name);
-        path_ = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    std::string file() const { return (path_ / "snapshot.sqlite").string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell); }
 bool is_known(const Cell& cell) { return !std::holds_alternative<std::monostate>(cell); }
@@ -53,11 +32,14 @@ std::string text_of(const Cell& cell) {
     return {};
 }
 
-// What a column of a list means: "data.<list>.<column>", or "data.column.<column>" where it means the same everywhere.
-std::string meaning(base::Language language, std::string_view list, std::string_view column) {
+// What a column of a list means: "data.<list>.<column>", or "data.column.<column>" where it means the same everywhere; else what stands
+// above it on the page.
+std::string meaning(base::Language language, std::string_view list, const web::Heading& heading) {
     const auto& words = web::words_of(language);
-    const auto own = fmt::format("data.{}.{}", list, column), shared = fmt::format("data.column.{}", column);
-    return words.has(own) ? std::string(words.text(own)) : words.has(shared) ? std::string(words.text(shared)) : std::string();
+    for (const auto& key :
+         {fmt::format("data.{}.{}", list, heading.name), fmt::format("data.column.{}", heading.name), std::string(heading.label)})
+        if (words.has(key)) return std::string(words.text(key));
+    return {};
 }
 
 class Snapshot {
@@ -93,60 +75,51 @@ private:
 
     void begin() {
         folder_.emplace();
-        made_ = store::Db::open({.path = folder_->file()}, store::Access::bulk);
+        made_.emplace(folder_->file());
         visit_->db().begin_reading();
-        made_->begin();
-        made_->script(
-            "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
-            "CREATE TABLE meaning (\"table\" TEXT NOT NULL, \"column\" TEXT NOT NULL, fr TEXT NOT NULL, en TEXT NOT NULL, "
-            "PRIMARY KEY (\"table\", \"column\")) STRICT");
-        const auto tell = [&](std::string_view name, const std::string& value) {
-            made_->run("INSERT INTO about (name, value) VALUES ($1, $2)", {name, value});
-        };
         const auto& facts = visit_->facts;
-        tell("network_fr", facts.name_fr);
-        tell("network_en", facts.name_en);
-        tell("journal_number", std::to_string(acts::read_head(visit_->db()).size));
-        tell("date", visit_->today().iso());
-        tell("site", visit_->hooks.origin);
-        tell("simulated", facts.simulated ? "yes" : "no");
-        tell("licence", std::string(visit_->text("data.licence")));
+        made_->tell("network_fr", facts.name_fr);
+        made_->tell("network_en", facts.name_en);
+        made_->tell("journal_number", std::to_string(acts::read_head(visit_->db()).size));
+        made_->tell("date", visit_->today().iso());
+        made_->tell("site", visit_->hooks.origin);
+        made_->tell("simulated", facts.simulated ? "yes" : "no");
+        made_->tell("licence", std::string(visit_->text("data.licence")));
     }
 
+    // Twice, of the same moment: what the columns hold, then the rows.
     void write(const web::PublicList& list) {
+        std::vector<TableColumn> columns;
+        std::vector<bool> known;
         auto cells = cells_of(list);
-        std::vector<bool> numbers(cells.headings.size(), true), known(cells.headings.size(), false);
+        if (!cells.rows) return;  // not open to everybody
+        for (const auto& heading : cells.headings) {
+            columns.push_back({std::string(heading.name), meaning(base::Language::fr, list.name, heading),
+                               meaning(base::Language::en, list.name, heading), true});
+            known.push_back(false);
+        }
         for (auto rows = cells.rows(visit_->db()); !rows.empty(); rows = cells.rows(visit_->db()))
             for (const auto& row : rows)
                 for (std::size_t i = 0; i < row.size(); ++i)
-                    if (is_known(row[i])) numbers[i] = numbers[i] && is_number(row[i]), known[i] = true;
-        std::string columns, names, marks;
-        for (std::size_t i = 0; i < cells.headings.size(); ++i) {
-            const auto name = cells.headings[i].name;
-            columns += (i ? ", " : "") + in_quotes(name) + (numbers[i] && known[i] ? " INTEGER" : " TEXT");
-            names += (i ? ", " : "") + in_quotes(name);
-            marks += (i ? ", $" : "$") + std::to_string(i + 1);
-            made_->run("INSERT INTO meaning (\"table\", \"column\", fr, en) VALUES ($1, $2, $3, $4)",
-                       {list.name, name, meaning(base::Language::fr, list.name, name), meaning(base::Language::en, list.name, name)});
-        }
-        made_->script("CREATE TABLE " + in_quotes(list.name) + " (" + columns + ") STRICT");
-        const auto insert = "INSERT INTO " + in_quotes(list.name) + " (" + names + ") VALUES (" + marks + ")";
-        cells = cells_of(list);  // once more from the first row, of the same moment
+                    if (is_known(row[i])) columns[i].number = columns[i].number && is_number(row[i]), known[i] = true;
+        for (std::size_t i = 0; i < columns.size(); ++i) columns[i].number = columns[i].number && known[i];
+        made_->add_table(list.name, columns);
+        cells = cells_of(list);
         for (auto rows = cells.rows(visit_->db()); !rows.empty(); rows = cells.rows(visit_->db()))
             for (const auto& row : rows) {
                 std::vector<std::string> texts(row.size());
                 std::vector<store::Value> values;
                 for (std::size_t i = 0; i < row.size(); ++i) {
                     if (!is_known(row[i])) values.emplace_back(nullptr);
-                    else if (numbers[i]) values.emplace_back(std::get<std::int64_t>(row[i]));
+                    else if (columns[i].number) values.emplace_back(std::get<std::int64_t>(row[i]));
                     else values.emplace_back(texts[i] = text_of(row[i]));
                 }
-                made_->run_values(insert, values);
+                made_->add_row(values);
             }
     }
 
     void finish() {
-        made_->commit();
+        made_->finish();
         made_.reset();
         file_ = web::FileDescriptor(::open(folder_->file().c_str(), O_RDONLY | O_CLOEXEC));
         if (file_.get() < 0) throw std::system_error(errno, std::generic_category(), folder_->file());
@@ -160,7 +133,7 @@ private:
     std::shared_ptr<const Visit> visit_;  // until all is written
     std::vector<web::PublicList> lists_;
     std::optional<Folder> folder_;
-    std::unique_ptr<store::Db> made_;
+    std::optional<SnapshotFile> made_;
     std::size_t written_ = 0;
     web::FileDescriptor file_;
     std::uint64_t given_ = 0;

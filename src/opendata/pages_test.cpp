@@ -52,7 +52,7 @@ TEST_CASE("The snapshot holds the public lists of one moment, typed and explaine
             CHECK(snapshot.answer("SELECT typeof(population) FROM members WHERE id = " + std::to_string(first)) == "integer");
             CHECK(snapshot.answer("SELECT name FROM sqlite_master WHERE name = 'journal'").empty());
             // Every column is explained in both languages.
-            CHECK(snapshot.answer("SELECT \"table\" || '.' || \"column\" FROM meaning WHERE fr = '' OR en = '' ORDER BY 1").empty());
+            CHECK(snapshot.answer("SELECT \"table\" || '.' || \"column\" FROM meaning WHERE fr = '' OR en = '' ORDER BY 1") == "");
         }
         site.made("members.record", member(source, "Troisième ville", ""), basis);
         CHECK(Opened(site).answer("SELECT name FROM members WHERE name LIKE 'T%'") == "Troisième ville");

@@ -1,4 +1,4 @@
-// The door: what anybody may take away whole. docs/guides/open-data.md
+// What anybody may take away whole. docs/guides/open-data.md
 #pragma once
 #include "web/table.h"
 

@@ -1,0 +1,40 @@
+// The file that a snapshot is, as it is written.
+#pragma once
+#include "store/db.h"
+
+#include <filesystem>
+
+namespace opendata {
+
+// A place for a file that nobody else sees, gone with its owner.
+class Folder {
+public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    std::string file() const { return (path_ / "snapshot.sqlite").string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+struct TableColumn {
+    std::string name, meaning_fr, meaning_en;
+    bool number = false;
+};
+
+// Throws store::Fault. Nothing is in the file before finish().
+class SnapshotFile {
+public:
+    explicit SnapshotFile(const std::string& path);
+    void tell(std::string_view name, const std::string& value);  // a row of "about"
+    void add_table(std::string_view name, const std::vector<TableColumn>&);
+    void add_row(const std::vector<store::Value>&);  // of the table added last
+    void finish();
+
+private:
+    std::unique_ptr<store::Db> db_;
+    std::string insert_;
+};
+
+}  // namespace opendata
