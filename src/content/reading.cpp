@@ -29,10 +29,12 @@ Node heading(const Visit& visit, const KnownVersion& version, std::string_view k
 
 web::Frame frame_of(const Visit& visit, const KnownPage& page, const KnownVersion& version) {
     const auto& words = version.words(version.shown(read_in(visit)));
-    web::Frame frame{.title = words.title, .description = description_of(words), .at = places::page(page), .dated = true};
+    web::Frame frame{
+        .title = words.title, .description = description_of(words), .at = places::page(page), .current = "association", .dated = true};
     if (page.section == Section::news) frame.breadcrumb = {{std::string(visit.text("content.news")), visit.to(web::places::news)}};
     else if (frame.at.fr.starts_with(web::places::contents.fr + "/"))
         frame.breadcrumb = {{std::string(visit.text("content.association")), visit.to(web::places::association)}};
+    if (page.section == Section::contact) frame.current = "";
     return frame;
 }
 
@@ -121,8 +123,11 @@ Response association_page(Visit& visit, const web::Router& router) {
     const auto page = page_of(visit.db(), Section::who_we_are);
     const auto version = page ? version_for(visit, *page) : std::nullopt;
     const std::string title(visit.text("content.association"));
-    web::Frame frame{
-        .title = title, .description = std::string(visit.text("content.association_lead")), .at = web::places::association, .dated = true};
+    web::Frame frame{.title = title,
+                     .description = std::string(visit.text("content.association_lead")),
+                     .at = web::places::association,
+                     .current = "association",
+                     .dated = true};
     if (version) frame = frame_of(visit, *page, *version);
     const auto first = version ? group(heading(visit, *version, title), article(visit, *page, *version))
                                : group(div(cls("intro"), div(h1(title), p(visit.text("content.association_lead")))),

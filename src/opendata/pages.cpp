@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -103,7 +104,9 @@ private:
                 for (std::size_t i = 0; i < row.size(); ++i)
                     if (is_known(row[i])) columns[i].number = columns[i].number && is_number(row[i]), known[i] = true;
         for (std::size_t i = 0; i < columns.size(); ++i) columns[i].number = columns[i].number && known[i];
-        made_->add_table(list.name, columns);
+        auto table = list.name;  // "programme.frames": a name that needs no quotes
+        std::ranges::replace(table, '.', '_');
+        made_->add_table(table, columns);
         cells = cells_of(list);
         for (auto rows = cells.rows(visit_->db()); !rows.empty(); rows = cells.rows(visit_->db()))
             for (const auto& row : rows) {
