@@ -194,10 +194,15 @@ private:
                     (valued ? ",\"value\":" + std::to_string(below(1000) - 500) : "") + ",\"as_of\":" + json_of(as_of) +
                     R"(,"quote_fr":"a\nb","quote_en":"c","translated":"en","confidence":"implied","sources":)" + listed(sources) + "}";
         return made("statements.record", json, "source:1", [=](Model& model) -> std::string {
-            if (model.future(*base::PartialDate::parse(as_of))) return "as_of date_future";
-            if (const auto wrong = sources_wrong(model, sources); !wrong.empty()) return wrong;
-            if (membership && !named) return "name missing";
-            if (!membership && !valued) return "value missing";
+            std::string wrong;  // all of them at once
+            const auto say = [&](bool is_wrong, const std::string& what) { wrong += !is_wrong ? "" : wrong.empty() ? what : ", " + what; };
+            say(model.future(*base::PartialDate::parse(as_of)), "as_of date_future");
+            say(sources.empty(), "sources no_source");
+            say(membership && !named, "name missing");
+            say(!membership && !valued, "value missing");
+            for (std::size_t i = 0; i < sources.size(); ++i)
+                say(!model.sources.contains(sources[i]), "sources[" + std::to_string(i) + "] unknown_reference");
+            if (!wrong.empty()) return wrong;
             ++model.size;
             return "accepted";
         });

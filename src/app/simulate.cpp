@@ -179,11 +179,10 @@ private:
             const auto number = pen_.write(
                 "assembly.record_decision",
                 fmt::format(
-                    R"({{"body":"{}","date":"{}","title":{},"subject":"admission","subject_id":{},"result":"{}","votes_for":{},"votes_against":{},"abstentions":{}}})",
-                    applied.kind == "association" ? "bureau" : "general_assembly", today_.iso(),
-                    acts::json_text("Admission de " + applied.name), applied.id, adopted ? "adopted" : "rejected",
+                    R"({{"body":"general_assembly","date":"{}","title":{},"subject":"admission","subject_id":{},"result":"{}","votes_for":{},"votes_against":{},"abstentions":{}}})",
+                    today_.iso(), acts::json_text("Admission de " + applied.name), applied.id, adopted ? "adopted" : "rejected",
                     adopted ? votes : votes / 9, adopted ? votes / 9 : votes, below(12)),
-                source(), adopted ? 3 : 1);
+                source(), adopted ? 3 : 2);
             if (!adopted) {
                 if (applied.kind != "association") --in_country_[applied.country];
                 continue;

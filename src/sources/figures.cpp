@@ -77,7 +77,7 @@ web::List<Quote> figure_columns(const Visit* visit, base::Date today, const Disp
          {}},
         {{"", "figures.value", "", Look::text, false},
          [visit, others](const Quote& q) {
-             return group(a(href(visit->to(web::places::fact(q.statement.id))), strong(cls("n"), value_words(*visit, q.statement))),
+             return group(a(href(visit->to(web::places::fact(q.statement.id))), strong(value_words(*visit, q.statement))),
                           dispute_mark(*visit, q.statement, others));
          },
          {}},

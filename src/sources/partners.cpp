@@ -30,7 +30,7 @@ std::string countries_beyond_place(const Visit& visit, const ShownStatement& sai
 // The value, or that none is known: an amount that no source states is not nothing.
 Node amount(const Visit& visit, const ShownStatement& said, const Disputed& others) {
     if (!said.value) return span(cls("q"), visit.text("facts.amount_not_stated"));
-    return group(strong(cls("n"), value_words(visit, said)), dispute_mark(visit, said, others));
+    return group(strong(value_words(visit, said)), dispute_mark(visit, said, others));
 }
 
 web::List<Quote> partner_columns(const Visit* visit, const Disputed& others) {
