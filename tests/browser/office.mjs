@@ -73,7 +73,7 @@ export async function checkOffice(browser, site, city, tally) {
         // By keyboard alone: the first row is the first link after those of the page's head.
         await action.focus();
         await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-        tally.expect(await page.locator('[name=subject_id]').inputValue() !== '', 'its action is the form with what is known filled in', page.url());
+        tally.expect(/\/candidatures\/\d+$/.test(page.url()) && await page.locator('main a[href*="/actes/admissions."]').count() > 0, 'its action is the file of the city, with what can be done next', page.url());
         const people = await page.goto(`${site.base}/trouver?q=Claire`);
         tally.expect((await people.text()).includes('Claire Exemple'), 'who administers finds people');
         tally.expect(!(await site.get('/trouver?q=Claire')).bytes.toString().includes('Claire Exemple'), 'a visitor does not');
