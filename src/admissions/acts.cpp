@@ -1,24 +1,16 @@
 #include "admissions/acts.h"
 
+#include "acts/basis.h"
 #include "acts/history.h"
 #include "admissions/rules.h"
 #include "admissions/store.h"
 #include "credentials/codes.h"
 #include "people/people.h"
 
-#include <charconv>
-
 namespace admissions {
 namespace {
 
 constexpr std::size_t code_letters = 12;
-
-// Adds the findings of a verdict to those so far; false when it refuses, and then it is the answer.
-bool holds(base::Verdict& so_far, base::Verdict next) {
-    if (next) so_far->insert(so_far->end(), next->begin(), next->end());
-    else so_far = std::move(next);
-    return so_far.has_value();
-}
 
 KnownApplication the(store::Db& db, Id<Application> id) {
     auto known = find_application(db, id);
@@ -66,11 +58,8 @@ base::Verdict with_pass(store::Db& db, Id<Application> id, const Pass& pass) {
 
 // "decision:5001" names one of the Bureau, adopted and of that day; another ground, or none, is as its author says.
 base::Verdict of_bureau(const acts::Reader& now, base::Date on) {
-    constexpr std::string_view kind = "decision:";
-    const std::string_view basis = now.stamp().basis;
-    if (!basis.starts_with(kind)) return base::granted();
-    std::int64_t number = 0;
-    std::from_chars(basis.data() + kind.size(), basis.data() + basis.size(), number);
+    if (!now.stamp().basis.starts_with("decision:")) return base::granted();
+    const auto number = acts::number_in(now.stamp().basis, "decision").value_or(0);
     const auto decision = assembly::find_decision(now.db(), {number});
     if (!decision) return base::wrong_field("basis", "unknown_reference");
     if (decision->body != assembly::Body::bureau) return base::refused("admissions.not_of_bureau", {}, {{"title", decision->title}});
@@ -107,9 +96,9 @@ base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
     const std::string &name = *apply.name, &country = *apply.country;
     const auto place = acts::text(apply.place.value).value_or("");
     auto verdict = base::granted();
-    if (!holds(verdict, members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today())))
+    if (!base::holds(verdict, members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today())))
         return verdict;
-    if (!holds(verdict, decided_by(*apply.kind, apply.authority))) return verdict;
+    if (!base::holds(verdict, decided_by(*apply.kind, apply.authority))) return verdict;
     // Two cities of one name are told apart by their place.
     const auto member = members::member_named(db, name, country);
     const auto same = place.empty() ? member : members::member_named(db, name + " (" + place + ")", country);
@@ -117,8 +106,8 @@ base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
     if (const auto open = open_application_named(db, name, place, country))
         return base::refused("members.already_applied", {}, {{"name", name}, {"application", open->value}, {"number", open->value / 1000}});
     if (member) verdict->push_back({"admissions.same_name", {}, {{"name", name}, {"place", place}, {"member", member->value}}});
-    holds(verdict, may_join(*apply.kind, members::cities_of_state(db, country), country,
-                            statutes::rule_on(db, statutes::cities_per_state, now.today())));
+    base::holds(verdict, may_join(*apply.kind, members::cities_of_state(db, country), country,
+                                  statutes::rule_on(db, statutes::cities_per_state, now.today())));
     return verdict;
 }
 
@@ -167,7 +156,7 @@ base::Verdict check(const acts::Reader& now, const AddPiece& add) {
     auto verdict = may_add_piece(known->step, add.file.has_value() || add.words.has_value());
     if (!verdict) return verdict;
     if ((*add.piece == Piece::letter || *add.piece == Piece::deliberation) && !add.file) return base::wrong_field("file", "missing");
-    holds(verdict, with_pass(now.db(), known->id, add.pass));
+    base::holds(verdict, with_pass(now.db(), known->id, add.pass));
     return verdict;
 }
 
@@ -220,7 +209,7 @@ base::Verdict check(const acts::Reader& now, const Examine& examine) {
     const auto known = find_application(now.db(), examine.application);
     if (!known) return unknown();
     auto verdict = may_examine(known->step, examine.on, known->received, now.today());
-    if (verdict) holds(verdict, of_bureau(now, examine.on));
+    if (verdict) base::holds(verdict, of_bureau(now, examine.on));
     return verdict;
 }
 
@@ -233,7 +222,7 @@ base::Verdict check(const acts::Reader& now, const MakeReady& make) {
     const auto known = find_application(now.db(), make.application);
     if (!known) return unknown();
     auto verdict = may_make_ready(known->step, make.session, now.today());
-    if (verdict) holds(verdict, cap_of(now.db(), *known, make.session.value.value_or(now.today())));
+    if (verdict) base::holds(verdict, cap_of(now.db(), *known, make.session.value.value_or(now.today())));
     return verdict;
 }
 
@@ -257,15 +246,10 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
         return base::refused("members.already_member", {}, {{"name", application->full_name()}, {"member", member->value}});
     auto verdict = cap_of(db, *application, admit.since);
     if (!verdict) return verdict;
-    bool by_assembly = false;
-    constexpr std::string_view kind = "decision:";
-    if (const std::string_view basis = now.stamp().basis; basis.starts_with(kind)) {
-        std::int64_t number = 0;
-        std::from_chars(basis.data() + kind.size(), basis.data() + basis.size(), number);
-        const auto decision = assembly::find_decision(db, {number});
-        by_assembly = decision && decision->body == assembly::Body::general_assembly;
-    }
-    holds(verdict, left_out(application->step, inside(db, application->id).opinion, by_assembly));
+    const auto number = acts::number_in(now.stamp().basis, "decision");
+    const auto decision = number ? assembly::find_decision(db, {*number}) : std::nullopt;
+    const bool by_assembly = decision && decision->body == assembly::Body::general_assembly;
+    base::holds(verdict, left_out(application->step, inside(db, application->id).opinion, by_assembly));
     return verdict;
 }
 
@@ -330,7 +314,7 @@ base::Verdict check(const acts::Reader& now, const Withdraw& withdraw) {
     const auto known = find_application(now.db(), withdraw.application);
     if (!known) return unknown();
     auto verdict = may_close(known->step);
-    if (verdict) holds(verdict, with_pass(now.db(), known->id, withdraw.pass));
+    if (verdict) base::holds(verdict, with_pass(now.db(), known->id, withdraw.pass));
     return verdict;
 }
 

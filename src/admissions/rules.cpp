@@ -39,14 +39,6 @@ base::Verdict happened(base::Date on, base::Date received, base::Date today) {
 
 }  // namespace
 
-base::Verdict may_join(Kind kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap) {
-    if (kind == Kind::association) return base::granted();
-    if (!cap) return statutes::not_set(statutes::cities_per_state);
-    const std::vector<base::Figure> figures{{"country", country}, {"cities", cities}, {"cap", cap->value}};
-    if (cities >= cap->value) return base::refused("members.cap_reached", cap->citation(), figures);
-    return base::granted({{"members.below_cap", cap->citation(), figures}});
-}
-
 base::Verdict decided_by(Kind kind, std::optional<Authority> authority) {
     if (!authority) return base::granted();
     if ((kind == Kind::association) != (*authority == Authority::bureau)) return base::wrong_field("authority", "not_for_kind");

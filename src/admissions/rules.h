@@ -5,8 +5,7 @@
 
 namespace admissions {
 
-// Statutes, admission: at most ten cities per State (five before 2004). `cities` is the number already members.
-base::Verdict may_join(Kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap);
+using members::may_join;
 
 // Whose decision may be attached: an association's bureau decides for it, a council or the supervising authority for anybody else.
 base::Verdict decided_by(Kind, std::optional<Authority>);

@@ -2,8 +2,8 @@
 #include "app/commands.h"
 #include "app/log_routes.h"
 #include "app/past.h"
-#include "app/scratch.h"
 #include "app/simulate.h"
+#include "store/scratch.h"
 
 #include "acts/history.h"
 #include "acts/verify.h"
@@ -51,7 +51,7 @@ int verify_network(const Console& console, const VerifyCommand& command) {
         db->rollback();
     }
     if (command.tables && findings.empty()) {
-        const Scratch scratch;
+        const store::Scratch scratch;
         const auto rebuilt = rebuild(location, {store::Engine::sqlite, (scratch.path / "rebuilt.db").string(), {}, {}}, {});
         for (const auto& table : rebuilt.different) findings.push_back(console.text("program.verify.table", {{"what", table}}));
     }

@@ -2,7 +2,7 @@
 
 #include "app/commands.h"
 #include "app/doctor_parts.h"
-#include "app/scratch.h"
+#include "store/scratch.h"
 
 #include "acts/verify.h"
 #include "base/zone.h"
@@ -100,7 +100,7 @@ private:
 
     // The tables' rows are compared with the journal's only when asked; their columns always.
     void of_tables() {
-        const Scratch scratch;
+        const store::Scratch scratch;
         const store::Location made{store::Engine::sqlite, (scratch.path / "made.db").string(), {}, {}};
         std::vector<std::string> different;
         if (patient_.tables) {

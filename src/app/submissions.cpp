@@ -1,5 +1,6 @@
 #include "app/submissions.h"
 
+#include "acts/basis.h"
 #include "admissions/pages.h"
 #include "assembly/acts.h"
 #include "assembly/assembly.h"
@@ -34,10 +35,8 @@ std::string citation(Visit& visit, std::string_view article) {
         const auto key = "rule." + std::string(name);
         return std::string(visit.words.has(key) ? visit.text(key) : name);
     }
-    std::int64_t number = 0;
-    std::from_chars(name.data(), name.data() + name.size(), number);
-    if (kind == "source")
-        if (const auto source = sources::find_source(visit.db(), {number})) return source->title;
+    if (const auto number = acts::number_in(article, "source"))
+        if (const auto source = sources::find_source(visit.db(), {*number})) return source->title;
     return std::string(article);
 }
 

@@ -1,9 +1,8 @@
 #include "assembly/assembly.h"
 
+#include "acts/basis.h"
 #include "assembly/store.h"
 #include "statutes/acts.h"
-
-#include <charconv>
 
 namespace assembly {
 
@@ -19,20 +18,6 @@ bool names_a_thing(Subject subject) {
     default: return false;
     }
 }
-
-namespace {
-
-// The number of "decision:5001"; nothing for another basis.
-std::optional<Id<Decision>> decision_of(std::string_view basis) {
-    constexpr std::string_view kind = "decision:";
-    if (!basis.starts_with(kind)) return {};
-    Id<Decision> id;
-    const auto end = basis.data() + basis.size();
-    const auto [stopped, fault] = std::from_chars(basis.data() + kind.size(), end, id.value);
-    return fault == std::errc() && stopped == end ? std::optional(id) : std::nullopt;
-}
-
-}  // namespace
 
 base::Verdict check(const acts::Reader& now, const RecordDecision& decision) {
     if (*decision.date > now.today()) return base::wrong_field("date", "date_future");
@@ -94,7 +79,7 @@ base::Verdict check(const acts::Reader& now, const AnnulDecision& annul) {
 }
 
 void apply(acts::Effect& act, const AnnulDecision& annul) {
-    const auto by = decision_of(act.basis());
+    const auto by = acts::id_in<Decision>(act.basis(), "decision");
     set_annulled(act.db(), annul.decision, act.number(), by);
     if (by) act.touches("decision", *by);  // its page says what became of it
     act.touches("decision", *annul.decision);
@@ -107,15 +92,15 @@ void end_rules_when_annulled(acts::Consequences& set_off, const AnnulDecision& a
 }
 
 std::expected<KnownDecision, base::Refusal> decided(const acts::Reader& now, Subject subject, std::int64_t thing) {
-    const auto id = decision_of(now.stamp().basis);
+    const auto id = acts::id_in<Decision>(now.stamp().basis, "decision");
     const auto decision = id ? find_decision(now.db(), *id) : std::nullopt;
     if (!decision) return base::refused("assembly.needs_decision", {}, {{"subject", std::string(acts::name_of(subject))}});
     const auto title = decision->title;
-    if (decision->result != Result::adopted) return base::refused("assembly.not_adopted", {}, {{"decision", id->value}});
+    if (decision->result != Result::adopted) return base::refused("assembly.not_adopted", {}, {{"decision", decision->id.value}});
     if (decision->annulled_by)
-        return base::refused("assembly.annulled", {}, {{"decision", id->value}, {"number", decision->annulled_by->value}});
+        return base::refused("assembly.annulled", {}, {{"decision", decision->id.value}, {"number", decision->annulled_by->value}});
     if (decision->subject != subject || (names_a_thing(subject) && decision->subject_id != thing))
-        return base::refused("assembly.about_something_else", {}, {{"decision", id->value}, {"title", title}});
+        return base::refused("assembly.about_something_else", {}, {{"decision", decision->id.value}, {"title", title}});
     return *decision;
 }
 

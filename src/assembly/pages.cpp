@@ -1,8 +1,7 @@
 #include "assembly/pages.h"
 
+#include "web/form.h"
 #include "web/places.h"
-
-#include <charconv>
 
 namespace assembly {
 
@@ -14,10 +13,8 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     // "9001-bureau-tunis-2022"; without the words, or with others, it leads to the right ones.
     add_page(router, hooks, "sessions.show", places::sessions / "{session}", {}, [](Visit& visit) {
         const auto asked = visit.request.at("session");
-        std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-        const bool whole = error == std::errc() && (end == asked.data() + asked.size() || *end == '-');
-        const auto session = whole ? find_session(visit.db(), {number}) : std::nullopt;
+        const auto number = web::whole_number(asked.substr(0, asked.find('-')));
+        const auto session = number ? find_session(visit.db(), {*number}) : std::nullopt;
         if (!session) return error_page(visit, 404);
         const auto address = address_of(*session);
         if (address.in(visit.language) != visit.request.path) return Response::redirect(visit.to(address), 301);

@@ -41,6 +41,12 @@ using Granted = std::vector<Finding>;  // the rules that were asked and what the
 using Verdict = std::expected<Granted, Refusal>;
 
 inline Verdict granted(Granted findings = {}) { return findings; }
+// Adds the findings of a verdict to those so far; false when it refuses, and then it is the answer.
+inline bool holds(Verdict& so_far, Verdict next) {
+    if (next) so_far->insert(so_far->end(), next->begin(), next->end());
+    else so_far = std::move(next);
+    return so_far.has_value();
+}
 inline std::unexpected<Refusal> refused(std::string code, std::string article = {}, std::vector<Figure> figures = {}) {
     return std::unexpected(Refusal{{std::move(code), std::move(article), std::move(figures)}, {}});
 }

@@ -1,10 +1,10 @@
 #include "bodies/acts.h"
 
+#include "acts/basis.h"
 #include "bodies/grounds.h"
 #include "people/people.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace bodies {
 
@@ -34,15 +34,6 @@ base::Verdict Gathered::verdict() const {
 
 namespace {
 
-std::optional<Id<Source>> source_of(std::string_view basis) {
-    constexpr std::string_view kind = "source:";
-    if (!basis.starts_with(kind)) return {};
-    Id<Source> id;
-    const auto end = basis.data() + basis.size();
-    const auto [stopped, fault] = std::from_chars(basis.data() + kind.size(), end, id.value);
-    return fault == std::errc() && stopped == end ? std::optional(id) : std::nullopt;
-}
-
 base::Verdict up_to_date(Id<acts::Act> seen, Id<acts::Act> last) {
     if (seen != last) return base::refused("bodies.changed_meanwhile", {}, {{"seen", seen.value}, {"last", last.value}});
     return base::granted();
@@ -53,7 +44,7 @@ bool has_members(BodyKind kind) { return kind == BodyKind::commission || kind ==
 }  // namespace
 
 std::expected<Ground, base::Refusal> ground_of(const acts::Reader& now, std::initializer_list<Subject> subjects) {
-    if (const auto source = source_of(now.stamp().basis)) {
+    if (const auto source = acts::id_in<Source>(now.stamp().basis, "source")) {
         if (sources::source_exists(now.db(), *source)) return Ground{{}, source};
         return base::wrong_field("basis", "unknown_reference");
     }
@@ -70,11 +61,6 @@ std::expected<Ground, base::Refusal> ground_of(const acts::Reader& now, std::ini
 base::Verdict grounded(const acts::Reader& now, std::initializer_list<Subject> subjects) {
     const auto ground = ground_of(now, subjects);
     if (!ground) return std::unexpected(ground.error());
-    return base::granted();
-}
-
-base::Verdict not_in_future(const std::string& field, const PartialDate& date, base::Date today) {
-    if (date.earliest() && *date.earliest() > today) return base::wrong_field(field, "date_future", {{"today", today}});
     return base::granted();
 }
 
@@ -101,7 +87,7 @@ void touch(acts::Effect& act, const ShownMandate& mandate) {
 
 base::Verdict check(const acts::Reader& now, const CreateBody& create) {
     Gathered found;
-    if (create.created.value) found.take(not_in_future("created", *create.created.value, now.today()));
+    if (create.created.value) found.take(members::not_in_future("created", *create.created.value, now.today()));
     found.take(grounded(now, {Subject::body, Subject::statutes}));
     return found.verdict();
 }
@@ -118,7 +104,7 @@ base::Verdict check(const acts::Reader& now, const CorrectBody& correct) {
     if (!body) return base::wrong_field("body", "unknown_reference");
     Gathered found;
     found.take(up_to_date(correct.seen, body->changed_by));
-    if (correct.created.value) found.take(not_in_future("created", *correct.created.value, now.today()));
+    if (correct.created.value) found.take(members::not_in_future("created", *correct.created.value, now.today()));
     found.take(grounded(now, {Subject::body, Subject::statutes}));
     return found.verdict();
 }
@@ -210,7 +196,7 @@ base::Verdict check(const acts::Reader& now, const SuspendSeat& suspend) {
     Gathered found;
     found.take(must_stand(now, suspend.body));
     found.take(must_be_member(now, suspend.member));
-    found.take(not_in_future("from", suspend.from, now.today()));
+    found.take(members::not_in_future("from", suspend.from, now.today()));
     found.take(grounded(now, {Subject::body}));
     if (const auto open = open_suspension(now.db(), suspend.body, suspend.member))
         found.take(base::refused("bodies.already_suspended", {}, {{"member", open->member_name}, {"number", open->id.value / 1000}}));
@@ -253,7 +239,7 @@ base::Verdict check(const acts::Reader& now, const RecordAttestation& record) {
     if (record.holder.value && record.person.value) found.take(base::wrong_field("holder", "bodies_named_twice"));
     if (record.person.value) found.take(people::must_be_known(now, *record.person.value));
     if (record.member.value) found.take(must_be_member(now, *record.member.value));
-    found.take(not_in_future("from", record.from, now.today()));
+    found.take(members::not_in_future("from", record.from, now.today()));
     if (const auto& until = record.until.value) {
         const bool announced = record.until_is.value == UntilIs::announced;
         found.take(may_end("until", *until, record.from, announced ? base::Date{9999, 12, 31} : now.today()));
@@ -262,7 +248,7 @@ base::Verdict check(const acts::Reader& now, const RecordAttestation& record) {
     }
     if (record.differs_from.value && !find_attestation(db, *record.differs_from.value))
         found.take(base::wrong_field("differs_from", "unknown_reference"));
-    const auto source = source_of(now.stamp().basis);
+    const auto source = acts::id_in<Source>(now.stamp().basis, "source");
     if (!source) found.take(base::refused("bodies.needs_source"));
     else if (!sources::source_exists(db, *source)) found.take(base::wrong_field("basis", "unknown_reference"));
     return found.verdict();
@@ -271,10 +257,10 @@ base::Verdict check(const acts::Reader& now, const RecordAttestation& record) {
 void apply(acts::Effect& act, const RecordAttestation& record) {
     const auto id = act.new_id<Attestation>();
     const auto body = find_office(act.db(), record.office)->body;
-    insert_attestation(act.db(), id, record, body, *source_of(act.basis()));
+    insert_attestation(act.db(), id, record, body, *acts::id_in<Source>(act.basis(), "source"));
     act.touches("attestation", id);
     act.touches("body", body);
-    act.touches("source", *source_of(act.basis()));
+    act.touches("source", *acts::id_in<Source>(act.basis(), "source"));
     if (record.member.value) act.touches("member", *record.member.value);
     if (record.person.value) act.touches("person", *record.person.value);
 }
@@ -303,7 +289,7 @@ base::Verdict check(const acts::Reader& now, const AddMember& add) {
     const auto body = *find_body(now.db(), add.body);
     if (!has_members(body.kind)) return base::refused("bodies.no_members", {}, {{"name", body.name_fr}});
     found.take(must_be_member(now, add.member));
-    found.take(not_in_future("from", add.from, now.today()));
+    found.take(members::not_in_future("from", add.from, now.today()));
     found.take(grounded(now, {Subject::body, Subject::appointment, Subject::election}));
     for (const auto& open : open_belongings(now.db(), add.body)) {
         if (open.part != *add.part) continue;

@@ -27,7 +27,6 @@ struct Ground {
 std::expected<Ground, base::Refusal> ground_of(const acts::Reader&, std::initializer_list<assembly::Subject>);
 base::Verdict grounded(const acts::Reader&, std::initializer_list<assembly::Subject>);
 
-base::Verdict not_in_future(const std::string& field, const PartialDate&, base::Date today);
 // The body is there, and has not ended.
 base::Verdict must_stand(const acts::Reader&, Id<Body>);
 base::Verdict must_be_member(const acts::Reader&, Id<Member>);

@@ -322,13 +322,10 @@ void follow_departure(acts::Consequences& set_off, Id<Member> left) {
                  "act:" + std::to_string(set_off.now().stamp().number.value));
 }
 
-void follow_excluded(acts::Consequences& set_off, const members::ExcludeMember& act) { follow_departure(set_off, act.member); }
-void follow_resigned(acts::Consequences& set_off, const members::ResignMembership& act) { follow_departure(set_off, act.member); }
-void follow_recorded(acts::Consequences& set_off, const members::RecordStatus& act) { follow_departure(set_off, act.member); }
-void follow_taken_back(acts::Consequences& set_off, const members::TakeBackStatus& act) { follow_departure(set_off, act.member); }
-void follow_struck(acts::Consequences& set_off, const members::StrikeStatus& act) { follow_departure(set_off, act.member); }
-void follow_duplicate(acts::Consequences& set_off, const members::MergeDuplicate& act) { follow_departure(set_off, act.member); }
-void follow_split(acts::Consequences& set_off, const members::SplitMember& act) { follow_departure(set_off, act.member); }
+template <class Act>
+void follow(acts::Consequences& set_off, const Act& act) {
+    follow_departure(set_off, act.member);
+}
 void follow_merged(acts::Consequences& set_off, const members::MergeMembers& act) {
     for (const auto member : *act.absorbed) follow_departure(set_off, member);
 }
@@ -351,13 +348,13 @@ void declare_mandates(acts::Registry& registry) {
     registry.react<assembly::AnnulDecision, close_when_annulled>();
     registry.react<members::EndTitular, follow_ended_titular>();
     registry.react<members::NameTitular, follow_named_titular>();
-    registry.react<members::ExcludeMember, follow_excluded>();
-    registry.react<members::ResignMembership, follow_resigned>();
-    registry.react<members::RecordStatus, follow_recorded>();
-    registry.react<members::TakeBackStatus, follow_taken_back>();
-    registry.react<members::StrikeStatus, follow_struck>();
-    registry.react<members::MergeDuplicate, follow_duplicate>();
-    registry.react<members::SplitMember, follow_split>();
+    registry.react<members::ExcludeMember, follow<members::ExcludeMember>>();
+    registry.react<members::ResignMembership, follow<members::ResignMembership>>();
+    registry.react<members::RecordStatus, follow<members::RecordStatus>>();
+    registry.react<members::TakeBackStatus, follow<members::TakeBackStatus>>();
+    registry.react<members::StrikeStatus, follow<members::StrikeStatus>>();
+    registry.react<members::MergeDuplicate, follow<members::MergeDuplicate>>();
+    registry.react<members::SplitMember, follow<members::SplitMember>>();
     registry.react<members::MergeMembers, follow_merged>();
 }
 

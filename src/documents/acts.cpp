@@ -1,5 +1,6 @@
 #include "documents/acts.h"
 
+#include "acts/basis.h"
 #include "admissions/admissions.h"
 #include "documents/rules.h"
 #include "documents/store.h"
@@ -7,7 +8,6 @@
 #include "network/network.h"
 #include "numbering/numbering.h"
 
-#include <charconv>
 #include <set>
 
 namespace documents {
@@ -28,15 +28,6 @@ template <class Choice>
 requires std::is_enum_v<Choice>
 void put(Row& row, const char* name, Choice choice) { row[name] = acts::name_of(choice); }
 
-// "source:3001": 3001; nothing for another kind of ground.
-std::optional<std::int64_t> thing_in(std::string_view basis, std::string_view kind) {
-    if (!basis.starts_with(kind)) return {};
-    basis.remove_prefix(kind.size());
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(basis.data(), basis.data() + basis.size(), id);
-    return error == std::errc() && end == basis.data() + basis.size() ? std::optional(id) : std::nullopt;
-}
-
 void put_class(Row& row, members::MemberClass of_class) {
     if (of_class != members::MemberClass::not_stated) put(row, "member_class", of_class);
 }
@@ -49,13 +40,13 @@ void put_member(store::Db& db, Row& row, const members::ShownMember& member) {
     put(row, "since", member.since);
     put(row, "attested", member.attested);
     put(row, "entry", std::to_string(member.changed_by.value));
-    if (const auto id = thing_in(member.basis, "decision:"))
+    if (const auto id = acts::number_in(member.basis, "decision"))
         if (const auto decision = assembly::find_decision(db, {*id})) {
             put(row, "decision", decision->title);
             put(row, "body", decision->body);
             put(row, "decision_day", decision->date.iso());
         }
-    if (const auto id = thing_in(member.basis, "source:"))
+    if (const auto id = acts::number_in(member.basis, "source"))
         if (const auto source = sources::find_source(db, {*id})) put(row, "source", source->title);
 }
 

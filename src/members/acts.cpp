@@ -30,13 +30,6 @@ std::optional<base::Date> first_day(const std::optional<base::PartialDate>& sinc
     return {};
 }
 
-// Adds the findings of a verdict to those so far; false when it refuses, and then it is the answer.
-bool holds(base::Verdict& so_far, base::Verdict next) {
-    if (next) so_far->insert(so_far->end(), next->begin(), next->end());
-    else so_far = std::move(next);
-    return so_far.has_value();
-}
-
 }  // namespace
 
 Id<Member> enter(acts::Effect& act, const Entrant& entrant) {
@@ -54,20 +47,20 @@ Id<Member> enter(acts::Effect& act, const Entrant& entrant) {
 
 base::Verdict check(const acts::Reader& now, const RecordMember& record) {
     auto verdict = base::granted();
-    if (record.since.value && !holds(verdict, not_in_future("since", *record.since.value, now.today()))) return verdict;
-    if (record.attested.value && !holds(verdict, not_in_future("attested", *record.attested.value, now.today()))) return verdict;
+    if (record.since.value && !base::holds(verdict, not_in_future("since", *record.since.value, now.today()))) return verdict;
+    if (record.attested.value && !base::holds(verdict, not_in_future("attested", *record.attested.value, now.today()))) return verdict;
     if (!record.since.value && !record.attested.value) return base::wrong_field("attested", "missing");
     if (record.sources->empty()) return base::wrong_field("sources", "missing");
     for (std::size_t i = 0; i < record.sources->size(); ++i)
-        if (!holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
-    if (!holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
+        if (!base::holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
+    if (!base::holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
     // Two cities of one name in a State, where it is said which other one it is not, and what tells it apart.
     auto namesake = member_named(now.db(), *record.name, *record.country);
     if (namesake && record.distinct_from.value)
         if (const auto said = find_member(now.db(), *record.distinct_from.value);
             said && base::fold(said->name) == base::fold(record.name->value) && said->country == record.country->code)
             namesake = said->id;
-    holds(verdict, told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name));
+    base::holds(verdict, told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name));
     return verdict;
 }
 
@@ -96,11 +89,11 @@ base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
     auto verdict = base::granted();
     const auto member = find_member(now.db(), correct.member);
     if (!member) return base::wrong_field("member", "unknown_reference");
-    if (!holds(verdict, up_to_date(correct.seen, member->changed_by))) return verdict;
-    if (correct.since.value && !holds(verdict, not_in_future("since", *correct.since.value, now.today()))) return verdict;
-    if (correct.attested.value && !holds(verdict, not_in_future("attested", *correct.attested.value, now.today()))) return verdict;
+    if (!base::holds(verdict, up_to_date(correct.seen, member->changed_by))) return verdict;
+    if (correct.since.value && !base::holds(verdict, not_in_future("since", *correct.since.value, now.today()))) return verdict;
+    if (correct.attested.value && !base::holds(verdict, not_in_future("attested", *correct.attested.value, now.today()))) return verdict;
     if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
-    if (!holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
+    if (!base::holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
     const auto other = member_named(now.db(), *correct.name, member->country);
     if (other && *other != member->id && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
         return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
@@ -128,8 +121,8 @@ base::Verdict check(const acts::Reader& now, const StateFacts& facts) {
     auto verdict = base::granted();
     const auto member = find_member(now.db(), facts.member);
     if (!member) return base::wrong_field("member", "unknown_reference");
-    if (!holds(verdict, up_to_date(facts.seen, member->changed_by))) return verdict;
-    holds(verdict, known_source(now, facts.population_source, "population_source"));
+    if (!base::holds(verdict, up_to_date(facts.seen, member->changed_by))) return verdict;
+    base::holds(verdict, known_source(now, facts.population_source, "population_source"));
     return verdict;
 }
 
@@ -144,12 +137,12 @@ acts::Scope scope_of(const acts::Reader&, const StateFacts& facts) { return {"me
 base::Verdict check(const acts::Reader& now, const NameTitular& name) {
     auto verdict = base::granted();
     if (!find_member(now.db(), name.member)) return base::wrong_field("member", "unknown_reference");
-    if (!holds(verdict, people::must_be_known(now, name.person))) return verdict;
-    if (!holds(verdict, not_in_future("from", name.from, now.today()))) return verdict;
+    if (!base::holds(verdict, people::must_be_known(now, name.person))) return verdict;
+    if (!base::holds(verdict, not_in_future("from", name.from, now.today()))) return verdict;
     const auto before = last_titular(now.db(), name.member);
     if (before && !before->until && before->person == *name.person)
         return base::refused("members.already_titular", {}, {{"titular", before->id.value}});
-    if (before) holds(verdict, may_follow(name.from, before->from, before->until));
+    if (before) base::holds(verdict, may_follow(name.from, before->from, before->until));
     return verdict;
 }
 
@@ -171,7 +164,7 @@ base::Verdict check(const acts::Reader& now, const EndTitular& end) {
     if (!titular) return base::wrong_field("titular", "unknown_reference");
     if (titular->until)
         return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
-    if (!holds(verdict, not_in_future("until", end.until, now.today()))) return verdict;
+    if (!base::holds(verdict, not_in_future("until", end.until, now.today()))) return verdict;
     if (titular->from.earliest() && end.until->latest() && *end.until->latest() < *titular->from.earliest())
         return base::wrong_field("until", "before_from");
     return verdict;
@@ -189,8 +182,8 @@ base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
     if (!titular) return base::wrong_field("titular", "unknown_reference");
     if (titular->until)
         return base::refused("members.titular_ended", {}, {{"titular", titular->id.value}, {"number", titular->ended_by->value}});
-    if (!holds(verdict, not_in_future("on", base::PartialDate::of(confirm.on), now.today()))) return verdict;
-    holds(verdict, may_confirm(confirm.on, titular->from, titular->confirmed));
+    if (!base::holds(verdict, not_in_future("on", base::PartialDate::of(confirm.on), now.today()))) return verdict;
+    base::holds(verdict, may_confirm(confirm.on, titular->from, titular->confirmed));
     return verdict;
 }
 

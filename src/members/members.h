@@ -4,6 +4,10 @@
 #include "acts/act.h"
 #include "sources/sources.h"
 
+namespace statutes {
+struct RuleValue;
+}
+
 namespace members {
 struct Member;
 struct Titular;
@@ -203,6 +207,8 @@ struct NamedMember {
     std::string name;
 };
 std::optional<NamedMember> capital_of(store::Db&, const std::string& country);  // the member that is the capital of that State
+// Statutes, admission: at most ten cities per State (five before 2004). `cities` is the number already members.
+base::Verdict may_join(Kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap);
 // A date that an act states cannot be later than today.
 base::Verdict not_in_future(const std::string& field, const base::PartialDate&, base::Date today);
 

@@ -3,10 +3,10 @@
 #include "members/former_countries.h"
 
 #include "base/countries.h"
+#include "web/form.h"
 #include "web/places.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 
@@ -164,10 +164,8 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pan
     add_page(router, hooks, "members.region", places::region("{region}"), {"sort", "page"}, region_page);
     add_page(router, hooks, "members.show", places::members / "{member}", {}, [panels = std::move(panels)](Visit& visit) {
         const auto asked = visit.request.at("member");
-        std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-        const bool whole = error == std::errc() && (end == asked.data() + asked.size() || *end == '-');
-        const auto view = whole ? view_member(visit.db(), {number}) : std::nullopt;
+        const auto number = web::whole_number(asked.substr(0, asked.find('-')));
+        const auto view = number ? view_member(visit.db(), {*number}) : std::nullopt;
         if (!view) return error_page(visit, 404);
         const auto address = places::member(view->member.id, view->member.name);
         if (address.in(visit.language) != visit.request.path) return Response::redirect(visit.to(address), 301);

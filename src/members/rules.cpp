@@ -6,6 +6,14 @@ namespace members {
 
 bool counts_for_cap(Kind kind, MemberClass member_class) { return kind != Kind::association && member_class != MemberClass::associate; }
 
+base::Verdict may_join(Kind kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap) {
+    if (kind == Kind::association) return base::granted();
+    if (!cap) return statutes::not_set(statutes::cities_per_state);
+    const std::vector<base::Figure> figures{{"country", country}, {"cities", cities}, {"cap", cap->value}};
+    if (cities >= cap->value) return base::refused("members.cap_reached", cap->citation(), figures);
+    return base::granted({{"members.below_cap", cap->citation(), figures}});
+}
+
 base::Verdict not_in_future(const std::string& field, const base::PartialDate& date, base::Date today) {
     if (date.earliest() && *date.earliest() > today) return base::wrong_field(field, "date_future", {{"today", today}});
     return base::granted();

@@ -135,12 +135,8 @@ base::Verdict may_have_substitute(std::int64_t substitutes, const std::optional<
 
 base::Verdict may_split(Kind kind, std::int64_t added, std::int64_t cities, const std::string& country,
                         const std::optional<statutes::RuleValue>& cap) {
-    if (added <= 0 || kind == Kind::association) return base::granted();
-    if (!cap) return statutes::not_set(statutes::cities_per_state);
-    const auto before_last = cities + added - 1;
-    const std::vector<base::Figure> figures{{"country", country}, {"cities", before_last}, {"cap", cap->value}};
-    if (before_last >= cap->value) return base::refused("members.cap_reached", cap->citation(), figures);
-    return base::granted({{"members.below_cap", cap->citation(), figures}});
+    if (added <= 0) return base::granted();
+    return may_join(kind, cities + added - 1, country, cap);
 }
 
 base::Verdict may_change(const std::vector<FactStep>& of_fact, const base::PartialDate& on) {

@@ -4,6 +4,7 @@
 #include "acts/log.h"
 #include "base/text.h"
 #include "opendata/store.h"
+#include "store/scratch.h"
 #include "web/socket.h"
 
 #include <fcntl.h>
@@ -22,16 +23,6 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 
 bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell); }
 bool is_known(const Cell& cell) { return !std::holds_alternative<std::monostate>(cell); }
-
-// What holds a cell's text while it is bound.
-std::string text_of(const Cell& cell) {
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    if (const auto* words = std::get_if<std::string>(&cell)) return *words;
-    if (const auto* day = std::get_if<base::Date>(&cell)) return day->iso();
-    if (const auto* amount = std::get_if<base::Money>(&cell)) return amount->text_and_code();
-    if (const auto* link = std::get_if<web::Link>(&cell)) return link->address;
-    return {};
-}
 
 // What a column of a list means: "data.<list>.<column>", or "data.column.<column>" where it means the same everywhere; else what stands
 // above it on the page.
@@ -76,7 +67,7 @@ private:
 
     void begin() {
         folder_.emplace();
-        made_.emplace(folder_->file());
+        made_.emplace(file_name());
         visit_->db().begin_reading();
         const auto& facts = visit_->facts;
         made_->tell("network_fr", facts.name_fr);
@@ -115,7 +106,7 @@ private:
                 for (std::size_t i = 0; i < row.size(); ++i) {
                     if (!is_known(row[i])) values.emplace_back(nullptr);
                     else if (columns[i].number) values.emplace_back(std::get<std::int64_t>(row[i]));
-                    else values.emplace_back(texts[i] = text_of(row[i]));
+                    else values.emplace_back(texts[i] = web::plain(row[i]));
                 }
                 made_->add_row(values);
             }
@@ -124,10 +115,11 @@ private:
     void finish() {
         made_->finish();
         made_.reset();
-        file_ = web::FileDescriptor(::open(folder_->file().c_str(), O_RDONLY | O_CLOEXEC));
-        if (file_.get() < 0) throw std::system_error(errno, std::generic_category(), folder_->file());
+        file_ = web::FileDescriptor(::open(file_name().c_str(), O_RDONLY | O_CLOEXEC));
+        if (file_.get() < 0) throw std::system_error(errno, std::generic_category(), file_name());
         let_go();
     }
+    std::string file_name() const { return (folder_->path / "snapshot.sqlite").string(); }
     void let_go() {
         if (visit_ && visit_->db().in_transaction()) visit_->db().rollback();
         visit_.reset();
@@ -135,7 +127,7 @@ private:
 
     std::shared_ptr<const Visit> visit_;  // until all is written
     std::vector<web::PublicList> lists_;
-    std::optional<Folder> folder_;
+    std::optional<store::Scratch> folder_;
     std::optional<SnapshotFile> made_;
     std::size_t written_ = 0;
     web::FileDescriptor file_;

@@ -1,9 +1,5 @@
 #include "opendata/store.h"
 
-#include <unistd.h>
-#include <cerrno>
-#include <system_error>
-
 namespace opendata {
 namespace {
 
@@ -11,17 +7,6 @@ namespace {
 std::string in_quotes(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 }  // namespace
-
-Folder::Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "concert-data-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), name);
-    path_ = name;
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
 
 SnapshotFile::SnapshotFile(const std::string& path) : db_(store::Db::open({.path = path}, store::Access::bulk)) {
     db_->begin();

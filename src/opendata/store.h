@@ -2,21 +2,7 @@
 #pragma once
 #include "store/db.h"
 
-#include <filesystem>
-
 namespace opendata {
-
-// A place for a file that nobody else sees, gone with its owner.
-class Folder {
-public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    std::string file() const { return (path_ / "snapshot.sqlite").string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 struct TableColumn {
     std::string name, meaning_fr, meaning_en;

@@ -1,9 +1,8 @@
 #include "programme/acts.h"
 
+#include "acts/basis.h"
 #include "programme/rules.h"
 #include "programme/store.h"
-
-#include <charconv>
 
 namespace programme {
 
@@ -47,20 +46,8 @@ base::Verdict check(const acts::Reader& now, const AdoptProgramme& adopted) {
     return may_hold({adopted.from, last}, others_in_force(now.db(), programme->id));
 }
 
-namespace {
-
-// The number of "decision:5001": its check has seen that it is one.
-Id<Decision> decision_in(std::string_view basis) {
-    Id<Decision> id;
-    basis.remove_prefix(basis.find(':') + 1);
-    std::from_chars(basis.data(), basis.data() + basis.size(), id.value);
-    return id;
-}
-
-}  // namespace
-
 void apply(acts::Effect& act, const AdoptProgramme& adopted) {
-    adopt(act.db(), adopted.programme, adopted.from, decision_in(act.basis()), act.number());
+    adopt(act.db(), adopted.programme, adopted.from, *acts::id_in<Decision>(act.basis(), "decision"), act.number());
     act.touches("programme", *adopted.programme);
     act.touches("programme");
 }
@@ -76,7 +63,7 @@ base::Verdict check(const acts::Reader& now, const ChangeEnd& change) {
 }
 
 void apply(acts::Effect& act, const ChangeEnd& change) {
-    add_end(act.db(), change.programme, change.last, decision_in(act.basis()), act.number());
+    add_end(act.db(), change.programme, change.last, *acts::id_in<Decision>(act.basis(), "decision"), act.number());
     act.touches("programme", *change.programme);
     act.touches("programme");
 }

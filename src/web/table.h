@@ -20,6 +20,8 @@ Cell cell(const std::optional<T>& value) {
 }
 inline Cell cell(const std::optional<base::PartialDate>& date) { return date ? Cell(date->edtf()) : Cell(); }
 
+std::string plain(const Cell&);  // as CSV and JSON write it; nothing: empty
+
 struct Heading {
     enum class Look { text, figure, name };  // name: heads its row
     std::string_view name;                   // in files and in ?columns=: "population"; empty: on the page only

@@ -21,6 +21,15 @@ std::string_view ending(Format format) {
     return "";
 }
 
+std::string plain(const Cell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
+    if (const auto* words = std::get_if<std::string>(&cell)) return *words;
+    if (const auto* day = std::get_if<base::Date>(&cell)) return day->iso();
+    if (const auto* amount = std::get_if<base::Money>(&cell)) return amount->text_and_code();
+    if (const auto* link = std::get_if<Link>(&cell)) return link->address;
+    return {};
+}
+
 namespace {
 
 // What is made of rows, then given back in pieces.
@@ -69,16 +78,6 @@ private:
     FileDescriptor file_;
     std::string text_;
 };
-
-// A cell as plain text; an amount with its currency.
-std::string plain(const Cell& cell) {
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    if (const auto* words = std::get_if<std::string>(&cell)) return *words;
-    if (const auto* day = std::get_if<base::Date>(&cell)) return day->iso();
-    if (const auto* amount = std::get_if<base::Money>(&cell)) return amount->text_and_code();
-    if (const auto* link = std::get_if<Link>(&cell)) return link->address;
-    return {};
-}
 
 // UTF-8 with its mark (spreadsheets know it by that), CRLF, a heading row; a text that a spreadsheet would run as a formula begins
 // with an apostrophe (OWASP, CSV injection).

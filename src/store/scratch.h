@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace app {
+namespace store {
 
 // A directory beside nothing, gone with everything in it.
 struct Scratch {
@@ -21,4 +21,4 @@ struct Scratch {
     std::filesystem::path path;
 };
 
-}  // namespace app
+}  // namespace store
