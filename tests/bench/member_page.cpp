@@ -1,21 +1,12 @@
 // CPU time of one page of a member, made anew: routing, reading, rendering; without compression. Budget: 150 µs on SQLite.
 //   bench_member_page [FOLDER OF ACTS]
+#include "cpu_time.h"
+
 #include "members/members.h"
 #include "support/site.h"
 #include "web/places.h"
 
 #include <cstdio>
-#include <ctime>
-
-namespace {
-
-double cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
-}
-
-}  // namespace
 
 int main(int count, char** arguments) {
     support::FreshNetwork place(store::Engine::sqlite);
@@ -38,8 +29,8 @@ int main(int count, char** arguments) {
     round();
     constexpr int rounds = 50;
     bytes = 0;
-    const auto before = cpu_seconds();
+    const auto before = bench::cpu_us();
     for (int i = 0; i < rounds; ++i) round();
-    const auto each = (cpu_seconds() - before) * 1e6 / rounds / double(targets.size());
+    const auto each = (bench::cpu_us() - before) / rounds / double(targets.size());
     std::printf("uncached member page: %.1f us (%zu members, %zu bytes each)\n", each, targets.size(), bytes / rounds / targets.size());
 }

@@ -1,18 +1,13 @@
 // CPU time of the pages of the programme, made anew: routing, reading, rendering; without compression. Budget: 300 µs each on SQLite.
 //   bench_programme [FOLDER OF ACTS]
+#include "cpu_time.h"
+
 #include "programme/pages.h"
 #include "support/site.h"
 
 #include <cstdio>
-#include <ctime>
 
 namespace {
-
-double cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
-}
 
 void measure(const support::Site& site, const char* what, const std::string& target) {
     constexpr int rounds = 500;
@@ -23,9 +18,9 @@ void measure(const support::Site& site, const char* what, const std::string& tar
         bytes = response.bytes().size();
     };
     for (int i = 0; i < 10; ++i) ask();
-    const auto before = cpu_seconds();
+    const auto before = bench::cpu_us();
     for (int i = 0; i < rounds; ++i) ask();
-    std::printf("uncached %s: %.1f us (%zu bytes)\n", what, (cpu_seconds() - before) * 1e6 / rounds, bytes);
+    std::printf("uncached %s: %.1f us (%zu bytes)\n", what, (bench::cpu_us() - before) / rounds, bytes);
 }
 
 }  // namespace
