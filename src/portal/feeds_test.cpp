@@ -87,7 +87,7 @@ TEST_CASE("The map of the site names every member, in both languages, with the d
         auto pages = elements_of(world.site.body("/sitemap/pages.xml"), sitemaps);
         CHECK(pages["malformed"] == 0);
         CHECK(holds(world.site.body("/sitemap/pages.xml"), "<loc>https://network.example.org/en/members</loc>"));
-        CHECK_FALSE(holds(world.site.body("/sitemap/pages.xml"), "/actes<"));  // of acts, which are not pages to find
+        CHECK_FALSE(holds(world.site.body("/sitemap/pages.xml"), "/documents<"));  // not served here
         CHECK(world.site.body("/robots.txt") == "User-agent: *\nDisallow: /tile/\nSitemap: https://network.example.org/sitemap.xml\n");
     });
 }
