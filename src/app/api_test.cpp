@@ -1,4 +1,5 @@
 // The API from the outside: its description holds every route, its views page and are cached by tags, and nothing is done twice or by halves.
+#include "app/network.h"
 #include "support/acting_site.h"
 #include "web/envelope.h"
 #include "web/json_view.h"
@@ -41,13 +42,18 @@ std::string correction(const std::string& member, int population, const std::str
 }  // namespace
 
 TEST_CASE("the description holds every route of the API, with words in both languages, and every reference in it leads somewhere") {
-    ActingSite site;
+    // The router of a whole network: what the server answers, all of it.
+    const support::FreshNetwork place(store::Engine::sqlite);
+    acts::Writer(app::registry(), app::tables(), app::writer_options(place.location()));
+    app::ServeOptions options;
+    options.location = place.location();
+    const app::Network network(options);
     for (const auto language : base::languages) {
-        const auto text = web::openapi({site.router, app::registry(), "Réseau", "1", "", "concert"}, web::words_of(language));
+        const auto text = web::openapi({network.router, app::registry(), "Réseau", "1", "", "concert"}, web::words_of(language));
         const auto document = json::parse(text).as_object();
         const auto& paths = document.at("paths").as_object();
         std::size_t operations = 0, found = 0;
-        for (const auto* route : site.router.all()) {
+        for (const auto* route : network.router.all()) {
             if (!web::is_documented(*route)) continue;
             for (const auto& path : web::documented_paths(*route, app::registry())) {
                 CAPTURE(path);
