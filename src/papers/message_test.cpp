@@ -6,6 +6,7 @@
 #include <map>
 #include "base/hash.h"
 #include "papers/mime.h"
+#include "support/places.h"
 #include "support/process.h"
 
 using namespace papers;
@@ -54,7 +55,7 @@ std::string bytes_of(const Message& message) {
 
 // What Python reads; nothing when there is no Python.
 std::map<std::string, std::string> read_by_python(const std::string& bytes) {
-    const auto ended = support::run({"/usr/bin/python3", CONCERT_SOURCE "/tests/papers/read_message.py"}, {}, bytes);
+    const auto ended = support::run({"/usr/bin/python3", support::in_checkout("tests/papers/read_message.py")}, {}, bytes);
     if (ended.code == 127) {
         MESSAGE("skipped: no python3");
         return {};

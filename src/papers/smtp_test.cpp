@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include "base/hash.h"
+#include "support/places.h"
 #include "support/postgresql.h"
 #include "support/process.h"
 
@@ -49,7 +50,7 @@ public:
 
 private:
     static std::vector<std::string> words(const std::string& mode, const std::vector<std::string>& files) {
-        std::vector<std::string> all{python, "-u", CONCERT_SOURCE "/tests/papers/smtp_server.py", mode};
+        std::vector<std::string> all{python, "-u", support::in_checkout("tests/papers/smtp_server.py"), mode};
         all.insert(all.end(), files.begin(), files.end());
         return all;
     }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <chrono>
 #include <fstream>
+#include "support/places.h"
 #include "support/zip.h"
 
 namespace {
@@ -222,7 +223,7 @@ TEST_CASE("A workbook that was cut short, changed on its way, or lacks a part is
 
 TEST_CASE("Archives that another program made are read, with records where that program puts them") {
     for (const char* name : {"packed", "stored"}) {  // by Python's zipfile
-        std::ifstream file(std::string(CONCERT_SOURCE "/tests/fuzz/seeds/xlsx_read_fuzz/") + name, std::ios::binary);
+        std::ifstream file(support::in_checkout("tests/fuzz/seeds/xlsx_read_fuzz/") + name, std::ios::binary);
         const std::string bytes(std::istreambuf_iterator<char>(file), {});
         CHECK(read(bytes) == "1");
     }

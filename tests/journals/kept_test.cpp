@@ -4,6 +4,7 @@
 #include "acts/writer.h"
 #include "members/members.h"
 #include "support/life.h"
+#include "support/places.h"
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
@@ -29,7 +30,7 @@ void restore(const std::filesystem::path& dump, const std::string& file) {
 TEST_CASE("The journal of the first release is verified and replayed") {
     support::for_each_engine([](const store::Location& location) {
         const support::FreshNetwork kept(store::Engine::sqlite);
-        restore(std::filesystem::path(CONCERT_SOURCE) / "tests/journals/format-1.sql", kept.location().path);
+        restore(support::in_checkout("tests/journals/format-1.sql"), kept.location().path);
         const auto registry = app::registry();
         const auto from = store::Db::open(kept.location(), store::Access::reader);
         acts::check_format(*from, registry);

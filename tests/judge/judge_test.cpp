@@ -1,6 +1,7 @@
 // Our tiles before an outside judge: Go's golang.org/x/mod/sumdb, which knows nothing of us.
 #include "acts/verify.h"
 #include "support/life.h"
+#include "support/places.h"
 
 #include <doctest/doctest.h>
 #include <array>
@@ -26,7 +27,7 @@ std::string run(const std::string& command) {
 const fs::path& judge() {
     static const support::TemporaryDirectory directory;
     static const fs::path program = [] {
-        fs::copy_file(fs::path(CONCERT_SOURCE) / "tests/judge/verify.go", directory.path() / "verify.go");
+        fs::copy_file(support::in_checkout("tests/judge/verify.go"), directory.path() / "verify.go");
         const auto made = directory.path() / "verify";
         const auto said = run("cd " + directory.path().string() + " && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=" +
                               (fs::temp_directory_path() / "concert-go-cache").string() + " go build -o verify verify.go");

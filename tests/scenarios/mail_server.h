@@ -19,7 +19,7 @@ inline bool has_aiosmtpd() {
 // Counts what the server took, by recipient.
 class MailServer {
 public:
-    MailServer() : process_({python, "-u", CONCERT_DATA "/../tests/papers/smtp_server.py", "plain"}) {
+    MailServer() : process_({python, "-u", support::in_checkout("tests/papers/smtp_server.py"), "plain"}) {
         port_ = process_.line(20'000).value_or("");
         REQUIRE_FALSE(port_.empty());
     }

@@ -11,7 +11,7 @@ struct Question {
 
 // ```sql … ``` and the ```text … ``` after it.
 std::vector<Question> documented() {
-    const auto guide = read(CONCERT_DATA "/../docs/guides/open-data.md");
+    const auto guide = read(support::in_checkout("docs/guides/open-data.md"));
     const auto block = [&](std::string_view kind, std::size_t& at) {
         const auto mark = "```" + std::string(kind) + "\n";
         const auto begin = guide.find(mark, at);

@@ -3,6 +3,7 @@
 #include "acts/log.h"
 #include "store/files.h"
 #include "support/http_client.h"
+#include "support/places.h"
 #include "support/postgresql.h"
 #include "support/process.h"
 
@@ -11,10 +12,10 @@
 
 namespace scenario {
 
-inline const std::string data = CONCERT_DATA "/aimf";
+inline const std::string data = support::in_checkout("data/aimf");
 
 inline std::vector<std::string> words(std::vector<std::string> more) {
-    more.insert(more.begin(), CONCERT_PROGRAM);
+    more.insert(more.begin(), support::program());
     return more;
 }
 inline support::Ended concert(std::vector<std::string> more, std::vector<std::string> environment = {}, std::string input = {}) {

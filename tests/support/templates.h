@@ -1,20 +1,17 @@
 // The templates that come with the program, said to a network.
 #pragma once
 #include "acts/shape.h"
+#include "support/places.h"
 
 #include <fstream>
 #include <functional>
 #include <sstream>
 #include <stdexcept>
 
-#ifndef CONCERT_SOURCE
-#define CONCERT_SOURCE "."  // measures are run from the checkout
-#endif
-
 namespace support {
 
 inline std::string template_text(const std::string& kind, const std::string& language) {
-    std::ifstream file(std::string(CONCERT_SOURCE) + "/data/templates/" + kind + "." + language + ".txt");
+    std::ifstream file(in_checkout("data/templates/" + kind + "." + language + ".txt");
     std::ostringstream text;
     text << file.rdbuf();
     auto all = text.str();
