@@ -11,7 +11,7 @@
 namespace support {
 
 inline std::string template_text(const std::string& kind, const std::string& language) {
-    std::ifstream file(in_checkout("data/templates/" + kind + "." + language + ".txt");
+    std::ifstream file(in_checkout("data/templates/" + kind + "." + language + ".txt"));
     std::ostringstream text;
     text << file.rdbuf();
     auto all = text.str();
