@@ -48,6 +48,16 @@ Node dataset(const Visit& visit, const std::vector<std::pair<std::string, std::s
                                 R"(,"isAccessibleForFree":true,"distribution":[)" + parts + "]}");
 }
 
+// The IATI file, or what it lacks.
+Node iati_part(Visit& visit) {
+    const bool there = opendata::has_iati(visit);
+    std::vector<std::pair<std::string, std::string>> links;
+    if (there) links.emplace_back("XML", visit.to(opendata::iati_at));
+    return group(data_file(visit, "iati", links, {}), when(!there, [&] {
+                     return p(cls("q"), visit.text("iati.missing"), " ", a(href(visit.to(opendata::iati_at)), visit.text("iati.why")));
+                 }));
+}
+
 Response data_page(Visit& visit) {
     const auto file = [&](const web::Address& address, std::string_view ending) {
         return visit.to({address.fr + std::string(ending), address.en + std::string(ending)});
@@ -75,7 +85,9 @@ Response data_page(Visit& visit) {
               data_file(
                   visit, "journal", log,
                   {"act", "actor", "basis", "capacity", "cause", "client_key", "date", "number", "payload", "time", "verdict", "version"}),
-              data_file(visit, "snapshot", {{"SQLite", visit.to(snapshot_at)}}, {}),
+              data_file(visit, "snapshot", {{"SQLite", visit.to(snapshot_at)}}, {}), iati_part(visit),
+              data_file(visit, "publication", both(web::places::publication), opendata::columns_of_publication()),
+              p(a(href(visit.to(web::places::publication)), visit.text("publication.see"))),
               section(div(cls("hd"), h2(visit.text("data.dates_title"))), p(visit.text("data.dates_text")),
                       p(visit.text("data.addresses_text"), " ",
                         a(href(visit.language == base::Language::fr ? "/api" : "/en/api"), visit.text("api.see"))))));
@@ -123,6 +135,8 @@ void add_about_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_page(router, hooks, "open_data", places::open_data, {}, data_page);
     add_page(router, hooks, "open_data.snapshot", snapshot_at, {},
              [&router](Visit& visit) { return opendata::snapshot(visit, router.lists()); });
+    opendata::add_iati(router, hooks);
+    opendata::add_publication(router, hooks);
     add_page(router, hooks, "accessibility", places::accessibility, {},
              [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility, content::Section::accessibility); });
     add_page(router, hooks, "legal", places::legal, {}, legal_page);
