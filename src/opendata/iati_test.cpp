@@ -281,3 +281,23 @@ TEST_CASE("The file of a simulated network is not indexed; one of an earlier kno
     CHECK(site.get(at).headers.find("X-Robots-Tag") == "noindex");
     CHECK(site.get(std::string(at) + "?known=" + number(before)).status == 404);
 }
+
+TEST_CASE("Of the association's own data, the file holds the two budgets that sources state exactly and say to be voted") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    support::Site site(place.location());
+    site.load(support::in_checkout("data/aimf"));
+    CHECK(site.get(at).status == 404);  // no source attests an identifier
+    const auto source = site.made("sources.record", R"({"title":"Exemple","kind":"document"})");
+    REQUIRE(site.say("opendata.identify_organisation",
+                     R"({"identifier":"XE-EXAMPLE-1","type":"international_ngo","reporter":"primary","language":"fr","currency":"EUR"})",
+                     "source:" + number(source)));
+    const auto xml = site.body(at);
+    CHECK(judged(xml).empty());
+    check_codes(xml);
+    CHECK(count(xml, "<total-budget") == 2);
+    CHECK(holds(xml, R"(<value currency="EUR" value-date="2019-01-01">7200000</value>)"));
+    CHECK(holds(xml, R"(<value currency="EUR" value-date="2023-01-01">7576800</value>)"));
+    CHECK(!holds(xml, "total-expenditure"));
+    CHECK(holds(xml, R"(url="https://network.example.org/statuts")"));
+    CHECK(holds(xml, R"(url="https://network.example.org/en/programme")"));
+}
