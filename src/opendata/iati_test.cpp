@@ -135,11 +135,12 @@ TEST_CASE("Until the identifier is stated the address says what is missing, and 
             CHECK(missing.media_type.starts_with("text/html"));
             CHECK(holds(missing.bytes(), words));
             CHECK(holds(site.body(page), words));
+            CHECK(!holds(site.body(page), "href=\"" + std::string(file) + "\""));  // no link that leads to an error
         }
         REQUIRE(site.identify());
         CHECK(site.get(at).status == 200);
         CHECK(!holds(site.body("/donnees"), "Identifiant IATI non renseigné"));
-        CHECK(holds(site.body("/donnees"), at));
+        CHECK(holds(site.body("/donnees"), "href=\"" + std::string(at) + "\""));
     });
 }
 

@@ -2,6 +2,8 @@
 // whom each address is open to, and by asking a visitor of each role what it opens: it cannot say otherwise than the program does.
 #include "opendata/pages.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <set>
 
@@ -55,7 +57,7 @@ std::string role_words(const Visit& visit, std::string_view role) {
     return std::string(visit.text("act.accounts.grant_role.role." + std::string(role)));
 }
 
-std::string_view class_tag(Class secrecy) { return secrecy == Class::open ? "tag ok" : secrecy == Class::restricted ? "tag at" : "tag no"; }
+std::string_view class_tag(Class secrecy) { return secrecy == Class::open ? "tag ok" : secrecy == Class::restricted ? "tag at" : "tag nt"; }
 std::string_view class_words(const Visit& visit, Class secrecy) { return visit.text("publication.class." + std::string(code_of(secrecy))); }
 
 // ---- facts ----
@@ -67,20 +69,45 @@ struct Fact {
     std::string_view area() const { return std::string_view(act->name).substr(0, act->name.find('.')); }
 };
 
-std::vector<Fact> all_facts(const acts::Registry& registry) {
-    std::vector<Fact> all;
+std::string words_or(const base::Words& words, const std::string& key, std::string_view otherwise) {
+    return std::string(words.has(key) ? words.text(key) : otherwise);
+}
+std::string area_words(const base::Words& words, std::string_view area) {
+    return words_or(words, "publication.area." + std::string(area), area);
+}
+std::string act_words(const base::Words& words, const Fact& fact) { return words_or(words, "act." + fact.act->name, fact.act->name); }
+std::string label_of(const base::Words& words, const Fact& fact) {
+    return words_or(words, "act." + fact.act->name + "." + std::string(fact.field->name), fact.field->name);
+}
+
+// By area and by act, as a reader of that language looks them up; the fields of an act as it declares them.
+std::vector<Fact> all_facts(const acts::Registry& registry, const base::Words& words) {
+    std::vector<std::pair<std::string, Fact>> all;
     std::set<std::tuple<std::string_view, std::string_view, Class>> told;
     const auto tell = [&](const acts::Declared& act) {
-        for (const auto& field : act.type->fields)
-            if (told.emplace(act.name, field.name, field.secrecy).second) all.push_back({&act, &field});
+        for (const auto& field : act.type->fields) {
+            const Fact fact{&act, &field};
+            if (told.emplace(act.name, field.name, field.secrecy).second)
+                all.emplace_back(base::fold(area_words(words, fact.area())) + "\n" + base::fold(act_words(words, fact)), fact);
+        }
     };
     for (const auto& act : registry.all())
         if (!act.step_up) tell(act);
     for (const auto& act : registry.all())
         if (act.step_up) tell(act);
-    std::ranges::stable_sort(all, {}, [](const Fact& fact) { return std::pair(fact.area(), std::string_view(fact.act->name)); });
-    return all;
+    std::ranges::stable_sort(all, {}, [](const auto& one) { return std::string_view(one.first); });
+    std::vector<Fact> facts;
+    for (const auto& [key, fact] : all) facts.push_back(fact);
+    return facts;
 }
+
+// What the registry declares does not change while the program runs: looked at once.
+struct Table {
+    std::vector<Fact> fr, en;
+    explicit Table(const acts::Registry& registry)
+        : fr(all_facts(registry, web::words_of(base::Language::fr))), en(all_facts(registry, web::words_of(base::Language::en))) {}
+    const std::vector<Fact>& in(base::Language language) const { return language == base::Language::fr ? fr : en; }
+};
 
 struct Wanted {
     std::string secrecy, area;  // empty: all
@@ -92,24 +119,13 @@ struct Wanted {
     }
 };
 
-std::vector<Fact> facts_asked(const Visit& visit) {
-    auto all = visit.hooks.registry ? all_facts(*visit.hooks.registry) : std::vector<Fact>();
-    std::erase_if(all, [wanted = Wanted::asked(visit)](const Fact& fact) { return !wanted.takes(fact); });
-    return all;
+std::vector<Fact> facts_asked(const Visit& visit, const Table& table) {
+    std::vector<Fact> some;
+    const auto wanted = Wanted::asked(visit);
+    std::ranges::copy_if(table.in(visit.language), std::back_inserter(some), [&](const Fact& fact) { return wanted.takes(fact); });
+    return some;
 }
 
-std::string label_of(const Visit& visit, const Fact& fact) {
-    const auto key = "act." + fact.act->name + "." + std::string(fact.field->name);
-    return std::string(visit.words.has(key) ? visit.text(key) : fact.field->name);
-}
-std::string act_words(const Visit& visit, const Fact& fact) {
-    const auto key = "act." + fact.act->name;
-    return std::string(visit.words.has(key) ? visit.text(key) : fact.act->name);
-}
-std::string area_words(const Visit& visit, std::string_view area) {
-    const auto key = "publication.area." + std::string(area);
-    return std::string(visit.words.has(key) ? visit.text(key) : area);
-}
 std::string stated_by_code(const Fact& fact) { return std::string(fact.act->by.name()) + (fact.act->by.any_within() ? " member" : ""); }
 std::string stated_by_words(const Visit& visit, const Fact& fact) {
     const auto by = std::string(fact.act->by.name()) + (fact.act->by.any_within() ? "_or_member" : "");
@@ -121,14 +137,14 @@ std::string stated_by_words(const Visit& visit, const Fact& fact) {
 web::List<Fact> fact_columns(const Visit* visit) {
     return web::List<Fact>({
         {{"field", "publication.fact", "", Look::name, false},
-         [visit](const Fact& f) { return group(bdi(label_of(*visit, f)), p(cls("q"), area_words(*visit, f.area()))); },
+         [visit](const Fact& f) { return group(bdi(label_of(visit->words, f)), p(cls("q"), area_words(visit->words, f.area()))); },
          [](const Fact& f) { return Cell(std::string(f.field->name)); }},
         {{.name = "meaning", .label = "publication.meaning", .shown = false},
          {},
-         [visit](const Fact& f) { return Cell(label_of(*visit, f)); }},
+         [visit](const Fact& f) { return Cell(label_of(visit->words, f)); }},
         {{"act", "publication.act", "", Look::text, true},
          [visit](const Fact& f) {
-             return group(a(href(visit->to(web::places::journal, {{"act", f.act->name}})), act_words(*visit, f)),
+             return group(a(href(visit->to(web::places::journal, {{"act", f.act->name}})), act_words(visit->words, f)),
                           p(cls("q"), stated_by_words(*visit, f)));
          },
          [](const Fact& f) { return Cell(f.act->name); }},
@@ -138,10 +154,10 @@ web::List<Fact> fact_columns(const Visit* visit) {
         {{.name = "stated_by", .label = "publication.stated_by", .shown = false},
          {},
          [](const Fact& f) { return Cell(stated_by_code(f)); }},
-        {{"class", "publication.class", "", Look::text, true},
+        {{"class", "publication.readers", "", Look::text, true},
          [visit](const Fact& f) { return span(cls(class_tag(f.field->secrecy)), class_words(*visit, f.field->secrecy)); },
          [](const Fact& f) { return Cell(std::string(code_of(f.field->secrecy))); }},
-        {{.name = "readers", .label = "publication.readers", .shown = false},
+        {{.name = "readers", .label = "publication.readers_roles", .shown = false},
          {},
          [](const Fact& f) { return Cell(readers_code(f.field->secrecy)); }},
         {{.name = "from", .label = "publication.from", .shown = false}, {}, [](const Fact&) { return Cell(std::string("act")); }},
@@ -160,13 +176,12 @@ Node choice(const Visit& visit, const std::string& name, std::string_view label_
                })));
 }
 
-Node fact_filter(const Visit& visit) {
+Node fact_filter(const Visit& visit, const Table& table) {
     const auto wanted = Wanted::asked(visit);
     std::vector<std::pair<std::string, std::string>> areas, secrecies;
     std::set<std::string_view> told;
-    if (visit.hooks.registry)
-        for (const auto& fact : all_facts(*visit.hooks.registry))
-            if (told.insert(fact.area()).second) areas.emplace_back(fact.area(), area_words(visit, fact.area()));
+    for (const auto& fact : table.in(visit.language))
+        if (told.insert(fact.area()).second) areas.emplace_back(fact.area(), area_words(visit.words, fact.area()));
     for (const auto one : classes) secrecies.emplace_back(code_of(one), class_words(visit, one));
     return form(cls("flt"), attr("method", "get"), action(web::places::publication.in(visit.language)), id("filter"),
                 attr("data-swap", swapped), choice(visit, "class", "publication.class", wanted.secrecy, secrecies),
@@ -196,28 +211,26 @@ std::vector<Row> page_of(const std::vector<Row>& all, const web::Paging& paging)
     return {all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(last)};
 }
 
-Response facts_page(Visit& visit) {
-    const auto all = facts_asked(visit);
+Response facts_page(Visit& visit, const Table& table) {
+    const auto all = facts_asked(visit, table);
     const auto paging = web::Paging::asked(visit, std::int64_t(all.size()));
     const std::string title(visit.text("publication.title"));
-    const auto section_of = [&](std::string_view key, const Node& content) {
-        return section(div(cls("hd"), h2(visit.text(key))), content);
-    };
-    return web::page(visit,
-                     {.title = title,
-                      .description = std::string(visit.text("publication.lead")),
-                      .at = web::places::publication,
-                      .current = "open_data"},
-                     group(div(cls("intro"), div(h1(title), p(visit.text("publication.lead")))),
-                           section_of("publication.who",
-                                      group(class_list(visit), p(visit.text("publication.exception")), p(visit.text("publication.entry")),
-                                            p(a(href(visit.to(addresses_at)), visit.text("publication.addresses"))))),
-                           section(div(cls("hd"), h2(visit.text("publication.facts"))), fact_filter(visit),
-                                   count_and_files(visit, web::places::publication, "publication.count", paging.total),
-                                   div(id("results"), attr("tabindex", "-1"),
-                                       all.empty() ? p(cls("note"), visit.text("publication.none"))
-                                                   : group(fact_columns(&visit).table(visit, title, page_of(all, paging)),
-                                                           web::page_links(visit, paging, swapped))))));
+    return web::page(
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("publication.lead")),
+         .at = web::places::publication,
+         .current = "open_data"},
+        group(
+            div(cls("intro"), div(h1(title), p(visit.text("publication.lead")))),
+            section(div(cls("hd"), h2(visit.text("publication.who")), a(href(visit.to(addresses_at)), visit.text("publication.addresses"))),
+                    class_list(visit), div(cls("note"), p(visit.text("publication.exception")), p(visit.text("publication.entry")))),
+            section(div(cls("hd"), h2(visit.text("publication.facts"))), fact_filter(visit, table),
+                    count_and_files(visit, web::places::publication, "publication.count", paging.total),
+                    div(id("results"), attr("tabindex", "-1"),
+                        all.empty() ? p(cls("note"), visit.text("publication.none"))
+                                    : group(fact_columns(&visit).table(visit, title, page_of(all, paging)),
+                                            web::page_links(visit, paging, swapped))))));
 }
 
 // ---- addresses ----
@@ -226,6 +239,7 @@ struct Served {
     std::string_view name, fr, en;  // patterns; en: empty when there is but one
     web::Method method{};
     web::Audience open_to{};
+    std::string_view in(base::Language language) const { return language == base::Language::en && !en.empty() ? en : fr; }
 };
 
 std::string_view code_of(web::Audience audience) {
@@ -240,7 +254,7 @@ std::string_view code_of(web::Audience audience) {
     return "nobody";
 }
 // A page stands in both languages under one name: two routes, one after the other.
-std::vector<Served> all_addresses(const web::Router& router) {
+std::vector<Served> all_addresses(const web::Router& router, base::Language language) {
     std::vector<Served> all;
     for (const auto* route : router.all()) {
         const bool english = route->pattern == "/en" || route->pattern.starts_with("/en/");
@@ -250,21 +264,33 @@ std::vector<Served> all_addresses(const web::Router& router) {
         if (french != all.end()) french->en = route->pattern;
         else all.push_back({route->name, route->pattern, {}, route->method, route->open_to});
     }
-    std::ranges::stable_sort(all, {}, &Served::fr);
+    std::ranges::stable_sort(all, {}, [&](const Served& one) { return one.in(language); });
     return all;
 }
 
 std::vector<Served> addresses_asked(const Visit& visit, const web::Router& router) {
-    auto all = all_addresses(router);
+    auto all = all_addresses(router, visit.language);
     const auto open_to = visit.request.query.value_or("open_to", "");
     std::erase_if(all, [&](const Served& one) { return !open_to.empty() && open_to != code_of(one.open_to); });
     return all;
 }
 
+// It may break after each slash: some are longer than a phone is wide.
+Node broken(std::string_view pattern) {
+    Node all;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto slash = pattern.find('/', at + 1);
+        const auto piece = pattern.substr(at, slash == pattern.npos ? slash : slash - at);
+        all += group(at ? wbr() : Node(), piece);
+        at += piece.size();
+    }
+    return code(all);
+}
+
 web::List<Served> address_columns(const Visit* visit) {
     return web::List<Served>({
         {{"address", "publication.address", "", Look::name, false},
-         [visit](const Served& s) { return code(visit->language == base::Language::en && !s.en.empty() ? s.en : s.fr); },
+         [visit](const Served& s) { return broken(s.in(visit->language)); },
          [](const Served& s) { return Cell(std::string(s.fr)); }},
         {{.name = "address_en", .label = "publication.address_en", .shown = false},
          {},
@@ -311,19 +337,21 @@ std::vector<std::string> columns_of_publication() { return fact_columns(nullptr)
 
 void add_publication(web::Router& router, const web::SiteHooks& hooks) {
     using web::places::publication;
-    web::add_page(router, hooks, "publication", publication, web::list_query({"class", "area"}), facts_page);
-    web::add_files(router, hooks, "publication", publication, web::list_query({"class", "area"}), [](Visit& visit, web::Format format) {
+    static const acts::Registry nothing;
+    const auto table = std::make_shared<const Table>(hooks.registry ? *hooks.registry : nothing);
+    const auto query = web::list_query({"class", "area"}), address_query = web::list_query({"open_to"});
+    web::add_page(router, hooks, "publication", publication, query, [table](Visit& visit) { return facts_page(visit, *table); });
+    web::add_files(router, hooks, "publication", publication, query, [table](Visit& visit, web::Format format) {
         const auto lasting = web::kept(visit);
-        return fact_columns(lasting.get()).file(lasting, "publication", format, web::rows_of(facts_asked(*lasting)));
+        return fact_columns(lasting.get()).file(lasting, "publication", format, web::rows_of(facts_asked(*lasting, *table)));
     });
-    web::add_page(router, hooks, "publication.addresses", addresses_at, web::list_query({"open_to"}),
+    web::add_page(router, hooks, "publication.addresses", addresses_at, address_query,
                   [&router](Visit& visit) { return addresses_page(visit, router); });
-    web::add_files(router, hooks, "publication.addresses", addresses_at, web::list_query({"open_to"}),
-                   [&router](Visit& visit, web::Format format) {
-                       const auto lasting = web::kept(visit);
-                       const auto name = lasting->language == base::Language::fr ? "adresses" : "addresses";
-                       return address_columns(lasting.get()).file(lasting, name, format, web::rows_of(addresses_asked(*lasting, router)));
-                   });
+    web::add_files(router, hooks, "publication.addresses", addresses_at, address_query, [&router](Visit& visit, web::Format format) {
+        const auto lasting = web::kept(visit);
+        const auto name = lasting->language == base::Language::fr ? "adresses" : "addresses";
+        return address_columns(lasting.get()).file(lasting, name, format, web::rows_of(addresses_asked(*lasting, router)));
+    });
 }
 
 }  // namespace opendata
