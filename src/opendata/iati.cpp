@@ -3,6 +3,7 @@
 #include "opendata/pages.h"
 
 #include "acts/history.h"
+#include "opendata/acts.h"
 #include "opendata/rules.h"
 #include "programme/programme.h"
 #include "statutes/statutes.h"
@@ -166,6 +167,29 @@ Response iati_file(Visit& visit) {
 bool has_iati(Visit& visit) {
     visit.read("iati");
     return organisation(visit.db()).has_value();
+}
+
+std::optional<web::Present> present(Visit& visit, std::string_view act) {
+    if (act == "opendata.identify_organisation") {
+        const auto known = organisation(visit.db());
+        if (!known) return {};
+        IdentifyOrganisation same{{{known->identifier}}, known->type, known->reporter, known->language, {}};
+        if (known->currency) same.currency.value.emplace().value = known->currency->code();
+        return web::Present{acts::encode(acts::type_of<IdentifyOrganisation>(), &same), {}, {}};
+    }
+    if (act != "opendata.name_figures") return {};
+    NameFigures same;
+    for (const auto& figure : named_figures(visit.db()))
+        (figure.use == Use::voted_budget      ? same.voted_budgets
+         : figure.use == Use::forecast_budget ? same.forecast_budgets
+                                              : same.expenditures)
+            .value.push_back(figure.statement);
+    return web::Present{acts::encode(acts::type_of<NameFigures>(), &same), {}, {}};
+}
+
+bool names_sums(std::string_view path) {
+    const auto& fields = acts::type_of<NameFigures>().fields;
+    return std::ranges::any_of(fields, [&](const acts::Field& field) { return path.substr(0, path.find('[')) == field.name; });
 }
 
 void add_iati(web::Router& router, const web::SiteHooks& hooks) { web::add_page(router, hooks, "open_data.iati", iati_at, {}, iati_file); }

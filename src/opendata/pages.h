@@ -4,6 +4,7 @@
 //   GET /publication, /en/publication                                        what is public, from where and until when
 //   GET /publication/adresses, /en/publication/addresses                     whom each address answers
 #pragma once
+#include "web/act_pages.h"
 #include "web/places.h"
 #include "web/table.h"
 
@@ -19,6 +20,9 @@ web::Response snapshot(web::Visit&, const std::vector<web::PublicList>&);
 
 void add_iati(web::Router&, const web::SiteHooks&);
 bool has_iati(web::Visit&);  // whether the file is there; else its address says what is missing
+// What was last stated by one of the two acts, for its form: what is given replaces it.
+std::optional<web::Present> present(web::Visit&, std::string_view act);
+bool names_sums(std::string_view path);  // whether that field of an act of ours takes sums of money: "voted_budgets[0]"
 
 // The publication table, made from what the acts and the routes declare. The router is looked at when somebody asks.
 void add_publication(web::Router&, const web::SiteHooks&);
