@@ -70,7 +70,8 @@ Node seat(const Visit& visit) {
 
 // What the program itself says of who sees what, beside what people write of it.
 Node publication_link(const Visit& visit) {
-    return p(visit.text("content.way.publication.text"), " ", a(href(visit.to(web::places::publication)), visit.text("publication.see")));
+    return div(cls("note"), p(visit.text("content.way.publication.text"), " ",
+                              a(href(visit.to(web::places::publication)), visit.text("publication.see"))));
 }
 
 Response part_page(Visit& visit, Section section, const web::Address& at) {

@@ -125,6 +125,21 @@ void check_codes(const std::string& xml) {
 
 }  // namespace
 
+TEST_CASE("The judge refuses what the standard's own tests say should fail") {
+    const auto folder = support::in_checkout("../shared/standards/iati/schema-tests/organisation-tests/should-fail");
+    if (!std::filesystem::exists(folder) || !std::filesystem::exists("/usr/bin/xmllint")) {
+        MESSAGE("skipped: no ../shared, or no xmllint");
+        return;
+    }
+    for (const char* name : {"13-missing-name.xml", "16-missing-version.xml", "total-budget/03-missing-value.xml"}) {
+        CAPTURE(name);
+        std::ostringstream text;
+        text << std::ifstream(std::filesystem::path(folder) / name).rdbuf();
+        CHECK(text.str().size() > 100);
+        CHECK(!judged(text.str()).empty());
+    }
+}
+
 TEST_CASE("Until the identifier is stated the address says what is missing, and so does the page of open data") {
     support::for_each_engine([](const store::Location& location) {
         Network site(location);
@@ -220,6 +235,16 @@ TEST_CASE("A document whose address is dead is given by its copy, and left out w
     CHECK(judged(xml).empty());
     CHECK(!holds(xml, "format=odt"));
     CHECK(holds(xml, R"(<document-link format="text/html" url="https://example.org/page?a=1&amp;b=2">)"));
+}
+
+TEST_CASE("A site that does not know its own address links to none of its pages") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    Network site(place.location());
+    REQUIRE(site.identify());
+    site.hooks.origin.clear();
+    const auto xml = site.body(at);
+    CHECK(judged(xml).empty());
+    CHECK(!holds(xml, "<document-link"));
 }
 
 TEST_CASE("Hostile names are text: escaped, and never a character that XML has not") {
