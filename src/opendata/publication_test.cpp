@@ -5,11 +5,26 @@
 #include "support/site.h"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 #include <set>
 
 namespace {
+
+// An act of which only the first version says who was there.
+struct OldWords {
+    acts::Public<acts::Text<10>> name;
+    acts::Personal<acts::Text<10>> present;
+};
+BOOST_DESCRIBE_STRUCT(OldWords, (), (name, present))
+struct Words {
+    acts::Public<acts::Text<10>> name;
+};
+BOOST_DESCRIBE_STRUCT(Words, (), (name))
+base::Verdict check(const acts::Reader&, const Words&) { return base::granted(); }
+void apply(acts::Effect&, const Words&) {}
+Words without_people(const OldWords& old) { return {old.name}; }
 
 namespace json = boost::json;
 
@@ -39,6 +54,25 @@ TEST_CASE("Every field of every act stands in the publication table with its cla
                                                                                                                  : "personal");
     CHECK(told == declared);
     CHECK(declared.size() > 500);
+}
+
+TEST_CASE("A field that only an old version of an act has stays in the publication table: the journal keeps it") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    const support::Site site(place.location());
+    acts::Registry registry;
+    registry.keep<OldWords, without_people>("example.say", 1);
+    registry.add<Words>("example.say", 2, acts::By::officer, acts::Basis::none);
+    auto hooks = site.hooks;
+    hooks.registry = &registry;
+    web::Router router;
+    opendata::add_publication(router, hooks);
+    web::Request request;
+    const auto plan = router.plan(web::Method::get, "/publication.csv");
+    request.target = "/publication.csv", request.path = plan.path;
+    const std::string csv(support::whole(plan.route->handler(request)).bytes());
+    CHECK(holds(csv, "\nname,name,example.say,2,officer,public,everyone,"));
+    CHECK(holds(csv, "\npresent,present,example.say,1,consequence,personal,"));
+    CHECK(std::ranges::count(csv, '\n') == 3);
 }
 
 TEST_CASE(
