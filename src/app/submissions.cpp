@@ -9,6 +9,7 @@
 #include "content/pages.h"
 #include "documents/pages.h"
 #include "members/acts.h"
+#include "opendata/pages.h"
 #include "programme/pages.h"
 #include "sources/acts.h"
 #include "sources/pages.h"
@@ -46,7 +47,7 @@ std::string titular_name(const members::ShownTitular& titular) {
 
 constexpr std::int64_t decisions_proposed_most = 50;
 
-std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
+std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view path) {
     std::vector<web::Choice> choices;
     if (thing == "basis") {
         for (const auto& decision : assembly::recent_decisions(visit.db(), decisions_proposed_most))
@@ -58,7 +59,8 @@ std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::stri
             choices.push_back(
                 {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
     if (thing == "statement")
-        for (const auto& said : sources::list_statements(visit.db(), {}, 0, 501))
+        for (const auto& said : sources::list_statements(
+                 visit.db(), opendata::names_sums(path) ? std::optional(sources::Subject::finance) : std::nullopt, 0, 501))
             choices.push_back(
                 {std::to_string(said.id.value), sources::title_of(visit, said) + ", " + visit.words.partial_date(said.as_of)});
     if (thing == "session")
@@ -136,6 +138,7 @@ std::optional<web::Present> present(Visit& visit, std::string_view act, const Pa
     if (act == "assembly.correct_session") return present_session(visit, asked);
     if (act == "content.write_page") return content::present_page(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
+    if (act.starts_with("opendata.")) return opendata::present(visit, act);
     if (auto of = admissions::present_application(visit, act, asked)) return of;
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};

@@ -513,3 +513,32 @@ TEST_CASE("hostile input is refused with words, never with a fault, and leaves n
     CHECK(!holds(text_of(site.get("/actes/sources.record?title=%3Cscript%3Ealert(1)%3C/script%3E")), "<script>alert"));
     CHECK(site.size() == before);
 }
+
+TEST_CASE("The forms of the IATI file show what was last stated, and offer sums of money alone") {
+    ActingSite site;
+    site.settle();
+    site.sign_in();
+    CHECK(!holds(text_of(site.get("/actes/opendata.identify_organisation")), "XE-EXAMPLE"));
+    const auto source = std::to_string(site.must("sources.record", R"({"title":"Exemple","kind":"document"})").first_thing());
+    const auto state = [&](const std::string& subject, const std::string& title) {
+        return std::to_string(site.must("statements.record",
+                                        R"({"subject":")" + subject + R"(","title_fr":")" + title + R"(","title_en":")" + title +
+                                            R"(","value":7,"unit":"EUR","as_of":"2024","quote_fr":"Sept.","quote_en":"Seven.",)"
+                                            R"("translated":"en","confidence":"confirmed","sources":[)" +
+                                            source + "]}",
+                                        "source:" + source)
+                                  .first_thing());
+    };
+    const auto budget = state("finance", "Budget voté"), other = state("figure", "Autre chiffre");
+    site.must("opendata.identify_organisation",
+              R"({"identifier":"XE-EXAMPLE-7","type":"foundation","reporter":"primary","language":"en","currency":"CHF"})",
+              "source:" + source);
+    site.must("opendata.name_figures", R"({"voted_budgets":[)" + budget + R"(],"forecast_budgets":[],"expenditures":[]})",
+              "source:" + source);
+    const auto identity = text_of(site.get("/actes/opendata.identify_organisation"));
+    CHECK(control_value(identity, "identifier") == "XE-EXAMPLE-7");
+    CHECK(control_value(identity, "currency") == "CHF");
+    const auto figures = text_of(site.get("/actes/opendata.name_figures"));
+    CHECK(holds(figures, "value=\"" + budget + "\" selected"));
+    CHECK(!holds(figures, "value=\"" + other + "\""));
+}
