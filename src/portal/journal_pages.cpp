@@ -220,6 +220,7 @@ Response act_page(Visit& visit) {
                                                 })
                                    : Node();
     const auto day = base::Date::parse(entry.date).value_or(base::Date{});
+    const auto made = made_by(visit, entry.number);
     return web::page(
         visit,
         {.title = title,
@@ -234,6 +235,7 @@ Response act_page(Visit& visit) {
                          fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
                          when(visit.visitor.opens_restricted(),
                               [&] { return fact(visit.text("journal.author"), html::text(author_of(visit, stored->actor()))); }),
+                         when(!made.empty(), [&] { return fact(visit.text("journal.made"), made); }),
                          fact(visit.text("journal.basis"), basis.empty() ? span(cls("q"), visit.text("journal.no_basis")) : basis)))),
               section(div(cls("hd"), h2(visit.text("journal.says"))), dl(cls("kv"), field_rows(visit, *stored))), changed_by(visit, entry),
               section(div(cls("hd"), h2(visit.text("journal.verdict"))), verdict_of(visit, entry)),
