@@ -78,7 +78,6 @@ Choices members_to_choose(Visit& visit) {
 
 // By name; two of one name are told apart by their address.
 Choices people_to_choose(Visit& visit) {
-    if (!visit.visitor.in_secretariat()) return {};
     Choices all;
     for (const auto& [id, contact] : people::people_like(visit.db(), "", {}, asked_most))
         all.push_back({number(id), contact.email.empty() ? contact.name : contact.name + ", " + contact.email});
@@ -86,7 +85,6 @@ Choices people_to_choose(Visit& visit) {
 }
 
 Choices applications(Visit& visit) {
-    if (!visit.visitor.in_secretariat()) return {};
     Choices all;
     for (const auto& application : admissions::list_applications(visit.db(), {}, 0, asked_most))
         all.push_back({number(application.id), application.full_name()});
@@ -198,32 +196,36 @@ Choices decided_things(Visit& visit) {
     return all;
 }
 
-Choices found(Visit& visit, std::string_view thing, std::string_view path) {
-    if (thing == "basis") return bases(visit);
+// Nothing: of this kind nothing is ever offered to this visitor.
+std::optional<Choices> found(Visit& visit, std::string_view thing, std::string_view path) {
     if (thing == "source") return sources_to_choose(visit);
     if (thing == "statement") return statements(visit);
     if (thing == "session") return sessions(visit);
     if (thing == "decision") return decisions(visit, asked_most);
     if (thing == "member") return members_to_choose(visit);
-    if (thing == "person") return people_to_choose(visit);
     if (thing == "titular") return titulars(visit);
-    if (thing == "application") return applications(visit);
     if (thing == "body") return bodies_to_choose(visit);
     if (thing == "office") return offices(visit);
     if (thing == "mandate") return mandates(visit, path == "replaces");
     if (thing == "seat_suspension") return suspensions(visit);
     if (thing == "belonging") return belongings(visit);
     if (thing == "attestation") return attestations(visit);
-    return programme::options(visit, thing);
+    if (!visit.visitor.in_secretariat()) return {};
+    if (thing == "person") return people_to_choose(visit);
+    if (thing == "application") return applications(visit);
+    return {};
 }
 
 }  // namespace
 
 std::vector<Choice> choices_of(Visit& visit, std::string_view thing, std::string_view path) {
     if (thing.empty()) return path == "subject_id" ? decided_things(visit) : Choices{};
+    if (thing == "basis") return bases(visit);
     auto all = found(visit, thing, path);
-    if (all.size() > most) all.clear();
-    return all;
+    if (!all) return programme::options(visit, thing);
+    if (all->empty()) all->push_back({"", std::string(visit.text("form.none_yet"))});
+    if (all->size() > most) all->clear();
+    return *all;
 }
 
 }  // namespace app

@@ -4,8 +4,9 @@
 
 namespace app {
 
-// Things of that kind by their names; nothing where there are none or too many for a list: then a number is typed. `thing` "basis": what
-// may be a legal basis; "": no id, and the field `path` names a thing all the same. People are offered to the secretariat only.
+// Things of that kind by their names; one line that says so where there are none; nothing where there are too many for a list: then a
+// number is typed. `thing` "basis": what may be a legal basis; "": no id, and the field `path` names a thing all the same. People and
+// applications are offered to the secretariat only.
 std::vector<web::Choice> choices_of(web::Visit&, std::string_view thing, std::string_view path);
 
 }  // namespace app

@@ -223,7 +223,7 @@ Node honoured_part(const Visit& visit, const Sitting& sitting, const web::Source
                                   return li(bdi(holder_of(visit, record)),
                                             span(cls("q"), visit.format(record.mandate ? "bodies.since" : "bodies.attested_on",
                                                                         {{record.mandate ? "from" : "date", record.from()}})),
-                                            p(cls("q"), web::basis_link(visit, record.basis(), title)));
+                                            p(cls("q"), web::basis_link(visit, record.basis(), title)), record_doings(visit, record));
                               }));
                 }));
 }

@@ -65,6 +65,7 @@ std::vector<Node> of_attestation(const Visit& visit, const Record& record) {
 }  // namespace
 
 Node record_doings(const Visit& visit, const Record& record) {
+    if (record.mandate && !record.telling) return {};  // of lists over time: it stands above
     return web::more_doings(visit.text("bodies.acts"), record.mandate ? of_mandate(visit, record) : of_attestation(visit, record));
 }
 

@@ -169,7 +169,8 @@ web::Response list_file(Visit& visit, web::Format format) {
 
 // ---- on other pages ----
 
-Node records_list(const Visit& visit, const std::vector<Record>& records, bool of_source) {
+Node records_list(Visit& visit, const std::vector<Record>& records, bool of_source) {
+    SourceTitles titles(visit);
     return ul(cls("ls"), each(records, [&](const Record& record) {
                   const auto& attestation = record.attestation;
                   const auto interval = [&](const PartialDate& from, const std::optional<PartialDate>& until) {

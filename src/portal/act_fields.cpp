@@ -129,7 +129,7 @@ Node made_by(const Visit& visit, base::Id<acts::Act> number) {
     const auto before = number.value * things_of_an_act;
     for (const auto& [kind, thing] : acts::things_after(visit.db(), before, 5))
         if (thing < before + things_of_an_act)
-            if (const auto link = page_link(visit, kind, thing); !link.empty()) links += p(link);
+            if (const auto link = page_link(visit, kind, thing); !link.empty()) links += group(links.empty() ? "" : ", ", link);
     return links;
 }
 

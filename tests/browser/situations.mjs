@@ -40,7 +40,7 @@ const network = () => [
 ];
 
 // The same door as the office that is full, and nothing in it but one officer.
-class PlainOffice extends FilledOffice {
+export class PlainOffice extends FilledOffice {
     async begin() {
         const acts = network();
         this.site = await Site.start(folderOf(acts), base => ['--site', base, '--smtp', this.box.url, '--smtp-from', 'secretariat@network.example.org']);
@@ -216,7 +216,7 @@ async function refusedResignation({ officer, reader, office }) {
     await officer.follow('Consigner une démission présentée', who);
     await officer.refused({ on: '2014-11-05' }, ['Présentée le']);
     const offered = await officer.done({ on: '2017-03-20' });
-    await officer.start('Instances');
+    await officer.start('À faire');
     await officer.follow('Secrétariat');
     await officer.follow('ce que le Bureau a décidé de la démission', who);
     await officer.refused({ date: '2017-03-25', result: 'rejected', votes_for: '0', votes_against: 'unanimité', abstentions: '0', basis: 'Procès-verbaux' }, ['Voix contre']);
@@ -275,7 +275,7 @@ async function merges({ officer, reader, office }) {
     const [one, other] = [26, 27].map(i => cities[i][0]), name = 'Grand-Exemple', where = 'a city that merges';
     await officer.start('Membres');
     await officer.follow(one);
-    await officer.follow('Le fusionner avec');
+    await officer.follow('sa fusion avec');
     await officer.press(officer.page.locator('button[name="add-row"]').first());
     await officer.refused({ 'absorbed[0]': one, 'absorbed[1]': other, on: '2024-01-01', basis: 'Registre' }, ['Réunis à ce membre']);
     await officer.done({ name, kind: 'city', member_class: 'active' });
