@@ -1,11 +1,13 @@
 // What happened to real networks, played by an officer of the secretariat: each act is reached by links from the page where one would look
 // for it. Then everybody's pages are read, in both languages, wide and narrow, before, during and after, and as known before the act.
 import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
 import { FilledOffice, day } from './filled_office.mjs';
 import { folderOf } from './networks.mjs';
+import { budgets, markupFault } from './pages.mjs';
 import { Site } from './site.mjs';
 import { Tally } from './tally.mjs';
-import { chromiumPath, launch } from './views.mjs';
+import { checkLooks, chromiumPath, launch, looks } from './views.mjs';
 
 const source = 'source:@register';
 const countries = ['BJ', 'SN', 'CM', 'CD', 'MG', 'HT', 'BE', 'TN', 'CI', 'KH', 'GA', 'CH', 'ML', 'NE', 'TG', 'TD', 'BF', 'GN', 'RW', 'BI', 'DJ', 'MU', 'SC', 'LB', 'MA', 'VN', 'FR', 'FR', 'RO', 'BG'];
@@ -121,6 +123,7 @@ class Officer {
         await this.follow('Consigner une décision');
         const number = await this.done({ result: 'adopted', basis: 'Procès-verbaux', ...fields });
         await this.follow(fields.title);
+        this.decision = Number(this.page.url().match(/\d+$/)[0]);
         return number;
     }
 }
@@ -329,6 +332,20 @@ const situations = [
     ['members of honour', honoured],
 ].filter(([title]) => !process.env.SITUATION || title.includes(process.env.SITUATION));
 
+// The pages that an officer works on, as they look to one: each in one of the looks, in one language.
+async function checkDoings(officer, office, tally) {
+    const { thing } = office, last = officer.decision;
+    const pages = [`/instances/${thing.bureau}-bureau`, `/en/decisions/${last}`, '/en/sessions', `/actes/bodies.open_mandate?basis=decision:${last}`];
+    for (const [i, target] of pages.entries()) {
+        const answer = await officer.page.goto(office.base + target), html = await answer.text();
+        const fault = await markupFault(html), weight = zlib.brotliCompressSync(html).length;
+        tally.expect(!fault, 'a page of who keeps the bodies is valid HTML', `${target}:${fault}`);
+        tally.expect(weight <= budgets.page, `a page of who keeps the bodies weighs at most ${budgets.page} bytes of brotli`, `${target}: ${weight}`);
+        await officer.page.evaluate(() => { for (const one of document.querySelectorAll('main details')) one.open = true; });
+        await checkLooks(officer.page, `${target}, as an officer`, tally, undefined, looks.filter((_, at) => at % pages.length === i));
+    }
+}
+
 export async function checkSituations(browser, tally) {
     const office = await PlainOffice.open(browser);
     try {
@@ -341,6 +358,7 @@ export async function checkSituations(browser, tally) {
                 tally.expect(false, 'a situation can be played to its end', `${title}: ${error.stack}`);
             });
         }
+        if (officer.decision) await checkDoings(officer, office, tally);
         await reader.close();
         await context.close();
     } finally { tally.expect(await office.close() === 0, 'the server of the situations stops cleanly'); }

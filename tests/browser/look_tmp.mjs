@@ -1,0 +1,40 @@
+import { PlainOffice } from './situations.mjs';
+import { launch } from './views.mjs';
+const browser = await launch();
+const office = await PlainOffice.open(browser);
+const out = '/tmp/h/shots_s';
+const t = office.thing;
+office.site.act('assembly.record_decision', { body: 'bureau', date: '2024-05-24', title: 'Suspension de Bois-Exemple du Bureau', subject: 'body', result: 'adopted' }, { basis: `source:${t.minutes}` });
+office.site.act('bodies.offer_resignation', { mandate: t['general-mandate'], on: '2017-03-20' }, {});
+const shot = async (name, at, { width = 1280, who = 'officer', open = false, full = true, steps } = {}) => {
+    const context = await office.as(who, { viewport: { width, height: 900 } }), page = await context.newPage();
+    await page.goto(office.base + at);
+    if (steps) await steps(page);
+    if (open) await page.evaluate(() => { for (const one of document.querySelectorAll('main details')) one.open = true; });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) console.log(name, 'is', wide);
+    await page.screenshot({ path: `${out}/${name}.png`, fullPage: full });
+    await context.close();
+};
+try {
+    await shot('bureau', `/instances/${t.bureau}-bureau`, { full: false });
+    await shot('secretariat', `/instances/${t.secretariat}-secretariat`, { open: true });
+    await shot('secretariat-m', `/instances/${t.secretariat}-secretariat`, { open: true, width: 360 });
+    const last = Number((await (await fetch(`${office.base}/decisions.json`)).json()).at?.(0)?.id ?? 0);
+    const d = await (await fetch(`${office.base}/decisions.json`)).text();
+    console.log(d.slice(0, 300));
+    const id = d.match(/"id":\s*(\d+)/)[1];
+    await shot('decision', `/decisions/${id}`);
+    await shot('decision-m', `/decisions/${id}`, { width: 360 });
+    await shot('decisions', '/decisions', { full: false });
+    await shot('act', `/registre/${Math.floor(id / 1000)}`, { full: false });
+    await shot('record', '/actes/assembly.record_decision?body=bureau');
+    await shot('suspend', `/actes/bodies.suspend_seat?body=${t.bureau}&basis=decision:${id}&from=2024-05-24`);
+    await shot('suspend-m', `/actes/bodies.suspend_seat?body=${t.bureau}&basis=decision:${id}&from=2024-05-24`, { width: 360 });
+    await shot('attestation', `/actes/bodies.record_attestation`);
+    await shot('session', `/actes/assembly.record_session`);
+    await shot('rename', `/actes/members.rename?member=${t['member-3']}`);
+    await shot('member', `/membres/${t['member-3']}-x`, { open: true });
+    await shot('desk', `/a-faire`, { full: false });
+    await shot('size', `/actes/bodies.set_size?body=${t.bureau}`);
+} finally { await office.close(); await browser.close(); }
