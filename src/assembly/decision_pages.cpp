@@ -157,18 +157,10 @@ std::vector<std::string_view> allowed_by(Subject subject) {
     }
 }
 
-// What comes next: it is carried out, it allows acts, another annuls it.
+// It is carried out, or another annuls it.
 Node doings(const Visit& visit, const KnownDecision& decision) {
-    const auto id = std::to_string(decision.id.value);
     if (decision.annulled_by) return {};
-    std::vector<Node> allowed;
-    if (decision.result == Result::adopted)
-        for (const auto act : allowed_by(decision.subject)) {
-            web::Parameters fields{{"basis", basis_of(decision.id)}};
-            fields.add(act == "bodies.lift_suspension" ? "until" : act == "bodies.end" ? "on" : "from", decision.date.iso());
-            if (act == "bodies.open_mandate") fields.add("begins", std::string(acts::name_of(decision.subject)));
-            if (auto link = web::doing(visit, act, fields); !link.empty()) allowed.push_back(std::move(link));
-        }
+    const auto id = std::to_string(decision.id.value);
     Node main = decision.to_execute() ? web::doing(visit, "assembly.execute_decision", {{"decision", id}}, "btn") : Node();
     main += web::doing(visit, "assembly.record_decision",
                        {{"body", std::string(acts::name_of(decision.body))},
@@ -176,12 +168,20 @@ Node doings(const Visit& visit, const KnownDecision& decision) {
                         {"subject_id", id},
                         {"title", visit.format("decisions.annulment_of", {{"title", decision.title}})}},
                        "btn alt", visit.text("decisions.annul"));
-    return group(when(!allowed.empty(),
-                      [&] {
-                          return section(div(cls("hd"), h2(visit.text("decisions.allows"))),
-                                         ul(cls("ls"), each(allowed, [](const Node& link) { return li(link); })));
-                      }),
-                 when(!main.empty(), [&] { return p(cls("act"), main); }));
+    return when(!main.empty(), [&] { return p(cls("act"), main); });
+}
+
+// What comes next: the acts that it allows, with it as their basis.
+Node allowed_part(const Visit& visit, const KnownDecision& decision) {
+    Node links;
+    if (decision.annulled_by || decision.result != Result::adopted) return {};
+    for (const auto act : allowed_by(decision.subject)) {
+        web::Parameters fields{{"basis", basis_of(decision.id)}};
+        fields.add(act == "bodies.lift_suspension" ? "until" : act == "bodies.end" ? "on" : "from", decision.date.iso());
+        if (act == "bodies.open_mandate") fields.add("begins", std::string(acts::name_of(decision.subject)));
+        if (const auto link = web::doing(visit, act, fields); !link.empty()) links += li(link);
+    }
+    return when(!links.empty(), [&] { return section(div(cls("hd"), h2(visit.text("decisions.allows"))), ul(cls("ls"), links)); });
 }
 
 }  // namespace
@@ -269,7 +269,7 @@ web::Response decision_page(Visit& visit) {
          .breadcrumb = {{std::string(visit.text("decisions.title")), visit.to(web::places::decisions)}}},
         group(div(cls("intro"), div(p(cls("k"), word(visit, "body.", acts::name_of(decision->body))), h1(bdi(decision->title)),
                                     p(state_of(visit, *decision)))),
-              effect_of(visit, *decision), section(facts_of(visit, *decision)), doings(visit, *decision),
+              doings(visit, *decision), effect_of(visit, *decision), section(facts_of(visit, *decision)), allowed_part(visit, *decision),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "decision:" + std::to_string(decision->id.value)}})),
                             visit.text("history.whole"))),

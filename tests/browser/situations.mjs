@@ -179,7 +179,7 @@ async function grows({ officer, reader, office }) {
         await officer.follow('Ouvrir un mandat');
         return { office: 'Bureau, Membre', member: added, person: 'Élue Exemple 29', begins: 'Élection', from, basis: 'Registre' };
     };
-    await officer.refused(await elect('2022-11-18'), ['28']);
+    await officer.refused(await elect('2022-11-18'), ['28', 'Registre du réseau']);
     const before = await officer.decide('Instances', 'Bureau', { date: '2024-05-24', title: 'Le Bureau compte trente sièges', subject: 'siège suspendu', votes_for: '26', votes_against: '1', abstentions: '1' }) - 1;
     await officer.follow('Fixer un nombre de sièges');
     await officer.done({ body: 'Bureau', seats: '30' });
