@@ -6,6 +6,7 @@ import path from 'node:path';
 import { FilledOffice } from './filled_office.mjs';
 import { association } from './networks.mjs';
 import { officePages } from './office_pages.mjs';
+import { lighter } from './png.mjs';
 import { crawl, root, Site } from './site.mjs';
 import { launch } from './views.mjs';
 
@@ -15,7 +16,7 @@ const wanted = subject => process.argv.length < 3 || process.argv.includes(subje
 const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark: [1280, 900, 'dark'] };
 
 // Of the office: name of the picture → page (office_pages.mjs), look, and what is scrolled to.
-const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop'] };
+const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop', 'main h1'] };
 const in_the_dark = ['home', 'directory', 'member', 'act', 'application'];
 
 async function take(name, look, language, open) {
@@ -23,7 +24,7 @@ async function take(name, look, language, open) {
     let bytes;
     for (const deviceScaleFactor of look === 'mobile' ? [2, 1.5, 1] : [1, 0.75, 0.6]) {
         const page = await open({ viewport: { width, height }, deviceScaleFactor, colorScheme, reducedMotion: 'reduce', locale: language === 'en' ? 'en' : 'fr-FR' });
-        bytes = await page.screenshot();
+        bytes = lighter(await page.screenshot());
         await page.context().close();
         if (bytes.length <= most) break;
     }
