@@ -15,6 +15,11 @@ std::string number(Id<T> id) {
     return std::to_string(id.value);
 }
 
+// Asked first: a page that everybody reads makes no link for nobody.
+bool keeps_bodies(const Visit& visit) {
+    return !visit.date && !visit.known && visit.visitor.holds({acts::Role::officer, acts::Role::administrator});
+}
+
 // The bodies whose decisions and sessions are kept.
 std::string_view meeting(BodyKind kind) {
     if (kind == BodyKind::bureau) return "bureau";
@@ -65,6 +70,7 @@ std::vector<Node> of_attestation(const Visit& visit, const Record& record) {
 }  // namespace
 
 Node record_doings(const Visit& visit, const Record& record) {
+    if (!keeps_bodies(visit)) return {};
     if (record.mandate && !record.telling) return {};  // of lists over time: it stands above
     return web::more_doings(visit.text("bodies.acts"), record.mandate ? of_mandate(visit, record) : of_attestation(visit, record));
 }
@@ -78,7 +84,7 @@ Node body_doings(const Visit& visit, const ShownBody& body) {
     };
     Node main;
     std::vector<Node> more;
-    if (body.ended) return {};
+    if (body.ended || !keeps_bodies(visit)) return {};
     if (cities) main += first("bodies.add_member", {{"body", id}}, "btn");
     if (!name.empty()) main += first("assembly.record_decision", {{"body", name}}, "btn");
     main += first("bodies.open_mandate", {}, "btn alt");
@@ -93,14 +99,16 @@ Node body_doings(const Visit& visit, const ShownBody& body) {
 }
 
 Node suspension_doing(const Visit& visit, const ShownSuspension& suspension) {
-    return suspension.until ? Node() : doing(visit, "bodies.lift_suspension", {{"suspension", number(suspension.id)}});
+    return suspension.until || !keeps_bodies(visit) ? Node()
+                                                    : doing(visit, "bodies.lift_suspension", {{"suspension", number(suspension.id)}});
 }
 
 Node belonging_doing(const Visit& visit, const ShownBelonging& belonging) {
-    return belonging.until ? Node() : doing(visit, "bodies.remove_member", {{"belonging", number(belonging.id)}});
+    return belonging.until || !keeps_bodies(visit) ? Node() : doing(visit, "bodies.remove_member", {{"belonging", number(belonging.id)}});
 }
 
 Node office_doings(const Visit& visit, const std::vector<ShownOffice>& offices) {
+    if (!keeps_bodies(visit)) return {};
     std::vector<Node> all;
     for (const auto& office : offices)
         if (auto link = doing(visit, "bodies.correct_office", {{"office", number(office.id)}}, "", office.name(visit.language));

@@ -16,7 +16,7 @@ const wanted = subject => process.argv.length < 3 || process.argv.includes(subje
 const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark: [1280, 900, 'dark'] };
 
 // Of the office: name of the picture → page (office_pages.mjs), look, and what is scrolled to.
-const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop', 'main h1'] };
+const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop', 'main .intro'] };
 const in_the_dark = ['home', 'directory', 'member', 'act', 'application'];
 
 async function take(name, look, language, open) {
