@@ -1,5 +1,6 @@
 #include "members/acts.h"
 
+#include "acts/basis.h"
 #include "members/rules.h"
 #include "members/rules_life.h"
 #include "members/store_life.h"
@@ -130,8 +131,12 @@ void follow_decision(acts::Consequences& set_off, const assembly::ExecuteDecisio
 
 // What the annulled decision had effected of a membership, and still does, ends with it. What came since stands: it is said as refused.
 void follow_annulment(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
-    for (const auto& line : standing_by_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
-        set_off.attempt(TakeBackStatus{line.member, line.act, annul.on}, set_off.now().stamp().basis);
+    for (const auto& line : standing_by_basis(set_off.now().db(), assembly::basis_of(annul.decision))) {
+        // Of a membership whose beginning was corrected to a later day, nothing is taken back before it.
+        const auto began = statuses_of(set_off.now().db(), line.member).front().from;
+        const auto first = began ? began->earliest() : std::nullopt;
+        set_off.attempt(TakeBackStatus{line.member, line.act, std::max(*annul.on, first.value_or(*annul.on))}, set_off.now().stamp().basis);
+    }
 }
 
 // The executive of a member that is no more ended with it; whoever sits by that office learns it from there.
@@ -283,7 +288,7 @@ base::Verdict check(const acts::Reader& now, const SplitMember& split) {
             return base::refused("members.already_member", {}, {{"name", part.name.value}, {"member", other->value}});
         cities += counts_for_cap(part.kind, member->member_class);
     }
-    return may_split(member->kind, cities, cities_of_state(db, member->country), member->country,
+    return may_split(cities, cities_of_state(db, member->country), member->country,
                      statutes::rule_on(db, statutes::cities_per_state, day_of(*split.on).value_or(now.today())));
 }
 
@@ -496,13 +501,26 @@ void put(acts::Effect& act, Id<Member> member, const std::expected<std::vector<S
     touch(act, member);
 }
 
+// Nobody is admitted again by a decision that was annulled; and a member again, it may meanwhile have been recorded a second time.
+base::Verdict may_be_again(const acts::Reader& now, const ShownMember& member, const std::vector<StatusStep>& steps) {
+    if (standing_of(steps).status == Status::admitted)
+        if (const auto by = acts::id_in<assembly::Decision>(steps.front().basis, "decision"))
+            if (const auto decision = assembly::find_decision(now.db(), *by); decision && decision->annulled_by)
+                return base::refused("assembly.annulled", {}, {{"decision", by->value}, {"number", decision->annulled_by->value}});
+    if (belongs(member.status) || !belongs(standing_of(steps).status)) return base::granted();
+    const auto other = member_named(now.db(), member.name, member.country);
+    if (!other || are_kin(now.db(), member.id, Kin::distinct_from, *other)) return base::granted();
+    return base::refused("members.already_member", {}, {{"name", member.name}, {"member", other->value}});
+}
+
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const StrikeStatus& strike) {
-    if (!find_member(now.db(), strike.member)) return unknown_member("member");
+    const auto member = find_member(now.db(), strike.member);
+    if (!member) return unknown_member("member");
     const auto steps = struck(now.db(), now.stamp(), strike.member, strike.stated);
     if (!steps) return std::unexpected(steps.error());
-    return base::granted();
+    return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const StrikeStatus& strike) {
     put(act, strike.member, struck(act.db(), act.stamp(), strike.member, strike.stated));
@@ -513,12 +531,7 @@ base::Verdict check(const acts::Reader& now, const RestoreStatus& restore) {
     if (!member) return unknown_member("member");
     const auto steps = restored(now.db(), restore.member, restore.stated);
     if (!steps) return std::unexpected(steps.error());
-    // A member again, it may meanwhile have been recorded a second time.
-    if (!belongs(member->status) && belongs(standing_of(*steps).status))
-        if (const auto other = member_named(now.db(), member->name, member->country);
-            other && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
-            return base::refused("members.already_member", {}, {{"name", member->name}, {"member", other->value}});
-    return base::granted();
+    return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const RestoreStatus& restore) {
     put(act, restore.member, restored(act.db(), restore.member, restore.stated));

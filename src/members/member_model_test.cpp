@@ -261,7 +261,7 @@ private:
             if (ends) may = parted.put("dissolved", on, size() + 1);
             for (const auto& part : {first, second}) may = may && !named(part, parted.country, ends ? member : 0);
             const Number added = (parted.associate ? 0 : 2) - (ends && found->second.counts() ? 1 : 0);
-            if (!parted.association && added > 0) may = may && counted(parted.country) + added <= cap;
+            if (added > 0) may = may && counted(parted.country) + added <= cap;
         }
         expect(says("split", "{\"member\":" + id(member) + ",\"on\":\"" + on + "\",\"remainder\":\"" + (ends ? "dissolved" : "remains") +
                                  R"(","parts":[{"name":")" + first + R"(","kind":"city"},{"name":")" + second + R"(","kind":"city"}]})"),
@@ -314,6 +314,7 @@ private:
             changed = found->second;
             changed.lines[place].struck = true;
             may = changed.sound() && (place != 0 || changed.status() == "mistaken");
+            if (may && !found->second.belongs() && changed.belongs()) may = !named(changed.name, changed.country, member);
         }
         const auto act = found == cities_.end() ? 1 : found->second.lines[place].act;
         expect(says("strike_status", "{\"member\":" + id(member) + ",\"stated\":" + id(act) + R"(,"reason":"a"})"), may);

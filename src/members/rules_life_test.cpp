@@ -156,7 +156,7 @@ TEST_CASE("As many substitutes as the statutes allow, and none where they say no
 
 TEST_CASE("Parts beyond what there was are cities of the State like any other") {
     const auto told = [](std::int64_t added, std::int64_t cities, const std::optional<statutes::RuleValue>& cap) {
-        return support::told(may_split(Kind::city, added, cities, "FR", cap));
+        return support::told(may_split(added, cities, "FR", cap));
     };
     CHECK(told(0, 10, scalar(10)) == "accepted");
     CHECK(told(1, 9, scalar(10)) == "accepted");
