@@ -86,6 +86,24 @@ Number Draw::such(const Things& things, Wanted wanted) {
     return some(things);
 }
 
+Number Draw::effective() {
+    const auto& account = *account_;
+    std::vector<Number> all;
+    const auto add = [&](const std::string& basis) {
+        if (basis.starts_with("decision:")) all.push_back(std::stoll(basis.substr(9)));
+    };
+    for (const auto& [id, member] : account.members)
+        if (const auto* last = member.last()) add(last->basis);
+    for (const auto& [id, mandate] : account.mandates)
+        if (!mandate.until) add(mandate.basis);
+    for (const auto& [id, decision] : account.decisions)
+        if (const auto file = account.files.find(decision.thing);
+            decision.subject == "admission" && file != account.files.end() && file->second.step == Step::rejected)
+            all.push_back(id);
+    if (!all.empty() && chance(60)) return pick(all);
+    return such(account.decisions, [&](const Decision& one) { return !one.annulled && one.result == "adopted"; });
+}
+
 Number Draw::belonging() {
     return such(account_->members, [](const Member& member) { return member.belongs(); });
 }
@@ -373,7 +391,7 @@ Said Draw::decide() {
                         "exclusion", "resignation", "resignation", "removal",   "annulment",  "annulment",  "election",
                         "election",  "election",    "appointment", "honour",    "body",       "statutes",   "none"});
     said.body = chance(60) ? "general_assembly" : "bureau";
-    said.result = chance(80) ? "adopted" : "rejected";
+    said.result = chance(said.subject == "resignation" ? 50 : 80) ? "adopted" : "rejected";
     said.day = past_day();
     if (said.subject == "admission") said.thing = such(account.files, [](const File& file) { return file.open(); });
     else if (said.subject == "suspension" || said.subject == "exclusion") said.thing = belonging();
@@ -384,7 +402,7 @@ Said Draw::decide() {
                                                             : such(account.mandates, [](const Mandate& one) { return !one.until; });
     else if (said.subject == "removal") said.thing = such(account.mandates, [](const Mandate& one) { return !one.until; });
     else if (said.subject == "annulment") {
-        said.thing = such(account.decisions, [&](const Decision& one) { return !one.annulled && one.result == "adopted"; });
+        said.thing = effective();
         if (const auto found = account.decisions.find(said.thing); found != account.decisions.end() && chance(60))
             said.day = std::max(found->second.day, account.today);
     }
@@ -528,7 +546,8 @@ Said Draw::open() {
 
 Said Draw::end() {
     const auto id = such(account_->mandates, [](const Mandate& one) { return !one.until; });
-    if (chance(25)) {
+    const bool any = std::ranges::any_of(account_->mandates, [](const auto& one) { return !one.second.until && !one.second.lost.empty(); });
+    if (chance(any ? 50 : 10)) {
         const auto flagged = such(account_->mandates, [](const Mandate& one) { return !one.until && !one.lost.empty(); });
         return {"bodies.keep_mandate", Fields().number("mandate", flagged).json(), source(),
                 [=](Account& account) { return account.keep_mandate(flagged); }};

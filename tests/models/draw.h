@@ -32,6 +32,7 @@ private:
     Number some(const Things&);  // mostly one there is
     template <class Things, class Wanted>
     Number such(const Things&, Wanted);                             // the same, mostly one that is `wanted`
+    Number effective();                                             // a decision on which something stands, mostly
     Number belonging();                                             // a member that belongs, mostly
     std::string decided(const std::vector<std::string>& subjects);  // a basis: a decision about one of these, a source, or a wrong one
     std::string source() const { return "source:" + std::to_string(*account_->sources.begin()); }
