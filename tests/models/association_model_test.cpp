@@ -61,7 +61,11 @@ public:
         const auto db = store::Db::open(location_, store::Access::reader);
         for (const auto& wrong : acts::verify(*db, app::registry())) return wrong;
         const support::FreshNetwork fresh(engine);
-        for (const auto& table : app::rebuild(location_, fresh.location(), {}).different) return "the journal gives another " + table;
+        acts::ReplayOptions options;
+        options.mode = acts::Replay::prove;  // every rule is asked again, and what each act sets off
+        const auto rebuilt = app::rebuild(location_, fresh.location(), options);
+        for (const auto& table : rebuilt.different) return "the journal gives another " + table;
+        for (const auto& one : rebuilt.replayed.differences) return "entry " + std::to_string(one.number.value) + ": " + one.what;
         return "";
     }
 
