@@ -247,7 +247,7 @@ private:
     std::string cap(const std::string& country, Number added, const Day&) const;
     // decisions and what they set off
     std::string may_admit(const Decision&) const;
-    std::string effect_refused(const Decision&) const;
+    std::string effect_refused(Number decision) const;
     void carry_out(Number decision);
     void annul(Number decision, const Day& on, const std::string& basis);
     void take_back(Number member, Number act, const Day& on, const std::string& basis);

@@ -157,12 +157,13 @@ std::string Account::may_admit(const Decision& decision) const {
 }
 
 // Whether what the decision says can be done.
-std::string Account::effect_refused(const Decision& decision) const {
+std::string Account::effect_refused(Number id) const {
+    const auto& decision = decisions.at(id);
     const auto& subject = decision.subject;
     if (subject == "admission") return may_admit(decision);
     if (subject == "annulment") {
         const auto annulled = decisions.find(decision.thing);
-        if (annulled == decisions.end()) return "assembly.unknown";
+        if (annulled == decisions.end() || decision.thing == id) return "assembly.unknown";
         if (annulled->second.annulled) return "assembly.annulled";
         return decision.day < annulled->second.day ? "assembly.annulled_before" : "";
     }
@@ -244,7 +245,7 @@ std::string Account::record_decision(const Decision& said) {
         for (const auto& [mandate, one] : mandates)
             if (!one.until && !one.lost.empty() && one.lost < said.day && one.after_loss == 2) awaiting.push_back(mandate);
     if (adopted && names_a_thing(said.subject)) {
-        if (auto why = effect_refused(said); !why.empty()) unexecuted.push_back(why);
+        if (auto why = effect_refused(id); !why.empty()) unexecuted.push_back(why);
         else carry_out(id);
     }
     const bool rejects = said.subject == "admission" && !adopted && said.body == "general_assembly" && files.contains(said.thing) &&
@@ -271,7 +272,7 @@ std::string Account::execute_decision(Number id) {
     if (decision.annulled) return "assembly.annulled";
     if (!names_a_thing(decision.subject)) return "assembly.nothing_to_execute";
     if (decision.executed) return "assembly.executed";
-    if (auto why = effect_refused(decision); !why.empty()) return why;
+    if (auto why = effect_refused(id); !why.empty()) return why;
     carry_out(id);
     return "";
 }

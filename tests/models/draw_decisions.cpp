@@ -64,7 +64,7 @@ Said Draw::decide() {
                                                             : such(account.mandates, [](const Mandate& one) { return !one.until; });
     else if (said.subject == "removal") said.thing = such(account.mandates, [](const Mandate& one) { return !one.until; });
     else if (said.subject == "annulment") {
-        said.thing = effective();
+        said.thing = chance(3) ? (account.size + 1) * 1000 + 1 : effective();  // now and then itself
         if (const auto found = account.decisions.find(said.thing); found != account.decisions.end() && chance(60))
             said.day = std::max(found->second.day, account.today);
     }
