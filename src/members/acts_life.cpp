@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace members {
 namespace {
@@ -80,38 +81,34 @@ void apply(acts::Effect& act, const ExcludeMember& exclude) {
 }
 
 namespace {
-// What takes a status back; nothing for one that no decision brings.
-std::optional<Status> taken_back_to(Status status) {
-    switch (status) {
+// What the member becomes when the act that brought its present status is taken back; nothing for another act, or for a status that no
+// decision brings. A reinstatement that had lifted an exclusion gives way to it again.
+std::optional<Status> taken_back(store::Db& db, Id<Member> member, Id<acts::Act> stated) {
+    const auto steps = statuses_of(db, member);
+    const StatusStep *last = nullptr, *before = nullptr;
+    for (const auto& step : steps)
+        if (!step.struck_by) before = std::exchange(last, &step);
+    if (!last || last->act != stated) return {};
+    switch (last->status) {
     case Status::admitted: return Status::annulled;
     case Status::suspended:
     case Status::excluded: return Status::reinstated;
-    case Status::reinstated: return Status::suspended;
+    case Status::reinstated: return before && before->status == Status::excluded ? Status::excluded : Status::suspended;
     default: return {};
     }
-}
-
-// The line's status, where it is the present one.
-std::optional<Status> present_status_by(store::Db& db, Id<Member> member, Id<acts::Act> stated) {
-    const auto steps = statuses_of(db, member);
-    const StatusStep* last = nullptr;
-    for (const auto& step : steps)
-        if (!step.struck_by) last = &step;
-    if (!last || last->act != stated) return {};
-    return taken_back_to(last->status) ? std::optional(last->status) : std::nullopt;
 }
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const TakeBackStatus& take_back) {
     if (!find_member(now.db(), take_back.member)) return unknown_member("member");
-    const auto status = present_status_by(now.db(), take_back.member, take_back.stated);
+    const auto status = taken_back(now.db(), take_back.member, take_back.stated);
     if (!status) return base::refused("members.not_present_status", {}, {{"number", take_back.stated->value}});
-    return may_become(now, take_back.member, *taken_back_to(*status), base::PartialDate::of(take_back.from), Cause::annulment);
+    return may_become(now, take_back.member, *status, base::PartialDate::of(take_back.from), Cause::annulment);
 }
 void apply(acts::Effect& act, const TakeBackStatus& take_back) {
-    const auto status = present_status_by(act.db(), take_back.member, take_back.stated);
+    const auto status = taken_back(act.db(), take_back.member, take_back.stated);
     if (!status) throw store::Fault("no such status of member " + std::to_string(take_back.member->value));
-    become(act, take_back.member, *taken_back_to(*status), base::PartialDate::of(take_back.from), Cause::annulment);
+    become(act, take_back.member, *status, base::PartialDate::of(take_back.from), Cause::annulment);
 }
 
 namespace {

@@ -25,7 +25,7 @@ std::optional<Status> status_on(const std::vector<StatusStep>& steps, base::Date
 bool may_become(Status before, Status next, Cause cause) {
     if (cause == Cause::annulment) {
         if (before == Status::suspended || before == Status::excluded) return next == Status::reinstated;
-        if (before == Status::reinstated) return next == Status::suspended;
+        if (before == Status::reinstated) return next == Status::suspended || next == Status::excluded;
         return before == Status::admitted && next == Status::annulled;
     }
     if (!belongs(before)) return false;

@@ -227,7 +227,13 @@ void Account::take_back(Number id, Number act, const Day& on, const std::string&
     const std::map<std::string, std::string> before{
         {"admitted", "annulled"}, {"suspended", "reinstated"}, {"excluded", "reinstated"}, {"reinstated", "suspended"}};
     if (!last || last->act != act || !before.contains(last->status)) return unexecuted.push_back("members.not_present_status");
-    const auto status = before.at(last->status);
+    auto status = before.at(last->status);
+    if (last->status == "reinstated") {  // an exclusion that it had lifted holds again
+        const Line* lifted = nullptr;
+        for (const auto& line : members[id].lines)
+            if (!line.struck && &line != last) lifted = &line;
+        if (lifted && lifted->status == "excluded") status = "excluded";
+    }
     if (auto why = may_become(id, status, When::of(on), Cause::annulment); !why.empty()) return unexecuted.push_back(why);
     become(id, status, When::of(on), basis, next(), Cause::annulment);
     follow_departure(id);

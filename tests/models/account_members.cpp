@@ -52,7 +52,7 @@ namespace {
 bool follows(const std::string& before, const std::string& next, Cause cause) {
     if (cause == Cause::annulment) {
         if (before == "suspended" || before == "excluded") return next == "reinstated";
-        if (before == "reinstated") return next == "suspended";
+        if (before == "reinstated") return next == "suspended" || next == "excluded";
         return before == "admitted" && next == "annulled";
     }
     if (!inside(before)) return false;
