@@ -5,7 +5,7 @@
 #include "assembly/pages.h"
 #include "bodies/bodies.h"
 #include "members/members.h"
-#include "opendata/opendata.h"
+#include "opendata/pages.h"
 #include "people/people.h"
 #include "programme/pages.h"
 #include "sources/pages.h"

@@ -219,6 +219,11 @@ std::vector<ShownMandate> open_mandates_of_member(store::Db& db, Id<Member> memb
     return all_of(db.ask(sql, {member}), mandate_row);
 }
 
+std::vector<ShownMandate> open_mandates_of_person(store::Db& db, Id<Person> person) {
+    static const auto sql = mandates(without_names, "WHERE m.person = $1 AND m.until_text IS NULL ORDER BY m.id");
+    return all_of(db.ask(sql, {person}), mandate_row);
+}
+
 std::vector<ShownMandate> open_mandates_on_basis(store::Db& db, const std::string& basis) {
     static const auto sql = mandates(without_names, "WHERE m.basis = $1 AND m.until_text IS NULL ORDER BY m.id");
     return all_of(db.ask(sql, {basis}), mandate_row);

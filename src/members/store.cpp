@@ -129,7 +129,8 @@ std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, c
 }
 
 std::optional<NamedMember> capital_of(store::Db& db, const std::string& country) {
-    auto rows = db.ask("SELECT id, name FROM member WHERE country = $1 AND kind = 'capital' ORDER BY id LIMIT 1", {country});
+    auto rows =
+        db.ask("SELECT id, name FROM member WHERE country = $1 AND kind = 'capital' AND until_day IS NULL ORDER BY id LIMIT 1", {country});
     return rows.next() ? std::optional(NamedMember{rows.id<Member>(0), rows.text(1)}) : std::nullopt;
 }
 
@@ -176,8 +177,7 @@ void update_member(store::Db& db, const NewMember& member) {
     if (const auto before = counted(db, member.id)) count_out(db, *before);
     const auto& position = member.position;
     db.run(
-        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = CASE WHEN status = "
-        "'mistaken' THEN NULL ELSE $7 END, latitude = $8, "
+        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
         "longitude = $9, population = $10, "
         "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
         {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since,
@@ -186,6 +186,11 @@ void update_member(store::Db& db, const NewMember& member) {
          member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("UPDATE member_status SET from_text = $1, from_day = $2 WHERE member = $3 AND place = 0",
            {member.since, member.from_day, member.id});
+    // As standing_of() says: of one that is only attested, what happened before shows that it belonged; what was struck out shows nothing.
+    db.run(
+        "UPDATE member SET from_day = (SELECT min(s.from_day) FROM member_status s WHERE s.member = $1 AND s.struck_by IS NULL) WHERE "
+        "id = $1",
+        {member.id});
     // What is corrected is what is said of today: of a fact that has changed, its last line.
     for (const auto& [fact, value] : {std::pair<std::string_view, std::string_view>{"name", member.name},
                                       {"kind", acts::name_of(member.kind)},
