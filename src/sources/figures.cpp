@@ -30,12 +30,13 @@ web::List<Quote> research_columns(const Visit* visit) {
 }  // namespace
 
 web::Response research_page(Visit& visit) {
-    auto all = quotes_asked(visit, Subject::membership);
-    const auto country_of = [&](const Quote& quote) { return std::string(visit.words.country(quote.statement.country)); };
-    std::ranges::stable_sort(all, [&](const Quote& one, const Quote& other) {
-        return std::pair(base::fold(country_of(one)), base::fold(one.statement.name)) <
-               std::pair(base::fold(country_of(other)), base::fold(other.statement.name));
-    });
+    auto found = quotes_asked(visit, Subject::membership);
+    std::vector<std::pair<std::string, std::size_t>> order;  // by country, then name, as they sort
+    for (std::size_t i = 0; i < found.size(); ++i)
+        order.emplace_back(base::fold(visit.words.country(found[i].statement.country)) + '\n' + base::fold(found[i].statement.name), i);
+    std::ranges::sort(order);
+    std::vector<Quote> all;
+    for (const auto& [unused, i] : order) all.push_back(std::move(found[i]));
     const auto part = [&](Confidence confidence) {
         std::vector<Quote> some;
         std::ranges::copy_if(all, std::back_inserter(some), [&](const Quote& quote) { return quote.statement.confidence == confidence; });
