@@ -24,8 +24,8 @@ const std::string& listed_columns() {
 
 std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
-// By the order: the columns of places and days are hidden from the planner, so that it reads in the order and not what they leave.
-// By the filter: the order is hidden from it.
+// What the tables are entered by. SQLite keeps no figures of what they hold, so it is told, by a + before the columns whose indexes it is
+// not to take: those of places and days, or those of the order. PostgreSQL counts, and plans by itself.
 enum class Enter { as_planned, by_order, by_filter };
 
 bool somebody_moved_since(store::Db& db, base::Date day) {
@@ -74,7 +74,7 @@ struct Where {
         return "$" + std::to_string(values.size());
     }
     void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
-    std::string column(const std::string& name) const { return enter == Enter::by_order ? "(m." + name + " || '')" : "m." + name; }
+    std::string column(const std::string& name) const { return (enter == Enter::by_order ? "+m." : "m.") + name; }
 
     Enter enter;
 };
@@ -115,7 +115,7 @@ std::string sorted_by(const Filter& filter, Where& where) {
 
 std::string order(const std::string& by, bool descending, Enter enter = Enter::as_planned) {
     const std::string way = descending ? " DESC" : "";
-    const std::string name = enter == Enter::by_filter ? "(m.name_key || '')" : "m.name_key";
+    const std::string name = enter == Enter::by_filter ? "+m.name_key" : "m.name_key";
     return " ORDER BY " + (by.empty() ? "" : by + way + ", ") + name + way + ", m.id" + way;
 }
 
@@ -247,7 +247,8 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     // Rows read in the order until the page is full, against those that the filter leaves, which cost more: they are sorted.
     constexpr std::int64_t sorting_cost = 16;  // measured, in steps of an index
     const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
-    return read_part(db, filter, part, *total * sorting_cost < in_order ? Enter::by_filter : Enter::by_order);
+    const auto enter = *total * sorting_cost < in_order ? Enter::by_filter : Enter::by_order;
+    return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? enter : Enter::as_planned);
 }
 
 std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
