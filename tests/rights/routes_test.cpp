@@ -53,7 +53,8 @@ const std::pair<Audience, const char*> open_to[] = {
      "programme.node.csv programme.node.json programme.node.xlsx programme.show programme.show.csv programme.show.json "
      "programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots search sessions.calendar "
      "sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code sign_in.forgotten sign_out sitemap "
-     "sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
+     "sitemap.applications sitemap.decisions sitemap.facts sitemap.members sitemap.pages sitemap.register sitemap.sessions sitemap.sources "
+     "sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
      "statutes.json statutes.rule statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };
