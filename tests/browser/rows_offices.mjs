@@ -182,7 +182,9 @@ export async function checkRules(walk) {
         const pages = { page_fr: rule ? `/statuts/${rule}` : '/statuts', page_en: rule ? `/en/statutes/${rule}` : '/en/statutes' };
         await walk.shows(`rules.json: ${at}`, pages, [], language => words.filter((_, i) => i % 2 === (language === 'fr' ? 0 : 1)), rule ? ['/statuts'] : [], Boolean(rule));
         if (rule) {
-            const html = await walk.page(pages.page_fr), also = addresses.some(address => html?.includes(`/sources/${walk.sourceAt(address)?.id}"`));
+            const html = await walk.page(pages.page_fr);
+            walk.tally.expect(!/1er janvier|31 décembre/.test(plain(html.match(/<main[\s\S]*<\/main>/)[0])), 'a rule that is known by years is said by years', pages.page_fr);
+            const also = addresses.some(address => html?.includes(`/sources/${walk.sourceAt(address)?.id}"`));
             walk.tally.expect(also, 'a rule stands on a source that the research gives for it', `rules.json: ${at} on ${pages.page_fr}`);
         }
     }
