@@ -131,6 +131,7 @@ private:
 
 // The thing before the first of a part; nothing when there is no such part.
 std::optional<std::int64_t> before_part(store::Db& db, const MappedKind& kind, std::int64_t part) {
+    if (kind.without_gaps) return (part - 1) * things_in_part;
     std::int64_t after = 0;
     for (auto skip = (part - 1) * things_in_part; skip > 0; skip -= rows_at_once) {
         const auto some = kind.after(db, after, rows_at_once);

@@ -92,7 +92,7 @@ const MappedKind kinds[] = {
     {"decisions", "decision", &web::places::decisions, [](Db& db) { return assembly::count_decisions(db, {}); }, decisions_after},
     {"applications", "application", &web::places::applications,
      [](Db& db) { return admissions::count_applications(db, {.open_only = false}); }, applications_after},
-    {"register", "journal", &web::places::journal, [](Db& db) { return acts::count_entries(db, {}); }, acts_after},
+    {"register", "journal", &web::places::journal, [](Db& db) { return acts::count_entries(db, {}); }, acts_after, true},
 };
 
 void add_written(Db& db, std::vector<Mapped>& all) {

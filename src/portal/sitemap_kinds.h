@@ -17,6 +17,7 @@ struct MappedKind {
     const web::Address* list;  // a site that does not serve it does not serve these
     std::int64_t (*count)(store::Db&);
     std::vector<Mapped> (*after)(store::Db&, std::int64_t after, std::int64_t most);  // by id
+    bool without_gaps = false;                                                        // ids are 1, 2, 3…
 };
 std::span<const MappedKind> mapped_kinds();
 
