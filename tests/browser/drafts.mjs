@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { checkLooks } from './views.mjs';
 
+const patience = 60_000;  // a busy machine is slow to run a timer: what is tested is what is said, not when
+
 // `cookie`: of the session of somebody who is signed in.
 export async function checkDrafts(browser, { base, cookie }, tally) {
     const pictures = process.env.CONCERT_PICTURES;
@@ -23,17 +25,17 @@ export async function checkDrafts(browser, { base, cookie }, tally) {
     await page.goto(`${base}/devenir-membre`);
     await page.locator('[name="name"]').fill('Ville-Brouillon');
     await page.locator('[name="population"]').fill('beaucoup');
-    await page.waitForFunction(() => document.getElementById('draft-said').textContent, undefined, { timeout: 15000 });
+    await page.waitForFunction(() => document.getElementById('draft-said').textContent, undefined, { timeout: patience });
     tally.expect((await said(page).innerText()).startsWith('Brouillon enregistré à'), 'what is typed is kept within seconds, and said', await said(page).innerText());
     await look(page, 'formulaire-brouillon');
 
     // The line drops, and comes back.
     await page.context().setOffline(true);
     await page.locator('[name="motivation"]').fill('écrit sans ligne');
-    await page.waitForFunction(() => /coupée/.test(document.getElementById('draft-said').textContent), undefined, { timeout: 15000 });
+    await page.waitForFunction(() => /coupée/.test(document.getElementById('draft-said').textContent), undefined, { timeout: patience });
     tally.expect(/nouvel essai dans \d+/.test(await said(page).innerText()), 'a dropped line is said, with when it is tried again', await said(page).innerText());
     await page.context().setOffline(false);
-    await page.waitForFunction(() => /enregistré à/.test(document.getElementById('draft-said').textContent), undefined, { timeout: 15000 });
+    await page.waitForFunction(() => /enregistré à/.test(document.getElementById('draft-said').textContent), undefined, { timeout: patience });
     tally.expect(true, 'what was typed without a line is kept when it is back');
     await page.goto(`${base}/brouillons`);
     await look(page, 'brouillons');
@@ -47,9 +49,9 @@ export async function checkDrafts(browser, { base, cookie }, tally) {
     const second = await page.context().newPage();
     await second.goto(page.url());
     await page.locator('[name="motivation"]').fill('premier onglet');
-    await page.waitForFunction(() => /enregistré à/.test(document.getElementById('draft-said').textContent), undefined, { timeout: 15000 });
+    await page.waitForFunction(() => /enregistré à/.test(document.getElementById('draft-said').textContent), undefined, { timeout: patience });
     await second.locator('[name="motivation"]').fill('second onglet');
-    await second.waitForFunction(() => /autre onglet/.test(document.getElementById('draft-said').textContent), undefined, { timeout: 15000 });
+    await second.waitForFunction(() => /autre onglet/.test(document.getElementById('draft-said').textContent), undefined, { timeout: patience });
     tally.expect(true, 'the later of two tabs is told that the draft was changed');
     await second.goto(`${base}/brouillons`);
     tally.expect(await second.locator('main .ls li').count() === 2, 'both are kept');
