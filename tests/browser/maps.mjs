@@ -81,6 +81,11 @@ export function checkGrounds(found, tally) {
         const says_nothing = /class="?note/.test(main) || /(règle non renseignée|not set)/i.test(main);
         const list = !/\/\d/.test(pathname) || /\/region\/\d+$/.test(pathname);
         tally.expect(grounded(main) || says_nothing || (list && thing(main)), 'a page of facts links to a source or an act', target);
+        // Rows of lists; the values of a chart, folded beside it, and counts by region are made of these.
+        const unfolded = main.replace(/<figure[\s\S]*?<\/figure>/g, '').replace(/<details[\s\S]*?<\/details>/g, '');
+        if (list && !/region|pages/.test(pathname))  // what is written stands on the basis of its version
+            for (const [row] of unfolded.matchAll(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/g))
+                if (/<td/.test(row)) tally.expect(grounded(row) || thing(row) || /href="?\/(en\/)?(membres|members)(\/region\/|\?)/.test(row), 'a row of a list of facts leads to its fact, its source or its act', `${target}: ${row.replace(/<[^>]*>/g, ' ').slice(0, 80)}`);
         if (!/\/\d/.test(pathname)) continue;
         const history = main.match(/<h2[^>]*>(Histoire|History)[\s\S]*$/)?.[0];
         if (history) tally.expect(grounded(history), 'a thing’s history names the acts', target);
