@@ -35,7 +35,10 @@ else {
     try {
         const found = await crawl(site), targets = onePerKind(found);
         console.log(`${targets.length} pages`);
-        for (const target of targets) await look(site, chromium, target, found.get(target));
+        for (const [i, target] of targets.entries()) {
+            await look(site, chromium, target, found.get(target));
+            if (i % 10 === 9) console.log(`   ${i + 1} of ${targets.length}`);
+        }
     } finally {
         await chromium.kill();
         await site.stop();
