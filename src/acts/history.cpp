@@ -46,11 +46,37 @@ std::vector<EntryLine> consequences_of(store::Db& db, base::Id<Act> cause) {
     return all;
 }
 
+namespace {
+
+// How many entries of an act have that number or a lower one: found by halving, for places and numbers grow together.
+std::int64_t place_at(store::Db& db, const std::string& act, std::int64_t number) {
+    auto newest = db.ask("SELECT coalesce(max(place), 0) FROM act_place WHERE act = $1", {act});
+    std::int64_t low = 0, high = newest.next() ? newest.integer(0) : 0;
+    while (low < high) {
+        const auto middle = low + (high - low + 1) / 2;
+        auto rows = db.ask("SELECT number FROM act_place WHERE act = $1 AND place = $2", {act, middle});
+        if (rows.next() && rows.integer(0) <= number) low = middle;
+        else high = middle - 1;
+    }
+    return low;
+}
+
+// The entries of an act at these places, both ends included.
+std::vector<EntryLine> lines_at(store::Db& db, const std::string& act, std::int64_t first, std::int64_t last, bool newest_first) {
+    const auto sql =
+        std::string(columns) +
+        ", j.payload FROM act_place p JOIN journal j ON j.number = p.number WHERE p.act = $1 AND p.place >= $2 AND p.place <= $3 "
+        "ORDER BY p.place" +
+        (newest_first ? " DESC" : "");
+    return lines(db.ask(sql, {act, first, last}));
+}
+
+}  // namespace
+
 std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
     const auto [first, last] = stretch(db, filter);
     if (filter.act.empty()) return std::max<std::int64_t>(0, last - first + 1);
-    auto rows = db.ask("SELECT count(*) FROM journal WHERE number >= $1 AND number <= $2 AND act = $3", {first, last, filter.act});
-    return rows.next() ? rows.integer(0) : 0;
+    return std::max<std::int64_t>(0, place_at(db, filter.act, last) - place_at(db, filter.act, first - 1));
 }
 
 std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
@@ -60,18 +86,20 @@ std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, st
             std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
         return lines(db.ask(sql, {first, last - offset, most}));
     }
-    static const auto sql =
-        std::string(columns) +
-        ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number DESC LIMIT $4 OFFSET $5";
-    return lines(db.ask(sql, {first, last, filter.act, most, offset}));
+    const auto newest = place_at(db, filter.act, last) - offset;
+    return lines_at(db, filter.act, std::max(place_at(db, filter.act, first - 1) + 1, newest - most + 1), newest, true);
 }
 
 std::vector<EntryLine> entries_before(store::Db& db, const EntryFilter& filter, std::optional<base::Id<Act>> before, std::int64_t most) {
-    const auto [first, last] = stretch(db, filter);
-    static const auto sql = std::string(columns) +
-                            ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND (j.act = $3 OR $3 = '') "
-                            "ORDER BY j.number DESC LIMIT $4";
-    return lines(db.ask(sql, {first, before ? std::min(last, before->value - 1) : last, filter.act, most}));
+    const auto [first, end] = stretch(db, filter);
+    const auto last = before ? std::min(end, before->value - 1) : end;
+    if (filter.act.empty()) {
+        static const auto sql =
+            std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
+        return lines(db.ask(sql, {first, last, most}));
+    }
+    const auto newest = place_at(db, filter.act, last);
+    return lines_at(db, filter.act, std::max(place_at(db, filter.act, first - 1) + 1, newest - most + 1), newest, true);
 }
 
 std::vector<EntryLine> entries_after(store::Db& db, const EntryFilter& filter, std::int64_t after, std::int64_t most) {
@@ -82,9 +110,8 @@ std::vector<EntryLine> entries_after(store::Db& db, const EntryFilter& filter, s
             std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number LIMIT $3";
         return lines(db.ask(sql, {begin, last, most}));
     }
-    static const auto sql = std::string(columns) +
-                            ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 AND j.act = $3 ORDER BY j.number LIMIT $4";
-    return lines(db.ask(sql, {begin, last, filter.act, most}));
+    const auto oldest = place_at(db, filter.act, begin - 1) + 1;
+    return lines_at(db, filter.act, oldest, std::min(place_at(db, filter.act, last), oldest + most - 1), false);
 }
 
 std::vector<EntryLine> history_after(store::Db& db, std::string_view kind, std::int64_t thing, std::int64_t after, std::int64_t most) {

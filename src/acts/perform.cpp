@@ -38,8 +38,13 @@ void erase(store::Db& db, base::Id<base::Person> person, base::Id<Act> by) {
 }
 }  // namespace
 
-void settle_effect(store::Db& db, const Effect& effect, std::span<const Sealed> personal, std::span<const Opening> values) {
+void settle_effect(store::Db& db, std::string_view act, const Effect& effect, std::span<const Sealed> personal,
+                   std::span<const Opening> values) {
     const auto number = effect.number();
+    db.run(
+        "INSERT INTO act_place (act, place, number) SELECT $1, coalesce(max(place), 0) + 1, CAST($2 AS bigint) FROM act_place WHERE act = "
+        "$1",
+        {act, number});
     if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
     for (std::size_t i = 0; i < personal.size(); ++i)
         db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
@@ -170,7 +175,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
         db_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {root.actor.id, root.client_key, stamp.number});
     }
     write(entry, openings);
-    settle_effect(db_, effect, seals(*declared.type, act), root.sealed.personal);
+    settle_effect(db_, declared.name, effect, seals(*declared.type, act), root.sealed.personal);
     erased_ = erased_ || !effect.erased().empty();
     if (asked_.erasing)
         for (const auto person : effect.erased()) asked_.erasing(db_, person);

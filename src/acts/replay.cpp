@@ -72,7 +72,7 @@ private:
             store::EffectScope scope(into_);
             again.declared->apply(effect, again.act.get());
         }
-        settle_effect(into_, effect, again.personal, personal_values(again.personal));
+        settle_effect(into_, entry.act, effect, again.personal, personal_values(again.personal));
         if (options_.mode == Replay::prove) react(again, stamp);
     }
 

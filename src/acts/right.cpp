@@ -11,7 +11,8 @@ std::optional<Holding> allowing(By by, const std::vector<Holding>& holdings, con
 }
 
 bool asks_two_factors(Role role) {
-    return role == Role::administrator || role == Role::officer || role == Role::treasurer || role == Role::body_officer || role == Role::auditor;
+    return role == Role::administrator || role == Role::officer || role == Role::treasurer || role == Role::body_officer ||
+           role == Role::auditor;
 }
 
 std::string capacity_of(const Holding& holding) {

@@ -54,6 +54,13 @@ CREATE TABLE IF NOT EXISTS journal_history (
     number int NOT NULL,
     PRIMARY KEY (thing, kind, number)
 );
+-- The entries of each act, counted from 1: how many there are, and a page of them from anywhere.
+CREATE TABLE IF NOT EXISTS act_place (
+    act text NOT NULL,
+    place int NOT NULL,
+    number int NOT NULL,
+    PRIMARY KEY (act, place)
+);
 -- What opens the personal commitments, and whose they are: the person's history tells in which entries. Erasing a person moves its
 -- handles to personal_erased: salts and values are gone. A copy made from a journal whose values were erased later holds them empty.
 CREATE TABLE IF NOT EXISTS personal_value (

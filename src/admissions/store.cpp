@@ -48,10 +48,20 @@ void count_step(store::Db& db, Step step, int change) {
         {acts::name_of(step), change});
 }
 
-// $1 country or "", $2 step or "", $3 whether closed ones too
-constexpr std::string_view filtered = "WHERE ($1 = '' OR country = $1) AND ($2 = '' OR step = $2) AND closed <= $3 ";
-std::string step_of(const Filter& filter) { return filter.step ? std::string(acts::name_of(*filter.step)) : std::string(); }
-int closed_of(const Filter& filter) { return filter.open_only && !filter.step ? 0 : 1; }
+struct Where {
+    std::string sql = "WHERE 1 = 1";
+    std::vector<store::Value> values;
+
+    explicit Where(const Filter& filter) {
+        if (!filter.country.empty()) sql += " AND country = " + mark(filter.country);
+        if (filter.step) sql += " AND step = " + mark(acts::name_of(*filter.step));
+        else if (filter.open_only) sql += " AND closed = 0";
+    }
+    std::string mark(store::Value value) {
+        values.push_back(value);
+        return "$" + std::to_string(values.size());
+    }
+};
 
 }  // namespace
 
@@ -117,19 +127,22 @@ std::int64_t count_applications(store::Db& db, const Filter& filter) {
             if (filter.step ? one.step == *filter.step : is_open(one.step) || !filter.open_only) all += one.applications;
         return all;
     }
-    static const auto sql = "SELECT count(*) FROM application " + std::string(filtered);
-    auto rows = db.ask(sql, {filter.country, step_of(filter), closed_of(filter)});
+    const Where where(filter);
+    auto rows = db.ask_values("SELECT count(*) FROM application " + where.sql, where.values);
     return rows.next() ? rows.integer(0) : 0;
 }
 
 std::vector<KnownApplication> list_applications(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
-    static const auto sql = std::string(columns) + std::string(filtered) + "ORDER BY id DESC LIMIT $4 OFFSET $5";
-    return all_of(db.ask(sql, {filter.country, step_of(filter), closed_of(filter), most, offset}));
+    Where where(filter);
+    const auto limit = " ORDER BY id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
+    return all_of(db.ask_values(std::string(columns) + where.sql + limit, where.values));
 }
 
 std::vector<KnownApplication> applications_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
-    static const auto sql = std::string(columns) + std::string(filtered) + "AND id > $4 ORDER BY id LIMIT $5";
-    return all_of(db.ask(sql, {filter.country, step_of(filter), closed_of(filter), after, most}));
+    Where where(filter);
+    where.sql += " AND id > " + where.mark(after);
+    const auto limit = " ORDER BY id LIMIT " + where.mark(most);
+    return all_of(db.ask_values(std::string(columns) + where.sql + limit, where.values));
 }
 
 std::vector<StepCount> count_by_step(store::Db& db) {

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS application (
 );
 CREATE INDEX IF NOT EXISTS application_name ON application (country, name_key);
 CREATE INDEX IF NOT EXISTS application_open ON application (step_on, id) WHERE closed = 0;
+CREATE INDEX IF NOT EXISTS application_unclosed ON application (id) WHERE closed = 0;
 CREATE INDEX IF NOT EXISTS application_step ON application (step, id);
 CREATE TABLE IF NOT EXISTS application_piece (
     id int PRIMARY KEY,

@@ -4,6 +4,7 @@
 #include "admissions/pages.h"
 #include "app/backup_pages.h"
 #include "assembly/assembly.h"
+#include "bodies/pages.h"
 #include "drafts/pages.h"
 #include "members/pages.h"
 #include "people/people.h"
@@ -78,6 +79,32 @@ std::vector<Item> decisions(Visit& visit) {
 
 std::string execute(Visit& visit, const Item& item) {
     return form_of(visit, "assembly.execute_decision", {{"decision", std::to_string(item.thing)}});
+}
+
+// ---- mandates: a resignation without an answer, a mayoralty that was lost ----
+
+std::string of_mandate(Visit& visit, const Item& item) {
+    const auto of_body = bodies::named(visit, acts::thing<bodies::Mandate>, item.thing);
+    return of_body ? of_body->name : std::string();
+}
+std::string see_body(Visit& visit, const Item& item) {
+    const auto of_body = bodies::named(visit, acts::thing<bodies::Mandate>, item.thing);
+    return visit.to(of_body ? bodies::address_of(of_body->body) : web::places::bodies);
+}
+
+std::vector<Item> resignations(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "bodies.offer_resignation")) return items;
+    for (const auto& one : bodies::resignations_unanswered(visit.db(), desk::items_max))
+        items.push_back({one.mandate.value, {}, one.offered});
+    return items;
+}
+
+std::vector<Item> lost_offices(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "bodies.keep_mandate")) return items;
+    for (const auto& one : bodies::mandates_flagged(visit.db(), desk::items_max)) items.push_back({one.id.value, {}, one.lost_on});
+    return items;
 }
 
 // ---- titulars whom no source has shown in office for two years ----
@@ -233,6 +260,8 @@ std::vector<desk::Provider> desk_providers() {
             applications_of("application_bureau"),
             applications_of("application_assembly"),
             {"decision", decisions, {}, execute},
+            {"resignation", resignations, of_mandate, see_body},
+            {"lost_office", lost_offices, of_mandate, see_body},
             {"titular", titulars, titular_title, confirm},
             {"register", register_upkeep, {}, see_upkeep},
             {"role", roles, role_title, prolong},

@@ -15,6 +15,7 @@
 #include "news/news.h"
 #include "newsletter/newsletter.h"
 #include "numbering/numbering.h"
+#include "opendata/opendata.h"
 #include "people/people.h"
 #include "post/post.h"
 #include "programme/programme.h"
@@ -44,6 +45,7 @@ const acts::Registry& registry() {
         newsletter::declare(made);
         admissions::declare(made);
         documents::declare(made);
+        opendata::declare(made);
         return made;
     }();
     return registry;
@@ -53,11 +55,11 @@ const std::vector<std::string>& tables() {
     static const std::vector<std::string> tables = [] {
         std::vector<std::string> all;
         for (auto sql : {
-                 post::tables(),     network::tables(),    numbering::tables(),  people::tables(),      accounts::tables(),
-                 sign_in::tables(),  news::tables(),       drafts::tables(),     mail::tables(),        files::tables(),
-                 jobs::tables(),     timers::tables(),     search::tables(),     sources::tables(),     statutes::tables(),
-                 assembly::tables(), members::tables(),    admissions::tables(), bodies::tables(),      programme::tables(),
-                 content::tables(),  newsletter::tables(), documents::tables(),  safekeeping::tables(),
+                 post::tables(),     network::tables(),    numbering::tables(),  people::tables(),   accounts::tables(),
+                 sign_in::tables(),  news::tables(),       drafts::tables(),     mail::tables(),     files::tables(),
+                 jobs::tables(),     timers::tables(),     search::tables(),     sources::tables(),  statutes::tables(),
+                 assembly::tables(), members::tables(),    admissions::tables(), bodies::tables(),   programme::tables(),
+                 content::tables(),  newsletter::tables(), documents::tables(),  opendata::tables(), safekeeping::tables(),
              })
             all.emplace_back(sql);
         return all;

@@ -2,13 +2,16 @@
 
 #include "acts/basis.h"
 #include "admissions/pages.h"
+#include "app/choices.h"
 #include "assembly/acts.h"
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
 #include "bodies/bodies.h"
+#include "bodies/pages.h"
 #include "content/pages.h"
 #include "documents/pages.h"
 #include "members/acts.h"
+#include "opendata/pages.h"
 #include "programme/pages.h"
 #include "sources/acts.h"
 #include "sources/pages.h"
@@ -17,6 +20,7 @@
 #include "web/form.h"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <charconv>
 
 namespace app {
@@ -37,46 +41,14 @@ std::string citation(Visit& visit, std::string_view article) {
     }
     if (const auto number = acts::number_in(article, "source"))
         if (const auto source = sources::find_source(visit.db(), {*number})) return source->title;
+    if (const auto number = acts::number_in(article, "decision"))
+        if (const auto decision = assembly::find_decision(visit.db(), {*number}))
+            return decision->title + ", " + visit.words.date(decision->date);
     return std::string(article);
 }
 
 std::string titular_name(const members::ShownTitular& titular) {
     return titular.name ? *titular.name + ", " + titular.title : titular.title;
-}
-
-constexpr std::int64_t decisions_proposed_most = 50;
-
-std::vector<web::Choice> options(Visit& visit, std::string_view thing, std::string_view) {
-    std::vector<web::Choice> choices;
-    if (thing == "basis") {
-        for (const auto& decision : assembly::recent_decisions(visit.db(), decisions_proposed_most))
-            choices.push_back({assembly::basis_of(decision.id), decision.title});
-        for (auto& source : options(visit, "source", {})) choices.push_back({"source:" + source.value, std::move(source.label)});
-    }
-    if (thing == "source")
-        for (const auto& source : sources::all_sources(visit.db()))
-            choices.push_back(
-                {std::to_string(source.id.value), source.publisher.empty() ? source.title : source.title + " (" + source.publisher + ")"});
-    if (thing == "statement")
-        for (const auto& said : sources::list_statements(visit.db(), {}, 0, 501))
-            choices.push_back(
-                {std::to_string(said.id.value), sources::title_of(visit, said) + ", " + visit.words.partial_date(said.as_of)});
-    if (thing == "session")
-        for (const auto& session : assembly::list_sessions(visit.db(), {}, 0, 501))
-            choices.push_back(
-                {std::to_string(session.id.value), assembly::title_of(visit, session) + ", " + visit.words.partial_date(session.date)});
-    if (thing == "decision")
-        for (const auto& decision : assembly::recent_decisions(visit.db(), 501))
-            choices.push_back({std::to_string(decision.id.value), visit.words.short_date(decision.date) + ", " + decision.title});
-    if (thing == "titular")  // of one's own member; the secretariat knows them by number
-        for (const auto& holding : visit.visitor.holdings) {
-            if (holding.scope.kind != "member") continue;
-            for (const auto& titular : members::titulars_of(visit.db(), {holding.scope.id}))
-                if (!titular.until) choices.push_back({std::to_string(titular.id.value), titular_name(titular)});
-        }
-    if (choices.empty()) choices = programme::options(visit, thing);
-    if (choices.size() > 500) choices.clear();  // then its number is typed
-    return choices;
 }
 
 template <class T>
@@ -131,11 +103,52 @@ std::optional<web::Present> present_session(Visit& visit, const Parameters& aske
     return web::Present{assembly::unchanged(visit.db(), *session), {"session", "seen"}, assembly::title_of(visit, *session)};
 }
 
+// An act that states something anew of a member or a body: what it is about and the last act seen travel along, what is now stands in the
+// form.
+std::optional<web::Present> present_anew(Visit& visit, std::string_view act, const Parameters& asked) {
+    const bool renames = act == "members.rename", moves = act == "members.change_country", changes = act == "members.change_kind";
+    if (renames || moves || changes) {
+        const auto number = number_asked(asked, "member");
+        const auto member = number ? members::find_member(visit.db(), {*number}) : std::nullopt;
+        if (!member) return {};
+        boost::json::object now{{"member", member->id.value}, {"seen", member->changed_by.value}};
+        if (renames) now["name"] = member->name;
+        if (moves) now["country"] = member->country;
+        if (changes) now["kind"] = acts::name_of(member->kind), now["member_class"] = acts::name_of(member->member_class);
+        return web::Present{boost::json::serialize(now), {"member", "seen"}, member->name};
+    }
+    if (act == "bodies.correct_office") {
+        const auto number = number_asked(asked, "office");
+        const auto office = number ? bodies::find_office(visit.db(), {*number}) : std::nullopt;
+        if (!office) return {};
+        const boost::json::object now{{"office", office->id.value},
+                                      {"seen", office->changed_by.value},
+                                      {"name_fr", office->name_fr},
+                                      {"name_en", office->name_en},
+                                      {"rank", office->rank},
+                                      {"way", acts::name_of(office->way)},
+                                      {"holder", acts::name_of(office->holder)}};
+        return web::Present{boost::json::serialize(now), {"office", "seen"}, office->name(visit.language)};
+    }
+    if (act != "bodies.correct") return {};
+    const auto number = number_asked(asked, "body");
+    const auto body = number ? bodies::find_body(visit.db(), {*number}) : std::nullopt;
+    if (!body) return {};
+    boost::json::object now{
+        {"body", body->id.value}, {"seen", body->changed_by.value}, {"name_fr", body->name_fr}, {"name_en", body->name_en}};
+    if (!body->purpose_fr.empty()) now["purpose_fr"] = body->purpose_fr;
+    if (!body->purpose_en.empty()) now["purpose_en"] = body->purpose_en;
+    if (body->created) now["created"] = body->created->edtf();
+    return web::Present{boost::json::serialize(now), {"body", "seen"}, body->name(visit.language)};
+}
+
 std::optional<web::Present> present(Visit& visit, std::string_view act, const Parameters& asked) {
+    if (auto of = present_anew(visit, act, asked)) return of;
     if (act == "statements.correct") return present_statement(visit, asked);
     if (act == "assembly.correct_session") return present_session(visit, asked);
     if (act == "content.write_page") return content::present_page(visit, asked);
     if (act == "documents.change_template") return documents::present_template(visit, asked);
+    if (act.starts_with("opendata.")) return opendata::present(visit, act);
     if (auto of = admissions::present_application(visit, act, asked)) return of;
     const bool facts = act == "members.state_facts";
     if (act != "members.correct" && !facts) return {};
@@ -181,14 +194,7 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
         const auto found = assembly::find_decision(visit.db(), {id});
         return found ? found->title : std::string();
     }
-    if (thing == "body") {
-        const auto found = bodies::find_body(visit.db(), {id});
-        return found ? found->name(visit.language) : std::string();
-    }
-    if (thing == "office") {
-        const auto found = bodies::find_office(visit.db(), {id});
-        return found ? found->name(visit.language) : std::string();
-    }
+    if (auto of_body = bodies::named(visit, thing, id)) return std::move(of_body->name);
     if (thing == "content_page") {
         const auto found = content::find_page(visit.db(), {id});
         const auto version = found ? content::find_version(visit.db(), found->newest) : std::nullopt;
@@ -200,6 +206,6 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
     return programme::name_of(visit, thing, id);
 }
 
-web::ActHooks act_hooks() { return {.citation = citation, .options = options, .present = present}; }
+web::ActHooks act_hooks() { return {.citation = citation, .options = choices_of, .present = present}; }
 
 }  // namespace app

@@ -272,6 +272,46 @@ TEST_CASE("the legal basis is proposed by the title of sources and decisions") {
     CHECK(holds(page, "source:" + site.source()));
 }
 
+TEST_CASE("a field that names a thing offers it by its name, people to the secretariat alone, and says where there is none yet") {
+    ActingSite site;
+    site.settle();
+    const auto basis = "source:" + site.source();
+    const auto city = site.must("members.record", member("Ville-Exemple", site.source()), basis).first_thing();
+    const auto body = site.must("bodies.create", R"({"kind":"bureau","name_fr":"Bureau","name_en":"Bureau"})", basis).first_thing();
+    const auto of_body = R"({"body":)" + std::to_string(body) +
+                         R"(,"name_fr":"Président","name_en":"President","rank":1,"way":"elected","holder":"anyone"})";
+    const auto office = site.must("bodies.define_office", of_body, basis).first_thing();
+    const auto number = [](std::int64_t id) { return "value=\"" + std::to_string(id) + "\""; };
+    const auto officer = site.person("officier@example.org", {{acts::Role::officer, {}}});
+    const auto titular = site.person("maire@example.org", {{acts::Role::titular, {"member", city}}});
+    site.sign_in_as(officer);
+    auto page = text_of(site.get("/actes/bodies.open_mandate"));
+    CHECK(holds(page, ">Bureau, Président</option>"));
+    CHECK(holds(page, ">Ville-Exemple, Bénin</option>"));
+    CHECK(holds(page, "maire@example.org</option>"));
+    CHECK(holds(page, "Rien n’est encore enregistré</option>"));  // no mandate to replace
+    const auto opened = site.must("bodies.open_mandate",
+                                  R"({"office":)" + std::to_string(office) + R"(,"person":)" + std::to_string(titular.value) +
+                                      R"(,"begins":"election","from":"2024"})",
+                                  basis)
+                            .first_thing();
+    CHECK(holds(text_of(site.get("/actes/bodies.offer_resignation?mandate=" + std::to_string(opened))), number(opened) + " selected"));
+    CHECK(holds(text_of(site.get("/actes/assembly.record_decision")), ">Membre, Ville-Exemple, Bénin</option>"));
+    // What stands as the basis is said in words too, and a form that states something anew opens with what is known.
+    CHECK(holds(text_of(site.get("/actes/bodies.open_mandate?basis=" + basis)), "id=\"f-basis-n\""));
+    page = text_of(site.get("/actes/members.rename?member=" + std::to_string(city)));
+    CHECK(holds(page, "name=\"name\" value=\"Ville-Exemple\""));
+    CHECK(holds(page, "type=\"hidden\" name=\"seen\""));
+    CHECK(holds(text_of(site.get("/actes/bodies.correct_office?office=" + std::to_string(office))), "value=\"Président\""));
+    CHECK(holds(text_of(site.get("/actes/bodies.correct?body=" + std::to_string(body))), "value=\"Bureau\""));
+    // A city's titular knows its people, and no list of everybody's.
+    site.sign_out();
+    site.sign_in_as(titular);
+    page = text_of(site.get("/actes/members.name_substitute"));
+    CHECK(holds(page, "name=\"person\""));
+    CHECK(!holds(page, "officier@example.org"));
+}
+
 TEST_CASE("a row is added without a script, and what was typed stays") {
     ActingSite site;
     site.settle();
@@ -512,4 +552,33 @@ TEST_CASE("hostile input is refused with words, never with a fault, and leaves n
     CHECK(site.get("/actes/sources.record?title=%3Cscript%3Ealert(1)%3C/script%3E").status == 200);
     CHECK(!holds(text_of(site.get("/actes/sources.record?title=%3Cscript%3Ealert(1)%3C/script%3E")), "<script>alert"));
     CHECK(site.size() == before);
+}
+
+TEST_CASE("The forms of the IATI file show what was last stated, and offer sums of money alone") {
+    ActingSite site;
+    site.settle();
+    site.sign_in();
+    CHECK(!holds(text_of(site.get("/actes/opendata.identify_organisation")), "XE-EXAMPLE"));
+    const auto source = std::to_string(site.must("sources.record", R"({"title":"Exemple","kind":"document"})").first_thing());
+    const auto state = [&](const std::string& subject, const std::string& title) {
+        return std::to_string(site.must("statements.record",
+                                        R"({"subject":")" + subject + R"(","title_fr":")" + title + R"(","title_en":")" + title +
+                                            R"(","value":7,"unit":"EUR","as_of":"2024","quote_fr":"Sept.","quote_en":"Seven.",)"
+                                            R"("translated":"en","confidence":"confirmed","sources":[)" +
+                                            source + "]}",
+                                        "source:" + source)
+                                  .first_thing());
+    };
+    const auto budget = state("finance", "Budget voté"), other = state("figure", "Autre chiffre");
+    site.must("opendata.identify_organisation",
+              R"({"identifier":"XE-EXAMPLE-7","type":"foundation","reporter":"primary","language":"en","currency":"CHF"})",
+              "source:" + source);
+    site.must("opendata.name_figures", R"({"voted_budgets":[)" + budget + R"(],"forecast_budgets":[],"expenditures":[]})",
+              "source:" + source);
+    const auto identity = text_of(site.get("/actes/opendata.identify_organisation"));
+    CHECK(control_value(identity, "identifier") == "XE-EXAMPLE-7");
+    CHECK(control_value(identity, "currency") == "CHF");
+    const auto figures = text_of(site.get("/actes/opendata.name_figures"));
+    CHECK(holds(figures, "value=\"" + budget + "\" selected"));
+    CHECK(!holds(figures, "value=\"" + other + "\""));
 }

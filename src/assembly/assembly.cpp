@@ -71,7 +71,9 @@ void annul_when_executed(acts::Consequences& set_off, const ExecuteDecision& exe
 
 base::Verdict check(const acts::Reader& now, const AnnulDecision& annul) {
     const auto annulled = find_decision(now.db(), annul.decision);
-    if (!annulled) return base::refused("assembly.unknown", {}, {{"decision", annul.decision->value}});
+    // One that names itself named nothing when it was taken.
+    const bool itself = acts::id_in<Decision>(now.stamp().basis, "decision") == *annul.decision;
+    if (!annulled || itself) return base::refused("assembly.unknown", {}, {{"decision", annul.decision->value}});
     if (annulled->annulled_by)
         return base::refused("assembly.annulled", {}, {{"decision", annulled->id.value}, {"number", annulled->annulled_by->value}});
     if (*annul.on < annulled->date) return base::refused("assembly.annulled_before", {}, {{"date", annulled->date}});

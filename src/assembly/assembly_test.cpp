@@ -64,6 +64,9 @@ TEST_CASE("A decision is annulled by a later one that is adopted, once, and allo
         const auto first = number(decided("statutes", 0, "2026-09-02"));
         CHECK(told(decided("annulment", 0, "2026-09-03")) == "subject_id missing");
         CHECK(told(decided("annulment", 999, "2026-09-03")) == "accepted, assembly.unknown refused");
+        const auto itself = (std::int64_t(life.writer.size()) + 1) * 1000 + 1;
+        CHECK(told(decided("annulment", itself, "2026-09-03")) == "accepted, assembly.unknown refused");
+        CHECK_FALSE(assembly::find_decision(*life.reader(), {itself})->annulled_by);
         CHECK(told(decided("annulment", first, "2026-09-01")) == "accepted, assembly.annulled_before refused");
         CHECK(told(decided("annulment", first, "2026-09-03", "rejected")) == "accepted");
         CHECK_FALSE(assembly::find_decision(*life.reader(), {first})->annulled_by);

@@ -106,6 +106,9 @@ Node thing_link(const Visit& visit, const KnownDecision& decision) {
         const auto annulled = find_decision(visit.db(), {decision.subject_id});
         return annulled ? decision_link(visit, *annulled) : Node();
     }
+    case Subject::resignation:
+    case Subject::removal:
+        return html::text(visit.hooks.thing_name ? visit.hooks.thing_name(visit, "mandate", decision.subject_id) : std::string());
     default: return {};
     }
 }
@@ -135,6 +138,51 @@ Node facts_of(const Visit& visit, const KnownDecision& decision) {
               row(visit.text("decisions.votes"), count.empty() ? span(cls("q"), visit.text("decisions.votes_unknown")) : html::text(count)),
               row(visit.text("journal.basis"), web::basis_link(visit, decision.basis, source_title)),
               row(visit.text("decisions.executed"), decision.executed_by ? act_link(visit, *decision.executed_by) : Node()));
+}
+
+Node adding(const Visit& visit) {
+    const auto link = web::doing(visit, "assembly.record_decision", {}, "btn");
+    return when(!link.empty(), [&] { return p(cls("act"), link); });
+}
+
+// The acts that a decision allows, by what it is about: their forms, with it as their basis.
+std::vector<std::string_view> allowed_by(Subject subject) {
+    switch (subject) {
+    case Subject::election:
+    case Subject::appointment: return {"bodies.open_mandate", "bodies.add_member"};
+    case Subject::honour: return {"bodies.open_mandate"};
+    case Subject::body:
+        return {"bodies.suspend_seat", "bodies.lift_suspension", "bodies.set_size", "bodies.create", "bodies.define_office", "bodies.end"};
+    case Subject::statutes: return {"bodies.set_size", "bodies.create", "bodies.define_office"};
+    default: return {};
+    }
+}
+
+// It is carried out, or another annuls it.
+Node doings(const Visit& visit, const KnownDecision& decision) {
+    if (decision.annulled_by) return {};
+    const auto id = std::to_string(decision.id.value);
+    Node main = decision.to_execute() ? web::doing(visit, "assembly.execute_decision", {{"decision", id}}, "btn") : Node();
+    main += web::doing(visit, "assembly.record_decision",
+                       {{"body", std::string(acts::name_of(decision.body))},
+                        {"subject", "annulment"},
+                        {"subject_id", id},
+                        {"title", visit.format("decisions.annulment_of", {{"title", decision.title}})}},
+                       "btn alt", visit.text("decisions.annul"));
+    return when(!main.empty(), [&] { return p(cls("act"), main); });
+}
+
+// What comes next: the acts that it allows, with it as their basis.
+Node allowed_part(const Visit& visit, const KnownDecision& decision) {
+    Node links;
+    if (decision.annulled_by || decision.result != Result::adopted) return {};
+    for (const auto act : allowed_by(decision.subject)) {
+        web::Parameters fields{{"basis", basis_of(decision.id)}};
+        fields.add(act == "bodies.lift_suspension" ? "until" : act == "bodies.end" ? "on" : "from", decision.date.iso());
+        if (act == "bodies.open_mandate") fields.add("begins", std::string(acts::name_of(decision.subject)));
+        if (const auto link = web::doing(visit, act, fields); !link.empty()) links += li(link);
+    }
+    return when(!links.empty(), [&] { return section(div(cls("hd"), h2(visit.text("decisions.allows"))), ul(cls("ls"), links)); });
 }
 
 }  // namespace
@@ -182,7 +230,7 @@ web::Response decisions_page(Visit& visit) {
          .current = "sessions",
          .dated = true,
          .head = web::feed_link(visit, decisions_feed_at, title)},
-        group(div(cls("intro"), div(h1(title), p(visit.text("decisions.lead")))), filter_form(visit, filter),
+        group(div(cls("intro"), div(h1(title), p(visit.text("decisions.lead")))), adding(visit), filter_form(visit, filter),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("decisions.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::decisions)),
               div(id("results"), attr("tabindex", "-1"),
@@ -223,7 +271,7 @@ web::Response decision_page(Visit& visit) {
          .breadcrumb = {{std::string(visit.text("decisions.title")), visit.to(web::places::decisions)}}},
         group(div(cls("intro"), div(p(cls("k"), word(visit, "body.", acts::name_of(decision->body))), h1(bdi(decision->title)),
                                     p(state_of(visit, *decision)))),
-              effect_of(visit, *decision), section(facts_of(visit, *decision)),
+              doings(visit, *decision), effect_of(visit, *decision), section(facts_of(visit, *decision)), allowed_part(visit, *decision),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "decision:" + std::to_string(decision->id.value)}})),
                             visit.text("history.whole"))),

@@ -87,6 +87,9 @@ Node facts_of(const Visit& visit, const KnownSession& session) {
     const auto& theme = visit.in_language(session.theme_fr, session.theme_en);
     return dl(
         cls("meta"), row(visit.text("sessions.number"), number), row(visit.text("sessions.place"), place.empty() ? unknown : bdi(place)),
+        row(visit.text("sessions.mode"), session.mode == Mode::not_stated
+                                             ? Node()
+                                             : html::text(visit.text("sessions.mode_is." + std::string(acts::name_of(session.mode))))),
         row(visit.text("sessions.dates"), html::text(days)), row(visit.text("sessions.theme"), theme.empty() ? unknown : bdi(theme)),
         row(visit.text("facts.confidence"), html::text(visit.text("facts.confidence." + std::string(acts::name_of(session.confidence))))));
 }
@@ -109,14 +112,12 @@ Node decisions_part(Visit& visit, const KnownSession& session) {
 }
 
 Node doings(const Visit& visit, const KnownSession& session) {
-    if (visit.date || visit.known || !visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) return {};
-    const web::Address acts_at{"/actes", "/en/acts"};
     const auto id = std::to_string(session.id.value), body = std::string(acts::name_of(session.body));
-    return p(cls("act"),
-             a(cls("btn"), href(visit.to(acts_at / "assembly.record_decision", {{"session", id}, {"body", body}})),
-               visit.text("act.assembly.record_decision.form")),
-             a(cls("btn alt"), href(visit.to(acts_at / "assembly.correct_session", {{"session", id}})),
-               visit.text("act.assembly.correct_session.form")));
+    web::Parameters decided{{"session", id}, {"body", body}};
+    if (session.date.whole_day()) decided.add("date", session.date.earliest()->iso());
+    const auto main = group(web::doing(visit, "assembly.record_decision", decided, "btn"),
+                            web::doing(visit, "assembly.correct_session", {{"session", id}}, "btn alt"));
+    return when(!main.empty(), [&] { return p(cls("act"), main); });
 }
 
 Node filter_form(const Visit& visit, const SessionFilter& filter) {
@@ -130,6 +131,13 @@ Node filter_form(const Visit& visit, const SessionFilter& filter) {
         div(cls("g"), label(attr("for", "body"), visit.text("sessions.body")),
             select(id("body"), attr("name", "body"), option(attr("value", ""), visit.text("facts.all")), options)),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
+}
+
+Node adding(const Visit& visit, const SessionFilter& filter) {
+    const web::Parameters of = filter.body ? web::Parameters{{"body", std::string(acts::name_of(*filter.body))}} : web::Parameters{};
+    const auto main =
+        group(web::doing(visit, "assembly.record_session", of, "btn"), web::doing(visit, "assembly.record_decision", of, "btn alt"));
+    return when(!main.empty(), [&] { return p(cls("act"), main); });
 }
 
 }  // namespace
@@ -189,7 +197,7 @@ web::Response sessions_page(Visit& visit) {
          .at = web::places::sessions,
          .current = "sessions",
          .dated = true},
-        group(div(cls("intro"), div(h1(title), p(visit.text("sessions.lead")))), filter_form(visit, filter),
+        group(div(cls("intro"), div(h1(title), p(visit.text("sessions.lead")))), adding(visit, filter), filter_form(visit, filter),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("sessions.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::sessions)),
               div(id("results"), attr("tabindex", "-1"),

@@ -11,6 +11,10 @@ void insert_decision(store::Db& db, Id<Decision> id, const RecordDecision& decis
         {id, acts::name_of(*decision.body), *decision.date, decision.title->value, acts::name_of(*decision.subject),
          acts::number(decision.subject_id).value_or(0), acts::name_of(*decision.result), acts::number(decision.votes_for),
          acts::number(decision.votes_against), acts::number(decision.abstentions), basis, decision.session.value});
+    db.run(
+        "INSERT INTO decision_roll (day, body, result, decisions) VALUES ($1, $2, $3, 1) ON CONFLICT (day, body, result) DO UPDATE SET "
+        "decisions = decision_roll.decisions + 1",
+        {*decision.date, acts::name_of(*decision.body), acts::name_of(*decision.result)});
 }
 
 void set_executed(store::Db& db, Id<Decision> id, base::Id<acts::Act> by) {
@@ -64,13 +68,21 @@ std::vector<KnownDecision> decision_rows(store::Rows rows) {
     return all;
 }
 
-// What a filter does not ask is passed as what lets all through.
-constexpr auto asked_decisions = "WHERE ($1 = '' OR body = $1) AND ($2 = '' OR result = $2) AND day <= $3 ";
+// The same of decisions and of their roll.
+struct Where {
+    std::string sql = "WHERE day <= $1";
+    std::vector<store::Value> values;
 
-template <class E>
-std::string name_or_all(const std::optional<E>& asked) {
-    return asked ? std::string(acts::name_of(*asked)) : std::string();
-}
+    Where(const DecisionFilter& filter, base::Date last) : values{last} {
+        if (filter.body) clause("body", acts::name_of(*filter.body));
+        if (filter.result) clause("result", acts::name_of(*filter.result));
+    }
+    void clause(const std::string& column, store::Value value) { sql += " AND " + column + " = " + mark(value); }
+    std::string mark(store::Value value) {
+        values.push_back(value);
+        return "$" + std::to_string(values.size());
+    }
+};
 
 base::Date last_day(const DecisionFilter& filter) { return filter.on.value_or(base::Date{9999, 12, 31}); }
 
@@ -87,15 +99,29 @@ std::vector<KnownDecision> decisions_of(store::Db& db, Id<Session> session) {
 }
 
 std::int64_t count_decisions(store::Db& db, const DecisionFilter& filter) {
-    static const auto sql = std::string("SELECT count(*) FROM decision ") + asked_decisions;
-    auto rows = db.ask(sql, {name_or_all(filter.body), name_or_all(filter.result), last_day(filter)});
+    const Where where(filter, last_day(filter));
+    auto rows = db.ask_values("SELECT CAST(coalesce(sum(decisions), 0) AS bigint) FROM decision_roll " + where.sql, where.values);
     rows.next();
     return rows.integer(0);
 }
 
 std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& filter, std::int64_t offset, std::int64_t most) {
-    static const auto sql = std::string(decision_columns) + asked_decisions + "ORDER BY day DESC, id DESC LIMIT $5 OFFSET $4";
-    return decision_rows(db.ask(sql, {name_or_all(filter.body), name_or_all(filter.result), last_day(filter), offset, most}));
+    auto newest = last_day(filter);
+    if (offset > 0) {  // whole days are skipped by their counts
+        const Where where(filter, newest);
+        auto rows = db.ask_values(
+            "SELECT day, CAST(sum(decisions) AS bigint) FROM decision_roll " + where.sql + " GROUP BY day ORDER BY day DESC", where.values);
+        bool found = false;
+        while (!found && rows.next()) {
+            newest = rows.date(0);
+            found = offset < rows.integer(1);
+            if (!found) offset -= rows.integer(1);
+        }
+        if (!found) return {};
+    }
+    Where where(filter, newest);
+    const auto limit = " ORDER BY day DESC, id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
+    return decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
 }
 
 std::vector<KnownDecision> decisions_after(store::Db& db, std::int64_t after, std::int64_t most) {

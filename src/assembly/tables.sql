@@ -16,6 +16,16 @@ CREATE TABLE IF NOT EXISTS decision (
     annulled_by_decision int
 );
 CREATE INDEX IF NOT EXISTS decision_day ON decision (day, id);
+CREATE INDEX IF NOT EXISTS decision_body ON decision (body, day, id);
+CREATE INDEX IF NOT EXISTS decision_result ON decision (result, day, id);
+-- How many of a day, a body and a result: counted as they are recorded, so that no page counts them all.
+CREATE TABLE IF NOT EXISTS decision_roll (
+    day text NOT NULL,
+    body text NOT NULL,
+    result text NOT NULL,
+    decisions int NOT NULL,
+    PRIMARY KEY (day, body, result)
+);
 CREATE INDEX IF NOT EXISTS decision_session ON decision (session, day, id);
 CREATE INDEX IF NOT EXISTS decision_open ON decision (day, id)
 WHERE executed_by IS NULL AND annulled_by IS NULL AND result = 'adopted' AND subject_id <> 0;

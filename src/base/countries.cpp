@@ -64,16 +64,13 @@ const std::vector<RegionFacts>& all_regions() {
 }  // namespace
 
 const CountryFacts* country(std::string_view alpha_2) {
-    // By the two letters: pages ask this some hundred times each.
     static const auto by_letters = [] {
         std::array<const CountryFacts*, 26 * 26> made{};
-        for (const auto& facts : all_countries())
-            made[std::size_t(facts.alpha_2[0] - 'A') * 26 + std::size_t(facts.alpha_2[1] - 'A')] = &facts;
+        for (const auto& facts : all_countries()) made[*letters_place(facts.alpha_2)] = &facts;
         return made;
     }();
-    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (alpha_2.size() != 2 || !letter(alpha_2[0]) || !letter(alpha_2[1])) return nullptr;
-    return by_letters[std::size_t(alpha_2[0] - 'A') * 26 + std::size_t(alpha_2[1] - 'A')];
+    const auto place = letters_place(alpha_2);
+    return place ? by_letters[*place] : nullptr;
 }
 std::span<const CountryFacts> countries() { return all_countries(); }
 

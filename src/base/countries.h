@@ -1,5 +1,7 @@
 // Countries (ISO 3166-1) and regions (UN M49), from data/tables.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,6 +13,12 @@ struct CountryFacts {
 struct RegionFacts {
     std::string_view code, name_fr, name_en, parent;
 };
+// Where two capital letters stand among all pairs of them, 0 to 675: pages look up countries some hundred times each.
+constexpr std::optional<std::size_t> letters_place(std::string_view code) {
+    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (code.size() != 2 || !letter(code[0]) || !letter(code[1])) return {};
+    return std::size_t(code[0] - 'A') * 26 + std::size_t(code[1] - 'A');
+}
 const CountryFacts* country(std::string_view alpha_2);  // nullptr when there is none
 std::span<const CountryFacts> countries();              // by alpha_2
 const RegionFacts* region(std::string_view code);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <memory>
 #include <stdexcept>
+#include "base/countries.h"
 
 namespace base {
 namespace {
@@ -40,12 +41,12 @@ std::array<std::string, 12> months(const icu::DateFormatSymbols& symbols, icu::D
     return out;
 }
 
-std::map<std::string, std::string, std::less<>> country_names(const icu::Locale& locale) {
-    std::map<std::string, std::string, std::less<>> out;
+std::vector<std::string> country_names(const icu::Locale& locale) {
+    std::vector<std::string> out(26 * 26);
     for (const char* const* code = icu::Locale::getISOCountries(); *code; ++code) {
         icu::UnicodeString name;
         icu::Locale("", *code).getDisplayCountry(locale, name);
-        out.emplace(*code, utf8(name));
+        if (const auto place = letters_place(*code)) out[*place] = utf8(name);
     }
     return out;
 }

@@ -19,8 +19,8 @@ struct Formats {
     std::string group, decimal, minus;
     Affixes percent;
     std::array<std::string, 12> months, short_months;
-    std::vector<Affixes> currencies;  // in the order of Currency::all()
-    std::map<std::string, std::string, std::less<>> countries;
+    std::vector<Affixes> currencies;     // in the order of Currency::all()
+    std::vector<std::string> countries;  // names, at letters_place of their codes
 };
 
 const char* locale_of(Language language);  // ICU's name of it

@@ -3,6 +3,7 @@
 #include <unicode/unistr.h>
 #include <algorithm>
 #include <stdexcept>
+#include "base/countries.h"
 #include "base/formats.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -363,8 +364,8 @@ std::string Words::list(std::span<const std::string> items, std::string_view lin
 }
 
 std::string_view Words::country(std::string_view code) const {
-    const auto found = data_->formats.countries.find(code);
-    return found == data_->formats.countries.end() ? code : std::string_view(found->second);
+    const auto place = letters_place(code);
+    return !place || data_->formats.countries[*place].empty() ? code : std::string_view(data_->formats.countries[*place]);
 }
 
 std::string Words::currency_name(Currency currency) const {

@@ -76,6 +76,13 @@ base::Verdict must_be_member(const acts::Reader& now, Id<Member> id) {
     return base::granted();
 }
 
+base::Verdict must_belong(const acts::Reader& now, Id<Member> id) {
+    const auto member = members::find_member(now.db(), id);
+    if (!member) return base::wrong_field("member", "unknown_reference");
+    if (member->until) return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
+    return base::granted();
+}
+
 void touch(acts::Effect& act, const ShownMandate& mandate) {
     act.touches("mandate", mandate.id);
     act.touches("body", mandate.body);
@@ -127,11 +134,16 @@ base::Verdict check(const acts::Reader& now, const EndBody& end) {
 void apply(acts::Effect& act, const EndBody& end) {
     end_body(act.db(), end.body, end.on, act.number());
     for (const auto& mandate : open_mandates_of_body(act.db(), end.body)) {
-        end_mandate(act.db(), mandate.id, PartialDate::of(end.on), Ending::body_ended, act.number());
+        end_mandate(act.db(), mandate.id, end_of(PartialDate::of(end.on), mandate.from), Ending::body_ended, act.number());
         touch(act, mandate);
     }
+    for (const auto& suspension : suspensions_of(act.db(), *end.body))
+        if (!suspension.until) {
+            end_suspension(act.db(), suspension.id, end_of(PartialDate::of(end.on), suspension.from), act.basis());
+            act.touches("member", suspension.member);
+        }
     for (const auto& belonging : open_belongings(act.db(), end.body)) {
-        end_belonging(act.db(), belonging.id, PartialDate::of(end.on));
+        end_belonging(act.db(), belonging.id, end_of(PartialDate::of(end.on), belonging.from));
         act.touches("member", belonging.member);
     }
     act.touches("body", *end.body);
@@ -146,12 +158,12 @@ base::Verdict check(const acts::Reader& now, const SetSize& set) {
     const auto ground = ground_of(now, {Subject::body, Subject::statutes, Subject::election});
     if (!ground) found.take(std::unexpected(ground.error()));
     if (!found.holds() || ground->source) return found.verdict();
-    // Decided, not observed: those who sit keep their seats.
-    const auto day = set.from->latest().value_or(now.today());
-    const auto sitting = office ? mandates_of_office(now.db(), office->id) : seats_of_body(now.db(), set.body);
-    const auto held = std::int64_t(std::ranges::count_if(
-        sitting, [&](const ShownMandate& mandate) { return certain_time(mandate.from, mandate.until).contains(day); }));
-    if (held > *set.seats) return base::refused("bodies.too_many_sit", {}, {{"held", held}, {"seats", set.seats->value}, {"day", day}});
+    // Decided, not observed: those who sit, or are to sit later, keep their seats.
+    std::vector<base::Interval> held;
+    for (const auto& mandate : office ? mandates_of_office(now.db(), office->id) : seats_of_body(now.db(), set.body))
+        held.push_back(certain_time(mandate.from, mandate.until));
+    const auto sizes = sizes_of(seat_counts_of(now.db(), set.body), office ? office->id : Id<Office>());
+    found.take(may_have_seats({set.from->earliest(), set.seats->value, {}}, set.from->latest().value_or(now.today()), held, sizes));
     return found.verdict();
 }
 
@@ -195,7 +207,7 @@ void apply(acts::Effect& act, const CorrectOffice& correct) {
 base::Verdict check(const acts::Reader& now, const SuspendSeat& suspend) {
     Gathered found;
     found.take(must_stand(now, suspend.body));
-    found.take(must_be_member(now, suspend.member));
+    found.take(must_belong(now, suspend.member));
     found.take(members::not_in_future("from", suspend.from, now.today()));
     found.take(grounded(now, {Subject::body}));
     if (const auto open = open_suspension(now.db(), suspend.body, suspend.member))
@@ -288,7 +300,7 @@ base::Verdict check(const acts::Reader& now, const AddMember& add) {
     if (!found.take(must_stand(now, add.body))) return found.verdict();
     const auto body = *find_body(now.db(), add.body);
     if (!has_members(body.kind)) return base::refused("bodies.no_members", {}, {{"name", body.name_fr}});
-    found.take(must_be_member(now, add.member));
+    found.take(must_belong(now, add.member));
     found.take(members::not_in_future("from", add.from, now.today()));
     found.take(grounded(now, {Subject::body, Subject::appointment, Subject::election}));
     for (const auto& open : open_belongings(now.db(), add.body)) {

@@ -175,6 +175,10 @@ std::vector<ShownMandate> mandates_of(store::Db&, Id<Member>);                  
 std::vector<ShownMandate> mandates_after(store::Db&, std::int64_t after, std::int64_t most);  // with a higher number, by number
 std::vector<ShownResignation> resignations_of(store::Db&, Id<Body>);                          // newest first
 std::vector<ShownResignation> resignations_of(store::Db&, Id<Mandate>);                       // newest first
+// What awaits the secretariat or the next Bureau: resignations without an answer, and functions whose holder lost the mayoralty; the oldest
+// first.
+std::vector<ShownResignation> resignations_unanswered(store::Db&, std::int64_t most);
+std::vector<ShownMandate> mandates_flagged(store::Db&, std::int64_t most);  // without names
 std::optional<ShownAttestation> find_attestation(store::Db&, Id<Attestation>);
 // Those withdrawn left out:
 std::vector<ShownAttestation> attestations_of(store::Db&, Id<Body>, std::int64_t most);  // newest first

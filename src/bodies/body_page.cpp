@@ -191,7 +191,13 @@ Node suspensions_part(const Visit& visit, const BodyView& view, const web::Sourc
         const auto link = a(href(visit.to(web::places::member(suspension.member, suspension.member_name))), bdi(suspension.member_name));
         const auto& note = visit.in_language(suspension.note_fr, suspension.note_en);
         rows += li(link, span(cls("q"), suspension_words(visit, suspension, over)),
-                   p(cls("q"), note, note.empty() ? "" : " ", web::basis_link(visit, suspension.basis, title)));
+                   p(cls("q"), note, note.empty() ? "" : " ", decision_ground(visit, suspension.basis, title)),
+                   when(over && !suspension.lifted_basis.empty(),
+                        [&] {
+                            return p(cls("q"), visit.text("bodies.lifted_on_basis"), " ",
+                                     decision_ground(visit, suspension.lifted_basis, title));
+                        }),
+                   suspension_doing(visit, suspension));
     }
     return part(visit.text("bodies.suspensions"), when(!rows.empty(), [&] { return ul(cls("ls"), rows); }));
 }
@@ -204,7 +210,7 @@ Node members_part(const Visit& visit, const BodyView& view, const web::SourceTit
         rows += li(a(href(visit.to(web::places::member(belonging.member, belonging.member_name))), bdi(belonging.member_name)),
                    span(cls("q"), belonging.part == Part::relay ? std::string(visit.text("choice.relay")) + ", " : std::string(),
                         visit.format("bodies.since", {{"from", belonging.from}})),
-                   p(cls("q"), web::basis_link(visit, belonging.basis, title)));
+                   p(cls("q"), web::basis_link(visit, belonging.basis, title)), belonging_doing(visit, belonging));
     }
     const auto kind = view.body.kind;
     if (kind != BodyKind::commission && kind != BodyKind::advocacy_group && kind != BodyKind::jury) return {};
@@ -217,7 +223,7 @@ Node honoured_part(const Visit& visit, const Sitting& sitting, const web::Source
                                   return li(bdi(holder_of(visit, record)),
                                             span(cls("q"), visit.format(record.mandate ? "bodies.since" : "bodies.attested_on",
                                                                         {{record.mandate ? "from" : "date", record.from()}})),
-                                            p(cls("q"), web::basis_link(visit, record.basis(), title)));
+                                            p(cls("q"), web::basis_link(visit, record.basis(), title)), record_doings(visit, record));
                               }));
                 }));
 }
@@ -266,21 +272,6 @@ Node decisions_part(Visit& visit, const BodyView& view) {
                 decisions.empty() ? p(visit.text("bodies.no_decisions")) : ul(cls("ls"), each(decisions, row)));
 }
 
-// What the secretariat may do with it.
-Node doings(const Visit& visit, const BodyView& view) {
-    if (visit.date || visit.known || !visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) return {};
-    const web::Address acts_at{"/actes", "/en/acts"};
-    const auto id = std::to_string(view.body.id.value);
-    const auto link = [&](std::string_view act, std::string_view look, bool named) {
-        return a(cls(look), href(visit.to(acts_at / act, named ? web::Parameters{{"body", id}} : web::Parameters{})),
-                 visit.text("act." + std::string(act) + ".form"));
-    };
-    const bool group_of_cities = view.body.kind == BodyKind::commission || view.body.kind == BodyKind::advocacy_group;
-    return p(cls("act"), link("bodies.open_mandate", "btn", false), link("bodies.record_attestation", "btn alt", false),
-             group_of_cities ? link("bodies.add_member", "btn alt", true) : Node(), link("bodies.define_office", "btn alt", true),
-             link("bodies.set_size", "btn alt", true));
-}
-
 }  // namespace
 
 web::Response body_page(Visit& visit) {
@@ -315,7 +306,8 @@ web::Response body_page(Visit& visit) {
          .breadcrumb = {{std::string(visit.text("nav.bodies")), visit.to(web::places::bodies)}},
          .dated = true},
         group(div(cls("intro"), div(name == kicker ? Node() : p(cls("k"), kicker), h1(name), p(purpose), head_facts(visit, view))),
-              doings(visit, view), when(!body.stands_on(visit.on()), [&] { return div(cls("note at"), p(visit.text("bodies.not_then"))); }),
+              body_doings(visit, body), office_doings(visit, view.known.offices),
+              when(!body.stands_on(visit.on()), [&] { return div(cls("note at"), p(visit.text("bodies.not_then"))); }),
               seats_part(visit, view, sitting, title), members_part(visit, view, title), suspensions_part(visit, view, title),
               body.kind == BodyKind::general_assembly ? Node() : composition_part(visit, sitting.seats), rules_part(visit, view),
               time_part(visit, view, records, title), honoured_part(visit, sitting, title), decisions_part(visit, view),

@@ -29,6 +29,7 @@ base::Verdict grounded(const acts::Reader&, std::initializer_list<assembly::Subj
 
 // The body is there, and has not ended.
 base::Verdict must_stand(const acts::Reader&, Id<Body>);
+base::Verdict must_belong(const acts::Reader&, Id<Member>);  // is a member, and still is one
 base::Verdict must_be_member(const acts::Reader&, Id<Member>);
 void touch(acts::Effect&, const ShownMandate&);
 

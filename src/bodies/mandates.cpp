@@ -93,8 +93,9 @@ base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
     if (before && !before->until) found.take(may_end("from", open.from, before->from, base::Date{9999, 12, 31}));
     const auto ground = ground_of_mandate(now, *open.begins);
     if (!ground) found.take(std::unexpected(ground.error()));
-    found.take(
-        may_begin(open.from, body, member ? std::optional(time_of(*member)) : std::nullopt, ground ? ground->decided : std::nullopt));
+    const auto time = member ? std::optional(time_of(*member)) : std::nullopt;
+    if (found.take(may_begin(open.from, body, time, ground ? ground->decided : std::nullopt)))
+        found.take(may_last(open.until.value, body, time));
     if (!found.holds()) return found.verdict();
     if (office->holder == Holder::sitting_mayor) found.take(must_be_mayor(member->name, open.person, open.from, mayors_of(db, member->id)));
     for (const auto& other : open_mandates_of_body(db, body.id))
@@ -147,7 +148,7 @@ base::Verdict check(const acts::Reader& now, const CloseMandate& close) {
     if (auto open = must_be_open(mandate); !open) return open;
     if (*close.reason == Ending::resignation && !open_resignation(now.db(), close.mandate))
         return base::refused("bodies.no_resignation", {}, {{"mandate", close.mandate->value}});
-    return may_end("until", close.until, mandate->from, now.today());
+    return may_end("until", close.until, mandate->from, base::Date{9999, 12, 31});  // one that would begin later ends as it begins
 }
 
 void apply(acts::Effect& act, const CloseMandate& close) {
@@ -183,18 +184,17 @@ void apply(acts::Effect& act, const EndMandatesOfMember& end) {
     auto& db = act.db();
     const auto until = PartialDate::of(end.on);
     for (const auto& mandate : open_mandates_of_member(db, end.member)) {
-        const bool began_later = mandate.from.earliest() && *end.on < *mandate.from.earliest();  // it was learned late: it ends as it began
-        end_mandate(db, mandate.id, began_later ? mandate.from : until, Ending::member_left, act.number());
+        end_mandate(db, mandate.id, end_of(until, mandate.from), Ending::member_left, act.number());
         touch(act, mandate);
     }
     for (const auto& belonging : belongings_of(db, *end.member))
         if (!belonging.until) {
-            end_belonging(db, belonging.id, until);
+            end_belonging(db, belonging.id, end_of(until, belonging.from));
             act.touches("body", belonging.body);
         }
     for (const auto& suspension : suspensions_of(db, *end.member))
         if (!suspension.until) {
-            end_suspension(db, suspension.id, until, act.basis());
+            end_suspension(db, suspension.id, end_of(until, suspension.from), act.basis());
             act.touches("body", suspension.body);
         }
     act.touches("member", *end.member);
@@ -241,13 +241,19 @@ void apply(acts::Effect& act, const RefuseResignation& refuse) { answer(act, ref
 
 namespace {
 
+CloseMandate closed(const ShownMandate& mandate, const PartialDate& until, Ending reason) {
+    return {mandate.id, end_of(until, mandate.from), reason};
+}
+
 void close_when_executed(acts::Consequences& set_off, const assembly::ExecuteDecision& execute) {
     const auto decision = assembly::find_decision(set_off.now().db(), execute.decision);
     const bool resigns = decision->subject == Subject::resignation;
     if (!resigns && decision->subject != Subject::removal) return;
-    set_off.then(
-        CloseMandate{Id<Mandate>{decision->subject_id}, PartialDate::of(decision->date), resigns ? Ending::resignation : Ending::removal},
-        assembly::basis_of(decision->id));
+    const Id<Mandate> id{decision->subject_id};
+    const auto until = PartialDate::of(decision->date);
+    const auto reason = resigns ? Ending::resignation : Ending::removal;
+    const auto mandate = find_mandate(set_off.now().db(), id);
+    set_off.then(mandate ? closed(*mandate, until, reason) : CloseMandate{id, until, reason}, assembly::basis_of(decision->id));
 }
 
 // A rejected resignation is refused: the mandate goes on. And a meeting of the Bureau ends the functions that were waiting for it.
@@ -257,13 +263,13 @@ void follow_decision(acts::Consequences& set_off, const assembly::RecordDecision
         set_off.attempt(RefuseResignation{Id<Mandate>{decision.subject_id.value->value}, *decision.date}, basis);
     if (*decision.body != assembly::Body::bureau) return;
     for (const auto& mandate : mandates_awaiting_bureau(set_off.now().db(), decision.date))
-        set_off.attempt(CloseMandate{mandate.id, PartialDate::of(decision.date), Ending::lost_office}, basis);
+        set_off.attempt(closed(mandate, PartialDate::of(*decision.date), Ending::lost_office), basis);
 }
 
 void close_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
     const auto& basis = set_off.now().stamp().basis;
     for (const auto& mandate : open_mandates_on_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
-        set_off.attempt(CloseMandate{mandate.id, PartialDate::of(annul.on), Ending::annulled}, basis);
+        set_off.attempt(closed(mandate, PartialDate::of(*annul.on), Ending::annulled), basis);
 }
 
 // What the rule in force that day says of the loss of a mayoralty, and how it is cited; nothing where none is set.
@@ -283,27 +289,42 @@ LossRule loss_rule(store::Db& db, base::Date on) {
 }
 
 // The mayoralty of `member` was lost by whoever holds it no more: the rule says what becomes of their functions; where none is set,
-// they are flagged and go on.
-void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDate& until) {
+// they are flagged and go on. Of `dead` nothing is left to lose.
+void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDate& until, std::optional<Id<Person>> dead) {
     auto& db = set_off.now().db();
     const auto on = until.latest().value_or(until.earliest().value_or(set_off.now().today()));
     const auto rule = loss_rule(db, on);
     const auto titulars = members::terms_of(db, member);
     const bool held = !titulars.empty() && !titulars.front().until;
     for (const auto& mandate : open_mandates_of_member(db, member)) {
-        if (mandate.lost_on || find_office(db, mandate.office)->holder != Holder::sitting_mayor) continue;
+        if (mandate.lost_on || mandate.person == dead || find_office(db, mandate.office)->holder != Holder::sitting_mayor) continue;
         if (held && titulars.front().person == mandate.person) continue;
         if (rule.after == AfterLoss::goes_on) continue;
         const auto basis = rule.after ? rule.citation : "act:" + std::to_string(set_off.now().stamp().number.value);
-        if (rule.after == AfterLoss::ends_at_once) set_off.attempt(CloseMandate{mandate.id, until, Ending::lost_office}, basis);
+        if (rule.after == AfterLoss::ends_at_once) set_off.attempt(closed(mandate, until, Ending::lost_office), basis);
         else set_off.attempt(NoteLostOffice{mandate.id, on, rule.after}, basis);
     }
 }
 
-void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular& end) {
-    follow_loss(set_off, members::member_of(set_off.now().db(), end.titular), end.until);
+// Whoever dies holds nothing any more, for whatever city and whatever the rule says of the loss of a mayoralty.
+void follow_death(acts::Consequences& set_off, Id<Person> person, const PartialDate& until) {
+    for (const auto& mandate : open_mandates_of_person(set_off.now().db(), person))
+        set_off.attempt(closed(mandate, until, Ending::death), "act:" + std::to_string(set_off.now().stamp().number.value));
 }
-void follow_named_titular(acts::Consequences& set_off, const members::NameTitular& name) { follow_loss(set_off, name.member, name.from); }
+
+void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular& end) {
+    auto& db = set_off.now().db();
+    const auto member = members::member_of(db, end.titular);
+    std::optional<Id<Person>> dead;
+    if (*end.reason == members::EndReason::died)
+        for (const auto& titular : members::terms_of(db, member))
+            if (titular.id == *end.titular) dead = titular.person;
+    if (dead) follow_death(set_off, *dead, end.until);
+    follow_loss(set_off, member, end.until, dead);
+}
+void follow_named_titular(acts::Consequences& set_off, const members::NameTitular& name) {
+    follow_loss(set_off, name.member, name.from, {});
+}
 
 // ---- members that leave ----
 
@@ -353,6 +374,7 @@ void declare_mandates(acts::Registry& registry) {
     registry.react<members::RecordStatus, follow<members::RecordStatus>>();
     registry.react<members::TakeBackStatus, follow<members::TakeBackStatus>>();
     registry.react<members::StrikeStatus, follow<members::StrikeStatus>>();
+    registry.react<members::RestoreStatus, follow<members::RestoreStatus>>();
     registry.react<members::MergeDuplicate, follow<members::MergeDuplicate>>();
     registry.react<members::SplitMember, follow<members::SplitMember>>();
     registry.react<members::MergeMembers, follow_merged>();

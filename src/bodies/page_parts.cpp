@@ -1,5 +1,7 @@
 #include "bodies/page_parts.h"
 
+#include "acts/basis.h"
+#include "assembly/assembly.h"
 #include "web/places.h"
 
 namespace bodies {
@@ -48,9 +50,11 @@ Node holder_cell(const Visit& visit, const Record& record) {
             cell += remark(words_of(visit, "bodies.begins", acts::name_of(mandate.begins)));
         for (const auto& resignation : record.resignations) {
             if (resignation.offered > visit.on()) continue;
-            const auto key = "bodies.resignation_" + std::string(resignation.answer ? acts::name_of(*resignation.answer) : "offered");
-            cell +=
-                remark(visit.format(key, {{"offered", resignation.offered}, {"answered", resignation.answered.value_or(base::Date{})}}));
+            const bool answered = resignation.answer && (!resignation.answered || *resignation.answered <= visit.on());
+            const auto key = "bodies.resignation_" + std::string(answered ? acts::name_of(*resignation.answer) : "offered");
+            const auto says =
+                visit.format(key, {{"offered", resignation.offered}, {"answered", resignation.answered.value_or(base::Date{})}});
+            cell += p(cls("q"), says, answered ? group(" ", decision_ground(visit, resignation.basis, {})) : Node());
         }
         if (mandate.lost_on && *mandate.lost_on <= visit.on() && !mandate.until)
             cell += p(cls("q"), span(cls("tag at"), visit.text("bodies.to_establish")), " ",
@@ -96,7 +100,8 @@ Node basis_cell(const Visit& visit, const Record& record, const web::SourceTitle
     const auto number = (record.mandate ? record.mandate->id.value : record.attestation->id.value) / 1000;
     return group(web::basis_link(visit, record.basis(), title),
                  p(cls("q"), visit.text(record.mandate ? "bodies.mandate" : "bodies.attestation"), ", ",
-                   a(href(visit.to(web::places::act({number}))), visit.format("entries.proof", {{"number", number}}))));
+                   a(href(visit.to(web::places::act({number}))), visit.format("entries.proof", {{"number", number}}))),
+                 record_doings(visit, record));
 }
 
 }  // namespace
@@ -106,6 +111,13 @@ std::string SourceTitles::operator()(std::int64_t source) {
     if (made)
         if (const auto found = sources::find_source(visit_.db(), {source})) at->second = found->title;
     return at->second;
+}
+
+Node decision_ground(const Visit& visit, const std::string& basis, const web::SourceTitle& title) {
+    const auto number = acts::number_in(basis, "decision");
+    const auto decision = number ? assembly::find_decision(visit.db(), {*number}) : std::nullopt;
+    if (!decision) return web::basis_link(visit, basis, title);
+    return a(href(visit.to(web::places::decision(decision->id))), bdi(decision->title));
 }
 
 std::string holder_of(const Visit& visit, const Record& record) {

@@ -40,6 +40,8 @@ private:
 
 std::string holder_of(const web::Visit&, const Record&);  // a name, or « effacé »
 std::string suspension_words(const web::Visit&, const ShownSuspension&, bool over);
+// A ground as a link, a decision by its title: asks the store for it, so only where few are shown.
+html::Node decision_ground(const web::Visit&, const std::string& basis, const web::SourceTitle&);
 void read_people(web::Visit&, const std::vector<Record>&);
 // Office, holder and city, since when, until when, on whose word.
 web::List<Record> record_columns(const web::Visit*, const web::SourceTitle&);
@@ -47,6 +49,13 @@ web::List<Record> record_columns(const web::Visit*, const web::SourceTitle&);
 // What is drawn of the body, and of the membership beside it.
 html::Node composition_part(web::Visit&, const std::vector<Record>& sitting);
 html::Node timeline_part(const web::Visit&, const ShownBody&, const std::vector<Record>&);
+
+// What the secretariat may do (doings.cpp); nothing for others, and on pages of another day.
+html::Node body_doings(const web::Visit&, const ShownBody&);
+html::Node record_doings(const web::Visit&, const Record&);
+html::Node suspension_doing(const web::Visit&, const ShownSuspension&);
+html::Node belonging_doing(const web::Visit&, const ShownBelonging&);
+html::Node office_doings(const web::Visit&, const std::vector<ShownOffice>&);
 
 web::Response body_page(web::Visit&);
 

@@ -1,6 +1,7 @@
 #include "bodies/pages.h"
 
 #include "bodies/page_parts.h"
+#include "bodies/store.h"
 #include "statutes/statutes.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -16,7 +17,7 @@ using web::Visit;
 constexpr std::int64_t attestations_most = 500;
 constexpr std::int64_t main_offices = 4;  // ranks shown in the list of all bodies
 
-struct Named {
+struct OfficeAndBody {
     ShownOffice office;
     ShownBody body;
 };
@@ -25,7 +26,7 @@ struct Named {
 class Offices {
 public:
     explicit Offices(store::Db& db) : db_(db) {}
-    const Named& at(Id<Office> id) {
+    const OfficeAndBody& at(Id<Office> id) {
         const auto [at, made] = all_.try_emplace(id.value);
         if (made) {
             at->second.office = *find_office(db_, id);
@@ -36,7 +37,7 @@ public:
 
 private:
     store::Db& db_;
-    std::map<std::int64_t, Named> all_;
+    std::map<std::int64_t, OfficeAndBody> all_;
 };
 
 Record record_of(Offices& offices, ShownMandate mandate) {
@@ -168,7 +169,8 @@ web::Response list_file(Visit& visit, web::Format format) {
 
 // ---- on other pages ----
 
-Node records_list(const Visit& visit, const std::vector<Record>& records, bool of_source) {
+Node records_list(Visit& visit, const std::vector<Record>& records, bool of_source) {
+    SourceTitles titles(visit);
     return ul(cls("ls"), each(records, [&](const Record& record) {
                   const auto& attestation = record.attestation;
                   const auto interval = [&](const PartialDate& from, const std::optional<PartialDate>& until) {
@@ -217,6 +219,41 @@ Node member_panel(Visit& visit, Id<Member> member) {
     return section(div(cls("hd"), h2(visit.text("bodies.of_member")), a(href(visit.to(web::places::bodies)), visit.text("nav.bodies"))),
                    when(!records.empty(), [&] { return records_list(visit, records, false); }),
                    when(!groups.empty(), [&] { return ul(cls("ls"), groups); }));
+}
+
+std::optional<Named> named(const Visit& visit, std::string_view thing, std::int64_t id) {
+    auto& db = visit.db();
+    const auto in = [&](Id<Body> body, std::initializer_list<std::string> more) -> std::optional<Named> {
+        auto found = find_body(db, body);
+        if (!found) return {};
+        auto name = found->name(visit.language);
+        for (const auto& words : more)
+            if (!words.empty()) name += ", " + words;
+        return Named{std::move(name), std::move(*found)};
+    };
+    const auto held = [&](Id<Office> office, const std::string& by) -> std::optional<Named> {
+        const auto found = find_office(db, office);
+        return found ? in(found->body, {found->name(visit.language), by}) : std::nullopt;
+    };
+    if (thing == acts::thing<Body>) return in({id}, {});
+    if (thing == acts::thing<Office>) return held({id}, "");
+    if (thing == acts::thing<Mandate>) {
+        const auto mandate = find_mandate(db, {id});
+        return mandate ? held(mandate->office, mandate->member_name) : std::nullopt;
+    }
+    if (thing == acts::thing<Attestation>) {
+        const auto said = find_attestation(db, {id});
+        return said ? held(said->office, said->member_name) : std::nullopt;
+    }
+    if (thing == acts::thing<Suspension>) {
+        const auto suspension = find_suspension(db, {id});
+        return suspension ? in(suspension->body, {suspension->member_name}) : std::nullopt;
+    }
+    if (thing == acts::thing<Belonging>) {
+        const auto belonging = find_belonging(db, {id});
+        return belonging ? in(belonging->body, {belonging->member_name}) : std::nullopt;
+    }
+    return {};
 }
 
 Node source_panel(Visit& visit, Id<Source> source) {

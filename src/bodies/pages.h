@@ -10,6 +10,14 @@ void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 std::vector<std::string> columns_of_export();
 web::Address address_of(const ShownBody&);
 
+// What a body, an office, a mandate, a suspension, an attestation or a place in a group is called, no person named, and the body whose page
+// shows it; nothing for other kinds of things, and for what is not there.
+struct Named {
+    std::string name;
+    ShownBody body;
+};
+std::optional<Named> named(const web::Visit&, std::string_view thing, std::int64_t id);
+
 // On the page of a member: the offices its people hold or held, the groups it takes part in; nothing when there are none.
 html::Node member_panel(web::Visit&, Id<Member>);
 // On the page of a source: whom it attests in which office.

@@ -194,6 +194,12 @@ TEST_CASE("The page of a body shows what is vacant, suspended, refused, to be es
     const auto then = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau?date=2023-01-01");
     CHECK(holds(then, "term expected to end on 18 November 2024"));
     CHECK_FALSE(holds(then, "Seat suspended</span>"));
+    // On the days between, nobody had answered; and the answer names the decision.
+    const auto between = site.body("/en/bodies/" + std::to_string(bureau) + "-bureau?date=2023-03-24");
+    CHECK(holds(between, "Resignation offered on 20 March 2023, not answered."));
+    CHECK_FALSE(holds(between, "refused on 25 March 2023"));
+    CHECK(page.find("/en/decisions/", page.find("refused on 25 March 2023")) < page.find("</td>", page.find("refused on 25 March 2023")));
+    CHECK_FALSE(holds(page, "/en/acts/"));  // who is not signed in is offered nothing
     const auto city = site.body("/en/members/" + std::to_string(dakar) + "-dakar");
     CHECK(holds(city, "Relay metropolis"));
     CHECK(holds(city, "seat suspended: 15 September 2023"));

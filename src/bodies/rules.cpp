@@ -57,6 +57,22 @@ base::Verdict seat_is_free(const std::string& what, const std::vector<base::Inte
     return findings;
 }
 
+base::Verdict may_have_seats(const Size& decided, base::Date day, const std::vector<base::Interval>& held, const std::vector<Size>& sizes) {
+    base::Date end{9999, 12, 31};  // from then on another number stands
+    for (const auto& size : sizes)
+        if (size.from && decided.from && *size.from > *decided.from) end = std::min(end, *size.from);
+    std::vector<base::Date> days{day};
+    for (const auto& other : held)
+        if (other.from && *other.from > day && *other.from < end) days.push_back(*other.from);
+    std::ranges::sort(days);
+    for (const auto on : days) {
+        const auto sitting = std::int64_t(std::ranges::count_if(held, [&](const auto& other) { return other.contains(on); }));
+        if (sitting > decided.seats)
+            return base::refused("bodies.too_many_sit", {}, {{"held", sitting}, {"seats", decided.seats}, {"day", on}});
+    }
+    return base::granted();
+}
+
 base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const std::optional<MemberTime>& member,
                         std::optional<base::Date> decided) {
     const auto before = [&](std::optional<base::Date> day) { return day && from.latest() && *from.latest() < *day; };
@@ -69,6 +85,18 @@ base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const st
     if (before(member->from)) return base::refused("bodies.before_membership", {}, {{"member", member->name}, {"since", *member->from}});
     if (after(member->until)) return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
     return base::granted();
+}
+
+base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody& body, const std::optional<MemberTime>& member) {
+    const auto beyond = [&](std::optional<base::Date> end) { return end && (!until || (until->earliest() && *until->earliest() > *end)); };
+    if (beyond(body.ended)) return base::refused("bodies.body_ended", {}, {{"name", body.name_fr}, {"on", *body.ended}});
+    if (member && beyond(member->until))
+        return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
+    return base::granted();
+}
+
+PartialDate end_of(const PartialDate& day, const PartialDate& from) {
+    return day.latest() && from.earliest() && *day.latest() < *from.earliest() ? from : day;
 }
 
 base::Verdict may_end(const std::string& field, const PartialDate& until, const PartialDate& from, base::Date today) {

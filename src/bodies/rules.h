@@ -23,6 +23,10 @@ std::optional<Size> size_on(const std::vector<Size>&, base::Date);           // 
 base::Verdict seat_is_free(const std::string& what, const std::vector<base::Interval>& held, const base::Interval& asked,
                            const std::vector<Size>&);
 
+// A number of seats that is decided: on none of its days, from `day` on, sit more than that. `held`: the certain time of the mandates;
+// `sizes`: the numbers that stood so far.
+base::Verdict may_have_seats(const Size& decided, base::Date day, const std::vector<base::Interval>& held, const std::vector<Size>& sizes);
+
 // When a member was one: as its dates say.
 struct MemberTime {
     std::string name;
@@ -30,8 +34,13 @@ struct MemberTime {
 };
 // No mandate begins before its body or its member, after either ended, nor before the decision that opens it.
 base::Verdict may_begin(const PartialDate& from, const ShownBody&, const std::optional<MemberTime>&, std::optional<base::Date> decided);
+// Nor does it outlast either: one of a body or a member that is no more has ended by then.
+base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody&, const std::optional<MemberTime>&);
 // Nor ends before it begins, nor later than today.
 base::Verdict may_end(const std::string& field, const PartialDate& until, const PartialDate& from, base::Date today);
+
+// What something else ends that day ends then, or as it begins where it would begin later: it never was.
+PartialDate end_of(const PartialDate& day, const PartialDate& from);
 
 // « Siègent les Maires en titre » : the person holds the executive of the member on the day the mandate begins.
 struct Term {

@@ -219,6 +219,11 @@ std::vector<ShownMandate> open_mandates_of_member(store::Db& db, Id<Member> memb
     return all_of(db.ask(sql, {member}), mandate_row);
 }
 
+std::vector<ShownMandate> open_mandates_of_person(store::Db& db, Id<Person> person) {
+    static const auto sql = mandates(without_names, "WHERE m.person = $1 AND m.until_text IS NULL ORDER BY m.id");
+    return all_of(db.ask(sql, {person}), mandate_row);
+}
+
 std::vector<ShownMandate> open_mandates_on_basis(store::Db& db, const std::string& basis) {
     static const auto sql = mandates(without_names, "WHERE m.basis = $1 AND m.until_text IS NULL ORDER BY m.id");
     return all_of(db.ask(sql, {basis}), mandate_row);
@@ -229,6 +234,12 @@ std::vector<ShownMandate> mandates_awaiting_bureau(store::Db& db, base::Date bef
                                      "WHERE m.lost_on IS NOT NULL AND m.until_text IS NULL AND m.lost_on < $1 AND m.lost_rule = "
                                      "'ends_at_next_bureau' ORDER BY m.id");
     return all_of(db.ask(sql, {before}), mandate_row);
+}
+
+std::vector<ShownMandate> mandates_flagged(store::Db& db, std::int64_t most) {
+    static const auto sql =
+        mandates(without_names, "WHERE m.lost_on IS NOT NULL AND m.until_text IS NULL ORDER BY m.lost_on, m.id LIMIT $1");
+    return all_of(db.ask(sql, {most}), mandate_row);
 }
 
 void insert_mandate(store::Db& db, Id<Mandate> id, const OpenMandate& open, const ShownOffice& office, std::optional<base::Date> term_ends,
@@ -267,6 +278,13 @@ std::vector<ShownResignation> resignations_of(store::Db& db, Id<Body> body) {
 std::vector<ShownResignation> resignations_of(store::Db& db, Id<Mandate> mandate) {
     static const auto sql = std::string(resignation_columns) + "WHERE r.mandate = $1 ORDER BY r.id DESC";
     return all_of(db.ask(sql, {mandate}), resignation_row);
+}
+
+std::vector<ShownResignation> resignations_unanswered(store::Db& db, std::int64_t most) {
+    static const auto sql = std::string(resignation_columns) +
+                            "JOIN mandate m ON m.id = r.mandate WHERE r.outcome IS NULL AND m.until_text IS NULL "
+                            "ORDER BY r.offered, r.id LIMIT $1";
+    return all_of(db.ask(sql, {most}), resignation_row);
 }
 
 std::optional<ShownResignation> open_resignation(store::Db& db, Id<Mandate> mandate) {

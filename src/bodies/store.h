@@ -19,6 +19,7 @@ std::vector<ShownMandate> mandates_of_office(store::Db&, Id<Office>);
 // Without an end, without names.
 std::vector<ShownMandate> open_mandates_of_body(store::Db&, Id<Body>);
 std::vector<ShownMandate> open_mandates_of_member(store::Db&, Id<Member>);
+std::vector<ShownMandate> open_mandates_of_person(store::Db&, Id<Person>);
 std::vector<ShownMandate> open_mandates_on_basis(store::Db&, const std::string& basis);
 // Flagged as lost before that day, to end at the next Bureau.
 std::vector<ShownMandate> mandates_awaiting_bureau(store::Db&, base::Date before);

@@ -59,6 +59,7 @@ CREATE TABLE IF NOT EXISTS mandate (
 CREATE INDEX IF NOT EXISTS mandate_body ON mandate (body, from_day, id);
 CREATE INDEX IF NOT EXISTS mandate_office ON mandate (office, id);
 CREATE INDEX IF NOT EXISTS mandate_member ON mandate (member, id);
+CREATE INDEX IF NOT EXISTS mandate_person ON mandate (person, id);
 CREATE INDEX IF NOT EXISTS mandate_basis ON mandate (basis, id);
 CREATE INDEX IF NOT EXISTS mandate_lost ON mandate (lost_on, id) WHERE lost_on IS NOT NULL AND until_text IS NULL;
 CREATE TABLE IF NOT EXISTS resignation (

@@ -141,6 +141,8 @@ TEST_CASE("Parts of the site have their own address, before and after somebody w
         CHECK(site.get(at).status == 200);
     }
     CHECK(holds(text_of(site.get("/contact")), "n’a pas encore écrit"));
+    for (const auto& [at, table] : {std::pair{"/confidentialite", "/publication"}, {"/en/privacy", "/en/publication"}})
+        CHECK(holds(text_of(site.get(at)), "href=\"" + std::string(table) + "\""));  // what the program itself says of it
     site.write("nous-ecrire", "contact", R"("title_fr":"Nous écrire","text_fr":"À Paris.")");
     CHECK(holds(text_of(site.get("/contact")), "<h1>Nous écrire</h1>"));
     const auto redirected = site.get("/pages/nous-ecrire");

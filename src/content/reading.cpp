@@ -68,9 +68,15 @@ Node seat(const Visit& visit) {
     return dl(cls("kv"), div(dt(visit.facts.name(visit.language)), dd(visit.facts.seat)));
 }
 
+// What the program itself says of who sees what, beside what people write of it.
+Node publication_link(const Visit& visit) {
+    return div(cls("note"), p(visit.text("content.way.publication.text"), " ",
+                              a(href(visit.to(web::places::publication)), visit.text("publication.see"))));
+}
+
 Response part_page(Visit& visit, Section section, const web::Address& at) {
     visit.read("content_page");
-    const auto facts = section == Section::contact ? seat(visit) : Node();
+    const auto facts = section == Section::contact ? seat(visit) : section == Section::privacy ? publication_link(visit) : Node();
     const auto page = page_of(visit.db(), section);
     const auto version = page ? version_for(visit, *page) : std::nullopt;
     if (version)

@@ -54,6 +54,8 @@ base::Verdict check(const acts::Reader& now, const RecordMember& record) {
     for (std::size_t i = 0; i < record.sources->size(); ++i)
         if (!base::holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
     if (!base::holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
+    if (record.distinct_from.value && !find_member(now.db(), *record.distinct_from.value))
+        return base::wrong_field("distinct_from", "unknown_reference");
     // Two cities of one name in a State, where it is said which other one it is not, and what tells it apart.
     auto namesake = member_named(now.db(), *record.name, *record.country);
     if (namesake && record.distinct_from.value)
@@ -93,6 +95,7 @@ base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
     if (correct.since.value && !base::holds(verdict, not_in_future("since", *correct.since.value, now.today()))) return verdict;
     if (correct.attested.value && !base::holds(verdict, not_in_future("attested", *correct.attested.value, now.today()))) return verdict;
     if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
+    if (!base::holds(verdict, may_have_joined(statuses_of(now.db(), member->id), correct.since))) return verdict;
     if (!base::holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
     const auto other = member_named(now.db(), *correct.name, member->country);
     if (other && *other != member->id && !are_kin(now.db(), member->id, Kin::distinct_from, *other))

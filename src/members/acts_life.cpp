@@ -1,5 +1,6 @@
 #include "members/acts.h"
 
+#include "acts/basis.h"
 #include "members/rules.h"
 #include "members/rules_life.h"
 #include "members/store_life.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace members {
 namespace {
@@ -79,38 +81,34 @@ void apply(acts::Effect& act, const ExcludeMember& exclude) {
 }
 
 namespace {
-// What takes a status back; nothing for one that no decision brings.
-std::optional<Status> taken_back_to(Status status) {
-    switch (status) {
+// What the member becomes when the act that brought its present status is taken back; nothing for another act, or for a status that no
+// decision brings. A reinstatement that had lifted an exclusion gives way to it again.
+std::optional<Status> taken_back(store::Db& db, Id<Member> member, Id<acts::Act> stated) {
+    const auto steps = statuses_of(db, member);
+    const StatusStep *last = nullptr, *before = nullptr;
+    for (const auto& step : steps)
+        if (!step.struck_by) before = std::exchange(last, &step);
+    if (!last || last->act != stated) return {};
+    switch (last->status) {
     case Status::admitted: return Status::annulled;
     case Status::suspended:
     case Status::excluded: return Status::reinstated;
-    case Status::reinstated: return Status::suspended;
+    case Status::reinstated: return before && before->status == Status::excluded ? Status::excluded : Status::suspended;
     default: return {};
     }
-}
-
-// The line's status, where it is the present one.
-std::optional<Status> present_status_by(store::Db& db, Id<Member> member, Id<acts::Act> stated) {
-    const auto steps = statuses_of(db, member);
-    const StatusStep* last = nullptr;
-    for (const auto& step : steps)
-        if (!step.struck_by) last = &step;
-    if (!last || last->act != stated) return {};
-    return taken_back_to(last->status) ? std::optional(last->status) : std::nullopt;
 }
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const TakeBackStatus& take_back) {
     if (!find_member(now.db(), take_back.member)) return unknown_member("member");
-    const auto status = present_status_by(now.db(), take_back.member, take_back.stated);
+    const auto status = taken_back(now.db(), take_back.member, take_back.stated);
     if (!status) return base::refused("members.not_present_status", {}, {{"number", take_back.stated->value}});
-    return may_become(now, take_back.member, *taken_back_to(*status), base::PartialDate::of(take_back.from), Cause::annulment);
+    return may_become(now, take_back.member, *status, base::PartialDate::of(take_back.from), Cause::annulment);
 }
 void apply(acts::Effect& act, const TakeBackStatus& take_back) {
-    const auto status = present_status_by(act.db(), take_back.member, take_back.stated);
+    const auto status = taken_back(act.db(), take_back.member, take_back.stated);
     if (!status) throw store::Fault("no such status of member " + std::to_string(take_back.member->value));
-    become(act, take_back.member, *taken_back_to(*status), base::PartialDate::of(take_back.from), Cause::annulment);
+    become(act, take_back.member, *status, base::PartialDate::of(take_back.from), Cause::annulment);
 }
 
 namespace {
@@ -130,8 +128,12 @@ void follow_decision(acts::Consequences& set_off, const assembly::ExecuteDecisio
 
 // What the annulled decision had effected of a membership, and still does, ends with it. What came since stands: it is said as refused.
 void follow_annulment(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
-    for (const auto& line : standing_by_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
-        set_off.attempt(TakeBackStatus{line.member, line.act, annul.on}, set_off.now().stamp().basis);
+    for (const auto& line : standing_by_basis(set_off.now().db(), assembly::basis_of(annul.decision))) {
+        // Of a membership whose beginning was corrected to a later day, nothing is taken back before it.
+        const auto began = statuses_of(set_off.now().db(), line.member).front().from;
+        const auto first = began ? began->earliest() : std::nullopt;
+        set_off.attempt(TakeBackStatus{line.member, line.act, std::max(*annul.on, first.value_or(*annul.on))}, set_off.now().stamp().basis);
+    }
 }
 
 // The executive of a member that is no more ended with it; whoever sits by that office learns it from there.
@@ -283,7 +285,7 @@ base::Verdict check(const acts::Reader& now, const SplitMember& split) {
             return base::refused("members.already_member", {}, {{"name", part.name.value}, {"member", other->value}});
         cities += counts_for_cap(part.kind, member->member_class);
     }
-    return may_split(member->kind, cities, cities_of_state(db, member->country), member->country,
+    return may_split(cities, cities_of_state(db, member->country), member->country,
                      statutes::rule_on(db, statutes::cities_per_state, day_of(*split.on).value_or(now.today())));
 }
 
@@ -496,13 +498,26 @@ void put(acts::Effect& act, Id<Member> member, const std::expected<std::vector<S
     touch(act, member);
 }
 
+// Nobody is admitted again by a decision that was annulled; and a member again, it may meanwhile have been recorded a second time.
+base::Verdict may_be_again(const acts::Reader& now, const ShownMember& member, const std::vector<StatusStep>& steps) {
+    if (standing_of(steps).status == Status::admitted)
+        if (const auto by = acts::id_in<assembly::Decision>(steps.front().basis, "decision"))
+            if (const auto decision = assembly::find_decision(now.db(), *by); decision && decision->annulled_by)
+                return base::refused("assembly.annulled", {}, {{"decision", by->value}, {"number", decision->annulled_by->value}});
+    if (belongs(member.status) || !belongs(standing_of(steps).status)) return base::granted();
+    const auto other = member_named(now.db(), member.name, member.country);
+    if (!other || are_kin(now.db(), member.id, Kin::distinct_from, *other)) return base::granted();
+    return base::refused("members.already_member", {}, {{"name", member.name}, {"member", other->value}});
+}
+
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const StrikeStatus& strike) {
-    if (!find_member(now.db(), strike.member)) return unknown_member("member");
+    const auto member = find_member(now.db(), strike.member);
+    if (!member) return unknown_member("member");
     const auto steps = struck(now.db(), now.stamp(), strike.member, strike.stated);
     if (!steps) return std::unexpected(steps.error());
-    return base::granted();
+    return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const StrikeStatus& strike) {
     put(act, strike.member, struck(act.db(), act.stamp(), strike.member, strike.stated));
@@ -513,12 +528,7 @@ base::Verdict check(const acts::Reader& now, const RestoreStatus& restore) {
     if (!member) return unknown_member("member");
     const auto steps = restored(now.db(), restore.member, restore.stated);
     if (!steps) return std::unexpected(steps.error());
-    // A member again, it may meanwhile have been recorded a second time.
-    if (!belongs(member->status) && belongs(standing_of(*steps).status))
-        if (const auto other = member_named(now.db(), member->name, member->country);
-            other && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
-            return base::refused("members.already_member", {}, {{"name", member->name}, {"member", other->value}});
-    return base::granted();
+    return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const RestoreStatus& restore) {
     put(act, restore.member, restored(act.db(), restore.member, restore.stated));

@@ -49,11 +49,7 @@ web::Sorting sorting_of(const Visit& visit, Filter& filter) {
     if (sort == std::end(sorts)) sorting = {"name", false};
     else filter.sort = sort->second;
     filter.descending = sorting.descending;
-    if (filter.sort == Sort::country) {
-        auto counts = count_by_country(visit.db());
-        sort_by_name(counts, visit.language);
-        for (auto& count : counts) filter.country_order.push_back(std::move(count.country));
-    }
+    if (filter.sort == Sort::country) filter.country_order = countries_by_name(visit.language);
     return sorting;
 }
 
@@ -194,7 +190,7 @@ web::Response directory_page(Visit& visit) {
     };
     const auto total = query.anything() ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
     const auto paging = web::Paging::asked(visit, total);
-    auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows);
+    auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows, total);
     if (visit.date) put_back(visit.db(), rows, *visit.date);
     const std::string title(visit.text("members.title"));
     const auto found = paging.total == 0
@@ -250,14 +246,12 @@ web::Response region_page(Visit& visit) {
     visit.read("member");
     filter.on = visit.date;
     const auto sorting = sorting_of(visit, filter);
-    auto counts = count_by_country(visit.db(), visit.date);
-    std::erase_if(counts,
-                  [&](const CountryCount& count) { return std::ranges::find(filter.countries, count.country) == filter.countries.end(); });
+    auto counts = count_by_country(visit.db(), visit.date, filter.countries);
     sort_by_name(counts, visit.language);
     const auto total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
                                        [](auto sum, const CountryCount& count) { return sum + count.members; });
     const auto paging = web::Paging::asked(visit, total);
-    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows);
+    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, total);
     if (visit.date) put_back(visit.db(), rows, *visit.date);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));

@@ -70,6 +70,13 @@ std::optional<FactStep> fact_on(const std::vector<FactStep>& facts, DatedFact fa
     return found;
 }
 
+// A line stated by mistake is struck, and a line struck by mistake restored: each from the line itself.
+static Node status_doing(const Visit& visit, Id<Member> member, const StatusStep& step) {
+    if (!visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) return {};
+    return web::doing(visit, step.struck_by ? "members.restore_status" : "members.strike_status",
+                      {{"member", std::to_string(member.value)}, {"stated", std::to_string(step.act.value)}});
+}
+
 Node statuses_part(const Visit& visit, const MemberView& view, const web::SourceTitle& title_of_source) {
     if (view.statuses.size() < 2 && view.member.status == view.member.joined) return {};
     Node lines;
@@ -81,7 +88,8 @@ Node statuses_part(const Visit& visit, const MemberView& view, const web::Source
                     div(p(step.struck_by ? group(span(cls("q"), name), " ", span(cls("tag nt"), visit.text("status.mistaken")), " ",
                                                  act_link(visit, *step.struck_by))
                                          : span(cls(status_look(step.status)), name)),
-                        p(cls("q"), web::basis_link(visit, step.basis, title_of_source), ". ", act_link(visit, step.act))));
+                        p(cls("q"), web::basis_link(visit, step.basis, title_of_source), ". ", act_link(visit, step.act)),
+                        status_doing(visit, view.member.id, step)));
     }
     return part(visit.text("members.statuses"), ol(cls("hist"), lines));
 }
@@ -98,8 +106,17 @@ Node facts_part(const Visit& visit, const MemberView& view, const web::SourceTit
 }
 
 Node kin_part(const Visit& visit, const MemberView& view) {
-    if (view.kin.empty()) return {};
-    return part(visit.text("members.kin"), ul(cls("ls"), each(view.kin, [&](const ShownKin& kin) {
+    // On an earlier day it had not merged yet.
+    const auto later = [&](const ShownKin& kin) {
+        return visit.date && kin.how == Kin::merged_into && !kin.of_other &&
+               std::ranges::any_of(view.statuses, [&](const StatusStep& step) {
+                   return step.status == Status::merged && step.day && *step.day > *visit.date;
+               });
+    };
+    auto known = view.kin;
+    std::erase_if(known, later);
+    if (known.empty()) return {};
+    return part(visit.text("members.kin"), ul(cls("ls"), each(known, [&](const ShownKin& kin) {
                                                   const auto key =
                                                       "kin." + std::string(acts::name_of(kin.how)) + (kin.of_other ? ".other" : "");
                                                   const auto& note = visit.in_language(kin.note_fr, kin.note_en);

@@ -105,6 +105,14 @@ TEST_CASE("A decision annulled by a later one takes back what it had effected an
         CHECK(life.decides("annulment", exclusion, "2026-04-01") == "accepted");
         CHECK(life.history(lyon) == "recorded 2010, excluded 2026-03-01, reinstated 2026-04-01");
         CHECK(rolls(*life.reader()) == "FR 1 1; ");
+        // The annulment annulled, the exclusion holds again; and once more.
+        const auto annulled = [&] { return (life.last() - 3) * 1000 + 1; };  // the decision, carried out, annuls, ends rules, takes back
+        const auto first = annulled() - 1000;
+        CHECK(life.decides("annulment", first, "2026-04-10") == "accepted");
+        CHECK(life.history(lyon).ends_with("reinstated 2026-04-01, excluded 2026-04-10"));
+        CHECK(rolls(*life.reader()).empty());
+        CHECK(life.decides("annulment", annulled() - 1000, "2026-04-20") == "accepted");
+        CHECK(life.history(lyon).ends_with("excluded 2026-04-10, reinstated 2026-04-20"));
         CHECK(life.decides("suspension", lyon, "2026-05-01") == "accepted");
         const auto suspension = (life.last() - 2) * 1000 + 1;
         CHECK(life.does("resign", "{\"member\":" + id(lyon) + R"(,"from":"2026-06-01"})") == "accepted");

@@ -88,6 +88,13 @@ Node facts_of(const Visit& visit, const MemberView& view) {
               region ? fact(visit.text("fact.region"), bdi(region->value)) : Node());
 }
 
+Node titular_doings(const Visit& visit, Id<Titular> titular) {
+    if (!visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) return {};
+    const web::Parameters of{{"titular", std::to_string(titular.value)}};
+    const auto links = group(web::doing(visit, "members.confirm_titular", of), " ", web::doing(visit, "members.end_titular", of));
+    return p(cls("act"), links);
+}
+
 Node titulars_section(const Visit& visit, const MemberView& view) {
     Node rows;
     for (const auto& titular : view.titulars) {
@@ -102,7 +109,8 @@ Node titulars_section(const Visit& visit, const MemberView& view) {
                      [&] { return group(" ", span(cls("tag at"), visit.text("nature." + std::string(acts::name_of(*titular.nature))))); })),
             span(cls("q"), until,
                  titular.confirmed && !titular.until ? ". " + visit.format("members.titular_confirmed", {{"date", *titular.confirmed}})
-                                                     : std::string()));
+                                                     : std::string()),
+            titular.until ? Node() : titular_doings(visit, titular.id));
     }
     return section(div(cls("hd"), h2(visit.text("members.titulars"))),
                    rows.empty() ? p(visit.text(visit.date ? "members.no_titular_then" : "members.no_titular")) : ul(cls("ls"), rows));
@@ -119,7 +127,7 @@ Node sources_section(const Visit& visit, const MemberView& view) {
 }
 
 // What who asks may do with it.
-Node doings(const Visit& visit, Id<Member> member) {
+Node doings(const Visit& visit, Id<Member> member, const std::string& name) {
     const web::Address acts_at{"/actes", "/en/acts"};
     const auto id = std::to_string(member.value);
     const auto link = [&](std::string_view act, std::string_view look) {
@@ -133,6 +141,14 @@ Node doings(const Visit& visit, Id<Member> member) {
                                 "members.change_kind", "members.split", "members.state_dated_fact", "members.name_substitute",
                                 "members.join_association", "members.state_coverage", "members.strike_status", "members.keep_apart"})
             more += li(link(act, ""));
+        more += li(web::doing(visit, "members.merge", {{"into", id}}, "", visit.text("members.merge_into")));
+        more += li(web::doing(visit, "members.merge", {{"absorbed[0]", id}}, "", visit.text("members.merge_away")));
+        for (const auto* subject : {"suspension", "reinstatement", "exclusion"})
+            more += li(web::doing(visit, "assembly.record_decision",
+                                  {{"subject", subject},
+                                   {"subject_id", id},
+                                   {"title", visit.format("members.title_" + std::string(subject), {{"name", name}})}},
+                                  "", visit.text("members.decide_" + std::string(subject))));
         return group(p(cls("act"), link("members.correct", "btn"), link("members.name_titular", "btn alt"),
                        a(cls("btn alt"), href(visit.to(web::places::issuing, certificate)), visit.text("documents.issue_certificate"))),
                      details(summary(visit.text("members.other_acts")), ul(cls("ls"), more)));
@@ -210,7 +226,7 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
                            }),
                       facts_of(visit, view)),
                   locator_of(visit, member)),
-              doings(visit, member.id), when(!visit.date, [&] { return no_longer_note(visit, view); }),
+              doings(visit, member.id, member.name), when(!visit.date, [&] { return no_longer_note(visit, view); }),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));

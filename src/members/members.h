@@ -1,6 +1,7 @@
 // The door: who is a member, since when, and who holds its executive.
 #pragma once
 #include <map>
+#include <span>
 #include "acts/act.h"
 #include "sources/sources.h"
 
@@ -139,7 +140,8 @@ std::vector<TitularToAsk> titulars_to_ask(store::Db&, base::Date today, const st
 std::vector<Id<Person>> whom_to_ask(store::Db&, Id<Member>, base::Date);
 std::optional<Id<Member>> member_of_titular(store::Db&, Id<Titular>);
 
-std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>);  // by name
+// Those with a higher number than `after`, by number.
+std::vector<ShownMember> members_citing(store::Db&, Id<sources::Source>, std::int64_t after, std::int64_t most);
 
 enum class Sort { name, country, population, since };
 struct Filter {
@@ -156,7 +158,9 @@ struct Filter {
 };
 std::int64_t count_members(store::Db&, const Filter&);
 // Lists leave the notes empty.
-std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most);
+// `total`: of the whole list, when it is known: a page of it is read from the nearer end.
+std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most,
+                                      std::optional<std::int64_t> total = {});
 // Where a reading of the list stands: what the last member read is sorted by.
 struct Place {
     std::int64_t number = 0;  // country's, population
@@ -172,7 +176,8 @@ struct CountryCount {
     std::string country;
     std::int64_t members = 0;
 };
-std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {});  // by code
+// By code; `only`: of these, in their order.
+std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {}, std::span<const std::string> only = {});
 // The same by sub-region (UN M49, "011"), which is quicker where there are many States.
 std::vector<CountryCount> count_by_sub_region(store::Db&, base::Date on);
 // How many joined in each year, of those of whom a source says which.

@@ -7,6 +7,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -106,16 +107,31 @@ constexpr std::int64_t dots_max = 400;  // beyond, a map shows squares where mem
 }  // namespace
 
 void sort_by_name(std::vector<CountryCount>& counts, base::Language language) {
-    const auto rank = [&](const CountryCount& count) {
+    std::vector<CountryCount*> ranked(base::countries().size()), others;  // others: States that are no more
+    for (auto& count : counts) {
         const auto* place = place_of(count.country);
-        return !place ? int(base::countries().size()) : language == base::Language::fr ? place->rank_fr : place->rank_en;
-    };
-    std::vector<std::pair<int, std::size_t>> ranked;
-    for (std::size_t i = 0; i < counts.size(); ++i) ranked.emplace_back(rank(counts[i]), i);
-    std::ranges::sort(ranked);
+        if (!place) others.push_back(&count);
+        else ranked[std::size_t(language == base::Language::fr ? place->rank_fr : place->rank_en)] = &count;
+    }
+    ranked.insert(ranked.end(), others.begin(), others.end());
     std::vector<CountryCount> sorted;
-    for (const auto& [unused, i] : ranked) sorted.push_back(std::move(counts[i]));
+    sorted.reserve(counts.size());
+    for (auto* count : ranked)
+        if (count) sorted.push_back(std::move(*count));
     counts = std::move(sorted);
+}
+
+const std::vector<std::string>& countries_by_name(base::Language language) {
+    static const auto made = [] {
+        std::array<std::vector<std::string>, 2> all;
+        for (auto& codes : all) codes.resize(base::countries().size());
+        for (const auto& facts : base::countries()) {
+            all[0][std::size_t(place_of(facts.alpha_2)->rank_fr)] = facts.alpha_2;
+            all[1][std::size_t(place_of(facts.alpha_2)->rank_en)] = facts.alpha_2;
+        }
+        return all;
+    }();
+    return made[language == base::Language::fr ? 0 : 1];
 }
 
 std::vector<RegionCount> count_by_region(const std::vector<CountryCount>& counts, base::Language language) {
@@ -146,13 +162,27 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
 
 Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
     visit.read("member");
-    const auto members = members_citing(visit.db(), source);
+    constexpr std::size_t shown_max = 50;
+    const auto after = web::whole_number(visit.request.query.value_or("members_after", ""));
+    auto members = members_citing(visit.db(), source, after.value_or(0), shown_max + 1);
+    const bool more = members.size() > shown_max;
+    if (more) members.pop_back();
+    const auto link = [&](std::string_view word, const std::string& from) {
+        return li(a(href(visit.here_with({{"members_after", from}})), visit.text(word)));
+    };
+    const auto last = members.empty() ? std::string() : std::to_string(members.back().id.value);
+    if (!more && !after) std::ranges::sort(members, {}, [&](const ShownMember& member) { return visit.words.collation_key(member.name); });
     return when(!members.empty(), [&] {
         return section(div(cls("hd"), h2(visit.text("members.attested_by_source"))),
-                       ul(cls("ls"), each(members, [&](const ShownMember& member) {
-                              return li(a(href(visit.to(web::places::member(member.id, member.name))), bdi(member.name)),
-                                        span(cls("q"), visit.words.country(member.country)));
-                          })));
+                       ul(cls("ls"), each(members,
+                                          [&](const ShownMember& member) {
+                                              return li(a(href(visit.to(web::places::member(member.id, member.name))), bdi(member.name)),
+                                                        span(cls("q"), country_words(visit.words, member.country)));
+                                          })),
+                       when(more || after, [&] {
+                           return nav(cls("pg"), attr("aria-label", visit.text("members.attested_by_source")),
+                                      ul(after ? link("table.first", "") : Node(), more ? link("table.next", last) : Node()));
+                       }));
     });
 }
 

@@ -13,6 +13,7 @@ std::string_view name_of_map(const web::Map&, base::Language);
 std::string kind_key(Kind);                                             // "kind.city"
 std::string dots(const web::Map&, const std::vector<acts::Position>&);  // an SVG path: zero-length strokes
 void sort_by_name(std::vector<CountryCount>&, base::Language);          // of the countries
+const std::vector<std::string>& countries_by_name(base::Language);      // their codes
 const web::Map* map_of_country(std::string_view country);               // nullptr: no map shows it
 // Since when, as sources say it: "depuis 1979", "attesté en octobre 2024".
 std::string since_words(const web::Visit&, const ShownMember&);

@@ -25,7 +25,7 @@ std::optional<Status> status_on(const std::vector<StatusStep>& steps, base::Date
 bool may_become(Status before, Status next, Cause cause) {
     if (cause == Cause::annulment) {
         if (before == Status::suspended || before == Status::excluded) return next == Status::reinstated;
-        if (before == Status::reinstated) return next == Status::suspended;
+        if (before == Status::reinstated) return next == Status::suspended || next == Status::excluded;
         return before == Status::admitted && next == Status::annulled;
     }
     if (!belongs(before)) return false;
@@ -91,7 +91,9 @@ std::expected<std::vector<StatusStep>, base::Refusal> with_step(std::vector<Stat
 std::expected<std::vector<StatusStep>, base::Refusal> with_struck(std::vector<StatusStep> steps, std::size_t place,
                                                                   base::Id<acts::Act> by) {
     if (steps[place].struck_by) return base::refused("members.struck", {}, {{"number", steps[place].struck_by->value}});
-    steps[place].struck_by = by;
+    const auto act = steps[place].act;
+    for (auto& step : steps)
+        if (step.act == act) step.struck_by = by;
     if (place == 0 && std::ranges::any_of(steps, [](const StatusStep& step) { return !step.struck_by; }))
         return base::refused("members.strike_later_first");
     if (auto holds = in_order(steps); !holds) return std::unexpected(holds.error());
@@ -101,9 +103,19 @@ std::expected<std::vector<StatusStep>, base::Refusal> with_struck(std::vector<St
 std::expected<std::vector<StatusStep>, base::Refusal> with_restored(std::vector<StatusStep> steps, std::size_t place) {
     if (!steps[place].struck_by) return base::refused("members.not_struck");
     if (place != 0 && steps[0].struck_by) return base::refused("members.never_was");
-    steps[place].struck_by.reset();
+    const auto act = steps[place].act;
+    for (auto& step : steps)
+        if (step.act == act) step.struck_by.reset();
     if (auto holds = in_order(steps); !holds) return std::unexpected(holds.error());
     return steps;
+}
+
+base::Verdict may_have_joined(const std::vector<StatusStep>& steps, const std::optional<base::PartialDate>& since) {
+    if (!since || !since->earliest()) return base::granted();
+    for (std::size_t i = 1; i < steps.size(); ++i)
+        if (!steps[i].struck_by && steps[i].from && steps[i].from->latest() && *steps[i].from->latest() < *since->earliest())
+            return base::wrong_field("since", "after_status", {{"day", *steps[i].from->latest()}});
+    return base::granted();
 }
 
 Standing standing_of(const std::vector<StatusStep>& steps) {
@@ -133,10 +145,10 @@ base::Verdict may_have_substitute(std::int64_t substitutes, const std::optional<
     return base::granted({{"members.substitutes_below", allowed->citation(), figures}});
 }
 
-base::Verdict may_split(Kind kind, std::int64_t added, std::int64_t cities, const std::string& country,
+base::Verdict may_split(std::int64_t added, std::int64_t cities, const std::string& country,
                         const std::optional<statutes::RuleValue>& cap) {
     if (added <= 0) return base::granted();
-    return may_join(kind, cities + added - 1, country, cap);
+    return may_join(Kind::city, cities + added - 1, country, cap);
 }
 
 base::Verdict may_change(const std::vector<FactStep>& of_fact, const base::PartialDate& on) {

@@ -19,9 +19,12 @@ bool may_become(Status before, Status next, Cause);
 // Lines that were struck out count for nothing. `steps` begins with how it began.
 std::expected<std::vector<StatusStep>, base::Refusal> with_step(std::vector<StatusStep> steps, StatusStep, Cause);
 
-// The same without a line, or with one again. Refused where what is left does not hold; the first line goes only when it is the last left.
+// The same without what an act had stated (a suspension and its end are two lines), or with it again. Refused where what is left does not hold; the first line goes only when it is the last left.
 std::expected<std::vector<StatusStep>, base::Refusal> with_struck(std::vector<StatusStep> steps, std::size_t place, base::Id<acts::Act> by);
 std::expected<std::vector<StatusStep>, base::Refusal> with_restored(std::vector<StatusStep> steps, std::size_t place);
+
+// How the membership began may be corrected to that date: nothing that happened to it lies before. Wrong: "since after_status".
+base::Verdict may_have_joined(const std::vector<StatusStep>& steps, const std::optional<base::PartialDate>& since);
 
 // What a history comes to: the present status (mistaken when every line is struck out), the first day and the one from which it no longer
 // belongs (0001-01-01: never did).
@@ -38,8 +41,7 @@ base::Verdict may_vote(Status, const std::optional<statutes::RuleValue>& suspend
 base::Verdict may_have_substitute(std::int64_t substitutes, const std::optional<statutes::RuleValue>& allowed);
 
 // Parts of a member that was split: those that are more than there were are cities of the State like any other.
-base::Verdict may_split(Kind, std::int64_t added, std::int64_t cities, const std::string& country,
-                        const std::optional<statutes::RuleValue>& cap);
+base::Verdict may_split(std::int64_t added, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap);
 
 // A new value of a dated fact begins after the last one did.
 base::Verdict may_change(const std::vector<FactStep>& of_fact, const base::PartialDate& on);

@@ -6,25 +6,13 @@
 
 #include <algorithm>
 #include <set>
-#include <span>
 
 namespace members {
-namespace {
 
-constexpr std::string_view member_columns =
+const std::string_view member_columns =
     "SELECT m.id, m.name, m.country, m.kind, m.class, m.status, m.since, m.attested, m.latitude, m.longitude, m.population, "
     "m.population_source, m.geonameid, "
     "m.note_fr, m.note_en, m.basis, m.changed_by, m.name_note, m.joined, m.until_day FROM member m ";
-
-// Of a list, where nobody reads the notes.
-const std::string& listed_columns() {
-    static const auto columns = [] {
-        std::string made(member_columns);
-        const std::string_view notes = "m.note_fr, m.note_en,";
-        return made.replace(made.find(notes), notes.size(), "'', '',");
-    }();
-    return columns;
-}
 
 ShownMember member_row(const store::Rows& row) {
     ShownMember member;
@@ -50,6 +38,8 @@ ShownMember member_row(const store::Rows& row) {
     return member;
 }
 
+namespace {
+
 std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
 void insert_words(store::Db& db, Id<Member> id, const std::vector<std::string>& names) {
@@ -68,7 +58,10 @@ Counted counted(const NewMember& member) {
                     member.from_day,
                     member.since,
                     member.position,
-                    size_of(member.population)};
+                    size_of(member.population),
+                    member.kind,
+                    member.member_class,
+                    member.status};
     if (member.from_day) counted.stays.push_back({member.country, *member.from_day, {}});
     return counted;
 }
@@ -84,7 +77,10 @@ std::optional<Counted> counted(store::Db& db, Id<Member> id) {
                     {},
                     member->since,
                     member->position,
-                    size_of(member->population)};
+                    size_of(member->population),
+                    member->kind,
+                    member->member_class,
+                    member->status};
     {
         auto rows = db.ask("SELECT from_day FROM member WHERE id = $1", {id});
         if (rows.next()) counted.from_day = rows.date_or_null(0);
@@ -133,7 +129,8 @@ std::optional<Id<Member>> member_named(store::Db& db, const std::string& name, c
 }
 
 std::optional<NamedMember> capital_of(store::Db& db, const std::string& country) {
-    auto rows = db.ask("SELECT id, name FROM member WHERE country = $1 AND kind = 'capital' ORDER BY id LIMIT 1", {country});
+    auto rows =
+        db.ask("SELECT id, name FROM member WHERE country = $1 AND kind = 'capital' AND until_day IS NULL ORDER BY id LIMIT 1", {country});
     return rows.next() ? std::optional(NamedMember{rows.id<Member>(0), rows.text(1)}) : std::nullopt;
 }
 
@@ -180,8 +177,7 @@ void update_member(store::Db& db, const NewMember& member) {
     if (const auto before = counted(db, member.id)) count_out(db, *before);
     const auto& position = member.position;
     db.run(
-        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = CASE WHEN status = "
-        "'mistaken' THEN NULL ELSE $7 END, latitude = $8, "
+        "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
         "longitude = $9, population = $10, "
         "population_source = $11, note_fr = $12, note_en = $13, basis = $14, changed_by = $15, name_note = $16 WHERE id = $17",
         {member.name, base::fold(member.name), acts::name_of(member.kind), acts::name_of(member.member_class), member.since,
@@ -190,6 +186,11 @@ void update_member(store::Db& db, const NewMember& member) {
          member.note_en, member.basis, member.by, member.name_note, member.id});
     db.run("UPDATE member_status SET from_text = $1, from_day = $2 WHERE member = $3 AND place = 0",
            {member.since, member.from_day, member.id});
+    // As standing_of() says: of one that is only attested, what happened before shows that it belonged; what was struck out shows nothing.
+    db.run(
+        "UPDATE member SET from_day = (SELECT min(s.from_day) FROM member_status s WHERE s.member = $1 AND s.struck_by IS NULL) WHERE "
+        "id = $1",
+        {member.id});
     // What is corrected is what is said of today: of a fact that has changed, its last line.
     for (const auto& [fact, value] : {std::pair<std::string_view, std::string_view>{"name", member.name},
                                       {"kind", acts::name_of(member.kind)},
@@ -333,152 +334,13 @@ std::vector<sources::ShownSource> sources_of(store::Db& db, Id<Member> member) {
     return all;
 }
 
-std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source) {
-    static const auto sql =
-        std::string(member_columns) + "WHERE m.id IN (SELECT c.member FROM member_source c WHERE c.source = $1) ORDER BY m.name_key, m.id";
+std::vector<ShownMember> members_citing(store::Db& db, Id<sources::Source> source, std::int64_t after, std::int64_t most) {
+    static const auto sql = std::string(member_columns) +
+                            "WHERE m.id IN (SELECT DISTINCT c.member FROM member_source c WHERE c.source = $1 AND c.member > $2 "
+                            "ORDER BY c.member LIMIT $3) ORDER BY m.id";
     std::vector<ShownMember> all;
-    auto rows = db.ask(sql, {source});
+    auto rows = db.ask(sql, {source, after, most});
     while (rows.next()) all.push_back(member_row(rows));
-    return all;
-}
-
-namespace {
-
-// The WHERE of a filter, put together from fixed pieces; every value is bound.
-struct Where {
-    std::string sql;
-    std::vector<store::Value> values;
-    std::vector<std::string> words;  // what the values point to
-    bool all = false;                // every member that belongs
-
-    explicit Where(const Filter& filter) {
-        words = base::tokens(filter.search);
-        if (words.size() > 6) words.resize(6);
-        words.reserve(16);
-        for (std::size_t i = 0, count = words.size(); i < count; ++i) {
-            words.push_back(words[i] + "\xf4\x8f\xbf\xbf");  // above every word that begins so
-            clause("m.id IN (SELECT w.member FROM member_word w WHERE w.word >= " + mark(words[i]) + " AND w.word < " + mark(words.back()) +
-                   ")");
-        }
-        if (!filter.search.empty() && words.empty()) clause("1 = 0");
-        if (!filter.country.empty()) in_countries(std::span(&filter.country, 1), filter.on);
-        if (!filter.countries.empty()) in_countries(filter.countries, filter.on);
-        if (filter.kind) clause("m.kind = " + mark(acts::name_of(*filter.kind)));
-        if (filter.member_class) clause("m.class = " + mark(acts::name_of(*filter.member_class)));
-        if (filter.status) clause("m.status = " + mark(acts::name_of(*filter.status)));
-        if (filter.on) {
-            const auto on = mark(*filter.on);
-            clause("m.from_day <= " + on + " AND (m.until_day IS NULL OR m.until_day > " + on + ")");
-        } else if (!filter.status) clause("m.until_day IS NULL");
-        all = filter.search.empty() && filter.country.empty() && filter.countries.empty() && !filter.kind && !filter.member_class &&
-              !filter.status && !filter.on;
-    }
-    // In one of them; on another day, a few were elsewhere than they are now.
-    void in_countries(std::span<const std::string> countries, std::optional<base::Date> on) {
-        std::string marks;
-        for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + mark(country);
-        if (!on) return clause("m.country IN (" + marks + ")");
-        const auto day = mark(*on);
-        const auto then = "FROM member_fact f WHERE f.fact = 'country' AND f.until_day > " + day +
-                          " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
-        clause("((m.country IN (" + marks + ") AND m.id NOT IN (SELECT f.member " + then + ")) OR m.id IN (SELECT f.member " + then +
-               " AND f.value IN (" + marks + ")))");
-    }
-    std::string mark(store::Value value) {
-        values.push_back(value);
-        return "$" + std::to_string(values.size());
-    }
-    void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
-};
-
-// What comes before name and number in the order; empty when the order is by name.
-std::string sorted_by(const Filter& filter, Where& where) {
-    switch (filter.sort) {
-    case Sort::name: return {};
-    case Sort::country: {
-        if (filter.country_order.empty()) return "0";
-        std::string rank = "CASE m.country";
-        for (std::size_t i = 0; i < filter.country_order.size(); ++i)
-            rank += " WHEN " + where.mark(filter.country_order[i]) + " THEN " + std::to_string(i);
-        return rank + " ELSE " + std::to_string(filter.country_order.size()) + " END";
-    }
-    case Sort::population: return "coalesce(m.population, 0)";
-    case Sort::since: return "coalesce(m.from_day, '9999-12-31')";
-    }
-    return {};
-}
-
-std::string order(const Filter& filter, const std::string& by) {
-    const std::string way = filter.descending ? " DESC" : "";
-    if (by.empty()) return " ORDER BY m.name_key" + way + ", m.id" + way;
-    return " ORDER BY " + by + way + ", m.name_key, m.id";
-}
-
-// Keyset paging: what comes after a place in that order. The place lasts as long as the question.
-std::string after(const Filter& filter, const std::string& by, const Place& place, Where& where) {
-    const std::string beyond = filter.descending ? " < " : " > ";
-    const auto name = where.mark(place.name_key), id = where.mark(place.id);
-    if (by.empty()) return "(m.name_key" + beyond + name + " OR (m.name_key = " + name + " AND m.id" + beyond + id + "))";
-    const auto key = filter.sort == Sort::since ? where.mark(place.text) : where.mark(place.number);
-    return "(" + by + beyond + key + " OR (" + by + " = " + key + " AND (m.name_key > " + name + " OR (m.name_key = " + name +
-           " AND m.id > " + id + "))))";
-}
-
-}  // namespace
-
-std::int64_t count_members(store::Db& db, const Filter& filter) {
-    Where where(filter);
-    if (where.all) return count_of(db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM country_roll"));
-    return count_of(db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values));
-}
-
-std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
-    Where where(filter);
-    const auto by = sorted_by(filter, where);
-    const auto limit = " LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
-    std::vector<ShownMember> all;
-    auto rows = db.ask_values(listed_columns() + where.sql + order(filter, by) + limit, where.values);
-    while (rows.next()) all.push_back(member_row(rows));
-    return all;
-}
-
-std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
-    Where where(filter);
-    const auto by = sorted_by(filter, where);
-    if (place) where.clause(after(filter, by, *place, where));
-    const std::string_view columns = std::string_view(listed_columns()).substr(0, listed_columns().rfind(" FROM"));
-    const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql + order(filter, by) +
-                     " LIMIT " + where.mark(most);
-    std::vector<ShownMember> all;
-    auto rows = db.ask_values(sql, where.values);
-    std::optional<Place> last;
-    while (rows.next()) {
-        all.push_back(member_row(rows));
-        last = {0, {}, rows.text(20), all.back().id};
-        if (filter.sort == Sort::since) last->text = rows.text(21);
-        else last->number = rows.integer(21);
-    }
-    if (last) place = std::move(last);
-    return all;
-}
-
-std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
-    Where where(filter);
-    where.clause("m.id > " + where.mark(after));
-    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);
-    std::vector<ShownMember> all;
-    auto rows = db.ask_values(std::string(member_columns) + where.sql + limit, where.values);
-    while (rows.next()) all.push_back(member_row(rows));
-    return all;
-}
-
-std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::int64_t most) {
-    Where where(filter);
-    std::vector<acts::Position> all;
-    const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
-    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
-    auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
-    while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
     return all;
 }
 

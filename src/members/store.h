@@ -7,6 +7,9 @@ namespace members {
 std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);  // in office, unless it has an end; without the name
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
 
+extern const std::string_view member_columns;  // SELECT … FROM member m
+ShownMember member_row(const store::Rows&);    // of these columns
+
 struct NewMember {
     Id<Member> id;
     std::string name, country;
@@ -33,6 +36,9 @@ struct Counted {
     std::optional<base::PartialDate> since;
     std::optional<acts::Position> position;
     Size size{};
+    Kind kind{};
+    MemberClass member_class{};
+    Status status{};
     bool belongs = true;  // at present
     struct Stay {
         std::string country;

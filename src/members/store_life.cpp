@@ -136,6 +136,7 @@ std::vector<Id<Member>> members_in(store::Db& db, const std::string& country) {
 }
 
 void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day) {
+    const bool changed = db.ask("SELECT 1 FROM member_fact WHERE until_day > $1 LIMIT 1", {day}).next();
     for (std::size_t first = 0; first < members.size(); first += 500) {
         const auto last = std::min(members.size(), first + 500);
         std::string marks;
@@ -150,7 +151,7 @@ void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day) 
             return *std::find_if(members.begin() + std::ptrdiff_t(first), members.begin() + std::ptrdiff_t(last),
                                  [&](const ShownMember& member) { return member.id == id; });
         };
-        {
+        if (changed) {
             auto rows = db.ask_values("SELECT member, fact, value FROM member_fact WHERE member IN (" + marks + ") AND until_day > " + on +
                                           " AND (from_day IS NULL OR from_day <= " + on + ") ORDER BY until_day DESC",
                                       values);

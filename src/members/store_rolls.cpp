@@ -94,7 +94,15 @@ void step_in(store::Db& db, const std::string& country, Size size, base::Date da
     if (const auto* facts = base::country(country.size() == 4 ? country.substr(2) : country)) step(db, facts->region, day, change);
 }
 
+void count_traits(store::Db& db, const Counted& member, int change) {
+    db.run(
+        "INSERT INTO trait_roll (kind, class, status, belongs, members) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kind, class, status, "
+        "belongs) DO UPDATE SET members = trait_roll.members + excluded.members",
+        {acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status), member.belongs ? 1 : 0, change});
+}
+
 void count(store::Db& db, const Counted& member, int change) {
+    count_traits(db, member, change);
     for (const auto& stay : member.stays) {
         db.run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
                {stay.country});
@@ -116,15 +124,23 @@ void count(store::Db& db, const Counted& member, int change) {
 void count_in(store::Db& db, const Counted& member) { count(db, member, 1); }
 void count_out(store::Db& db, const Counted& member) { count(db, member, -1); }
 
-std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on) {
+std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
     std::vector<CountryCount> all;
+    const auto take = [&](std::string country, std::int64_t members) {
+        if (members > 0) all.push_back({std::move(country), members});
+    };
+    for (const auto& country : only) {
+        auto rows = on ? db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {country, *on})
+                       : db.ask("SELECT members FROM country_roll WHERE country = $1", {country});
+        if (rows.next()) take(country, rows.integer(0));
+    }
+    if (!only.empty()) return all;
     auto rows = on ? db.ask(
                          "SELECT r.country, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.country AND s.day <= $1 "
                          "ORDER BY s.day DESC LIMIT 1), 0) FROM country_roll r ORDER BY r.country",
                          {*on})
                    : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
-    while (rows.next())
-        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    while (rows.next()) take(rows.text(0), rows.integer(1));
     return all;
 }
 

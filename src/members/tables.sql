@@ -24,7 +24,11 @@ CREATE TABLE IF NOT EXISTS member (
     square int,
     wide_square int
 );
-CREATE INDEX IF NOT EXISTS member_name ON member (name_key, id);
+-- The orders of the list; that by name holds what a page skips over by.
+CREATE INDEX IF NOT EXISTS member_by_name ON member (name_key, id, country, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_since ON member ((coalesce(from_day, '9999-12-31')), name_key, id, country, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_population ON member ((coalesce(population, 0)), name_key, id, country, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_kind ON member (kind, name_key, id, until_day);
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
@@ -58,7 +62,7 @@ CREATE TABLE IF NOT EXISTS member_fact (
     act int NOT NULL,
     PRIMARY KEY (member, fact, place)
 );
-CREATE INDEX IF NOT EXISTS member_fact_country ON member_fact (fact, until_day) WHERE fact = 'country';
+CREATE INDEX IF NOT EXISTS member_fact_ends ON member_fact (until_day, fact);
 CREATE TABLE IF NOT EXISTS member_kin (
     member int NOT NULL REFERENCES member (id),
     how text NOT NULL,
@@ -81,6 +85,7 @@ CREATE TABLE IF NOT EXISTS member_source (
     source int NOT NULL REFERENCES source (id),
     PRIMARY KEY (member, ordinal)
 );
+CREATE INDEX IF NOT EXISTS member_source_cites ON member_source (source, member);
 CREATE TABLE IF NOT EXISTS titular (
     id int PRIMARY KEY,
     member int NOT NULL REFERENCES member (id),
@@ -118,6 +123,15 @@ CREATE TABLE IF NOT EXISTS area_step (
 CREATE TABLE IF NOT EXISTS size_roll (
     size text PRIMARY KEY,
     members int NOT NULL
+);
+-- Of each kind, class and status at present, those that belong (1) or no more (0).
+CREATE TABLE IF NOT EXISTS trait_roll (
+    kind text NOT NULL,
+    class text NOT NULL,
+    status text NOT NULL,
+    belongs int NOT NULL,
+    members int NOT NULL,
+    PRIMARY KEY (kind, class, status, belongs)
 );
 -- How many members have joined in a year, of those of whom a source says which; and on its days, the first they may have.
 CREATE TABLE IF NOT EXISTS year_roll (

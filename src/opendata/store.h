@@ -1,8 +1,11 @@
-// The file that a snapshot is, as it is written.
+// The file that a snapshot is, as it is written; what was stated for the IATI organisation file.
 #pragma once
-#include "store/db.h"
+#include "opendata/opendata.h"
 
 namespace opendata {
+
+void set_organisation(store::Db&, const Organisation&);
+void set_named_figures(store::Db&, const std::vector<NamedFigure>&);  // instead of those before
 
 struct TableColumn {
     std::string name, meaning_fr, meaning_en;

@@ -17,7 +17,7 @@ const web::Address snapshot_at{"/donnees/instantane.sqlite", "/en/open-data/snap
 
 // One file of data: where it is, and what its columns mean ("data.column.<name>", or "data.<file>.<name>" where they differ).
 Node data_file(const Visit& visit, std::string_view key, const std::vector<std::pair<std::string, std::string>>& links,
-               const std::vector<std::string>& columns) {
+               const std::vector<std::string>& columns, const Node& more = {}) {
     const auto base = "data." + std::string(key);
     const auto meaning = [&](const std::string& column) {
         const auto own = base + "." + column, shared = "data.column." + column;
@@ -26,7 +26,7 @@ Node data_file(const Visit& visit, std::string_view key, const std::vector<std::
     return section(
         div(cls("hd"), h2(visit.text(base + ".title")),
             p(cls("ex"), each(links, [](const auto& link) { return group(a(href(link.second), link.first), " "); }))),
-        p(visit.text(base + ".text")), when(!columns.empty(), [&] {
+        p(visit.text(base + ".text")), more, when(!columns.empty(), [&] {
             return details(
                 summary(visit.format("data.columns", {{"count", std::int64_t(columns.size())}})),
                 dl(cls("kv"), each(columns, [&](const std::string& column) { return div(dt(code(column)), dd(meaning(column))); })));
@@ -48,6 +48,13 @@ Node dataset(const Visit& visit, const std::vector<std::pair<std::string, std::s
                                 R"(,"isAccessibleForFree":true,"distribution":[)" + parts + "]}");
 }
 
+// The IATI file; before there is one, what it lacks.
+Node iati_part(Visit& visit) {
+    if (opendata::has_iati(visit)) return data_file(visit, "iati", {{"XML", visit.to(opendata::iati_at)}}, {});
+    return data_file(visit, "iati", {}, {},
+                     div(cls("note at"), p(strong(visit.text("iati.missing")), ". ", visit.text("iati.missing_text"))));
+}
+
 Response data_page(Visit& visit) {
     const auto file = [&](const web::Address& address, std::string_view ending) {
         return visit.to({address.fr + std::string(ending), address.en + std::string(ending)});
@@ -56,6 +63,8 @@ Response data_page(Visit& visit) {
         return std::vector<std::pair<std::string, std::string>>{
             {"CSV", file(address, ".csv")}, {"XLSX", file(address, ".xlsx")}, {"JSON", file(address, ".json")}};
     };
+    auto publication = both(web::places::publication);
+    publication.emplace(publication.begin(), visit.text("publication.see"), visit.to(web::places::publication));
     const std::string title(visit.text("data.title"));
     std::vector<std::pair<std::string, std::string>> log{{"JSON Lines", "/registre.jsonl"}};
     if (visit.hooks.checkpoint) log.emplace_back(visit.text("journal.checkpoint"), "/checkpoint");
@@ -75,7 +84,8 @@ Response data_page(Visit& visit) {
               data_file(
                   visit, "journal", log,
                   {"act", "actor", "basis", "capacity", "cause", "client_key", "date", "number", "payload", "time", "verdict", "version"}),
-              data_file(visit, "snapshot", {{"SQLite", visit.to(snapshot_at)}}, {}),
+              data_file(visit, "snapshot", {{"SQLite", visit.to(snapshot_at)}}, {}), iati_part(visit),
+              data_file(visit, "publication", publication, opendata::columns_of_publication()),
               section(div(cls("hd"), h2(visit.text("data.dates_title"))), p(visit.text("data.dates_text")),
                       p(visit.text("data.addresses_text"), " ",
                         a(href(visit.language == base::Language::fr ? "/api" : "/en/api"), visit.text("api.see"))))));
@@ -123,6 +133,8 @@ void add_about_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_page(router, hooks, "open_data", places::open_data, {}, data_page);
     add_page(router, hooks, "open_data.snapshot", snapshot_at, {},
              [&router](Visit& visit) { return opendata::snapshot(visit, router.lists()); });
+    opendata::add_iati(router, hooks);
+    opendata::add_publication(router, hooks);
     add_page(router, hooks, "accessibility", places::accessibility, {},
              [](Visit& visit) { return words_page(visit, "accessibility", places::accessibility, content::Section::accessibility); });
     add_page(router, hooks, "legal", places::legal, {}, legal_page);

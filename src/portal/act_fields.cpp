@@ -1,6 +1,8 @@
 #include "portal/act_fields.h"
 
+#include "acts/history.h"
 #include "assembly/pages.h"
+#include "bodies/pages.h"
 #include "members/members.h"
 #include "sources/pages.h"
 #include "web/act_shape.h"
@@ -27,31 +29,36 @@ std::string choice_label(const Visit& visit, std::string_view field_key, const s
     return chosen;
 }
 
-// A thing's number as a link, where it has a page; elsewhere the act that made it tells what it is.
-Node thing_link(const Visit& visit, std::string_view thing, std::int64_t number) {
-    const auto words = std::to_string(number);
+// A thing by its name, as a link to the page that shows it; nothing where there is none.
+Node page_link(const Visit& visit, std::string_view thing, std::int64_t number) {
     if (thing == acts::thing<members::Member>) {
         const auto member = members::find_member(visit.db(), {number});
-        return member ? a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name)) : html::text(words);
+        return member ? a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name)) : Node();
     }
     if (thing == acts::thing<sources::Source>) {
         const auto source = sources::find_source(visit.db(), {number});
-        return source ? a(href(visit.to(web::places::source(source->id))), source->title) : html::text(words);
+        return source ? a(href(visit.to(web::places::source(source->id))), source->title) : Node();
     }
     if (thing == acts::thing<sources::Statement>) {
         const auto said = sources::find_statement(visit.db(), {number});
-        return said ? sources::fact_link(visit, *said) : html::text(words);
+        return said ? sources::fact_link(visit, *said) : Node();
     }
     if (thing == acts::thing<assembly::Session>) {
         const auto session = assembly::find_session(visit.db(), {number});
-        return session ? assembly::session_link(visit, *session) : html::text(words);
+        return session ? assembly::session_link(visit, *session) : Node();
     }
     if (thing == acts::thing<assembly::Decision>) {
         const auto decision = assembly::find_decision(visit.db(), {number});
-        return decision ? assembly::decision_link(visit, *decision) : html::text(words);
+        return decision ? assembly::decision_link(visit, *decision) : Node();
     }
-    if (thing.empty()) return a(href(visit.to(web::places::numbered(web::places::journal, number))), words);
-    return a(href(visit.to(web::places::numbered(web::places::journal, number / 1000))), words);
+    const auto of_body = bodies::named(visit, thing, number);
+    return of_body ? a(href(visit.to(bodies::address_of(of_body->body))), bdi(of_body->name)) : Node();
+}
+
+// Where it has no page, the act that made it tells what it is.
+Node thing_link(const Visit& visit, std::string_view thing, std::int64_t number) {
+    if (auto link = page_link(visit, thing, number); !link.empty()) return link;
+    return a(href(visit.to(web::places::numbered(web::places::journal, thing.empty() ? number : number / 1000))), std::to_string(number));
 }
 
 Node value_of(const Visit&, const acts::Type&, const json::value&, std::string_view field_key);
@@ -113,7 +120,18 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     return html::text(text_of(value));
 }
 
+constexpr std::int64_t things_of_an_act = 1000;  // numbered from a thousand times its own number on
+
 }  // namespace
+
+Node made_by(const Visit& visit, base::Id<acts::Act> number) {
+    Node links;
+    const auto before = number.value * things_of_an_act;
+    for (const auto& [kind, thing] : acts::things_after(visit.db(), before, 5))
+        if (thing < before + things_of_an_act)
+            if (const auto link = page_link(visit, kind, thing); !link.empty()) links += group(links.empty() ? "" : ", ", link);
+    return links;
+}
 
 Node field_rows(const Visit& visit, const acts::StoredEntry& stored) {
     const auto& entry = stored.entry;

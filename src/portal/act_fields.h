@@ -7,5 +7,7 @@ namespace portal {
 
 // One <div><dt><dd> for each field of the act: public values as they are, commitments as what they are.
 html::Node field_rows(const web::Visit&, const acts::StoredEntry&);
+// Links to what the act made, where it has a page; nothing when it made nothing.
+html::Node made_by(const web::Visit&, base::Id<acts::Act>);
 
 }  // namespace portal

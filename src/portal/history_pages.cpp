@@ -1,6 +1,7 @@
 #include "portal/history_pages.h"
 
 #include "assembly/pages.h"
+#include "bodies/pages.h"
 #include "members/members.h"
 #include "sources/pages.h"
 #include "web/entries.h"
@@ -35,6 +36,8 @@ Named named(const Visit& visit, const web::Thing& thing) {
     if (thing.kind == acts::thing<assembly::Decision>)
         if (const auto decision = assembly::find_decision(visit.db(), {thing.id}))
             return {decision->title, visit.to(web::places::decision(decision->id))};
+    if (const auto of_body = bodies::named(visit, thing.kind, thing.id))
+        return {of_body->name, visit.to(bodies::address_of(of_body->body))};
     return {visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing.kind, thing.id) : std::string(), {}};
 }
 

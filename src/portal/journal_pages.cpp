@@ -220,6 +220,7 @@ Response act_page(Visit& visit) {
                                                 })
                                    : Node();
     const auto day = base::Date::parse(entry.date).value_or(base::Date{});
+    const auto made = made_by(visit, entry.number);
     return web::page(
         visit,
         {.title = title,
@@ -229,7 +230,8 @@ Response act_page(Visit& visit) {
          .breadcrumb = {{std::string(visit.text("nav.journal")), visit.to(web::places::journal)}}},
         group(div(cls("intro"),
                   div(p(cls("k"), visit.format("journal.kicker", {{"number", entry.number.value}})), h1(label),
-                      dl(cls("meta"), fact(visit.text("journal.date"), html::text(visit.words.date(day))),
+                      dl(cls("meta"), when(!made.empty(), [&] { return fact(visit.text("journal.made"), made); }),
+                         fact(visit.text("journal.date"), html::text(visit.words.date(day))),
                          fact(visit.text("journal.time"), html::text(visit.words.datetime(entry.time_us, visit.facts.zone))),
                          fact(visit.text("journal.capacity"), html::text(capacity_label(visit, entry.capacity))),
                          when(visit.visitor.opens_restricted(),

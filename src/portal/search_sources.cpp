@@ -180,8 +180,6 @@ std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
                visit.to(web::places::member(member->id, member->name))};
 }
 
-std::string entry_of(const Visit& visit, std::int64_t thing) { return visit.to(web::places::act({thing / 1000})); }
-
 std::optional<Hit> application_hit(Visit& visit, std::int64_t id) {
     const auto application = admissions::find_application(visit.db(), {id});
     if (!application) return {};

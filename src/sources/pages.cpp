@@ -43,7 +43,7 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks, std::vector<Pan
     add_page(router, hooks, "facts.show", places::facts / "{fact}", {}, fact_page);
     add_page(router, hooks, "sources.list", places::sources, list_query({}), sources_page);
     add_files(router, hooks, "sources", places::sources, list_query({}), sources_file);
-    add_page(router, hooks, "sources.show", places::sources / "{source}", {},
+    add_page(router, hooks, "sources.show", places::sources / "{source}", {"members_after"},
              [panels = std::move(panels)](Visit& visit) { return source_page(visit, panels); });
 }
 

@@ -81,7 +81,13 @@ Node change(const Visit& visit, std::string_view name) {
     if (!visit.visitor.holds({acts::Role::administrator})) return {};
     const auto parts = named(name);
     const auto kind = !parts ? std::string("rule") : acts::named<Topic>(parts->kind) ? std::string("words") : parts->kind;
-    return p(a(cls("btn alt"), href(visit.to(acts_at / ("statutes.set_" + kind))), visit.text("rules.change")));
+    web::Parameters of;
+    if (!parts) of.add("rule", std::string(name));
+    else {
+        of.add("place.body", std::string(acts::name_of(parts->body)));
+        of.add("place.matter", std::string(acts::name_of(parts->matter)));
+    }
+    return p(a(cls("btn alt"), href(visit.to(acts_at / ("statutes.set_" + kind), of)), visit.text("rules.change")));
 }
 
 }  // namespace

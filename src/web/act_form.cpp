@@ -180,6 +180,7 @@ private:
         switch (type.kind) {
         case Kind::text: return text(type, path, required);
         case Kind::integer: {
+            if (auto chosen = choice_of_thing("", path, required)) return *chosen;
             const auto around = surroundings(path, required);
             return question(around, text_input(around, path, required, "text", type.min < 0 ? "" : "numeric", number_size(type)));
         }
@@ -265,13 +266,17 @@ private:
         return question(around, text_input(around, path, required, shown ? "date" : "text", "", shown ? 0 : 18));
     }
 
-    Node reference(const Type& type, const std::string& path, bool required) {
-        auto choices = form_.options ? form_.options(type.thing, path) : std::vector<Choice>{};
+    // Nothing where none is offered, and where what is known is none of them: then a number is typed.
+    std::optional<Node> choice_of_thing(std::string_view thing, const std::string& path, bool required) {
+        const auto choices = form_.options ? form_.options(thing, path) : std::vector<Choice>{};
         const auto chosen = form_.values.at(path);
-        if (!choices.empty() && (chosen.empty() || std::ranges::find(choices, chosen, &Choice::value) != choices.end())) {
-            const auto around = surroundings(path, required);
-            return question(around, select(around, path, required, choices));
-        }
+        if (choices.empty() || (!chosen.empty() && std::ranges::find(choices, chosen, &Choice::value) == choices.end())) return {};
+        const auto around = surroundings(path, required);
+        return question(around, select(around, path, required, choices));
+    }
+
+    Node reference(const Type& type, const std::string& path, bool required) {
+        if (auto chosen = choice_of_thing(type.thing, path, required)) return *chosen;
         const auto hint = "form.hint.id." + std::string(type.thing);
         const auto around = surroundings(path, required, words_.has(hint) ? hint : "form.hint.id");
         return question(around, text_input(around, path, required, "text", "numeric", 12));
@@ -350,10 +355,16 @@ private:
     // What may be one is proposed by its title: nobody has to know its number.
     Node basis() {
         const bool required = form_.act.basis == acts::Basis::required;
-        const auto around = surroundings("basis", required);
+        auto around = surroundings("basis", required);
+        const auto typed = form_.values.at("basis");
         Node proposed;
         if (form_.options)
-            for (const auto& one : form_.options("basis", "basis")) proposed += html::option(attr("value", one.value), one.label);
+            for (const auto& one : form_.options("basis", "basis")) {
+                proposed += html::option(attr("value", one.value), one.label);
+                if (one.value != typed) continue;  // what stands there already, in words
+                around.notes += html::p(cls("q"), id(around.control + "-n"), one.label);
+                around.described += (around.described.empty() ? "" : " ") + around.control + "-n";
+            }
         return html::group(
             question(around, text_input(around, "basis", required, "text", "", 24, "", proposed.empty() ? "" : "proposed-basis")),
             html::when(!proposed.empty(), [&] { return html::datalist(id("proposed-basis"), proposed); }));

@@ -65,7 +65,7 @@ struct ActForm {
     std::vector<Conflict> conflicts = {};
     std::string add_row = {};  // the list that gets one more empty row
     std::function<std::vector<Choice>(std::string_view thing, std::string_view path)> options =
-        {};  // for ids; empty: a number is typed. Thing "basis": what is proposed as the legal basis, "source:3001"
+        {};  // for ids; empty: a number is typed. Thing "basis": what is proposed as the legal basis, "source:3001"; "": an integer that names a thing
 };
 // The controls, without the form element around them; `basis` too when the act takes one.
 html::Node controls(const ActForm&);

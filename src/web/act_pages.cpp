@@ -2,7 +2,9 @@
 
 #include "base/text.h"
 #include "base/typed.h"
+#include "web/act_shape.h"
 #include "web/changes.h"
+#include "web/entries.h"
 #include "web/form.h"
 #include "web/percent.h"
 #include "web/plain_form.h"
@@ -369,6 +371,15 @@ Node beside(Visit& visit, const acts::Declared& act) {
     if (std::ranges::all_of(fields, are(acts::Class::open))) lines += li(visit.text("acts.public_all"));
     else if (std::ranges::any_of(fields, are(acts::Class::restricted))) lines += li(visit.text("acts.public_but"));
     lines += li(visit.text("acts.final"));
+    if (!visit.visitor.in_secretariat())
+        return aside(attr("aria-labelledby", "regle"), h2(id("regle"), visit.text("acts.beside")), ul(lines));
+    // What is in no list yet is recorded first; what is typed meanwhile is kept as a draft.
+    const auto recorded_first = [&](std::string_view other) {
+        if (auto link = doing(visit, other); other != act.name && !link.empty()) lines += li(visit.text("acts.not_in_list"), " ", link);
+    };
+    if (std::ranges::any_of(fields, [](const acts::Field& field) { return bare(*field.type).thing == "person"; }))
+        recorded_first("people.register_person");
+    if (act.basis != acts::Basis::none) recorded_first("assembly.record_decision"), recorded_first("sources.record");
     return aside(attr("aria-labelledby", "regle"), h2(id("regle"), visit.text("acts.beside")), ul(lines));
 }
 

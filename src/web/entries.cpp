@@ -79,4 +79,20 @@ Node history_list(const Visit& visit, const std::vector<acts::EntryLine>& lines,
               }));
 }
 
+html::Node doing(const Visit& visit, std::string_view act, const Parameters& fields, std::string_view look, std::string_view label) {
+    if (visit.date || visit.known || !visit.hooks.registry) return {};
+    const auto* declared = visit.hooks.registry->newest(act);
+    if (!declared || !visit.visitor.may(*declared)) return {};
+    const auto key = "act." + std::string(act);
+    if (label.empty()) label = visit.text(visit.words.has(key + ".form") ? key + ".form" : key);
+    return a(html::attr_when(!look.empty(), "class", look), href(visit.to(Address{"/actes", "/en/acts"} / act, fields)), label);
+}
+
+html::Node more_doings(std::string_view summary, const std::vector<html::Node>& links) {
+    html::Node lines;
+    for (const auto& link : links)
+        if (!link.empty()) lines += html::li(link);
+    return html::when(!lines.empty(), [&] { return html::details(html::summary(summary), html::ul(html::cls("ls"), lines)); });
+}
+
 }  // namespace web

@@ -24,4 +24,11 @@ html::Node basis_link(const Visit&, std::string_view basis, const SourceTitle& =
 // The history of a thing: date, who, what, on what ground, proof.
 html::Node history_list(const Visit&, const std::vector<acts::EntryLine>&, const SourceTitle& = {});
 
+// A link to the form of an act with fields filled in, and "basis" among them; nothing for who may not do it, nor on a page of another
+// day. `label`: instead of what the form is called.
+html::Node doing(const Visit&, std::string_view act, const Parameters& fields = {}, std::string_view look = {},
+                 std::string_view label = {});
+// Such links behind a word, so that a page stays a page to read; nothing when there are none.
+html::Node more_doings(std::string_view summary, const std::vector<html::Node>& links);
+
 }  // namespace web

@@ -33,7 +33,7 @@ export const day = days => new Date(Date.now() + days * 86400000).toISOString().
 
 export class FilledOffice {
     static async open(browser) {
-        const office = new FilledOffice();
+        const office = new this();
         office.browser = browser;
         office.box = await Mailbox.open();
         office.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'concert-office-'));

@@ -1,27 +1,30 @@
-// Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs [office]
-// Home, directory, member, act and application form, on a desktop, a phone and in the dark; then pages of the office; in both languages,
-// 150 kB each at most.
+// Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs [SUBJECT…]
+// Pages of the public site, on a desktop, a phone and some in the dark; then pages of the office; in both languages, 150 kB each at most.
+// Without a subject: all of them.
 import fs from 'node:fs';
 import path from 'node:path';
 import { FilledOffice } from './filled_office.mjs';
 import { association } from './networks.mjs';
 import { officePages } from './office_pages.mjs';
+import { lighter } from './png.mjs';
 import { crawl, root, Site } from './site.mjs';
 import { launch } from './views.mjs';
 
 const folder = path.join(root, 'docs/pictures');
 const most = 150_000;
+const wanted = subject => process.argv.length < 3 || process.argv.includes(subject, 2);
 const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark: [1280, 900, 'dark'] };
 
 // Of the office: name of the picture → page (office_pages.mjs), look, and what is scrolled to.
-const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'] };
+const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop', 'main .intro'] };
+const in_the_dark = ['home', 'directory', 'member', 'act', 'application'];
 
 async function take(name, look, language, open) {
     const [width, height, colorScheme] = looks[look];
     let bytes;
     for (const deviceScaleFactor of look === 'mobile' ? [2, 1.5, 1] : [1, 0.75, 0.6]) {
         const page = await open({ viewport: { width, height }, deviceScaleFactor, colorScheme, reducedMotion: 'reduce', locale: language === 'en' ? 'en' : 'fr-FR' });
-        bytes = await page.screenshot();
+        bytes = lighter(await page.screenshot());
         await page.context().close();
         if (bytes.length <= most) break;
     }
@@ -33,6 +36,7 @@ async function takeOffice(browser) {
     const office = await FilledOffice.open(browser);
     try {
         for (const [subject, [name, look, place]] of Object.entries(office_subjects)) {
+            if (!wanted(subject)) continue;
             const { who, at, steps } = officePages(office).find(page => page.name === name);
             for (const language of ['fr', 'en'])
                 await take(subject, look, language, async options => {
@@ -47,10 +51,6 @@ async function takeOffice(browser) {
 }
 
 const browser = await launch();
-if (process.argv[2] === 'office') {
-    await takeOffice(browser).finally(() => browser.close());
-    process.exit();
-}
 const site = await Site.start(association);
 try {
     const found = await crawl(site, ['/', '/en'], { most: 3 });
@@ -61,11 +61,17 @@ try {
         member: english => first(target => /\/(membres|members)\/\d+-abidjan$/.test(target), english),
         act: english => first(target => /\/(registre|register)\/\d+$/.test(target), english),
         application: english => first((target, html) => html.includes('name="contact_email"'), english),
+        body: english => first(target => /\/(instances|bodies)\/\d+-bureau$/.test(target), english),
+        statutes: english => (english ? '/en/statutes' : '/statuts'),
+        session: english => first(target => /\/(seances|sessions)\/\d+-assemblee-generale-[^?]*$/.test(target), english),
+        'history-association': english => (english ? '/en/history' : '/histoire'),
+        programme: english => (english ? '/en/programme' : '/programmation'),
     };
     fs.mkdirSync(folder, { recursive: true });
-    for (const [subject, where] of Object.entries(subjects))
+    for (const [subject, where] of Object.entries(subjects).filter(([subject]) => wanted(subject)))
         for (const language of ['fr', 'en'])
             for (const look of Object.keys(looks)) {
+                if (look === 'dark' && !in_the_dark.includes(subject)) continue;
                 const target = where(language === 'en');
                 if (!target) { console.log(`no page for ${subject}, ${language}`); continue; }
                 await take(subject, look, language, async options => {
@@ -74,7 +80,7 @@ try {
                     return page;
                 });
             }
-    await takeOffice(browser);
+    if (Object.keys(office_subjects).some(wanted)) await takeOffice(browser);
 } finally {
     await browser.close();
     await site.stop();

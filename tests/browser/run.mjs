@@ -18,6 +18,7 @@ import { checkPrinted } from './printed.mjs';
 import { checkRows } from './rows.mjs';
 import { checkSignIn } from './sign_in.mjs';
 import { crawl, Site } from './site.mjs';
+import { checkSituations } from './situations.mjs';
 import { Tally } from './tally.mjs';
 import { checkUploads } from './uploads.mjs';
 import { checkFirstPaint, checkView, chromiumPath, launch, sample } from './views.mjs';
@@ -71,6 +72,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
 await checkUploads(browser, tally);
 if (browser) await checkCity(browser, tally).catch(error => tally.expect(false, 'the people of a city can work', error.stack));
 if (browser) await checkAdmission(browser, tally).catch(error => tally.expect(false, 'a city can apply and be followed to the Assembly', error.stack));
+if (browser) await checkSituations(browser, tally).catch(error => tally.expect(false, 'what happened to real networks can be played', error.stack));
 if (browser) await checkDesks(browser, tally).catch(error => tally.expect(false, 'an office can work', error.stack));
 await browser?.close();
 fs.rmSync(simulated, { recursive: true });

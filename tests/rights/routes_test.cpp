@@ -46,12 +46,15 @@ const std::pair<Audience, const char*> open_to[] = {
      "journal.act journal.csv journal.feed journal.json journal.lines journal.list journal.xlsx legal live "
      "log.checkpoint log.key log.receipt log.tile members.csv members.json members.list members.region members.show members.xlsx "
      "news.stop news.stop.ask newsletter newsletter.confirm newsletter.confirm.ask newsletter.issue newsletter.leave "
-     "newsletter.leave.ask newsletter.sign_up open_data open_data.snapshot partners partners.csv partners.json partners.xlsx "
+     "newsletter.leave.ask newsletter.sign_up open_data open_data.iati open_data.snapshot partners partners.csv partners.json "
+     "partners.xlsx "
      "passkey.create passkey.get passkey.options privacy programme.code programme.code.csv programme.code.json programme.code.xlsx "
      "programme.csv programme.frame programme.frame.csv programme.frame.json programme.frame.xlsx programme.frames "
      "programme.frames.csv programme.frames.json programme.frames.xlsx programme.json programme.list programme.node "
      "programme.node.csv programme.node.json programme.node.xlsx programme.show programme.show.csv programme.show.json "
-     "programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx research robots search sessions.calendar "
+     "programme.show.xlsx programme.xlsx projects projects.csv projects.json projects.xlsx publication publication.addresses "
+     "publication.addresses.csv publication.addresses.json publication.addresses.xlsx publication.csv publication.json "
+     "publication.xlsx research robots search sessions.calendar "
      "sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code sign_in.forgotten sign_out sitemap "
      "sitemap.applications sitemap.decisions sitemap.facts sitemap.members sitemap.pages sitemap.register sitemap.sessions sitemap.sources "
      "sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
@@ -161,6 +164,8 @@ const std::map<std::string, std::set<Role>> done_by{
     {"network.describe", {Role::administrator}},
     {"newsletter.end_subscription", {Role::officer, Role::administrator}},
     {"newsletter.send_issue", {Role::officer, Role::administrator}},
+    {"opendata.identify_organisation", {Role::administrator}},
+    {"opendata.name_figures", {Role::officer, Role::administrator}},
     {"people.correct_person", {Role::officer, Role::administrator}},
     {"people.erase_person", {Role::administrator}},
     {"people.register_person", {Role::officer, Role::administrator}},

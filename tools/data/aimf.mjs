@@ -202,6 +202,10 @@ const files = {
     ...history.acts({ table, json: name => JSON.parse(fs.readFileSync(path.join(research, name), 'utf8')), act, from, references, french, english, sentence, number }),
 };
 files[bodies.file] = bodies.bodyActs({ table, act, from, known, label, read, members: new Set(files['04-members.jsonl'].map(one => one.as)) });
+// The two budgets that sources state exactly and say to be voted: what the IATI organisation file may take for a budget.
+files['17-open-data.jsonl'] = [
+    { as: 'iati-figures', act: 'opendata.name_figures', basis: 'source:@source-site-aimf', payload: { voted_budgets: ['@finance-14', '@figure-budget-voted-2023'], forecast_budgets: [], expenditures: [] } },
+];
 fs.mkdirSync(output, { recursive: true });
 for (const [name, acts] of Object.entries(files)) {
     fs.writeFileSync(path.join(output, name), acts.map(one => JSON.stringify(one) + '\n').join(''));

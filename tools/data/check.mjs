@@ -30,6 +30,7 @@ const fields = {
     'members.record': ['name', 'country', 'kind', 'member_class', 'note_fr', 'note_en', 'sources', 'since', 'attested', 'position', 'population', 'population_source', 'geonameid', 'name_note'],
     'content.write_page': ['key', 'section', 'original', 'title_fr', 'summary_fr', 'text_fr', 'title_en', 'summary_en', 'text_en'],
     'content.publish': ['page'],
+    'opendata.name_figures': ['voted_budgets', 'forecast_budgets', 'expenditures'],
     'documents.change_template': ['kind', 'text_fr', 'text_en'],
     'statements.record': ['subject', 'as_of', 'quote_fr', 'quote_en', 'translated', 'confidence', 'sources', 'name', 'country', 'kind', 'value', 'unit', 'as_of_words', 'position', 'geonameid',
         'title_fr', 'title_en', 'precision', 'value_to', 'equivalent', 'equivalent_unit', 'since', 'period', 'place', 'countries', 'partner_kind', 'fund', 'partners', 'mechanism_fr',
@@ -37,7 +38,7 @@ const fields = {
     'assembly.record_session': ['body', 'number_known', 'mode', 'date', 'translated', 'confidence', 'sources', 'number', 'place', 'country', 'until', 'date_words', 'theme_fr', 'theme_en', 'note_fr', 'note_en'],
     'assembly.record_decision': ['body', 'date', 'title', 'subject', 'result', 'session'],
 };
-const required = { 'content.write_page': 3, 'content.publish': 1, 'network.describe': 6, 'statutes.set_rule': 4, 'statutes.set_words': 2, 'statutes.set_procedure': 2, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
+const required = { 'content.write_page': 3, 'content.publish': 1, 'opendata.name_figures': 3, 'network.describe': 6, 'statutes.set_rule': 4, 'statutes.set_words': 2, 'statutes.set_procedure': 2, 'sources.record': 3, 'members.record': 7, 'documents.change_template': 3, 'statements.record': 7, 'assembly.record_session': 7, 'assembly.record_decision': 5 };
 for (const more of [bodies, programme]) {
     Object.assign(fields, more.fields);
     Object.assign(required, more.required);

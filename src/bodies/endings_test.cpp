@@ -1,0 +1,182 @@
+// What ends a mandate from outside: a death, a departure, a body that ends, a decision annulled before its day.
+#include "bodies/acts.h"
+#include "bodies/rules.h"
+
+#include "support/bodies.h"
+
+#include <doctest/doctest.h>
+
+using namespace bodies;
+using base::Date, base::PartialDate;
+using support::json, support::Seated, support::told;
+
+namespace {
+
+PartialDate at(const char* edtf) { return *PartialDate::parse(edtf); }
+
+struct Chamber : Seated {
+    using Seated::Seated;
+    std::string ended(std::int64_t mandate) {
+        const auto found = find_mandate(*reader(), {mandate});
+        return found->until ? std::string(acts::name_of(*found->reason)) + " " + found->until->edtf() : "open";
+    }
+    std::string does(const std::string& act, support::Fields fields) { return said(act, fields, basis); }
+    std::string status(const City& city, const char* status, const char* from) {
+        return does("members.record_status", {{"member", city.member}, {"status", status}, {"from", from}});
+    }
+    std::string died(const City& city, const char* on) {
+        return does("members.end_titular", {{"titular", city.titular}, {"until", on}, {"reason", "died"}});
+    }
+    std::string takes(const City& city, const char* from, const std::string& ground, const char* until = nullptr) {
+        auto text =
+            json({{"office", member_office}, {"member", city.member}, {"person", city.mayor}, {"begins", "election"}, {"from", from}});
+        if (until) text.replace(text.size() - 1, 1, ",\"until\":\"" + std::string(until) + "\"}");
+        return told(say("bodies.open_mandate", text, ground));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("No mandate outlasts its body or its city's membership: one that is over by then is recorded with its end") {
+    struct Row {
+        const char *until, *ended, *left, *expected;
+    };
+    for (const Row& row : {Row{"", "", "", "accepted"}, Row{"2014", "", "", "accepted"},
+                           // the city left on that day
+                           Row{"", "", "2014-11-06", "bodies.after_membership"}, Row{"2014-11-06", "", "2014-11-06", "accepted"},
+                           Row{"2014-11-07", "", "2014-11-06", "bodies.after_membership"}, Row{"2014", "", "2014-11-06", "accepted"},
+                           Row{"2015", "", "2014-11-06", "bodies.after_membership"},
+                           // the body ended on that day
+                           Row{"", "2014-11-06", "", "bodies.body_ended"}, Row{"2014-11-06", "2014-11-06", "", "accepted"},
+                           Row{"2014-11-07", "2014-11-06", "", "bodies.body_ended"}}) {
+        CAPTURE(row.until);
+        ShownBody body;
+        body.name_fr = "Bureau", body.ended = Date::parse(row.ended);
+        const MemberTime member{"Exemple", Date::parse("1990-01-01"), Date::parse(row.left)};
+        const auto until = *row.until ? std::optional(at(row.until)) : std::nullopt;
+        CHECK(told(may_last(until, body, member)) == row.expected);
+    }
+    CHECK(told(may_last({}, ShownBody(), {})) == "accepted");
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto elected = life.decided("election", "2013-01-01");
+        CHECK(life.status(life.dakar, "resigned", "2014-11-06") == "accepted");
+        CHECK(life.takes(life.dakar, "2013-01-01", elected) == "bodies.after_membership");
+        CHECK(life.takes(life.dakar, "2013-01-01", elected, "2014-11-07") == "bodies.after_membership");
+        CHECK(life.takes(life.dakar, "2013-01-01", elected, "2014-11-06") == "accepted");
+    });
+}
+
+TEST_CASE("What ends a mandate before its first day ends it as it begins") {
+    CHECK(end_of(at("2020-05-02"), at("2020-05-02")).edtf() == "2020-05-02");
+    CHECK(end_of(at("2020-05-01"), at("2020-05-02")).edtf() == "2020-05-02");
+    CHECK(end_of(at("2020"), at("2020-05-02")).edtf() == "2020");
+    CHECK(end_of(at("2020-05-02"), at("../2020")).edtf() == "2020-05-02");
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto seat = [&](std::int64_t office, const Seated::City& city) {
+            return life.seat(office, city, "2026-10-01", life.decided("election", "2026-09-21"));
+        };
+        // The election is annulled before the mandate begins.
+        const auto elected = life.decided("election", "2026-09-20");
+        const auto annulled = life.seat(life.president, life.paris, "2026-10-01", elected);
+        CHECK(told(life.decision("annulment", "2026-09-21", std::stoll(elected.substr(9)))) == "accepted");
+        CHECK(life.ended(annulled) == "annulled 2026-10-01");
+        const auto removed = seat(life.president, life.paris);
+        CHECK(told(life.decision("removal", "2026-09-21", removed)) == "accepted");
+        CHECK(life.ended(removed) == "removal 2026-10-01");
+        // The mayoralty is lost before.
+        life.made("statutes.set_term",
+                  R"({"place":{"body":"bureau","matter":"any","article_fr":"Statuts, mandats","article_en":"Statutes, terms"},)"
+                  R"("says":{"years":2,"office_lost":"at_once","staggered":"no"}})",
+                  life.basis);
+        const auto lost = seat(life.president, life.paris);
+        CHECK(life.does("members.end_titular", {{"titular", life.paris.titular}, {"until", "2026-09-21"}, {"reason", "lost_office"}}) ==
+              "accepted");
+        CHECK(life.ended(lost) == "lost_office 2026-10-01");
+        // The body ends before, and whoever was kept from sitting in it is so no more.
+        const auto waiting = seat(life.member_office, life.dakar);
+        life.made("bodies.suspend_seat", json({{"body", life.bureau}, {"member", life.dakar.member}, {"from", "2026-09-21"}}), life.basis);
+        CHECK(life.does("bodies.end", {{"body", life.bureau}, {"on", "2026-09-01"}}) == "accepted");
+        CHECK(life.ended(waiting) == "body_ended 2026-10-01");
+        CHECK(suspensions_of(*life.reader(), Id<Body>{life.bureau}).at(0).until->edtf() == "2026-09-21");
+    });
+}
+
+TEST_CASE("A mayor who dies holds nothing from that day, for whatever city, whether or not a rule says what a lost mayoralty does") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        life.made("statutes.set_term",
+                  R"({"place":{"body":"bureau","matter":"any","article_fr":"Statuts, mandats","article_en":"Statutes, terms"},)"
+                  R"("says":{"years":2,"office_lost":"nothing","staggered":"no"}})",
+                  life.basis);
+        const auto sits = life.seat(life.president, life.dakar, "2024-05-24", life.decided("election", "2024-05-24"));
+        const auto honour =
+            life.made("bodies.open_mandate",
+                      json({{"office", life.honour}, {"person", life.dakar.mayor}, {"begins", "honour"}, {"from", "2024-05-24"}}),
+                      life.decided("honour", "2024-05-24"));
+        const auto other = life.seat(life.member_office, life.paris, "2024-05-24", life.decided("election", "2024-05-24"));
+        CHECK(life.died(life.dakar, "2026-09-20") == "accepted");
+        CHECK(life.ended(sits) == "death 2026-09-20");
+        CHECK(life.ended(honour) == "death 2026-09-20");
+        CHECK(life.ended(other) == "open");
+    });
+}
+
+TEST_CASE("A departure that was struck out and is stated again ends what was opened in between") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        CHECK(life.status(life.dakar, "resigned", "2026-09-01") == "accepted");
+        const auto strike = [&](const char* act, std::int64_t stated) {
+            return life.does(act, {{"member", life.dakar.member}, {"stated", stated}, {"reason", "Mauvaise fiche"}});
+        };
+        const auto stated = std::int64_t(life.writer.size());
+        CHECK(strike("members.strike_status", stated) == "accepted");
+        const auto mandate = life.seat(life.president, life.dakar, "2026-09-10", life.decided("election", "2026-09-10"));
+        CHECK(strike("members.restore_status", stated) == "accepted");
+        CHECK(life.ended(mandate) == "member_left 2026-09-10");
+    });
+}
+
+TEST_CASE("A decided number of seats is enough for those who are to sit later, until another number stands") {
+    const auto time = [](const char* from, const char* to) { return base::Interval{Date::parse(from), Date::parse(to)}; };
+    const std::vector<base::Interval> held{time("2020-01-01", ""), time("2020-01-01", "2026-12-31"), time("2027-01-01", "")};
+    const auto may = [&](std::int64_t seats, const char* from, const std::vector<Size>& sizes = {}) {
+        return told(may_have_seats({Date::parse(from), seats, {}}, *Date::parse(from), held, sizes));
+    };
+    CHECK(may(2, "2026-09-21") == "accepted");
+    CHECK(may(1, "2026-09-21") == "bodies.too_many_sit");
+    CHECK(may(1, "2026-12-31") == "bodies.too_many_sit");  // one sits that day, two from the first of January
+    CHECK(may(1, "2026-12-31", {{Date::parse("2027-01-01"), 2, {}}}) == "accepted");
+    CHECK(may(1, "2026-12-31", {{Date::parse("2027-01-02"), 2, {}}}) == "bodies.too_many_sit");
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Chamber life(network.location());
+    life.seat(life.member_office, life.paris, "2026-10-01", life.decided("election", "2026-09-21"));
+    life.seat(life.member_office, life.dakar, "2026-11-01", life.decided("election", "2026-09-21"));
+    const auto size = [&](std::int64_t seats) {
+        return life.said("bodies.set_size", {{"body", life.bureau}, {"seats", seats}, {"from", "2026-09-21"}},
+                         life.decided("statutes", "2026-09-21"));
+    };
+    CHECK(size(1) == "bodies.too_many_sit");
+    CHECK(size(2) == "accepted");
+}
+
+TEST_CASE("Only a city that belongs takes part in a commission, or is kept from sitting") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto commission =
+            life.made("bodies.create", json({{"kind", "commission"}, {"name_fr", "Climat"}, {"name_en", "Climate"}}), life.basis);
+        const auto join = [&](const Seated::City& city) {
+            return life.does("bodies.add_member",
+                             {{"body", commission}, {"member", city.member}, {"part", "member"}, {"from", "2026-09-21"}});
+        };
+        CHECK(join(life.dakar) == "accepted");
+        // Learned late, the departure ends what began after it as it began.
+        CHECK(life.status(life.dakar, "resigned", "2026-09-01") == "accepted");
+        CHECK(belongings_of(*life.reader(), Id<Body>{commission}).at(0).until->edtf() == "2026-09-21");
+        CHECK(join(life.dakar) == "bodies.after_membership");
+        CHECK(join(life.paris) == "accepted");
+        CHECK(life.does("bodies.suspend_seat", {{"body", life.bureau}, {"member", life.dakar.member}, {"from", "2026-09-21"}}) ==
+              "bodies.after_membership");
+    });
+}

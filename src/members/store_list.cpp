@@ -1,0 +1,293 @@
+// The list of members: which, in which order, from where on. A page costs what it shows: it is read from the nearer end of its list, and the
+// tables are entered by the order or by the filter, whichever reads fewer rows.
+#include "members/store.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+
+namespace members {
+namespace {
+
+// Of a list, where nobody reads the notes.
+const std::string& listed_columns() {
+    static const auto columns = [] {
+        std::string made(member_columns);
+        const std::string_view notes = "m.note_fr, m.note_en,";
+        return made.replace(made.find(notes), notes.size(), "'', '',");
+    }();
+    return columns;
+}
+
+std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
+
+// By the order: the columns of places and days are hidden from the planner, so that it reads in the order and not what they leave.
+// By the filter: the order is hidden from it.
+enum class Enter { as_planned, by_order, by_filter };
+
+bool somebody_moved_since(store::Db& db, base::Date day) {
+    return db.ask("SELECT 1 FROM member_fact WHERE fact = 'country' AND until_day > $1 LIMIT 1", {day}).next();
+}
+
+// The WHERE of a filter, put together from fixed pieces; every value is bound.
+struct Where {
+    std::string sql;
+    std::vector<store::Value> values;
+    std::vector<std::string> words;  // what the values point to
+
+    Where(store::Db& db, const Filter& filter, Enter enter = Enter::as_planned) : enter(enter) {
+        words = base::tokens(filter.search);
+        if (words.size() > 6) words.resize(6);
+        words.reserve(16);
+        for (std::size_t i = 0, count = words.size(); i < count; ++i) {
+            words.push_back(words[i] + "\xf4\x8f\xbf\xbf");  // above every word that begins so
+            clause("m.id IN (SELECT w.member FROM member_word w WHERE w.word >= " + mark(words[i]) + " AND w.word < " + mark(words.back()) +
+                   ")");
+        }
+        if (!filter.search.empty() && words.empty()) clause("1 = 0");
+        if (!filter.country.empty()) in_countries(db, std::span(&filter.country, 1), filter.on);
+        if (!filter.countries.empty()) in_countries(db, filter.countries, filter.on);
+        if (filter.kind) clause("m.kind = " + mark(acts::name_of(*filter.kind)));
+        if (filter.member_class) clause("m.class = " + mark(acts::name_of(*filter.member_class)));
+        if (filter.status) clause("m.status = " + mark(acts::name_of(*filter.status)));
+        if (filter.on) {
+            const auto on = mark(*filter.on);
+            clause(column("from_day") + " <= " + on + " AND (m.until_day IS NULL OR m.until_day > " + on + ")");
+        } else if (!filter.status) clause("m.until_day IS NULL");
+    }
+    // In one of them; on another day, a few were elsewhere than they are now.
+    void in_countries(store::Db& db, std::span<const std::string> countries, std::optional<base::Date> on) {
+        std::string marks;
+        for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + mark(country);
+        if (!on || !somebody_moved_since(db, *on)) return clause(column("country") + " IN (" + marks + ")");
+        const auto day = mark(*on);
+        const auto then = "FROM member_fact f WHERE f.fact = 'country' AND f.until_day > " + day +
+                          " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
+        clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (SELECT f.member " + then +
+               ")) OR m.id IN (SELECT f.member " + then + " AND f.value IN (" + marks + ")))");
+    }
+    std::string mark(store::Value value) {
+        values.push_back(value);
+        return "$" + std::to_string(values.size());
+    }
+    void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
+    std::string column(const std::string& name) const { return enter == Enter::by_order ? "(m." + name + " || '')" : "m." + name; }
+
+    Enter enter;
+};
+
+bool only_an_area(const Filter& filter) { return filter.search.empty() && !filter.kind && !filter.member_class && !filter.status; }
+bool only_traits(const Filter& filter) { return filter.search.empty() && filter.country.empty() && filter.countries.empty() && !filter.on; }
+// The countries it is about; empty: all.
+std::vector<std::string> countries_of(const Filter& filter) {
+    if (filter.country.empty()) return filter.countries;
+    if (filter.countries.empty() || std::ranges::find(filter.countries, filter.country) != filter.countries.end()) return {filter.country};
+    return {"-"};  // no country's code: none of them
+}
+
+std::int64_t count_by_traits(store::Db& db, const Filter& filter) {
+    const auto asked = [](const auto& trait) { return trait ? std::string(acts::name_of(*trait)) : std::string(); };
+    return count_of(
+        db.ask("SELECT CAST(coalesce(sum(members), 0) AS bigint) FROM trait_roll WHERE ($1 = '' OR kind = $1) AND ($2 = '' OR class = $2) "
+               "AND (status = $3 OR ($3 = '' AND belongs = 1))",
+               {asked(filter.kind), asked(filter.member_class), asked(filter.status)}));
+}
+
+// What comes before name and number in the order; empty when the order is by name.
+std::string sorted_by(const Filter& filter, Where& where) {
+    switch (filter.sort) {
+    case Sort::name: return {};
+    case Sort::country: {
+        if (filter.country_order.empty()) return "m.id * 0";
+        std::string rank = "CASE m.country";
+        for (std::size_t i = 0; i < filter.country_order.size(); ++i)
+            rank += " WHEN " + where.mark(filter.country_order[i]) + " THEN " + std::to_string(i);
+        return rank + " ELSE " + std::to_string(filter.country_order.size()) + " END";
+    }
+    case Sort::population: return "coalesce(m.population, 0)";
+    case Sort::since: return "coalesce(m.from_day, '9999-12-31')";
+    }
+    return {};
+}
+
+std::string order(const std::string& by, bool descending, Enter enter = Enter::as_planned) {
+    const std::string way = descending ? " DESC" : "";
+    const std::string name = enter == Enter::by_filter ? "(m.name_key || '')" : "m.name_key";
+    return " ORDER BY " + (by.empty() ? "" : by + way + ", ") + name + way + ", m.id" + way;
+}
+
+// Keyset paging: what comes after a place in that order. The place lasts as long as the question.
+std::string after(const Filter& filter, const std::string& by, const Place& place, Where& where) {
+    const std::string beyond = filter.descending ? " < " : " > ";
+    if (by.empty()) return "(m.name_key, m.id)" + beyond + "(" + where.mark(place.name_key) + ", " + where.mark(place.id) + ")";
+    const auto key = filter.sort == Sort::since ? where.mark(place.text) : where.mark(place.number);
+    return "(" + by + ", m.name_key, m.id)" + beyond + "(" + key + ", " + where.mark(place.name_key) + ", " + where.mark(place.id) + ")";
+}
+
+// A part of a list, in the order or against it.
+struct Stretch {
+    std::int64_t offset = 0, most = 0;
+    bool backwards = false;
+};
+
+Stretch nearer_end(std::int64_t offset, std::int64_t most, std::int64_t total) {
+    const auto shown = std::clamp<std::int64_t>(total - offset, 0, most);
+    const auto behind = total - offset - shown;
+    return behind < offset ? Stretch{behind, shown, true} : Stretch{offset, shown, false};
+}
+
+std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter) {
+    Where where(db, filter, enter);
+    const auto by = sorted_by(filter, where);
+    const bool descending = filter.descending != part.backwards;
+    const auto limit = " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
+    // Where many are skipped or sorted, the numbers alone first: indexes hold them, and the rows are not looked at.
+    const bool numbers_first = enter == Enter::by_filter || part.offset > part.most;
+    const auto sql = numbers_first ? listed_columns() + "WHERE m.id IN (SELECT m.id FROM member m " + where.sql +
+                                         order(by, descending, enter) + limit + ")" + order(by, descending)
+                                   : listed_columns() + where.sql + order(by, descending) + limit;
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(sql, where.values);
+    while (rows.next()) all.push_back(member_row(rows));
+    if (part.backwards) std::ranges::reverse(all);
+    return all;
+}
+
+// How many a filter leaves of a country or of some: asked as far as a page reaches.
+class CountriesCounted {
+public:
+    CountriesCounted(store::Db& db, const Filter& filter) : db_(db), filter_(filter), kept_(only_an_area(filter)) {
+        if (kept_) return;
+        Where where(db, filter);
+        auto rows = db.ask_values("SELECT m.country, count(*) FROM member m " + where.sql + " GROUP BY m.country", where.values);
+        while (rows.next()) counts_[rows.text(0)] = rows.integer(1);
+    }
+    std::int64_t members(std::span<const std::string> countries) const {
+        std::int64_t sum = 0;
+        if (kept_)
+            for (const auto& one : count_by_country(db_, filter_.on, countries)) sum += one.members;
+        else
+            for (const auto& country : countries)
+                if (const auto found = counts_.find(country); found != counts_.end()) sum += found->second;
+        return sum;
+    }
+
+private:
+    store::Db& db_;
+    const Filter& filter_;
+    bool kept_;
+    std::map<std::string, std::int64_t> counts_;
+};
+
+// The countries that members of the network are or were in, one by one in the order asked; in the last group, those that have no place in it.
+std::vector<std::vector<std::string>> groups_in_order(store::Db& db, const Filter& filter) {
+    const auto wanted = countries_of(filter);
+    std::set<std::string> all(wanted.begin(), wanted.end());
+    if (wanted.empty()) {
+        auto rows = db.ask("SELECT country FROM country_roll");
+        while (rows.next()) all.insert(rows.text(0));
+    }
+    std::vector<std::vector<std::string>> groups;
+    for (const auto& country : filter.country_order)
+        if (all.erase(country)) groups.push_back({country});
+    if (!all.empty()) groups.emplace_back(all.begin(), all.end());
+    return groups;
+}
+
+// State after State, by their names in the reader's language; of each, those that the page shows.
+std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, const Stretch& part) {
+    const CountriesCounted counted(db, filter);
+    auto groups = groups_in_order(db, filter);
+    auto one = filter;
+    one.country.clear(), one.sort = Sort::name, one.descending = filter.descending != part.backwards;
+    if (one.descending) std::ranges::reverse(groups);
+    std::vector<ShownMember> all;
+    for (auto offset = part.offset; const auto& group : groups) {
+        const auto wanted = part.most - std::int64_t(all.size());
+        if (wanted <= 0) break;
+        const auto members = counted.members(group);
+        if (offset >= members) {
+            offset -= members;
+            continue;
+        }
+        one.countries = group;
+        const auto found = list_members(db, one, offset, wanted, members);
+        all.insert(all.end(), found.begin(), found.end());
+        offset = 0;
+    }
+    if (part.backwards) std::ranges::reverse(all);
+    return all;
+}
+
+}  // namespace
+
+std::int64_t count_members(store::Db& db, const Filter& filter) {
+    if (only_traits(filter)) return count_by_traits(db, filter);
+    if (only_an_area(filter)) {
+        std::int64_t sum = 0;
+        for (const auto& one : count_by_country(db, filter.on, countries_of(filter))) sum += one.members;
+        return sum;
+    }
+    Where where(db, filter);
+    return count_of(db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values));
+}
+
+std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most,
+                                      std::optional<std::int64_t> total) {
+    if (filter.sort == Sort::country) return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most});
+    if (!total) return read_part(db, filter, {offset, most}, Enter::as_planned);
+    const auto part = nearer_end(offset, most, *total);
+    if (part.most == 0) return {};
+    const bool one_country = filter.countries.size() + (filter.country.empty() ? 0 : 1) == 1;  // an index has its members in order
+    const bool narrowed = !filter.countries.empty() || filter.on;
+    if (!narrowed || one_country || !filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
+    // Rows read in the order until the page is full, against those that the filter leaves, which cost more: they are sorted.
+    constexpr std::int64_t sorting_cost = 16;  // measured, in steps of an index
+    const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
+    return read_part(db, filter, part, *total * sorting_cost < in_order ? Enter::by_filter : Enter::by_order);
+}
+
+std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
+    Where where(db, filter);
+    const auto by = sorted_by(filter, where);
+    if (place) where.clause(after(filter, by, *place, where));
+    const std::string_view columns = std::string_view(listed_columns()).substr(0, listed_columns().rfind(" FROM"));
+    const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql +
+                     order(by, filter.descending) + " LIMIT " + where.mark(most);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(sql, where.values);
+    std::optional<Place> last;
+    while (rows.next()) {
+        all.push_back(member_row(rows));
+        last = {0, {}, rows.text(20), all.back().id};
+        if (filter.sort == Sort::since) last->text = rows.text(21);
+        else last->number = rows.integer(21);
+    }
+    if (last) place = std::move(last);
+    return all;
+}
+
+std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
+    Where where(db, filter);
+    where.clause("m.id > " + where.mark(after));
+    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);
+    std::vector<ShownMember> all;
+    auto rows = db.ask_values(std::string(member_columns) + where.sql + limit, where.values);
+    while (rows.next()) all.push_back(member_row(rows));
+    return all;
+}
+
+std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::int64_t most) {
+    Where where(db, filter);
+    std::vector<acts::Position> all;
+    const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
+    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
+    auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
+    while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
+    return all;
+}
+
+}  // namespace members

@@ -1,0 +1,165 @@
+// CPU time of every kind of public page with 10,000 members, made anew: routing, reading, rendering; without compression or the page cache.
+// Pages are found by following links from home, some of each route, in French; those that can be asked for a day are also asked for one.
+// Two networks: a simulated one, and the association with 10,000 simulated members beside its own. Budget: 300 µs on SQLite.
+//   bench_public_pages [simulated | association]
+//   bench_public_pages at DATABASE TARGET…      these pages of a network that is there
+#include "cpu_time.h"
+
+#include "app/concert.h"
+#include "app/load.h"
+#include "app/network.h"
+#include "app/simulate.h"
+#include "base/countries.h"
+#include "support/postgresql.h"
+#include "support/site.h"
+#include "web/site.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cstdio>
+#include <deque>
+#include <set>
+
+namespace {
+
+constexpr int members = 10'000, pages_of_a_route = 6, rounds = 9, times_a_round = 3;
+constexpr double budget_us = 300;
+
+web::Response ask(const app::Network& network, const std::string& target) {
+    const auto plan = network.router.plan(web::Method::get, target);
+    if (plan.status != 200) return web::Response::error(plan.status);
+    web::Request request;
+    request.target = target, request.path = plan.path, request.query = plan.query, request.captured = plan.captured;
+    request.headers = {{"Host", "network.example.org"}};
+    request.remote = "203.0.113.5", request.id = "0123456789abcdef", request.route = plan.route->name;
+    return support::whole(plan.route->handler(request));
+}
+
+bool is_page(const web::Response& response) { return response.status == 200 && response.media_type.starts_with("text/html"); }
+
+// The targets of a page's links within the site, without fragments.
+std::vector<std::string> links_in(std::string_view html) {
+    constexpr std::string_view start = "href=\"/";
+    std::vector<std::string> found;
+    for (std::size_t at = 0; (at = html.find(start, at)) != html.npos;) {
+        at += start.size() - 1;
+        std::string target(html.substr(at, html.find_first_of("\"#", at) - at));
+        for (std::size_t amp = 0; (amp = target.find("&amp;", amp)) != target.npos;) target.replace(amp, 5, "&");
+        found.push_back(std::move(target));
+    }
+    return found;
+}
+
+struct Measured {
+    std::string route, target;
+    double cpu_us;
+    std::size_t bytes;
+};
+
+Measured measure(const app::Network& network, const std::string& route, const std::string& target) {
+    std::size_t bytes = ask(network, target).bytes().size();
+    std::vector<double> each;
+    for (int round = 0; round < rounds; ++round) {
+        const auto before = bench::cpu_us();
+        for (int i = 0; i < times_a_round; ++i) ask(network, target);
+        each.push_back((bench::cpu_us() - before) / times_a_round);
+    }
+    std::ranges::nth_element(each, each.begin() + rounds / 2);
+    return {route, target, each[rounds / 2], bytes};
+}
+
+// Some pages of each route, by the queries they are asked with.
+std::vector<Measured> measure_all(const app::Network& network) {
+    std::deque<std::string> waiting{"/"};
+    std::set<std::string> seen{"/"};
+    std::map<std::string, int> of_a_route;
+    std::vector<Measured> measured;
+    while (!waiting.empty()) {
+        const auto target = waiting.front();
+        waiting.pop_front();
+        const auto plan = network.router.plan(web::Method::get, target);
+        if (plan.status != 200 || plan.route->open_to != web::Audience::everyone || target.starts_with("/en")) continue;
+        auto kind = plan.route->name;
+        for (const auto& [name, value] : plan.query) kind += " " + name;
+        if (++of_a_route[kind] > pages_of_a_route) continue;
+        const auto response = ask(network, target);
+        if (!is_page(response)) continue;
+        measured.push_back(measure(network, kind, target));
+        for (auto& link : links_in(response.bytes()))
+            // What is asked whole, to be printed, is a download of a kind.
+            if (link.find("rows=all") == link.npos && seen.insert(link).second) waiting.push_back(std::move(link));
+        const auto& page = plan.route->page;
+        if (page && plan.query.empty() && std::ranges::find(page->query, "date") != page->query.end())
+            for (const auto* day : {"2009-12-31", "2024-06-30"})
+                if (auto dated = target + "?date=" + day; seen.insert(dated).second) waiting.push_back(std::move(dated));
+    }
+    return measured;
+}
+
+void report(const char* name, const store::Location& location) {
+    app::ServeOptions options;
+    options.location = location;
+    const app::Network network(options);
+    auto measured = measure_all(network);
+    std::ranges::sort(measured, std::greater(), &Measured::cpu_us);
+    const auto over = std::ranges::count_if(measured, [](const auto& page) { return page.cpu_us > budget_us; });
+    std::size_t shown = 0;
+    for (const auto& page : measured)
+        if (shown < 40)
+            std::printf("%s %s: %.0f us (%s, %zu bytes)\n", name, page.target.c_str(), page.cpu_us, page.route.c_str(), page.bytes),
+                ++shown;
+    std::printf("%s, pages measured: %zu pages\n", name, measured.size());
+    std::printf("%s, pages over %.0f us: %td pages\n", name, budget_us, over);
+}
+
+void simulated() {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    app::simulate(place.location(), {.members = members});
+    report("simulated", place.location());
+}
+
+void association(const std::string& folder) {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    {
+        support::Site site(place.location());
+        site.load(folder);
+        const auto source = site.made("sources.record", R"({"title":"Registre simulé","kind":"document"})");
+        const auto basis = "source:" + std::to_string(source);
+        site.made("statutes.set_rule",
+                  R"({"rule":"members.cities_per_state","value":10000,"article_fr":"Simulé","article_en":"Simulated"})", basis);
+        const auto& countries = base::countries();
+        std::vector<acts::Submission> batch;
+        for (int i = 0; i < members; ++i) {
+            acts::Submission said;
+            said.actor = {"administrator", acts::Role::administrator, "secretariat"};
+            said.act = "members.record", said.basis = basis;
+            said.json = fmt::format(
+                R"({{"name":"Simulée {}","country":"{}","kind":"city","member_class":"active","since":"{}-06-01","attested":"2024-10","population":{},"sources":[{}]}})",
+                i, countries[i % countries.size()].alpha_2, 1980 + i % 45, 2'000 + i * 37, source);
+            batch.push_back(std::move(said));
+            if (batch.size() < 500 && i + 1 < members) continue;
+            if (const auto outcome = site.writer.submit_all(batch); !outcome) throw std::runtime_error(outcome.error().why.why.code);
+            batch.clear();
+        }
+    }
+    report("association", place.location());
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    for (const auto language : {base::Language::fr, base::Language::en}) web::words_of(language);  // read once by a server
+    const std::string which = count > 1 ? arguments[1] : "";
+    if (which == "at" && count > 3) {
+        app::ServeOptions options;
+        options.location = {.engine = store::Engine::sqlite, .path = arguments[2]};
+        const app::Network network(options);
+        for (int i = 3; i < count; ++i) {
+            const auto page = measure(network, "", arguments[i]);
+            std::printf("%s: %.0f us (%zu bytes)\n", arguments[i], page.cpu_us, page.bytes);
+        }
+        return 0;
+    }
+    if (which != "association") simulated();
+    if (which != "simulated") association("data/aimf");
+}
