@@ -1,5 +1,6 @@
 // The register of decisions, and the page of one: what was decided, by how many, on what ground, and what became of it.
 #include "assembly/pages.h"
+#include "web/atom.h"
 #include "web/entries.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -227,7 +228,8 @@ web::Response decisions_page(Visit& visit) {
          .description = std::string(visit.text("decisions.lead")),
          .at = web::places::decisions,
          .current = "sessions",
-         .dated = true},
+         .dated = true,
+         .head = web::feed_link(visit, decisions_feed_at, title)},
         group(div(cls("intro"), div(h1(title), p(visit.text("decisions.lead")))), adding(visit), filter_form(visit, filter),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("decisions.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::decisions)),

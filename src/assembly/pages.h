@@ -5,6 +5,8 @@
 
 namespace assembly {
 
+inline const web::Address decisions_feed_at{"/decisions.atom", "/en/decisions.atom"};  // served by portal/feeds
+
 void add_pages(web::Router&, const web::SiteHooks&);
 void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 std::vector<std::string> columns_of_sessions();
@@ -13,6 +15,7 @@ std::vector<std::string> columns_of_decisions();
 web::Address address_of(const KnownSession&);                    // "/seances/9001-assemblee-generale-kinshasa-2014"
 std::string title_of(const web::Visit&, const KnownSession&);    // « 34e Assemblée générale, Kinshasa »
 std::string days_words(const web::Visit&, const KnownSession&);  // « du 3 au 6 novembre 2014 », as far as they are known
+html::Node event_data(const web::Visit&, const KnownSession&);   // for the head of its page; nothing where the site knows no address
 html::Node session_link(const web::Visit&, const KnownSession&);
 html::Node decision_link(const web::Visit&, const KnownDecision&);
 html::Node state_of(const web::Visit&, const KnownDecision&);      // its result and what became of it, as words

@@ -96,9 +96,10 @@ struct Way {
 const std::vector<Way>& ways() {
     using namespace web::places;
     static const std::vector<Way> all{
-        {"history", history},   {"rules", rules},       {"bodies", bodies},         {"decisions", decisions}, {"programme", programme},
-        {"partners", partners}, {"projects", projects}, {"members", members},       {"figures", figures},     {"documents", documents},
-        {"sources", sources},   {"news", news},         {"newsletter", newsletter}, {"contact", contact},     {"publication", publication}};
+        {"history", history},       {"rules", rules},         {"bodies", bodies},           {"decisions", decisions},
+        {"programme", programme},   {"partners", partners},   {"projects", projects},       {"members", members},
+        {"figures", figures},       {"documents", documents}, {"sources", sources},         {"news", news},
+        {"newsletter", newsletter}, {"contact", contact},     {"publication", publication}, {"pages", contents}};
     return all;
 }
 

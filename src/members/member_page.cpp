@@ -3,6 +3,7 @@
 #include "members/former_countries.h"
 #include "members/page_parts.h"
 #include "web/entries.h"
+#include "web/geography.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -19,13 +20,6 @@ constexpr std::int64_t history_most = 100;
 
 std::string rounded(double value) { return std::to_string(std::lround(value)); }
 
-// "6° 22′ N, 2° 25′ E"; positions are in 1e-5 degree.
-std::string degrees(std::int64_t e5, char positive, char negative) {
-    const auto minutes = (std::abs(e5) * 60 + 50'000) / 100'000;
-    const auto minute = minutes % 60;
-    return std::to_string(minutes / 60) + "° " + (minute < 10 ? "0" : "") + std::to_string(minute) + "′ " + (e5 < 0 ? negative : positive);
-}
-
 Node locator_of(const Visit& visit, const ShownMember& member) {
     const auto* map = member.position ? map_of_country(member.country) : nullptr;
     if (!map) return {};
@@ -35,8 +29,6 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
     const auto box = rounded(view.x) + " " + rounded(view.y) + " " + rounded(view.width) + " " + rounded(view.height);
     const auto label = visit.format("members.locator", {{"name", member.name}, {"country", country_words(visit.words, member.country)}});
     const bool low = point.y > view.y + view.height - 40;
-    const auto place = degrees(member.position->latitude, 'N', 'S') + ", " +
-                       degrees(member.position->longitude, 'E', visit.language == base::Language::fr ? 'O' : 'W');
     // A long name would leave the picture: the page's title says it anyway.
     const auto name = when(member.name.size() <= 24, [&] {
         const auto anchor = point.x < view.x + 80 ? "start" : point.x > view.x + view.width - 80 ? "end" : "middle";
@@ -46,7 +38,7 @@ Node locator_of(const Visit& visit, const ShownMember& member) {
     return figure(cls("loc"),
                   svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", label), outline(*map),
                            svg::circle(attr("cx", rounded(point.x)), attr("cy", rounded(point.y)), attr("r", "6")), name),
-                  figcaption(cls("q"), place));
+                  figcaption(cls("q"), web::degrees(visit.language, member.position->latitude, member.position->longitude)));
 }
 
 template <class... Parts>
@@ -91,6 +83,7 @@ Node facts_of(const Visit& visit, const MemberView& view) {
                                                     ? not_known
                                                     : html::text(visit.text("class." + std::string(acts::name_of(member.member_class))))),
               fact(visit.text("members.population"), population),
+              member.geonameid ? fact(visit.text("members.geonames"), web::geonames_link(*member.geonameid)) : Node(),
               fact(visit.text("members.french"), french ? html::text(visit.text("french." + french->value)) : not_known),
               region ? fact(visit.text("fact.region"), bdi(region->value)) : Node());
 }
@@ -225,7 +218,14 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
          .breadcrumb = std::move(crumbs),
          .dated = true,
          .head = place_data(visit, member)},
-        group(div(cls("intro"), div(p(cls("k"), kind), h1(bdi(member.name)), p(place), facts_of(visit, view)), locator_of(visit, member)),
+        group(div(cls("intro"),
+                  div(p(cls("k"), kind), h1(bdi(member.name)), p(place),
+                      when(!member.name_note.empty(),
+                           [&] {
+                               return p(cls("q"), visit.format("members.named_in_source", {{"name", member.name_note}}));
+                           }),
+                      facts_of(visit, view)),
+                  locator_of(visit, member)),
               doings(visit, member.id, member.name), when(!visit.date, [&] { return no_longer_note(visit, view); }),
               when(visit.date && !attested_by(member, *visit.date),
                    [&] {

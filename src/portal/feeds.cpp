@@ -3,6 +3,7 @@
 #include "acts/history.h"
 #include "acts/moment.h"
 #include "assembly/assembly.h"
+#include "assembly/pages.h"
 #include "web/atom.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -28,14 +29,14 @@ web::Response journal_feed(Visit& visit) {
 
 web::Response decisions_feed(Visit& visit) {
     visit.read("decision");
-    web::AtomFeed feed{"decisions", std::string(visit.text("home.decisions")), {}, decisions_feed_at, web::places::journal};
+    web::AtomFeed feed{"decisions", std::string(visit.text("home.decisions")), {}, assembly::decisions_feed_at, web::places::decisions};
     for (const auto& decision : assembly::recent_decisions(visit.db(), web::feed_entries_most)) {
         const base::Id<acts::Act> number{decision.id.value / 1000};
         const auto time = acts::time_of(visit.db(), number).value_or(0);
         const auto body = visit.text("body." + std::string(acts::name_of(decision.body))),
                    result = visit.text("result." + std::string(acts::name_of(decision.result)));
         feed.entries.push_back({web::tag_uri(visit, base::Date::utc_day(time), "decision/" + std::to_string(decision.id.value)),
-                                decision.title, visit.to(web::places::act(number)), visit.language, time, time,
+                                decision.title, visit.to(web::places::decision(decision.id)), visit.language, time, time,
                                 std::string(body) + ", " + visit.words.date(decision.date) + ", " + std::string(result)});
     }
     return web::atom(visit, feed);
@@ -45,7 +46,7 @@ web::Response decisions_feed(Visit& visit) {
 
 void add_feeds(web::Router& router, const web::SiteHooks& hooks) {
     web::add_page(router, hooks, "journal.feed", journal_feed_at, {"act"}, journal_feed);
-    web::add_page(router, hooks, "decisions.feed", decisions_feed_at, {}, decisions_feed);
+    web::add_page(router, hooks, "decisions.feed", assembly::decisions_feed_at, {}, decisions_feed);
 }
 
 }  // namespace portal

@@ -5,7 +5,6 @@
 namespace portal {
 
 inline const web::Address journal_feed_at{"/registre.atom", "/en/register.atom"};
-inline const web::Address decisions_feed_at{"/decisions.atom", "/en/decisions.atom"};
 void add_feeds(web::Router&, const web::SiteHooks&);
 
 }  // namespace portal

@@ -75,21 +75,48 @@ TEST_CASE("The map of the site names every member, in both languages, with the d
             world.site.made("members.record", support::member("Ville " + std::to_string(i), world.source),
                             "source:" + std::to_string(world.source));
         auto index = elements_of(world.site.body("/sitemap.xml"), sitemaps);
-        CHECK(index["sitemap"] == 2);
-        const auto members = support::whole(world.site.get("/sitemap/members-1.xml"));
+        CHECK(index["sitemap"] == 4);  // pages, members, sources, acts
+        const auto members = support::whole(world.site.get("/sitemap/members/1.xml"));
         auto found = elements_of(members.bytes(), sitemaps);
         CHECK(found["malformed"] == 0);
         CHECK(found["url"] == 410);
-        CHECK(found["link"] == 820);
+        CHECK(found["link"] == 1230);
         CHECK(holds(members.bytes(), "<lastmod>2026-11-18</lastmod>"));
-        CHECK(world.site.get("/sitemap/members-2.xml").status == 404);
-        CHECK(world.site.get("/sitemap/members-0.xml").status == 404);
+        CHECK(world.site.get("/sitemap/members/2.xml").status == 404);
+        CHECK(world.site.get("/sitemap/members/0.xml").status == 404);
         auto pages = elements_of(world.site.body("/sitemap/pages.xml"), sitemaps);
         CHECK(pages["malformed"] == 0);
         CHECK(holds(world.site.body("/sitemap/pages.xml"), "<loc>https://network.example.org/en/members</loc>"));
         CHECK_FALSE(holds(world.site.body("/sitemap/pages.xml"), "/documents<"));  // not served here
         CHECK(world.site.body("/robots.txt") == "User-agent: *\nDisallow: /tile/\nSitemap: https://network.example.org/sitemap.xml\n");
     });
+}
+
+TEST_CASE("Facts, sources and acts are on the map; a further page of a list is not to be indexed") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto source = std::to_string(world.source);
+    const auto fact = std::to_string(world.site.made(
+        "statements.record",
+        R"({"subject":"member_count","value":20,"unit":"members","as_of":"1979","quote_fr":"20 villes.","quote_en":"20 cities.",)"
+        R"("translated":"en","confidence":"confirmed","sources":[)" +
+            source + "]}",
+        "source:" + source));
+    const auto part = [&](const std::string& name) {
+        return std::string(support::whole(world.site.get("/sitemap/" + name + ".xml")).bytes());
+    };
+    CHECK(holds(part("facts/1"), "<loc>https://network.example.org/faits/" + fact + "</loc><lastmod>2026-11-18</lastmod>"));
+    CHECK(holds(part("sources/1"), "<loc>https://network.example.org/en/sources/" + source + "</loc>"));
+    CHECK(elements_of(part("register/1"), sitemaps)["url"] == 6);
+    CHECK(holds(part("register/1"), "hreflang=\"x-default\" href=\"https://network.example.org/registre/3\""));
+    CHECK(holds(world.site.body("/sitemap.xml"), "/sitemap/facts/1.xml"));
+    CHECK_FALSE(holds(world.site.body("/sitemap.xml"), "/sitemap/sessions/"));  // not served here
+    CHECK(world.site.get("/sitemap/facts/2.xml").status == 404);
+    CHECK(world.site.get("/sitemap/nothing/1.xml").status == 404);
+    CHECK_FALSE(holds(world.site.body("/registre?page=1"), "noindex"));
+    const auto further = world.site.body("/registre?page=2");
+    CHECK(holds(further, "noindex"));
+    CHECK_FALSE(holds(further, "canonical"));
 }
 
 TEST_CASE("A simulated network has no map, and a site that does not know its address has none either") {

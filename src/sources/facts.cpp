@@ -2,6 +2,7 @@
 #include "sources/parts.h"
 #include "web/entries.h"
 #include "web/form.h"
+#include "web/geography.h"
 #include "web/places.h"
 
 #include <algorithm>
@@ -63,17 +64,25 @@ std::string chosen_words(const Visit& visit, const char* key, const std::optiona
     return chosen ? std::string(visit.text(key + std::string(acts::name_of(*chosen)))) : std::string();
 }
 
+// The figure of a statement whose title does not say it.
+std::string figure_beside_title(const Visit& visit, const ShownStatement& said) {
+    return said.title_fr.empty() && said.name.empty() ? std::string() : value_words(visit, said);
+}
+
 Node rows_of(const Visit& visit, const ShownStatement& said) {
     const auto word = [&](std::string_view key) { return visit.text(key); };
     const auto date = [&](const std::optional<base::PartialDate>& day) { return day ? visit.words.partial_date(*day) : std::string(); };
     const auto other = visit.language == base::Language::fr ? base::Language::en : base::Language::fr;
     const auto& other_words = other == base::Language::fr ? said.quote_fr : said.quote_en;
-    return dl(cls("kv"), row(word("figures.value"), said.title_fr.empty() && said.name.empty() ? std::string() : value_words(visit, said)),
+    return dl(cls("kv"), row(word("figures.value"), figure_beside_title(visit, said)),
               row(word("facts.purpose"), visit.in_language(said.purpose_fr, said.purpose_en)),
               row(word("figures.as_of"), visit.words.partial_date(said.as_of)), row(word("facts.as_of_words"), said.as_of_words),
               row(word("facts.since"), date(said.since)), row(word("facts.period"), date(said.period)),
-              row(word("facts.place"), said.place), row(word("members.country"), country_words(visit, said)),
-              row(word("members.kind"), chosen_words(visit, "kind.", said.kind)),
+              row(word("facts.place"), said.place),
+              row(word("facts.position"),
+                  said.position ? web::degrees(visit.language, said.position->latitude, said.position->longitude) : std::string()),
+              row(word("members.geonames"), said.geonameid ? web::geonames_link(*said.geonameid) : Node()),
+              row(word("members.country"), country_words(visit, said)), row(word("members.kind"), chosen_words(visit, "kind.", said.kind)),
               row(word("facts.partner_kind"), chosen_words(visit, "facts.partner_kind.", said.partner_kind)),
               row(word("facts.mechanism"), visit.in_language(said.mechanism_fr, said.mechanism_en)),
               row(word("facts.fund"), chosen_words(visit, "facts.fund.", said.fund)), row(word("facts.partners"), said.partners),
@@ -96,8 +105,10 @@ Node others_part(Visit& visit, Id<Statement> id) {
     Node said;
     for (const auto other : contradicted_by(visit.db(), id))
         if (const auto statement = find_statement(visit.db(), other))
-            said += li(fact_link(visit, *statement), span(cls("n"), visit.words.partial_date(statement->as_of)),
-                       quoted(visit, {*statement, sources_of_statement(visit.db(), other)}));
+            said += li(
+                fact_link(visit, *statement), span(cls("n"), visit.words.partial_date(statement->as_of)),
+                when(!figure_beside_title(visit, *statement).empty(), [&] { return p(cls("n"), figure_beside_title(visit, *statement)); }),
+                quoted(visit, {*statement, sources_of_statement(visit.db(), other)}));
     return section(div(cls("hd"), h2(visit.text("facts.others"))),
                    said.empty() ? p(visit.text("facts.no_others")) : group(p(visit.text("facts.others_lead")), ul(cls("ls"), said)));
 }

@@ -46,13 +46,14 @@ struct StatementView {
     std::vector<Id<Statement>> contradicted_by;
     base::Id<acts::Act> changed_by;
     std::optional<base::Id<acts::Act>> withdrawn_by;
+    std::optional<std::int64_t> latitude_e5, longitude_e5, geonameid;  // WGS 84
     std::string page_fr, page_en;
 };
 BOOST_DESCRIBE_STRUCT(StatementView, (),
                       (id, subject, title_fr, title_en, name, country, kind, value, value_to, precision, unit, equivalent, equivalent_unit,
                        as_of, as_of_words, since, period, place, countries, partner_kind, fund, partners, mechanism_fr, mechanism_en,
                        purpose_fr, purpose_en, quote_fr, quote_en, translated, confidence, sources, contradicted_by, changed_by,
-                       withdrawn_by, page_fr, page_en))
+                       withdrawn_by, latitude_e5, longitude_e5, geonameid, page_fr, page_en))
 
 struct SourceJson {
     SourceView source;
@@ -85,6 +86,8 @@ StatementView view_of(store::Db& db, const ShownStatement& said) {
     for (const auto& source : sources_of_statement(db, said.id)) view.sources.push_back(source.id);
     view.contradicted_by = contradicted_by(db, said.id);
     view.changed_by = said.changed_by, view.withdrawn_by = said.withdrawn_by;
+    if (said.position) view.latitude_e5 = said.position->latitude.value, view.longitude_e5 = said.position->longitude.value;
+    view.geonameid = said.geonameid;
     const auto page = web::places::fact(said.id);
     view.page_fr = page.fr, view.page_en = page.en;
     return view;

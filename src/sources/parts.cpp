@@ -161,6 +161,13 @@ web::List<Quote> file_columns() {
         {{"translated", ""}, {}, [](const Quote& q) { return Cell(std::string(acts::name_of(q.statement.translated))); }},
         {{"confidence", ""}, {}, [](const Quote& q) { return Cell(std::string(acts::name_of(q.statement.confidence))); }},
         {{"sources", ""}, {}, [](const Quote& q) { return Cell(source_numbers(q.sources)); }},
+        {{"latitude_e5", ""},
+         {},
+         [](const Quote& q) { return q.statement.position ? Cell(q.statement.position->latitude.value) : Cell(); }},
+        {{"longitude_e5", ""},
+         {},
+         [](const Quote& q) { return q.statement.position ? Cell(q.statement.position->longitude.value) : Cell(); }},
+        number("geonameid", &S::geonameid),
     });
 }
 

@@ -26,7 +26,7 @@ web::List<Shown> in_force_columns(const Visit* visit) {
         {{"", "rules.column_says"}, [visit](const Shown& rule) { return html::text(rule.says(visit->words)); }, {}},
         {{"", "rules.column_article"},
          [visit](const Shown& rule) {
-             return group(article_words(*visit, rule), p(cls("q"), since_words(*visit, rule.held), ". ", ground(*visit, rule.basis)));
+             return group(article_words(*visit, rule), p(cls("q"), since_words(*visit, rule), ". ", ground(*visit, rule.basis)));
          },
          {}},
     });
@@ -78,12 +78,15 @@ web::Response rules_page(Visit& visit) {
     Node bodies;
     for (std::size_t i = 0; i < acts::type_of<Body>().names.size(); ++i) bodies += of_body(visit, static_cast<Body>(i), in_force);
     const auto heading = visit.date ? visit.format("rules.in_force_on", {{"date", on}}) : std::string(visit.text("rules.in_force_today"));
-    return web::page(
-        visit,
-        {.title = title, .description = std::string(visit.text("rules.lead")), .at = web::places::rules, .current = "association", .dated = true},
-        group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")), p(cls("k"), heading))),
-              in_force.empty() ? p(visit.text("rules.none")) : bodies, what_is_not_set(visit, in_force),
-              section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules))));
+    return web::page(visit,
+                     {.title = title,
+                      .description = std::string(visit.text("rules.lead")),
+                      .at = web::places::rules,
+                      .current = "association",
+                      .dated = true},
+                     group(div(cls("intro"), div(h1(title), p(visit.text("rules.lead")), p(cls("k"), heading))),
+                           in_force.empty() ? p(visit.text("rules.none")) : bodies, what_is_not_set(visit, in_force),
+                           section(div(cls("hd"), h2(visit.text("rules.files"))), web::export_links(visit, web::places::rules))));
 }
 
 // ---- files: every value of every rule ----
@@ -116,6 +119,15 @@ web::Response rules_file(Visit& visit, web::Format format) {
 }
 
 }  // namespace
+
+std::vector<std::string> rules_with_pages(store::Db& db) {
+    std::set<std::string> names;
+    for (const auto& rule : all_rules(db)) names.insert(rule.rule);
+    for (const auto& row : all_provisions(db)) names.insert(row.name);
+    for (const auto& rule : known_rules()) names.insert(std::string(rule.name));
+    for (const auto name : usual_rules()) names.insert(std::string(name));
+    return {names.begin(), names.end()};
+}
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     web::add_page(router, hooks, "statutes", web::places::rules, {}, rules_page);

@@ -6,4 +6,6 @@
 namespace statutes {
 void add_pages(web::Router&, const web::SiteHooks&);
 void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
+// Names of the rules that have a page which the list leads to: those that were ever set, those that statutes usually settle. Sorted.
+std::vector<std::string> rules_with_pages(store::Db&);
 }  // namespace statutes

@@ -147,3 +147,23 @@ TEST_CASE("On another day another rule is asked, and programs read both forms of
     CHECK(has(list, R"("in_force":true)"));
     CHECK(has(std::string(support::whole(world.site.get("/statuts.csv")).bytes()), "quorum.bureau"));
 }
+
+TEST_CASE("What a source attests of years is said by years, and what it attests of days by days") {
+    support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto set = [&](int value, const std::string& when) {
+        world.site.made(
+            "statutes.set_rule",
+            R"({"rule":"bureau.seats","value":)" + std::to_string(value) + when + R"(,"article_fr":"Bureau","article_en":"Bureau"})",
+            world.basis);
+    };
+    set(20, R"(,"to":"2004")");
+    set(24, R"(,"from":"2004","to":"2015")");
+    set(28, R"(,"from":"2015","to":"2024-05-24")");
+    set(30, R"(,"from":"2024-05-24")");
+    const auto page = world.site.body("/statuts/bureau.seats");
+    for (const auto* said : {"En vigueur jusqu’en 2003", "En vigueur de 2004 à 2014", "En vigueur du 1er janvier 2015 au 23 mai 2024",
+                             "En vigueur depuis le 24 mai 2024"})
+        CHECK_MESSAGE(has(page, said), said);
+    CHECK(has(world.site.body("/en/statutes/bureau.seats?date=2010-01-01"), "In force since 2004"));
+}

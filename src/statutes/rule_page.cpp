@@ -37,9 +37,7 @@ Node where_used(const Visit& visit, std::string_view name) {
 
 web::List<Shown> version_columns(const Visit* visit) {
     return web::List<Shown>({
-        {{"", "rules.column_held", "", Look::name, false},
-         [visit](const Shown& rule) { return html::text(held_words(*visit, rule.held)); },
-         {}},
+        {{"", "rules.column_held", "", Look::name, false}, [visit](const Shown& rule) { return html::text(held_words(*visit, rule)); }, {}},
         {{"", "rules.column_says"},
          [visit](const Shown& rule) {
              Node ended;
@@ -65,7 +63,7 @@ Node in_force_part(const Visit& visit, const Shown& rule) {
     const auto& words = visit.in_language(rule.text_fr, rule.text_en);
     const bool only_words = rule.row && words == rule.says(visit.words);  // a rule in words: said once
     return section(div(cls("hd"), h2(visit.text("rules.says"))), p(rule.says(visit.words)),
-                   dl(cls("kv"), div(dt(visit.text("rules.column_held")), dd(held_words(visit, rule.held))),
+                   dl(cls("kv"), div(dt(visit.text("rules.column_held")), dd(held_words(visit, rule))),
                       div(dt(visit.text("rules.column_article")),
                           dd(article_words(visit, rule),
                              when(rule.article.empty(), [&] { return p(cls("q"), visit.text("rules.no_article_number")); }))),
@@ -111,8 +109,8 @@ web::Response rule_page(Visit& visit) {
     const auto oldest = all.empty() ? 0 : all.front().id;
     const auto kind = parts ? acts::thing<Provision> : acts::thing<Rule>;
     std::ranges::reverse(all);
-    auto status = in_force.empty() ? span(cls("tag nt"), visit.text("rules.not_set"))
-                                   : span(cls("tag ok"), since_words(visit, in_force.front().held));
+    auto status =
+        in_force.empty() ? span(cls("tag nt"), visit.text("rules.not_set")) : span(cls("tag ok"), since_words(visit, in_force.front()));
     return web::page(
         visit,
         {.title = label,

@@ -56,17 +56,37 @@ std::vector<Shown> in_force_of(const std::vector<Shown>& all, Date day) {
     return in_force;
 }
 
+namespace {
+
+// A source that names years attests no days: they hold from a 1 January to a 1 January here, and are said as years.
+bool known_by_years(const Shown& rule) {
+    const auto first_of_year = [](const std::optional<Date>& day) { return !day || (day->month == 1 && day->day == 1); };
+    return rule.basis.starts_with("source:") && first_of_year(rule.held.from) && first_of_year(rule.held.to);
+}
+std::string year_of(const Date& day) { return std::to_string(day.year); }
+
+}  // namespace
+
 // From its first day in, to the day it ends out: a reader expects the last day it held.
-std::string held_words(const Visit& visit, const base::Interval& held) {
+std::string held_words(const Visit& visit, const Shown& rule) {
+    const auto& held = rule.held;
     if (held.empty()) return std::string(visit.text("rules.held_never"));
+    if (known_by_years(rule)) {
+        const auto last = held.to ? year_of(held.to->plus_days(-1)) : std::string();
+        if (held.from && held.to) return visit.format("rules.held_years", {{"from", year_of(*held.from)}, {"last", last}});
+        if (held.from) return visit.format("rules.since_year", {{"year", year_of(*held.from)}});
+        if (held.to) return visit.format("rules.until_year", {{"last", last}});
+    }
     if (held.from && held.to) return visit.format("rules.held", {{"from", *held.from}, {"last", held.to->plus_days(-1)}});
     if (held.from) return visit.format("rules.held_from", {{"from", *held.from}});
     if (held.to) return visit.format("rules.held_until", {{"last", held.to->plus_days(-1)}});
     return std::string(visit.text("rules.held_always"));
 }
 
-std::string since_words(const Visit& visit, const base::Interval& held) {
+std::string since_words(const Visit& visit, const Shown& rule) {
+    const auto& held = rule.held;
     if (!held.from) return std::string(visit.text("rules.since_unknown"));
+    if (known_by_years(rule)) return visit.format("rules.since_year", {{"year", year_of(*held.from)}});
     return visit.format("rules.in_force_since", {{"date", *held.from}});
 }
 

@@ -258,7 +258,9 @@ Node way_to(const Visit& visit, const Frame& frame) {
 Node head_of(const Visit& visit, const Frame& frame) {
     static const Node inlined = style(Trusted(std::string(stylesheet())));
     const auto& origin = visit.hooks.origin;
-    const bool indexed = frame.indexed && frame.status == 200 && !visit.facts.simulated && !visit.date && !visit.known;
+    // Further pages of a list lead to things that have pages, and a place on the map of the site, of their own.
+    const bool first = visit.request.query.value_or("page", "1") == "1";
+    const bool indexed = frame.indexed && frame.status == 200 && first && !visit.facts.simulated && !visit.date && !visit.known;
     const std::string refresh = std::to_string(frame.refresh_seconds);
     Node all = group(meta(attr("charset", "utf-8")), title(full_title(visit, frame)),
                      meta(attr("name", "viewport"), attr("content", "width=device-width,initial-scale=1")));

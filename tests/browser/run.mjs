@@ -12,6 +12,9 @@ import { checkLive } from './live.mjs';
 import { association, folderOf, simulatedActs } from './networks.mjs';
 import { checkOffice, checkSearch } from './office.mjs';
 import { checkPages, noindex } from './pages.mjs';
+import { checkFormats } from './formats.mjs';
+import { checkGrounds, checkMap } from './maps.mjs';
+import { checkPrinted } from './printed.mjs';
 import { checkRows } from './rows.mjs';
 import { checkSignIn } from './sign_in.mjs';
 import { crawl, Site } from './site.mjs';
@@ -27,7 +30,7 @@ const browser = chromiumPath() ? await launch() : undefined;
 if (!browser) tally.skip('no Chromium: pages are not looked at in a browser');
 
 for (const [name, folder] of [['the association', association], ['a simulated network', simulated]]) {
-    const site = await Site.start(folder);
+    const site = await Site.start(folder, base => (folder === association ? ['--site', base] : []));
     try {
         const found = await crawl(site);
         const pages = [...found.values()].filter(page => page.html !== undefined).length;
@@ -35,7 +38,12 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
         await checkPages(site, found, tally);
         tally.expect((await site.get('/nowhere')).status === 404, 'a page that does not exist is a 404');
         if (folder === simulated) for (const [target, page] of found) if (page.html) tally.expect(noindex(page), 'a simulated network is never indexed', target);
-        if (folder === association) await checkRows(site, tally);
+        if (folder === association) {
+            await checkMap(site, found, tally);
+            await checkFormats(site, found, tally);
+            checkGrounds(found, tally);
+            await checkRows(site, tally);
+        }
         if (!browser) continue;
         const looked = sample(found, all);
         for (const [i, target] of looked.entries()) {
@@ -43,6 +51,7 @@ for (const [name, folder] of [['the association', association], ['a simulated ne
             if (i % 20 === 19) console.log(`   ${i + 1} of ${looked.length} pages looked at`);
         }
         if (folder === association) {
+            await checkPrinted(browser, site, found, tally);
             await checkFirstPaint(browser, site, tally);
             await checkCharts(browser, site, ['/membres', '/en/members', '/chiffres', '/en/figures', '/membres?date=2009-12-31'], tally);
         }

@@ -56,7 +56,8 @@ const std::pair<Audience, const char*> open_to[] = {
      "publication.addresses.csv publication.addresses.json publication.addresses.xlsx publication.csv publication.json "
      "publication.xlsx research robots search sessions.calendar "
      "sessions.csv sessions.json sessions.list sessions.show sessions.xlsx sign_in sign_in.code sign_in.forgotten sign_out sitemap "
-     "sitemap.members sitemap.pages sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
+     "sitemap.applications sitemap.decisions sitemap.facts sitemap.members sitemap.pages sitemap.register sitemap.sessions sitemap.sources "
+     "sources.csv sources.json sources.list sources.show sources.xlsx statutes statutes.csv "
      "statutes.json statutes.rule statutes.xlsx "
      "uploads.add uploads.create uploads.offer uploads.remove uploads.state"},
 };

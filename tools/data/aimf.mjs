@@ -97,14 +97,22 @@ const notes = row => {
 const membershipClass = row => (row.basis.includes('ville associée') ? 'associate' : 'not_stated');
 const organisation = 'https://www.aimf.asso.fr/association/organisation-et-fonctionnement/';
 
+// The first time at which a source attests the membership: what the basis tells, or an office that only mayors of members hold.
+const first = date => date.replace('../', '').split(/[/~]/)[0];
+function attestation(row, told) {
+    const member = label(named(row).name);
+    const earlier = bodies.attestedCities(table, label).filter(one => one.member === member).sort((one, other) => (first(one.from) < first(other.from) ? -1 : 1))[0];
+    return earlier && !row.member_since && first(earlier.from) < first(told) ? { attested: earlier.from, source: earlier.source } : { attested: told };
+}
+
 function memberActs() {
     return table('members.csv').filter(row => row.confidence === 'confirmed').map(row => {
-        const { fr, en, attested } = notes(row);
-        const offices = attested === '2022/2023' ? organisation : undefined;  // the page that attests the offices of 2022-2023
+        const { fr, en, attested: told } = notes(row), { attested, source } = attestation(row, told);
+        const offices = told === '2022/2023' ? organisation : undefined;  // the page that attests the offices of 2022-2023
         return act(`member-${label(named(row).name)}`, 'members.record', from(row.source_1), {
             ...named(row), country: row.country, kind: row.kind, member_class: membershipClass(row),
             since: row.member_since, attested, ...place(row), ...population(row), note_fr: fr, note_en: en,
-            sources: references(row.source_1, row.source_2, offices),
+            sources: references(row.source_1, row.source_2, offices, source),
         });
     });
 }

@@ -86,6 +86,10 @@ const notes = {
     'succeeds Pierre Baillet': 'Succède à Pierre Baillet.',
     'city suspended from the Bureau after the 2023-08-30 coup, back at the 44th congress': 'Ville suspendue du Bureau après le coup d’État du 30 août 2023, revenue au 44e congrès.',
 };
+// Whose member a row's city is: its label.
+export const memberOf = (city, label) => places[city] ?? label(city);
+const countries = { FR: 'France' };  // of a row that names a country and no city; the same in both languages
+const sentence = text => `${text[0].toUpperCase()}${text.slice(1)}.`;
 const places = { 'District d\'Abidjan': 'abidjan', 'Région de Nouakchott': 'nouakchott-region', Nouakchott: 'nouakchott-region' };
 
 // "c.2022-23" → within those years; "2023 (page undated)" → about that year; "2018/2024" → an interval that the source states.
@@ -110,7 +114,7 @@ export function attested(table) {
     }));
     for (const row of table('office_holders.csv')) {
         const [office, said] = roles[row.role] ?? (() => { throw new Error(`no office for: ${row.role}`); })();
-        const shared = { table: 'office_holders.csv', said: saidBy(row, said), city: row.city_or_body, note: row.note, confidence: row.confidence, source: row.source, ...when(row.as_of) };
+        const shared = { table: 'office_holders.csv', said: saidBy(row, said), city: row.city_or_body, country: row.country, note: row.note, confidence: row.confidence, source: row.source, ...when(row.as_of) };
         // What the row of the members of honour notes is the size of the Bureau: it stands there.
         const note = office === 'honour' ? '' : row.note;
         for (const person of row.person.split('; ')) all.push({ ...shared, note, office, words: words[row.role], person });
@@ -118,11 +122,17 @@ export function attested(table) {
     }
     for (const row of table('bureau_seed.csv')) {
         const [office] = roles[row.office_fr] ?? (() => { throw new Error(`no office for: ${row.office_fr}`); })();
-        all.push({ table: 'bureau_seed.csv', office, said: 'in_office', person: row.holder, city: row.place, words: row.office_fr, title: row.title, confidence: 'confirmed', source: row.source, ...when(row.attested) });
+        all.push({ table: 'bureau_seed.csv', office, said: 'in_office', person: row.holder, city: row.place, words: row.office_fr, title: row.title, confidence: 'confirmed', source: row.source, undated: row.attested.includes('undated'), ...when(row.attested) });
     }
     // An attestation that another contradicts comes after it.
     return [...all.filter(one => one.confidence !== 'uncertain'), ...all.filter(one => one.confidence === 'uncertain')];
 }
+
+// What the rows attest of cities: somebody of theirs sits in the Bureau, where mayors of members sit. `label` makes a member's label of a name.
+const of_mayors = new Set(['president', 'secretary-general', 'treasurer', 'vice-president', 'bureau-member']);
+export const attestedCities = (table, label) => attested(table)
+    .filter(one => one.city && one.confidence === 'confirmed' && of_mayors.has(one.office))
+    .map(({ city, from, source }) => ({ member: memberOf(city, label), from, source }));
 
 export function bodyActs({ table, act, from, known, label, read, members }) {
     const acts = [];
@@ -143,14 +153,14 @@ export function bodyActs({ table, act, from, known, label, read, members }) {
         let as = `attested-${label(`${one.office} ${named(one.person).holder} ${one.from}`)}`;
         if (used.has(as)) as += '-site';
         used.add(as);
-        const member = places[one.city] ?? label(one.city), is_member = members.has(`member-${member}`);
-        const note = one.note ?? '', title = one.title && one.title !== 'Maire' ? one.title : '';
+        const member = memberOf(one.city, label), is_member = members.has(`member-${member}`);
+        const note = one.note ?? '', title = one.title ? sentence(one.title) : '', undated = one.undated ? ['Page sans date.', 'Undated page.'] : ['', ''];
         if (note && !notes[note]) throw new Error(`no French words for: ${note}`);
         acts.push(act(as, 'bodies.record_attestation', from(one.source), {
             office: `@office-${one.office}`, ...named(one.person),
-            member: is_member ? `@member-${member}` : undefined, place: places[one.city] || !is_member ? french(one.city) : undefined,
+            member: is_member ? `@member-${member}` : undefined, place: places[one.city] || !is_member ? french(one.city || countries[one.country] || '') : undefined,
             words: one.words && french(one.words), said: one.said, from: one.from, until: one.until, until_is: one.until_is, confidence: one.confidence,
-            note_fr: note ? french(notes[note]) : title && french(`${title}.`), note_en: note ? english(note[0].toUpperCase() + note.slice(1) + '.').replace(/"([^"]*)"/g, '‘$1’') : title && `In the source: ${english(title)}.`,
+            note_fr: note ? french(notes[note]) : title && french(`${title} ${undated[0]}`), note_en: note ? english(sentence(note)).replace(/"([^"]*)"/g, '‘$1’') : title && `In the source: ${english(title)} ${undated[1]}`,
             differs_from: one.confidence === 'uncertain' ? '@attested-secretary-general-robert-beugre-mambe-2018' : undefined,
         }));
     }

@@ -71,6 +71,8 @@ for (const { at, as, act, basis, payload } of acts) {
     expect(!made.has(as), `${at}: ${as} is made twice`);
     made.add(as);
 }
+const titles = acts.filter(one => one.act === 'sources.record').map(one => one.payload.address ?? one.payload.title);
+expect(new Set(titles).size === titles.length, `a source is recorded twice: ${titles.filter((title, i) => titles.indexOf(title) !== i)}`);
 expect(fs.readFileSync(path.join(folder, templates.file), 'utf8') === templates.lines(), `${templates.file} is stale: run node tools/data/templates.mjs`);
 expect(fs.readFileSync(path.join(folder, content.file), 'utf8') === content.lines(), `${content.file} is stale: run node tools/data/content.mjs`);
 expect(acts[0]?.act === 'network.describe', 'the first act describes the network');

@@ -10,9 +10,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 // Page, part of the site, the source its facts stand on; one about this site itself stands on none.
 const pages = [
     ['qui-nous-sommes', 'who_we_are', 'site-aimf'],
-    ['nos-missions', 'missions', 'affiche-programmation-2019'],
-    ['nos-valeurs', 'values', 'affiche-programmation-2019'],
-    ['nos-facons-d-agir', 'ways_of_working', 'affiche-programmation-2019'],
+    ['nos-missions', 'missions', 'affiche-2019-2023'],
+    ['nos-valeurs', 'values', 'affiche-2019-2023'],
+    ['nos-facons-d-agir', 'ways_of_working', 'affiche-2019-2023'],
     ['contact', 'contact', 'site-aimf'],
     ['donnees-personnelles', 'privacy', ''],
 ];
@@ -27,11 +27,10 @@ function read(key, language) {
 }
 
 export const file = '16-content.jsonl';
-const poster = { as: 'source-affiche-programmation-2019', act: 'sources.record', basis: '', payload: { title: 'Affiche de la programmation 2019-2023', publisher: 'AIMF', read: '2026-11', kind: 'document' } };
-export const contentActs = () => [poster, ...pages.flatMap(([key, section, source]) => [
+export const contentActs = () => pages.flatMap(([key, section, source]) => [
     { as: `page-${key}`, act: 'content.write_page', basis: source && `source:@source-${source}`, payload: { key, section, original: 'fr', ...read(key, 'fr'), ...read(key, 'en') } },
     { as: `published-${key}`, act: 'content.publish', basis: '', payload: { page: `@page-${key}` } },
-])];
+]);
 export const lines = () => contentActs().map(act => JSON.stringify(act) + '\n').join('');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) fs.writeFileSync(path.join(root, 'data/aimf', file), lines());

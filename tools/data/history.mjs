@@ -151,10 +151,12 @@ export function acts({ table, json, act, from, references, french, english: type
             const other = found(identity[key], text, key);
             return item(numbered(key.replaceAll('_', '-'))(i), subject, words === 'fr' ? text : other, words === 'fr' ? other : text, { translated: words === 'fr' ? 'en' : 'fr', ...more });
         });
+        const rules = json('rules.json'), also = { address: rules.source_address, legal_form: rules.source_address };  // other pages say the same
         const contact = Object.entries(said.contact).map(([key, text]) => {
             const [title_fr, title_en] = found(identity.contact, key, 'contact'), [fr, en] = identity.contact_words[text] ?? [text, text];
             return item(`contact-${key.replaceAll('_', '-')}`, 'contact', title_fr, title_en, {
                 quote_fr: french(fr), quote_en: english(en), translated: fr === en ? 'none' : text === fr ? 'en' : 'fr', ...(key === 'email_2015' ? { as_of: '2015' } : {}),
+                ...(also[key] ? { sources: references(documents, ...also[key]) } : {}),
             });
         });
         return [
@@ -163,12 +165,45 @@ export function acts({ table, json, act, from, references, french, english: type
         ];
     }
 
+    // The funds, as their own pages present them; their rules stand among the statutes.
+    function fundActs() {
+        const [cooperation, operator, emergency] = json('rules.json').funds, typed = words => french(listed(words.join('; ')));
+        const [founded, where] = cooperation.created.split(' '), [since] = operator.since.split(' ');
+        const event = (label, source, as_of, title_fr, title_en) => record(label, source, {
+            subject: 'event', as_of, title_fr: french(title_fr), title_en: english(title_en), quote_fr: french(title_fr), quote_en: english(title_en), translated: 'fr',
+        });
+        const payers = (label, fund, names, name_fr, name_en) => {
+            const title_fr = typed(names), title_en = typed(names.map(name => partners[name] ?? name));
+            return record(label, fund.source, {
+                subject: 'partner', as_of: undated, title_fr, title_en, mechanism_fr: french(name_fr), mechanism_en: name_en,
+                quote_fr: french(sentence(`${name_fr} : ${title_fr}`)), quote_en: sentence(`${name_en}: ${title_en}`),
+            });
+        };
+        return {
+            events: [
+                event('fund-cooperation-created', cooperation.source, founded, `Création du Fonds de coopération, à ${where}`, `Cooperation fund created, in ${where}`),
+                event('fund-operator-since', operator.source, since, 'Fonds opérateur, depuis le Sommet de Cotonou', 'Operator fund, since the Cotonou summit'),
+            ],
+            partners: [
+                payers('fund-cooperation-contributors', cooperation, cooperation.contributors, 'contribuent au Fonds de coopération', 'contribute to the cooperation fund'),
+                payers('fund-operator-funders', operator, operator.funders, 'financent le Fonds opérateur', 'finance the operator fund'),
+            ],
+            identity: [record('fund-emergency', emergency.source[0], {
+                subject: 'organisation', as_of: undated, title_fr: french(`un ${emergency.name}`), title_en: 'an emergency fund',
+                quote_fr: french(`Un ${emergency.name}, dont parlent trois pages de l’association : Beyrouth ; le Liban et Mayotte ; l’Algérie et Haïti.`),
+                quote_en: 'An emergency fund, of which three pages of the association speak: Beirut; Lebanon and Mayotte; Algeria and Haiti.',
+                translated: 'fr', sources: references(...emergency.source),
+            })],
+        };
+    }
+
+    const funds_said = fundActs();
     return {
         '08-sessions.jsonl': [...assemblies(), ...bureaus()],
-        '09-timeline.jsonl': [...events(), ...lengths()],
-        '10-partners.jsonl': partnerActs(),
+        '09-timeline.jsonl': [...events(), ...lengths(), ...funds_said.events],
+        '10-partners.jsonl': [...partnerActs(), ...funds_said.partners],
         '11-projects.jsonl': projectActs(),
         '12-finances.jsonl': financeActs(),
-        '13-identity.jsonl': identityActs(),
+        '13-identity.jsonl': [...identityActs(), ...funds_said.identity],
     };
 }

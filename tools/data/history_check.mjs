@@ -26,7 +26,8 @@ export function facts({ table, json }) {
     const rows = (file, label, says) => table(file).map((row, i) => ({
         row: `${file}: ${row.event_en ?? row.partner ?? row.title ?? row.item}, ${row.date ?? row.period ?? row.year}`, label: numbered(label)(i), sources: cited(row.source), says: says(row),
     }));
-    const identity = json('programmes.json');
+    const identity = json('programmes.json'), [cooperation, operator, emergency] = json('rules.json').funds, address = json('rules.json').source_address;
+    const of_fund = (label, fund, what, says) => ({ row: `rules.json: ${fund.name}: ${what}`, label, sources: [fund.source].flat(), says });
     const list = (key, subject) => identity[key].map((text, i) => ({
         row: `programmes.json: ${key}: ${text}`, label: numbered(key.replaceAll('_', '-'))(i), sources: [''], says: { subject, [key === 'values' ? 'title_fr' : 'title_en']: key === 'values' ? french(text) : text.replaceAll("'", '’') },
     }));
@@ -36,6 +37,13 @@ export function facts({ table, json }) {
         ...rows('projects.csv', 'project', row => ({ subject: 'project', ...sum(row.amount), countries: row.country.split(';').filter(Boolean).join(','), partners: french(listed(row.partners)), period: row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date })),
         ...rows('finances.csv', 'finance', row => ({ subject: 'finance', ...sum(row.amount), period: row.year === 'yearly' ? '' : row.year.replace('-', '/') })),
         ...list('values', 'value'), ...list('ways_of_working', 'way_of_working'), ...list('partner_principles', 'partner_principle'), ...list('organisation_2019_2023', 'organisation'),
-        ...Object.keys(identity.contact).map(key => ({ row: `programmes.json: contact: ${key}`, label: `contact-${key.replaceAll('_', '-')}`, sources: [''], says: { subject: 'contact' } })),
+        ...Object.keys(identity.contact).map(key => ({
+            row: `programmes.json: contact: ${key}`, label: `contact-${key.replaceAll('_', '-')}`, sources: ['', ...(['address', 'legal_form'].includes(key) ? address : [])], says: { subject: 'contact' },
+        })),
+        of_fund('fund-cooperation-created', cooperation, 'created', { subject: 'event', as_of: cooperation.created.split(' ')[0] }),
+        of_fund('fund-cooperation-contributors', cooperation, 'contributors', { subject: 'partner', title_fr: cooperation.contributors.join(', ') }),
+        of_fund('fund-operator-since', operator, 'since', { subject: 'event', as_of: operator.since.split(' ')[0] }),
+        of_fund('fund-operator-funders', operator, 'funders', { subject: 'partner', title_fr: operator.funders.join(', ') }),
+        of_fund('fund-emergency', emergency, 'its pages', { subject: 'organisation' }),
     ];
 }

@@ -115,5 +115,7 @@ export const pages = {
     'https://aimf.asso.fr/association/partenaires': ['aimf-partenaires', 'Les partenaires de l’association', 'AIMF'],
     'https://aimf.asso.fr/Fonds-operateur.html': ['aimf-fonds-operateur', 'Présentation du Fonds opérateur', 'AIMF'],
     'http://109.69.218.158/~platforma/idb_result.php?partner_id=5': ['platforma-projets', 'Base de projets de PLATFORMA, fiche de l’AIMF', 'PLATFORMA'],
+    'https://www.aimf.asso.fr/actualite/algerie-haiti-contribuez-au-fonds-durgence-mis-en-place-par-laimf/':
+        ['aimf-algerie-haiti', 'Algérie, Haïti : contribuer au Fonds d’urgence', 'AIMF'],
     'https://www.aimf.asso.fr/Beyrouth-Appel-aux-dons.html': ['aimf-beyrouth-2020', 'Beyrouth, appel aux dons', 'AIMF'],
 };

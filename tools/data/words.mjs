@@ -26,13 +26,13 @@ export const bases = {
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024": [bureauParis, '2024-10'],
     "member since 1988; named among the mayors 'membres du Bureau' who met in Paris, Oct 2024": [`membre depuis 1988 ; ${bureauParis}`, '2024-10'],
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; suspended from the Bureau after 2023-08-30, back 2024-05":
-        [`${bureauParis} ; suspendue du Bureau après le 30 août 2023, de retour en mai 2024`, '2024-10'],
+        [`${bureauParis} ; suspendue du Bureau après le 30 août 2023, de retour en mai 2024`, '2023-08-30/2024-05-24'],
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; elected again to the Bureau Nov 2014":
-        [`${bureauParis} ; réélue au Bureau en novembre 2014`, '2024-10'],
-    "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; named as member 2008": [`${bureauParis} ; citée comme membre en 2008`, '2024-10'],
+        [`${bureauParis} ; réélue au Bureau en novembre 2014`, '2014-11'],
+    "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; named as member 2008": [`${bureauParis} ; citée comme membre en 2008`, '2008'],
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; vice-president": [`${bureauParis} ; vice-présidente`, '2024-10'],
     'member since 1990, in the Bureau since 2003': ['membre depuis 1990, au Bureau depuis 2003', undated],
-    'vice-president-treasurer; named as member 2008': ['vice-présidente trésorière ; citée comme membre en 2008', '2022/2023'],
+    'vice-president-treasurer; named as member 2008': ['vice-présidente trésorière ; citée comme membre en 2008', '2008'],
     'vice-president': ['vice-présidente', '2022/2023'],
     'AIMF president names Rabat among the mayors of the Bureau (Apr 2023); hosted the 105th Bureau':
         ['la présidente de l’AIMF cite Rabat parmi les maires du Bureau (avril 2023) ; a accueilli le 105e Bureau', '2023-04'],

@@ -40,13 +40,14 @@ soak() {
     need run test fuzz
     export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS="halt_on_error=1 suppressions=$root/tests/tsan.supp"
     local failed=() part
-    for part in ${*:-asan tsan counts mutants fuzz}; do
+    for part in ${*:-asan tsan counts mutants lighthouse fuzz}; do
         say "soak: $part"
         case "$part" in
         asan) sanitized asan address,undefined ;;
         tsan) sanitized tsan thread ;;
         counts) counts ;;
         mutants) build_targets concert_tests && node tools/mutants.mjs --build "$build" ;;
+        lighthouse) CONCERT=$build/concert "$root/tests/browser/lighthouse/run" ;;
         fuzz) (fuzz) ;;
         *) fail "no part of the soak is called $part" ;;
         esac || failed+=("$part")
