@@ -196,7 +196,13 @@ std::string text_of(const Response& response) {
 std::string control_value(const std::string& page, const std::string& name) {
     const auto at = page.find("name=\"" + name + "\"");
     if (at == page.npos) return {};
-    const auto end = page.find('>', at), value = page.find("value=\"", at);
+    auto start = page.rfind('<', at), end = page.find('>', at);
+    if (page.compare(start, 7, "<select") == 0) {  // the option that is chosen
+        const auto chosen = page.find(" selected", at);
+        if (chosen == page.npos || chosen > page.find("</select>", at)) return {};
+        start = page.rfind('<', chosen), end = chosen;
+    }
+    const auto value = page.find("value=\"", start);
     if (value == page.npos || value > end) return {};
     return page.substr(value + 7, page.find('"', value + 7) - value - 7);
 }

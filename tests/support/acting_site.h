@@ -73,7 +73,7 @@ private:
 std::string form_body(const web::Parameters&);
 std::string multipart_body(const web::Parameters&, const std::vector<ActingSite::File>&, const std::string& boundary);
 std::string text_of(const web::Response&);  // no-break spaces as plain ones
-// The value of a hidden or text control in a page; empty when it is not there.
+// The value of a hidden or text control in a page, or what is chosen in a list; empty when it is not there.
 std::string control_value(const std::string& page, const std::string& name);
 
 }  // namespace support
