@@ -2,11 +2,14 @@
 // tables are entered by the order or by the filter, whichever reads fewer rows.
 #include "members/store.h"
 
+#include "base/countries.h"
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <compare>
 #include <map>
-#include <set>
+#include <ranges>
 #include <span>
 
 namespace members {
@@ -24,9 +27,9 @@ const std::string& listed_columns() {
 
 std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
-// What the tables are entered by. SQLite keeps no figures of what they hold, so it is told, by a + before the columns whose indexes it is
-// not to take: those of places and days, or those of the order. PostgreSQL counts, and plans by itself.
-enum class Enter { as_planned, by_order, by_filter };
+// What the tables are entered by. SQLite keeps no figures of what they hold, so it is told, by a + before the columns of places and days,
+// not to take their indexes but that of the order. PostgreSQL counts, and plans by itself.
+enum class Enter { as_planned, by_order };
 
 bool somebody_moved_since(store::Db& db, base::Date day) {
     return db.ask("SELECT 1 FROM member_fact WHERE fact = 'country' AND until_day > $1 LIMIT 1", {day}).next();
@@ -113,10 +116,9 @@ std::string sorted_by(const Filter& filter, Where& where) {
     return {};
 }
 
-std::string order(const std::string& by, bool descending, Enter enter = Enter::as_planned) {
+std::string order(const std::string& by, bool descending) {
     const std::string way = descending ? " DESC" : "";
-    const std::string name = enter == Enter::by_filter ? "+m.name_key" : "m.name_key";
-    return " ORDER BY " + (by.empty() ? "" : by + way + ", ") + name + way + ", m.id" + way;
+    return " ORDER BY " + (by.empty() ? "" : by + way + ", ") + "m.name_key" + way + ", m.id" + way;
 }
 
 // Keyset paging: what comes after a place in that order. The place lasts as long as the question.
@@ -142,17 +144,59 @@ Stretch nearer_end(std::int64_t offset, std::int64_t most, std::int64_t total) {
 std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter) {
     Where where(db, filter, enter);
     const auto by = sorted_by(filter, where);
-    const bool descending = filter.descending != part.backwards;
+    const auto ordered = order(by, filter.descending != part.backwards);
     const auto limit = " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
-    // Where many are skipped or sorted, the numbers alone first: indexes hold them, and the rows are not looked at.
-    const bool numbers_first = enter == Enter::by_filter || part.offset > part.most;
-    const auto sql = numbers_first ? listed_columns() + "WHERE m.id IN (SELECT m.id FROM member m " + where.sql +
-                                         order(by, descending, enter) + limit + ")" + order(by, descending)
-                                   : listed_columns() + where.sql + order(by, descending) + limit;
+    // Where many are skipped, the numbers alone first: the index of the order holds them, and the rows are not looked at.
+    const auto sql = part.offset > part.most
+                         ? listed_columns() + "WHERE m.id IN (SELECT m.id FROM member m " + where.sql + ordered + limit + ")" + ordered
+                         : listed_columns() + where.sql + ordered + limit;
     std::vector<ShownMember> all;
     auto rows = db.ask_values(sql, where.values);
     while (rows.next()) all.push_back(member_row(rows));
     if (part.backwards) std::ranges::reverse(all);
+    return all;
+}
+
+// What the filter leaves is few: their places in the order are read and sorted here, for a third of what SQLite takes, then the rows.
+std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Stretch& part) {
+    struct Key {
+        std::int64_t number = 0;
+        std::string day, name;
+        std::int64_t id = 0;
+        auto operator<=>(const Key&) const = default;
+    };
+    Where where(db, filter);
+    const auto by = sorted_by(filter, where);
+    std::vector<Key> keys;
+    {
+        auto rows = db.ask_values("SELECT m.id, m.name_key" + (by.empty() ? "" : ", " + by) + " FROM member m " + where.sql, where.values);
+        while (rows.next()) {
+            auto& key = keys.emplace_back();
+            key.id = rows.integer(0), key.name = rows.text(1);
+            if (filter.sort == Sort::since) key.day = rows.text(2);
+            else if (!by.empty()) key.number = rows.integer(2);
+        }
+    }
+    const auto begin = keys.begin() + std::min<std::ptrdiff_t>(part.offset, std::ssize(keys));
+    const auto end = begin + std::min<std::ptrdiff_t>(part.most, keys.end() - begin);
+    if (filter.descending != part.backwards) std::ranges::partial_sort(keys, end, std::greater());
+    else std::ranges::partial_sort(keys, end);
+    if (part.backwards) std::reverse(begin, end);
+    std::string marks;
+    std::vector<store::Value> ids;
+    std::map<std::int64_t, std::size_t> places;
+    for (auto key = begin; key != end; ++key) {
+        places.emplace(key->id, ids.size());
+        ids.emplace_back(key->id);
+        marks += (marks.empty() ? "$" : ", $") + std::to_string(ids.size());
+    }
+    std::vector<ShownMember> all(ids.size());
+    if (ids.empty()) return all;
+    auto rows = db.ask_values(listed_columns() + "WHERE m.id IN (" + marks + ")", ids);
+    while (rows.next()) {
+        auto member = member_row(rows);
+        all[places.at(member.id.value)] = std::move(member);
+    }
     return all;
 }
 
@@ -182,41 +226,48 @@ private:
     std::map<std::string, std::int64_t> counts_;
 };
 
-// The countries that members of the network are or were in, one by one in the order asked; in the last group, those that have no place in it.
-std::vector<std::vector<std::string>> groups_in_order(store::Db& db, const Filter& filter) {
-    const auto wanted = countries_of(filter);
-    std::set<std::string> all(wanted.begin(), wanted.end());
-    if (wanted.empty()) {
-        auto rows = db.ask("SELECT country FROM country_roll");
-        while (rows.next()) all.insert(rows.text(0));
-    }
-    std::vector<std::vector<std::string>> groups;
+// Countries that members of the network are or were in and that have no place in the order asked.
+std::vector<std::string> without_place(store::Db& db, const Filter& filter) {
+    std::array<bool, 26 * 26> placed{};
     for (const auto& country : filter.country_order)
-        if (all.erase(country)) groups.push_back({country});
-    if (!all.empty()) groups.emplace_back(all.begin(), all.end());
-    return groups;
+        if (const auto place = base::letters_place(country)) placed[*place] = true;
+    std::vector<std::string> all;
+    auto rows = db.ask("SELECT country FROM country_roll");
+    while (rows.next())
+        if (const auto place = base::letters_place(rows.view(0)); !place || !placed[*place]) all.push_back(rows.text(0));
+    return all;
 }
 
-// State after State, by their names in the reader's language; of each, those that the page shows.
+// State after State, by their names in the reader's language; of each, those that the page shows; last, States that have no place there.
 std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, const Stretch& part) {
     const CountriesCounted counted(db, filter);
-    auto groups = groups_in_order(db, filter);
+    const auto wanted = countries_of(filter);
+    const auto asked = [&](const std::string& country) { return wanted.empty() || std::ranges::find(wanted, country) != wanted.end(); };
     auto one = filter;
     one.country.clear(), one.sort = Sort::name, one.descending = filter.descending != part.backwards;
-    if (one.descending) std::ranges::reverse(groups);
     std::vector<ShownMember> all;
-    for (auto offset = part.offset; const auto& group : groups) {
-        const auto wanted = part.most - std::int64_t(all.size());
-        if (wanted <= 0) break;
-        const auto members = counted.members(group);
-        if (offset >= members) {
-            offset -= members;
-            continue;
+    auto offset = part.offset;
+    const auto take = [&](std::span<const std::string> countries) {
+        const auto room = part.most - std::int64_t(all.size());
+        const auto members = room > 0 ? counted.members(countries) : 0;
+        if (members > offset) {
+            one.countries.assign(countries.begin(), countries.end());
+            auto found = list_members(db, one, offset, room, members);
+            std::ranges::move(found, std::back_inserter(all));
         }
-        one.countries = group;
-        const auto found = list_members(db, one, offset, wanted, members);
-        all.insert(all.end(), found.begin(), found.end());
-        offset = 0;
+        offset = std::max<std::int64_t>(0, offset - members);
+    };
+    auto others = without_place(db, filter);
+    std::erase_if(others, [&](const auto& country) { return !asked(country); });
+    const auto in_order = [&](const std::string& country) {
+        if (asked(country)) take(std::span(&country, 1));
+    };
+    if (one.descending) {
+        if (!others.empty()) take(others);
+        for (const auto& country : std::views::reverse(filter.country_order)) in_order(country);
+    } else {
+        for (const auto& country : filter.country_order) in_order(country);
+        if (!others.empty()) take(others);
     }
     if (part.backwards) std::ranges::reverse(all);
     return all;
@@ -244,11 +295,10 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     const bool one_country = filter.countries.size() + (filter.country.empty() ? 0 : 1) == 1;  // an index has its members in order
     const bool narrowed = !filter.countries.empty() || filter.on;
     if (!narrowed || one_country || !filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
-    // Rows read in the order until the page is full, against those that the filter leaves, which cost more: they are sorted.
-    constexpr std::int64_t sorting_cost = 16;  // measured, in steps of an index
+    // Rows read in the order until the page is full, against those that the filter leaves.
     const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
-    const auto enter = *total * sorting_cost < in_order ? Enter::by_filter : Enter::by_order;
-    return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? enter : Enter::as_planned);
+    if (*total < in_order) return read_few(db, filter, part);
+    return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? Enter::by_order : Enter::as_planned);
 }
 
 std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
