@@ -105,7 +105,7 @@ Node timeline_part(const Visit& visit, const ShownBody& body, const std::vector<
     const auto within = [&](const ShownAttestation& day) {
         return std::ranges::any_of(records, [&](const Record& other) {
             const auto* more = other.attestation ? &*other.attestation : nullptr;
-            if (!more || more->id == day.id || more->office != day.office || holder_key(*more) != holder_key(day)) return false;
+            if (!more || more->id == day.id || more->office != day.office || !same_holder(*more, day)) return false;
             if (!day.from.earliest() || !day.from.latest()) return false;
             if (more->until) return standing_on(*day.from.earliest(), more->from, more->until) != Standing::not_yet;
             if (more->from.earliest() == day.from.earliest() && more->from.latest() == day.from.latest()) return more->id < day.id;

@@ -44,8 +44,7 @@ void keep_best(std::vector<SeatOnDay>& held, base::Date day) {
     });
     std::vector<SeatOnDay> kept;
     for (const auto& seat : held)
-        if (std::ranges::none_of(kept,
-                                 [&](const SeatOnDay& other) { return holder_key(*other.attestation) == holder_key(*seat.attestation); }))
+        if (std::ranges::none_of(kept, [&](const SeatOnDay& other) { return same_holder(*other.attestation, *seat.attestation); }))
             kept.push_back(seat);
     held = std::move(kept);
 }
@@ -65,7 +64,7 @@ void keep_chair(std::vector<SeatOnDay>& held, Id<Office> office, const Known& kn
         std::erase_if(held, [&](const SeatOnDay& seat) {
             if (seat.telling != Telling::may_be) return true;
             const auto began = seat.attestation->from.latest();
-            return last && holder_key(*seat.attestation) != holder_key(*last) && began && *began < first_day(last->from);
+            return last && !same_holder(*seat.attestation, *last) && began && *began < first_day(last->from);
         });
         if (!held.empty()) return;
     }
@@ -87,7 +86,7 @@ void keep_many(std::vector<SeatOnDay>& held, const OfficeOnDay& office, const Kn
             if (other.office == mine.office && mine.member && other.member == mine.member) return true;
             const auto held_office = std::ranges::find(known.offices, other.office, &ShownOffice::id);
             return other.office != office.office->id && held_office != known.offices.end() && held_office->way == office.office->way &&
-                   holder_key(other) == holder_key(mine);
+                   same_holder(other, mine);
         });
     };
     std::erase_if(held, outdated);
@@ -97,6 +96,18 @@ void keep_many(std::vector<SeatOnDay>& held, const OfficeOnDay& office, const Kn
 
 std::string holder_key(const ShownAttestation& attestation) {
     return attestation.person ? "person " + std::to_string(attestation.person->value) : base::fold(attestation.holder);
+}
+
+bool same_holder(const ShownAttestation& one, const ShownAttestation& other) {
+    if (one.person || other.person) return one.person == other.person;
+    if (one.holder == other.holder) return true;
+    // Most differ in their first letter: folding is for those that may be the same.
+    const auto letter = [](const std::string& name) {
+        return name.empty() ? '\0' : name[0] >= 'A' && name[0] <= 'Z' ? char(name[0] + 32) : name[0];
+    };
+    const auto plain = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (plain(letter(one.holder)) && plain(letter(other.holder)) && letter(one.holder) != letter(other.holder)) return false;
+    return base::fold(one.holder) == base::fold(other.holder);
 }
 
 std::vector<Id<Attestation>> disputed(const std::vector<ShownOffice>& offices, const std::vector<ShownSeatCount>& counts,

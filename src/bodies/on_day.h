@@ -35,6 +35,7 @@ std::vector<OfficeOnDay> offices_on(base::Date, const Known& known, std::optiona
 
 // The holder as everybody writes it: folded, for comparing sources.
 std::string holder_key(const ShownAttestation&);
+bool same_holder(const ShownAttestation&, const ShownAttestation&);  // whether their keys are the same
 // The attestations that another contradicts: by what they say of one seat, or because the act that recorded them says so.
 std::vector<Id<Attestation>> disputed(const std::vector<ShownOffice>&, const std::vector<ShownSeatCount>&,
                                       const std::vector<ShownAttestation>&);

@@ -1,6 +1,7 @@
 #include "portal/sitemap.h"
 
 #include "admissions/pages.h"
+#include "opendata/pages.h"
 #include "portal/sitemap_kinds.h"
 #include "web/form.h"
 #include "web/places.h"
@@ -91,6 +92,7 @@ Response pages(Visit& visit, const web::Router& router) {
                               &contact,
                               &privacy,
                               &publication,
+                              &opendata::addresses_at,
                               &journal,
                               &open_data,
                               &api,
