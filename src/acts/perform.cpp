@@ -42,8 +42,8 @@ void settle_effect(store::Db& db, std::string_view act, const Effect& effect, st
                    std::span<const Opening> values) {
     const auto number = effect.number();
     db.run(
-        "INSERT INTO act_place (act, place, number) SELECT $1, coalesce(max(place), 0) + 1, CAST($2 AS bigint) FROM act_place WHERE act = "
-        "$1",
+        "INSERT INTO act_place (act, place, number) VALUES ($1, coalesce((SELECT p.place FROM act_place p WHERE p.act = $1 "
+        "ORDER BY p.place DESC LIMIT 1), 0) + 1, $2)",
         {act, number});
     if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
     for (std::size_t i = 0; i < personal.size(); ++i)

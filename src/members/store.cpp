@@ -175,6 +175,7 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
 
 void update_member(store::Db& db, const NewMember& member) {
     if (const auto before = counted(db, member.id)) count_out(db, *before);
+    const bool renamed = !db.ask("SELECT 1 FROM member WHERE id = $1 AND name = $2", {member.id, member.name}).next();
     const auto& position = member.position;
     db.run(
         "UPDATE member SET name = $1, name_key = $2, kind = $3, class = $4, since = $5, attested = $6, from_day = $7, latitude = $8, "
@@ -196,7 +197,7 @@ void update_member(store::Db& db, const NewMember& member) {
                                       {"kind", acts::name_of(member.kind)},
                                       {"member_class", acts::name_of(member.member_class)}})
         db.run("UPDATE member_fact SET value = $1 WHERE member = $2 AND fact = $3 AND until_text IS NULL", {value, member.id, fact});
-    index_names(db, member.id);
+    if (renamed) index_names(db, member.id);
     if (const auto now = counted(db, member.id)) count_in(db, *now);
 }
 

@@ -79,6 +79,7 @@ CREATE TABLE IF NOT EXISTS member_word (
     member int NOT NULL REFERENCES member (id),
     PRIMARY KEY (word, member)
 );
+CREATE INDEX IF NOT EXISTS member_word_of ON member_word (member);
 CREATE TABLE IF NOT EXISTS member_source (
     member int NOT NULL REFERENCES member (id),
     ordinal int NOT NULL,
