@@ -1,11 +1,14 @@
 // The directory read page by page gives what it gives at once, in every order; what is kept of a whole network is what a count gives.
 #include "members/members.h"
 
+#include "app/simulate.h"
 #include "base/countries.h"
+#include "base/text.h"
 #include "support/life.h"
 #include "support/site.h"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <set>
 
 namespace {
@@ -62,6 +65,83 @@ TEST_CASE("the directory page by page is the directory at once, in every order")
         std::optional<members::Place> place;
         CHECK(members::next_members(*reader, filter, place, 1000).size() == 50);
         CHECK(members::next_members(*reader, filter, place, 1000).empty());
+    });
+}
+
+TEST_CASE("A page of the list is a piece of the whole list, from whichever end it is read, in every order, place, kind and day") {
+    support::for_each_engine([](const store::Location& location) {
+        app::simulate(location, {.members = 260, .years = 4});
+        support::Site site(location);
+        const auto reader = store::Db::open(location, store::Access::reader);
+        const auto all = members::members_after(*reader, {}, 0, 1000);
+        REQUIRE(all.size() > 200);
+        // Some move: on the days before, they were elsewhere.
+        for (std::size_t i = 0; i < 12; ++i) {
+            const auto& member = all[i * 17 % all.size()];
+            site.made("members.change_country",
+                      "{\"member\":" + std::to_string(member.id.value) + ",\"seen\":" + std::to_string(member.changed_by.value) +
+                          ",\"country\":\"" + (member.country == "SN" ? "ML" : "SN") + "\",\"on\":\"2025-11-01\"}",
+                      "source:2001");
+        }
+        std::vector<std::string> order;
+        for (const auto& country : base::countries())
+            if (country.alpha_2 != "SN") order.insert(order.begin(), std::string(country.alpha_2));  // one has no place in the order
+        std::vector<std::string> region;
+        for (const auto& country : base::countries())
+            if (country.region == "011") region.emplace_back(country.alpha_2);
+        const std::vector<members::Filter> asked{
+            {},
+            {.country = "SN"},
+            {.countries = region},
+            {.country = "ML", .countries = region},
+            {.country = "FR", .countries = region},
+            {.kind = members::Kind::association},
+            {.countries = region, .kind = members::Kind::city},
+            {.status = members::Status::admitted},
+            {.on = base::Date{2024, 6, 30}},
+            {.on = base::Date{2022, 8, 1}},
+            {.on = base::Date{1999, 1, 1}},
+            {.country = "SN", .on = base::Date{2024, 6, 30}},
+            {.countries = region, .on = base::Date{2024, 6, 30}},
+            {.search = "a", .on = base::Date{2024, 6, 30}},
+        };
+        for (std::size_t i = 0; i < asked.size(); ++i)
+            for (const auto sort : {members::Sort::name, members::Sort::country, members::Sort::population, members::Sort::since})
+                for (const bool descending : {false, true}) {
+                    auto filter = asked[i];
+                    filter.sort = sort, filter.descending = descending, filter.country_order = order;
+                    CAPTURE(i);
+                    CAPTURE(int(sort));
+                    CAPTURE(descending);
+                    const auto ids = [](const auto& some) {
+                        std::vector<std::int64_t> numbers;
+                        for (const auto& one : some) numbers.push_back(one.id.value);
+                        return numbers;
+                    };
+                    const auto whole = members::list_members(*reader, filter, 0, 1000);
+                    const auto total = std::int64_t(whole.size());
+                    CHECK(members::count_members(*reader, filter) == total);
+                    // The same members as by number, and in the order asked as far as they show it.
+                    auto numbers = ids(whole);
+                    std::ranges::sort(numbers);
+                    CHECK(numbers == ids(members::members_after(*reader, filter, 0, 1000)));
+                    const auto key = [&](const members::ShownMember& one) {
+                        return std::pair(
+                            sort == members::Sort::population ? one.population.value_or(0) : 0,
+                            sort == members::Sort::since || sort == members::Sort::country ? std::string() : base::fold(one.name));
+                    };
+                    CHECK(std::ranges::is_sorted(whole, [&](const auto& one, const auto& other) {
+                        return descending ? key(one) > key(other) : key(one) < key(other);
+                    }));
+                    for (const std::int64_t most : {7, 50})
+                        for (std::int64_t offset = 0; offset <= total; offset += std::max<std::int64_t>(1, total / 6)) {
+                            CAPTURE(most);
+                            CAPTURE(offset);
+                            const auto last = std::min(total, offset + most);
+                            const std::vector<members::ShownMember> piece(whole.begin() + offset, whole.begin() + last);
+                            CHECK(ids(members::list_members(*reader, filter, offset, most, total)) == ids(piece));
+                        }
+                }
     });
 }
 

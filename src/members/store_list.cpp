@@ -288,7 +288,9 @@ std::int64_t count_members(store::Db& db, const Filter& filter) {
 
 std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most,
                                       std::optional<std::int64_t> total) {
-    if (filter.sort == Sort::country) return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most});
+    // Of those found by a word or a kind, only today's countries are counted.
+    if (filter.sort == Sort::country && (only_an_area(filter) || !filter.on))
+        return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most});
     if (!total) return read_part(db, filter, {offset, most}, Enter::as_planned);
     const auto part = nearer_end(offset, most, *total);
     if (part.most == 0) return {};
