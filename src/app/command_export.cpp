@@ -23,13 +23,14 @@ struct Pages {
         for (const auto* route : router.all()) {
             const bool english = route->pattern.starts_with("/en/");
             if (english != (language == base::Language::en) || route->pattern.find('{') != route->pattern.npos) continue;
+            if (route->open_to != web::Audience::everyone) continue;
             for (const auto* format : {".csv", ".json", ".xlsx"})
                 if (route->name.ends_with(format)) files[route->name] = route;
         }
     }
     std::shared_ptr<store::Db> db;
     web::SiteHooks hooks;
-    web::Router router;
+    web::Router router{web::admission(hooks)};
     std::map<std::string, const web::Route*, std::less<>> files;
 };
 
