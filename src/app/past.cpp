@@ -48,6 +48,7 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
     try {
         acts::ReplayOptions options;
         options.last = number;
+        options.to_be_read_only = true;
         options.progress = progress;
         if (base) {
             fs::copy_file(base->file, part);
@@ -59,6 +60,7 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
             const store::Location place{store::Engine::sqlite, part.string(), {}, {}};
             {
                 auto target = store::Db::open(place, store::Access::bulk);  // what a crash spoils is made again
+                target->script("PRAGMA journal_mode = OFF");                // nothing is undone: what fails is thrown away
                 acts::create_tables(*target, tables());
                 acts::replay(*source, *target, registry(), options);
             }

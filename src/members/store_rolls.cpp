@@ -20,9 +20,9 @@ void count_country(store::Db& db, const Counted& member, int change) {
 void step(store::Db& db, std::string_view area, base::Date day, int change) {
     db.run(
         "INSERT INTO area_step (area, day, members) VALUES ($1, $2, coalesce((SELECT s.members FROM area_step s WHERE s.area = $1 AND "
-        "s.day < $2 ORDER BY s.day DESC LIMIT 1), 0)) ON CONFLICT (area, day) DO NOTHING",
-        {area, day});
-    db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2", {area, day, change});
+        "s.day < $2 ORDER BY s.day DESC LIMIT 1), 0) + $3) ON CONFLICT (area, day) DO UPDATE SET members = area_step.members + $3",
+        {area, day, change});
+    db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day > $2", {area, day, change});
 }
 
 void count_year(store::Db& db, const Counted& member, int change) {
