@@ -59,7 +59,7 @@ private:
     void apply(StoredEntry& stored) {
         const auto& entry = stored.entry;
         write_entry(into_, entry, stored.leaf, pack(stored.openings));
-        if (entry.client_key && stored.openings.size() > 1 && !options_.to_be_read_only)
+        if (entry.client_key && stored.openings.size() > 1)
             into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)",
                       {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
         const auto again = replayable(stored, registry_);

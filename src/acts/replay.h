@@ -21,7 +21,6 @@ struct ReplayOptions {
     std::int64_t after = 0;                                            // the target already holds the network as of this number
     std::int64_t last = 9'007'199'254'740'991;                         // as known at this number
     bool local_tables = false;                                         // copy local_* too: a rebuild that will take the place of `from`
-    bool to_be_read_only = false;                                      // no client keys: nobody will submit an act there
     std::function<void(std::int64_t done, std::int64_t of)> progress;  // now and then
 };
 

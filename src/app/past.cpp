@@ -48,7 +48,6 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
     try {
         acts::ReplayOptions options;
         options.last = number;
-        options.to_be_read_only = true;
         options.progress = progress;
         if (base) {
             fs::copy_file(base->file, part);
