@@ -178,8 +178,7 @@ std::expected<Draft, base::Refusal> Writer::draft(const Submission& said) const 
     if (said.basis.empty() && draft.declared->basis == Basis::required) wrong.push_back({"basis", "missing", {}});
     if (!said.basis.empty() && draft.declared->basis == Basis::none) wrong.push_back({"basis", "unknown", {}});
     if (!said.basis.empty() && !is_basis(said.basis)) wrong.push_back({"basis", "basis", {}});
-    if (!wrong.empty())
-        return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    if (!wrong.empty()) return base::wrong_fields(std::move(wrong));
     draft.sealed = seal(*draft.declared->type, draft.act.get());
     draft.actor = said.actor;
     draft.new_key = said.client_key.empty();

@@ -253,9 +253,7 @@ int act(const Console& console, const ActCommand& command) {
     } else if (auto made = json_of_fields(*declared->type, command.fields)) {
         said.json = std::move(*made);
     } else {
-        const auto count = std::int64_t(made.error().size());
-        return tell_outcome(console, std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(made.error())}),
-                            false);
+        return tell_outcome(console, base::wrong_fields(std::move(made.error())), false);
     }
     const auto location = store::Location::parse(command.database);
     const auto desk = open_desk(location, socket_of(location, command.socket));

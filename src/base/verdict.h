@@ -51,10 +51,18 @@ inline std::unexpected<Refusal> refused(std::string code, std::string article = 
     return std::unexpected(Refusal{{std::move(code), std::move(article), std::move(figures)}, {}});
 }
 
-// A refusal that is about one field, found by a check rather than by decoding.
+// A refusal that is about fields, all of them at once; there is at least one.
+inline std::unexpected<Refusal> wrong_fields(std::vector<Wrong> wrong) {
+    const auto count = std::int64_t(wrong.size());
+    return std::unexpected(Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
+}
 inline std::unexpected<Refusal> wrong_field(std::string path, std::string code, std::vector<Figure> figures = {}) {
-    return std::unexpected(
-        Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(1)}}}, {{std::move(path), std::move(code), std::move(figures)}}});
+    return wrong_fields({{std::move(path), std::move(code), std::move(figures)}});
+}
+// Granted when no field is wrong.
+inline Verdict all_right(std::vector<Wrong> wrong) {
+    if (wrong.empty()) return granted();
+    return wrong_fields(std::move(wrong));
 }
 
 }  // namespace base

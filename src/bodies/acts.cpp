@@ -27,7 +27,7 @@ bool Gathered::take(base::Verdict verdict) {
 }
 
 base::Verdict Gathered::verdict() const {
-    if (!wrong_.empty()) return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong_.size())}}}, wrong_});
+    if (!wrong_.empty()) return base::wrong_fields(wrong_);
     if (refusal_) return std::unexpected(*refusal_);
     return base::granted(findings_);
 }

@@ -35,10 +35,7 @@ base::Verdict is_free(store::Db& db, const WritePage& write) {
 base::Verdict check(const acts::Reader& now, const WritePage& write) {
     auto wrong = faults_of(*write.key, *write.section, *write.original, given_of(write.title_fr, write.summary_fr, write.text_fr),
                            given_of(write.title_en, write.summary_en, write.text_en), write.day, now.today());
-    if (!wrong.empty()) {
-        const auto count = std::int64_t(wrong.size());
-        return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
-    }
+    if (!wrong.empty()) return base::wrong_fields(std::move(wrong));
     if (write.page.value) {
         const auto page = find_page(now.db(), *write.page.value);
         if (!page) return base::wrong_field("page", "unknown_reference");

@@ -155,7 +155,7 @@ void apply(acts::Effect& act, const Issue& issue) {
 base::Verdict check(const acts::Reader&, const ChangeTemplate& change) {
     auto wrong = faults_of(*change.kind, change.text_fr->value, change.text_en->value);
     if (wrong.empty()) return base::granted();
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    return base::wrong_fields(std::move(wrong));
 }
 
 void apply(acts::Effect& act, const ChangeTemplate& change) {

@@ -12,7 +12,7 @@ base::Verdict fits(Kind kind, const Given& given) {
     field("decision", given.decision, kind == Kind::extract, kind == Kind::extract);
     field("on", given.on, kind == Kind::report, false);
     if (wrong.empty()) return base::granted();
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    return base::wrong_fields(std::move(wrong));
 }
 
 base::Verdict may_certify(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested, base::Date day) {

@@ -120,10 +120,7 @@ std::expected<std::string, base::Refusal> prepare(Visit& visit, const Desk& desk
     const auto no = [](std::string code) { return std::unexpected(base::refused(std::move(code)).error()); };
     if (!desk.can_mail()) return no("drafts.no_mail");
     const auto act = declared.type->make();
-    if (auto wrong = acts::decode(*declared.type, fields, act.get()); !wrong.empty()) {
-        const auto count = std::int64_t(wrong.size());
-        return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
-    }
+    if (auto wrong = acts::decode(*declared.type, fields, act.get()); !wrong.empty()) return base::wrong_fields(std::move(wrong));
     const acts::Stamp stamp{{desk.site.writer->size() + 1}, desk.now(), visit.today(), basis, {}};
     const auto about = declared.scope_of ? declared.scope_of(acts::Reader(visit.db(), stamp), act.get()) : acts::Scope{};
     if (about.kind != "member" || !visit.visitor.holds({acts::Role::staff}, about)) return no("drafts.not_yours");

@@ -45,7 +45,7 @@ void apply(acts::Effect& act, const EndSubscription& ends) { end(act, ends.perso
 
 base::Verdict check(const acts::Reader& now, const SendIssue& issue) {
     auto wrong = faults_of_issue(issue.subject_en.value.has_value(), issue.text_en.value.has_value());
-    if (!wrong.empty()) return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", 1}}}, std::move(wrong)});
+    if (!wrong.empty()) return base::wrong_fields(std::move(wrong));
     return may_send(count_subscribers(now.db()).all());
 }
 

@@ -9,12 +9,6 @@
 namespace opendata {
 namespace {
 
-base::Verdict refused_if(std::vector<base::Wrong> wrong) {
-    if (wrong.empty()) return base::granted();
-    const auto count = std::int64_t(wrong.size());
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
-}
-
 struct Place {
     NamedFigure named;
     std::string path;  // "voted_budgets[1]"
@@ -39,7 +33,7 @@ base::Verdict check(const acts::Reader& now, const IdentifyOrganisation& identif
     if (const auto& currency = *identify.currency; currency && !iati_currency(currency->value))
         wrong.push_back({"currency", "currency", {}});
     if (wrong.empty() && network::the_network(now.db()).name_fr.empty()) return base::refused("opendata.network_unnamed");
-    return refused_if(std::move(wrong));
+    return base::all_right(std::move(wrong));
 }
 
 void apply(acts::Effect& act, const IdentifyOrganisation& identify) {
@@ -66,7 +60,7 @@ base::Verdict check(const acts::Reader& now, const NameFigures& name) {
         else if (clash->named.statement == named.statement) wrong.push_back({path, "repeated", {}});
         else wrong.push_back({path, "figure_period_taken", {{"number", clash->named.statement.value}}});
     }
-    return refused_if(std::move(wrong));
+    return base::all_right(std::move(wrong));
 }
 
 void apply(acts::Effect& act, const NameFigures& name) {

@@ -59,7 +59,7 @@ base::Verdict exactly_one(std::initializer_list<Given> fields) {
     std::vector<base::Wrong> wrong;
     for (const auto& one : fields)
         if (given == 0 || one.given) wrong.push_back({one.field, "exactly_one", {}});
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    return base::wrong_fields(std::move(wrong));
 }
 
 base::Verdict may_add(const std::vector<NewCode>& codes, const std::vector<std::string>& known) {
@@ -73,7 +73,7 @@ base::Verdict may_add(const std::vector<NewCode>& codes, const std::vector<std::
         if (!there.insert(codes[i].code).second) wrong.push_back({path + "code", "repeated", {}});
     }
     if (wrong.empty()) return granted();
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", std::int64_t(wrong.size())}}}, std::move(wrong)});
+    return base::wrong_fields(std::move(wrong));
 }
 
 base::Verdict may_state(Counts counts, std::int64_t value, std::optional<std::int64_t> women, std::optional<std::int64_t> men) {

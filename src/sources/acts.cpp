@@ -6,12 +6,6 @@
 namespace sources {
 namespace {
 
-base::Verdict all_wrong(std::vector<base::Wrong> wrong) {
-    if (wrong.empty()) return base::granted();
-    const auto count = std::int64_t(wrong.size());
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
-}
-
 template <class Act>
 std::vector<base::Wrong> wrong_of(const acts::Reader& now, const Act& said, Id<Statement> itself = {}) {
     auto wrong = wrong_in({.subject = *said.subject,
@@ -83,7 +77,7 @@ void apply(acts::Effect& act, const MarkGone& gone) {
     act.touches("source");
 }
 
-base::Verdict check(const acts::Reader& now, const RecordStatement& said) { return all_wrong(wrong_of(now, said)); }
+base::Verdict check(const acts::Reader& now, const RecordStatement& said) { return base::all_right(wrong_of(now, said)); }
 
 void apply(acts::Effect& act, const RecordStatement& said) {
     const auto id = act.new_id<Statement>();
@@ -93,7 +87,7 @@ void apply(acts::Effect& act, const RecordStatement& said) {
 
 base::Verdict check(const acts::Reader& now, const CorrectStatement& said) {
     if (auto verdict = standing(now, said.statement, *said.seen); !verdict) return verdict;
-    return all_wrong(wrong_of(now, said, said.statement));
+    return base::all_right(wrong_of(now, said, said.statement));
 }
 
 void apply(acts::Effect& act, const CorrectStatement& said) {

@@ -125,8 +125,7 @@ base::Verdict check(const acts::Reader& now, const SetProvision<T>& set) {
         if (!set.place->text_en) say(wrong, "place.text_en", "missing");
     }
     if (wrong.empty()) return sound_ground(now, {name_in(set), "place.from", interval_of(set.place->from, set.place->to)});
-    const auto count = static_cast<std::int64_t>(wrong.size());
-    return std::unexpected(base::Refusal{{"acts.wrong_fields", {}, {{"count", count}}}, std::move(wrong)});
+    return base::wrong_fields(std::move(wrong));
 }
 
 template <class T>
