@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/where.h"
 
 namespace admissions {
 namespace {
@@ -48,20 +49,13 @@ void count_step(store::Db& db, Step step, int change) {
         {acts::name_of(step), change});
 }
 
-struct Where {
-    std::string sql = "WHERE 1 = 1";
-    std::vector<store::Value> values;
-
-    explicit Where(const Filter& filter) {
-        if (!filter.country.empty()) sql += " AND country = " + mark(filter.country);
-        if (filter.step) sql += " AND step = " + mark(acts::name_of(*filter.step));
-        else if (filter.open_only) sql += " AND closed = 0";
-    }
-    std::string mark(store::Value value) {
-        values.push_back(value);
-        return "$" + std::to_string(values.size());
-    }
-};
+store::Where where_of(const Filter& filter) {
+    store::Where where;
+    if (!filter.country.empty()) where.clause("country = " + where.mark(filter.country));
+    if (filter.step) where.clause("step = " + where.mark(acts::name_of(*filter.step)));
+    else if (filter.open_only) where.clause("closed = 0");
+    return where;
+}
 
 }  // namespace
 
@@ -127,20 +121,20 @@ std::int64_t count_applications(store::Db& db, const Filter& filter) {
             if (filter.step ? one.step == *filter.step : is_open(one.step) || !filter.open_only) all += one.applications;
         return all;
     }
-    const Where where(filter);
+    const auto where = where_of(filter);
     auto rows = db.ask_values("SELECT count(*) FROM application " + where.sql, where.values);
     return rows.next() ? rows.integer(0) : 0;
 }
 
 std::vector<KnownApplication> list_applications(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most) {
-    Where where(filter);
+    auto where = where_of(filter);
     const auto limit = " ORDER BY id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     return all_of(db.ask_values(std::string(columns) + where.sql + limit, where.values));
 }
 
 std::vector<KnownApplication> applications_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
-    Where where(filter);
-    where.sql += " AND id > " + where.mark(after);
+    auto where = where_of(filter);
+    where.clause("id > " + where.mark(after));
     const auto limit = " ORDER BY id LIMIT " + where.mark(most);
     return all_of(db.ask_values(std::string(columns) + where.sql + limit, where.values));
 }

@@ -1,5 +1,7 @@
 #include "assembly/store.h"
 
+#include "store/where.h"
+
 namespace assembly {
 
 // ---- decisions ----
@@ -69,20 +71,13 @@ std::vector<KnownDecision> decision_rows(store::Rows rows) {
 }
 
 // The same of decisions and of their roll.
-struct Where {
-    std::string sql = "WHERE day <= $1";
-    std::vector<store::Value> values;
-
-    Where(const DecisionFilter& filter, base::Date last) : values{last} {
-        if (filter.body) clause("body", acts::name_of(*filter.body));
-        if (filter.result) clause("result", acts::name_of(*filter.result));
-    }
-    void clause(const std::string& column, store::Value value) { sql += " AND " + column + " = " + mark(value); }
-    std::string mark(store::Value value) {
-        values.push_back(value);
-        return "$" + std::to_string(values.size());
-    }
-};
+store::Where where_of(const DecisionFilter& filter, base::Date last) {
+    store::Where where;
+    where.clause("day <= " + where.mark(last));
+    if (filter.body) where.clause("body = " + where.mark(acts::name_of(*filter.body)));
+    if (filter.result) where.clause("result = " + where.mark(acts::name_of(*filter.result)));
+    return where;
+}
 
 base::Date last_day(const DecisionFilter& filter) { return filter.on.value_or(base::Date{9999, 12, 31}); }
 
@@ -99,7 +94,7 @@ std::vector<KnownDecision> decisions_of(store::Db& db, Id<Session> session) {
 }
 
 std::int64_t count_decisions(store::Db& db, const DecisionFilter& filter) {
-    const Where where(filter, last_day(filter));
+    const auto where = where_of(filter, last_day(filter));
     auto rows = db.ask_values("SELECT CAST(coalesce(sum(decisions), 0) AS bigint) FROM decision_roll " + where.sql, where.values);
     rows.next();
     return rows.integer(0);
@@ -108,7 +103,7 @@ std::int64_t count_decisions(store::Db& db, const DecisionFilter& filter) {
 std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& filter, std::int64_t offset, std::int64_t most) {
     auto newest = last_day(filter);
     if (offset > 0) {  // whole days are skipped by their counts
-        const Where where(filter, newest);
+        const auto where = where_of(filter, newest);
         auto rows = db.ask_values(
             "SELECT day, CAST(sum(decisions) AS bigint) FROM decision_roll " + where.sql + " GROUP BY day ORDER BY day DESC", where.values);
         bool found = false;
@@ -119,7 +114,7 @@ std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& f
         }
         if (!found) return {};
     }
-    Where where(filter, newest);
+    auto where = where_of(filter, newest);
     const auto limit = " ORDER BY day DESC, id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
     return decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
 }

@@ -4,6 +4,7 @@
 
 #include "base/countries.h"
 #include "base/text.h"
+#include "store/where.h"
 
 #include <algorithm>
 #include <array>
@@ -35,10 +36,7 @@ bool somebody_moved_since(store::Db& db, base::Date day) {
     return db.ask("SELECT 1 FROM member_fact WHERE fact = 'country' AND until_day > $1 LIMIT 1", {day}).next();
 }
 
-// The WHERE of a filter, put together from fixed pieces; every value is bound.
-struct Where {
-    std::string sql;
-    std::vector<store::Value> values;
+struct Where : store::Where {
     std::vector<std::string> words;  // what the values point to
 
     Where(store::Db& db, const Filter& filter, Enter enter = Enter::as_planned) : enter(enter) {
@@ -72,11 +70,6 @@ struct Where {
         clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (SELECT f.member " + then +
                ")) OR m.id IN (SELECT f.member " + then + " AND f.value IN (" + marks + ")))");
     }
-    std::string mark(store::Value value) {
-        values.push_back(value);
-        return "$" + std::to_string(values.size());
-    }
-    void clause(const std::string& text) { sql += (sql.empty() ? "WHERE " : " AND ") + text; }
     std::string column(const std::string& name) const { return (enter == Enter::by_order ? "+m." : "m.") + name; }
 
     Enter enter;
