@@ -21,6 +21,18 @@ std::vector<EntryLine> lines(store::Rows rows) {
     return all;
 }
 
+// The last of 1 to `last` that holds, found by halving: those that hold come first. 0 when none does.
+template <class Holds>
+std::int64_t last_that(std::int64_t last, const Holds& holds) {
+    std::int64_t low = 0, high = last;
+    while (low < high) {
+        const auto middle = low + (high - low + 1) / 2;
+        if (holds(middle)) low = middle;
+        else high = middle - 1;
+    }
+    return low;
+}
+
 // The numbers a filter leaves, both ends included: days are stretches of the journal, so that no index of dates is needed.
 std::pair<std::int64_t, std::int64_t> stretch(store::Db& db, const EntryFilter& filter) {
     if (!filter.day) return {1, read_head(db).size};
@@ -48,17 +60,13 @@ std::vector<EntryLine> consequences_of(store::Db& db, base::Id<Act> cause) {
 
 namespace {
 
-// How many entries of an act have that number or a lower one: found by halving, for places and numbers grow together.
+// How many entries of an act have that number or a lower one: places and numbers grow together.
 std::int64_t place_at(store::Db& db, const std::string& act, std::int64_t number) {
     auto newest = db.ask("SELECT coalesce(max(place), 0) FROM act_place WHERE act = $1", {act});
-    std::int64_t low = 0, high = newest.next() ? newest.integer(0) : 0;
-    while (low < high) {
-        const auto middle = low + (high - low + 1) / 2;
-        auto rows = db.ask("SELECT number FROM act_place WHERE act = $1 AND place = $2", {act, middle});
-        if (rows.next() && rows.integer(0) <= number) low = middle;
-        else high = middle - 1;
-    }
-    return low;
+    return last_that(newest.next() ? newest.integer(0) : 0, [&](std::int64_t place) {
+        auto rows = db.ask("SELECT number FROM act_place WHERE act = $1 AND place = $2", {act, place});
+        return rows.next() && rows.integer(0) <= number;
+    });
 }
 
 // The entries of an act at these places, both ends included.
@@ -71,16 +79,10 @@ std::vector<EntryLine> lines_at(store::Db& db, const std::string& act, std::int6
     return lines(db.ask(sql, {act, first, last}));
 }
 
-}  // namespace
-
-std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
-    const auto [first, last] = stretch(db, filter);
-    if (filter.act.empty()) return std::max<std::int64_t>(0, last - first + 1);
-    return std::max<std::int64_t>(0, place_at(db, filter.act, last) - place_at(db, filter.act, first - 1));
-}
-
-std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
-    const auto [first, last] = stretch(db, filter);
+// Newest first, of those numbers, after the first `offset` of them.
+std::vector<EntryLine> newest_lines(store::Db& db, const EntryFilter& filter, std::pair<std::int64_t, std::int64_t> numbers,
+                                    std::int64_t offset, std::int64_t most) {
+    const auto [first, last] = numbers;
     if (filter.act.empty()) {
         static const auto sql =
             std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
@@ -90,16 +92,22 @@ std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, st
     return lines_at(db, filter.act, std::max(place_at(db, filter.act, first - 1) + 1, newest - most + 1), newest, true);
 }
 
+}  // namespace
+
+std::int64_t count_entries(store::Db& db, const EntryFilter& filter) {
+    const auto [first, last] = stretch(db, filter);
+    if (filter.act.empty()) return std::max<std::int64_t>(0, last - first + 1);
+    return std::max<std::int64_t>(0, place_at(db, filter.act, last) - place_at(db, filter.act, first - 1));
+}
+
+std::vector<EntryLine> list_entries(store::Db& db, const EntryFilter& filter, std::int64_t offset, std::int64_t most) {
+    return newest_lines(db, filter, stretch(db, filter), offset, most);
+}
+
 std::vector<EntryLine> entries_before(store::Db& db, const EntryFilter& filter, std::optional<base::Id<Act>> before, std::int64_t most) {
-    const auto [first, end] = stretch(db, filter);
-    const auto last = before ? std::min(end, before->value - 1) : end;
-    if (filter.act.empty()) {
-        static const auto sql =
-            std::string(columns) + ", j.payload FROM journal j WHERE j.number >= $1 AND j.number <= $2 ORDER BY j.number DESC LIMIT $3";
-        return lines(db.ask(sql, {first, last, most}));
-    }
-    const auto newest = place_at(db, filter.act, last);
-    return lines_at(db, filter.act, std::max(place_at(db, filter.act, first - 1) + 1, newest - most + 1), newest, true);
+    auto numbers = stretch(db, filter);
+    if (before) numbers.second = std::min(numbers.second, before->value - 1);
+    return newest_lines(db, filter, numbers, 0, most);
 }
 
 std::vector<EntryLine> entries_after(store::Db& db, const EntryFilter& filter, std::int64_t after, std::int64_t most) {
@@ -121,16 +129,11 @@ std::vector<EntryLine> history_after(store::Db& db, std::string_view kind, std::
     return lines(db.ask(sql, {kind, thing, after, most}));
 }
 
-std::int64_t number_on(store::Db& db, base::Date day) {
-    // Numbers and dates grow together, so the border is found by halving rather than by an index.
-    std::int64_t low = 0, high = read_head(db).size;
-    while (low < high) {
-        const auto middle = low + (high - low + 1) / 2;
-        auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {middle});
-        if (rows.next() && rows.date(0) <= day) low = middle;
-        else high = middle - 1;
-    }
-    return low;
+std::int64_t number_on(store::Db& db, base::Date day) {  // numbers and dates grow together, so that no index is needed
+    return last_that(read_head(db).size, [&](std::int64_t number) {
+        auto rows = db.ask("SELECT date FROM journal WHERE number = $1", {number});
+        return rows.next() && rows.date(0) <= day;
+    });
 }
 
 namespace {
