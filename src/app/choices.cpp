@@ -167,8 +167,7 @@ Choices titulars(Visit& visit) {
     Choices all;
     const auto add = [&](base::Id<members::Member> member, const std::string& before, std::optional<base::Id<members::Titular>> only) {
         for (const auto& titular : members::titulars_of(db, member))
-            if (!titular.until && (!only || titular.id == *only))
-                all.push_back({number(titular.id), before + (titular.name ? *titular.name + ", " + titular.title : titular.title)});
+            if (!titular.until && (!only || titular.id == *only)) all.push_back({number(titular.id), before + titular_name(titular)});
     };
     if (!visit.visitor.in_secretariat()) {
         for (const auto& holding : visit.visitor.holdings)
@@ -220,6 +219,10 @@ std::optional<Choices> found(Visit& visit, std::string_view thing, std::string_v
 }
 
 }  // namespace
+
+std::string titular_name(const members::ShownTitular& titular) {
+    return titular.name ? *titular.name + ", " + titular.title : titular.title;
+}
 
 std::vector<Choice> choices_of(Visit& visit, std::string_view thing, std::string_view path) {
     if (thing.empty()) return path == "subject_id" ? decided_things(visit) : Choices{};

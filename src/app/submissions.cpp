@@ -47,10 +47,6 @@ std::string citation(Visit& visit, std::string_view article) {
     return std::string(article);
 }
 
-std::string titular_name(const members::ShownTitular& titular) {
-    return titular.name ? *titular.name + ", " + titular.title : titular.title;
-}
-
 template <class T>
 void put(acts::Public<std::optional<T>>& field, const std::optional<std::int64_t>& value) {
     if (value) field.value.emplace().value = *value;

@@ -1,10 +1,7 @@
 #include "portal/act_fields.h"
 
 #include "acts/history.h"
-#include "assembly/pages.h"
-#include "bodies/pages.h"
-#include "members/members.h"
-#include "sources/pages.h"
+#include "portal/named.h"
 #include "web/act_shape.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -31,28 +28,8 @@ std::string choice_label(const Visit& visit, std::string_view field_key, const s
 
 // A thing by its name, as a link to the page that shows it; nothing where there is none.
 Node page_link(const Visit& visit, std::string_view thing, std::int64_t number) {
-    if (thing == acts::thing<members::Member>) {
-        const auto member = members::find_member(visit.db(), {number});
-        return member ? a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name)) : Node();
-    }
-    if (thing == acts::thing<sources::Source>) {
-        const auto source = sources::find_source(visit.db(), {number});
-        return source ? a(href(visit.to(web::places::source(source->id))), source->title) : Node();
-    }
-    if (thing == acts::thing<sources::Statement>) {
-        const auto said = sources::find_statement(visit.db(), {number});
-        return said ? sources::fact_link(visit, *said) : Node();
-    }
-    if (thing == acts::thing<assembly::Session>) {
-        const auto session = assembly::find_session(visit.db(), {number});
-        return session ? assembly::session_link(visit, *session) : Node();
-    }
-    if (thing == acts::thing<assembly::Decision>) {
-        const auto decision = assembly::find_decision(visit.db(), {number});
-        return decision ? assembly::decision_link(visit, *decision) : Node();
-    }
-    const auto of_body = bodies::named(visit, thing, number);
-    return of_body ? a(href(visit.to(bodies::address_of(of_body->body))), bdi(of_body->name)) : Node();
+    const auto [name, address] = named(visit, {std::string(thing), number});
+    return address.empty() ? Node() : a(href(address), bdi(name));
 }
 
 // Where it has no page, the act that made it tells what it is.

@@ -1,8 +1,6 @@
 #include "portal/history_pages.h"
 
-#include "assembly/pages.h"
-#include "bodies/pages.h"
-#include "members/members.h"
+#include "portal/named.h"
 #include "sources/pages.h"
 #include "web/entries.h"
 #include "web/places.h"
@@ -15,31 +13,6 @@ namespace {
 
 using namespace html;
 using web::Visit;
-
-// Its page where it has one, and what it is called.
-struct Named {
-    std::string name, address;
-};
-Named named(const Visit& visit, const web::Thing& thing) {
-    if (thing.kind == acts::thing<members::Member>)
-        if (const auto member = members::find_member(visit.db(), {thing.id}))
-            return {member->name, visit.to(web::places::member(member->id, member->name))};
-    if (thing.kind == acts::thing<sources::Source>)
-        if (const auto source = sources::find_source(visit.db(), {thing.id}))
-            return {source->title, visit.to(web::places::source(source->id))};
-    if (thing.kind == acts::thing<sources::Statement>)
-        if (const auto said = sources::find_statement(visit.db(), {thing.id}))
-            return {sources::title_of(visit, *said), visit.to(web::places::fact(said->id))};
-    if (thing.kind == acts::thing<assembly::Session>)
-        if (const auto session = assembly::find_session(visit.db(), {thing.id}))
-            return {assembly::title_of(visit, *session), visit.to(assembly::address_of(*session))};
-    if (thing.kind == acts::thing<assembly::Decision>)
-        if (const auto decision = assembly::find_decision(visit.db(), {thing.id}))
-            return {decision->title, visit.to(web::places::decision(decision->id))};
-    if (const auto of_body = bodies::named(visit, thing.kind, thing.id))
-        return {of_body->name, visit.to(bodies::address_of(of_body->body))};
-    return {visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing.kind, thing.id) : std::string(), {}};
-}
 
 // What touched a person, all in one place, is for that person and for the secretariat.
 bool may_see(const Visit& visit, const web::Thing& thing) {
@@ -62,7 +35,8 @@ web::Response history_page(Visit& visit, const web::Thing& thing) {
         return source ? source->title : std::string();
     };
     const auto label = web::thing_label(visit, thing);
-    const auto [name, address] = named(visit, thing);
+    auto [name, address] = named(visit, thing);
+    if (address.empty() && visit.hooks.thing_name) name = visit.hooks.thing_name(visit, thing.kind, thing.id);
     const auto title = visit.format("history.title", {{"thing", name.empty() ? label : name}});
     const Node list =
         ol(cls("hist"), each(lines, [&](const acts::EntryLine& line) {
