@@ -32,13 +32,6 @@ struct Register : support::Begun {
         return made("members.record", support::member(name, source, country, "city", "active", since), basis);
     }
     std::string does(const std::string& act, const std::string& json) { return told(say("members." + act, json, basis)); }
-    std::string decides(const std::string& subject, std::int64_t thing, const std::string& day) {
-        return told(say("assembly.record_decision",
-                        R"({"body":"general_assembly","date":")" + day + R"(","title":"Exemple","subject":")" + subject +
-                            R"(","subject_id":)" + id(thing) + R"(,"result":"adopted"})",
-                        basis));
-    }
-    std::int64_t last() { return std::int64_t(writer.size()); }
     std::string seen(std::int64_t member) { return id(find_member(*reader(), {member})->changed_by.value); }
     std::string history(std::int64_t member) {
         std::string all;

@@ -30,13 +30,6 @@ struct Ledger : support::Begun {
         return does("correct", "{\"member\":" + id(member) + ",\"seen\":" + id(seen) +
                                    R"(,"name":"Lyon","kind":"city","member_class":"active",)" + dates + "}");
     }
-    std::string decides(const std::string& subject, std::int64_t thing, const std::string& day) {
-        return told(say("assembly.record_decision",
-                        R"({"body":"general_assembly","date":")" + day + R"(","title":"Exemple","subject":")" + subject +
-                            R"(","subject_id":)" + id(thing) + R"(,"result":"adopted"})",
-                        basis));
-    }
-    std::int64_t last() { return std::int64_t(writer.size()); }
     std::string standing(std::int64_t member) { return std::string(acts::name_of(find_member(*reader(), {member})->status)); }
     std::int64_t on(const char* day) {
         Filter filter;

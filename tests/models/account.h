@@ -180,6 +180,7 @@ public:
     std::string merge(const std::vector<Number>& absorbed, Number into, const std::string& name, const When& on, const std::string& basis);
     std::string split(Number, bool dissolved, const std::vector<std::string>& parts, const When& on, const std::string& basis);
     std::string strike(Number, Number stated);
+    std::string state(Number, Member after);  // what a correction of its lines comes to; the refusal, if it may not be
     std::string restore(Number, Number stated);
     std::string merge_duplicate(Number, Number of);
     std::string keep_apart(Number, Number from);

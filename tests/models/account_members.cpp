@@ -337,14 +337,7 @@ std::vector<std::size_t> lines_by(const Member& member, Number act) {
 }
 }  // namespace
 
-std::string Account::strike(Number id, Number stated) {
-    if (!members.contains(id)) return "member unknown_reference";
-    auto after = members[id];
-    const auto lines = lines_by(after, stated);
-    if (lines.empty()) return "stated unknown_reference";
-    if (after.lines[lines[0]].struck) return "members.struck";
-    for (const auto line : lines) after.lines[line].struck = true;
-    if (lines[0] == 0 && after.last()) return "members.strike_later_first";
+std::string Account::state(Number id, Member after) {
     if (!in_order(after.lines)) return "members.status_order";
     if (by_annulled(after)) return "assembly.annulled";
     if (!members[id].belongs() && after.belongs())
@@ -355,6 +348,17 @@ std::string Account::strike(Number id, Number stated) {
     return "";
 }
 
+std::string Account::strike(Number id, Number stated) {
+    if (!members.contains(id)) return "member unknown_reference";
+    auto after = members[id];
+    const auto lines = lines_by(after, stated);
+    if (lines.empty()) return "stated unknown_reference";
+    if (after.lines[lines[0]].struck) return "members.struck";
+    for (const auto line : lines) after.lines[line].struck = true;
+    if (lines[0] == 0 && after.last()) return "members.strike_later_first";
+    return state(id, std::move(after));
+}
+
 std::string Account::restore(Number id, Number stated) {
     if (!members.contains(id)) return "member unknown_reference";
     auto after = members[id];
@@ -363,14 +367,7 @@ std::string Account::restore(Number id, Number stated) {
     if (!after.lines[lines[0]].struck) return "members.not_struck";
     if (lines[0] != 0 && after.lines[0].struck) return "members.never_was";
     for (const auto line : lines) after.lines[line].struck = false;
-    if (!in_order(after.lines)) return "members.status_order";
-    if (by_annulled(after)) return "assembly.annulled";
-    if (!members[id].belongs() && after.belongs())
-        if (const auto same = namesake(after.name, after.country); same && !are_apart(id, same)) return "members.already_member";
-    after.changed = next();
-    members[id] = after;
-    follow_departure(id);
-    return "";
+    return state(id, std::move(after));
 }
 
 // Whether it would be a member by nothing but a decision that was annulled.

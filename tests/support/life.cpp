@@ -87,4 +87,11 @@ std::int64_t Begun::admitted(const std::string& name, const std::string& country
     return id;
 }
 
+std::string Begun::decides(const std::string& subject, std::int64_t thing, const std::string& day) {
+    return told(say("assembly.record_decision",
+                    R"({"body":"general_assembly","date":")" + day + R"(","title":"Exemple","subject":")" + subject + R"(","subject_id":)" +
+                        std::to_string(thing) + R"(,"result":"adopted"})",
+                    basis));
+}
+
 }  // namespace support

@@ -45,6 +45,9 @@ struct Begun : Life {
     explicit Begun(const store::Location&, std::int64_t cap = 10, const acts::Registry& = app::registry());
     std::int64_t source = 0;
     std::string basis;  // that source
+    // The Assembly adopts something about a thing, as that source says: what told() says of the answer.
+    std::string decides(const std::string& subject, std::int64_t thing, const std::string& day);
+    std::int64_t last() const { return std::int64_t(writer.size()); }  // the number of the last act
     std::int64_t admitted(const std::string& name,
                           const std::string& country = "FR");  // the application's number, admitted; throws when refused
 };
