@@ -170,11 +170,11 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
            {member.id, acts::name_of(member.status), member.since, member.from_day, member.basis, member.by});
     for (std::int64_t ordinal = 1; auto source : sources)
         db.run("INSERT INTO member_source (member, ordinal, source) VALUES ($1, $2, $3)", {member.id, ordinal++, source});
-    count_in(db, counted(member));
+    recount(db, {}, counted(member));
 }
 
 void update_member(store::Db& db, const NewMember& member) {
-    if (const auto before = counted(db, member.id)) count_out(db, *before);
+    const Recounting recounting(db, member.id);
     const bool renamed = !db.ask("SELECT 1 FROM member WHERE id = $1 AND name = $2", {member.id, member.name}).next();
     const auto& position = member.position;
     db.run(
@@ -198,17 +198,15 @@ void update_member(store::Db& db, const NewMember& member) {
                                       {"member_class", acts::name_of(member.member_class)}})
         db.run("UPDATE member_fact SET value = $1 WHERE member = $2 AND fact = $3 AND until_text IS NULL", {value, member.id, fact});
     if (renamed) index_names(db, member.id);
-    if (const auto now = counted(db, member.id)) count_in(db, *now);
 }
 
 void set_facts(store::Db& db, const StateFacts& facts, base::Id<acts::Act> by) {
-    if (const auto before = counted(db, *facts.member)) count_out(db, *before);
+    const Recounting recounting(db, *facts.member);
     const auto& position = facts.position.value;
     db.run(
         "UPDATE member SET population = $1, population_source = $2, latitude = $3, longitude = $4, changed_by = $5 WHERE id = $6",
         {acts::number(facts.population), facts.population_source.value, position ? std::optional(position->latitude.value) : std::nullopt,
          position ? std::optional(position->longitude.value) : std::nullopt, by, *facts.member});
-    if (const auto after = counted(db, *facts.member)) count_in(db, *after);
 }
 
 // ---- titulars ----

@@ -27,7 +27,7 @@ struct NewMember {
 };
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&);
-// What of a member is counted. Every change of it is a count_out of what it was, before, and a count_in of what it is, once its row says so.
+// What of a member is counted.
 struct Counted {
     Id<Member> id;
     std::string country;
@@ -44,12 +44,12 @@ struct Counted {
         std::string country;
         base::Date from;
         std::optional<base::Date> until;
+        bool operator==(const Stay&) const = default;
     };
     std::vector<Stay> stays = {};  // where it was while it belonged, oldest first
 };
 std::optional<Counted> counted(store::Db&, Id<Member>);  // as it is in the tables
-void count_in(store::Db&, const Counted&);
-void count_out(store::Db&, const Counted&);
+void recount(store::Db&, const std::optional<Counted>& before, const std::optional<Counted>& now);  // in the rolls, once its row says so
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
 void index_names(store::Db&, Id<Member>);  // the words by which it is found: all its names
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);

@@ -6,7 +6,7 @@
 
 namespace members {
 
-// A change of what is counted of a member: taken out of the rolls as it was, and put in again as it is at the end of the block.
+// A change of what is counted of a member: at the end of the block the rolls take what differs. Of a member, never one within another.
 class Recounting {
 public:
     Recounting(store::Db&, Id<Member>);
@@ -16,6 +16,7 @@ public:
 private:
     store::Db& db_;
     Id<Member> member_;
+    std::optional<Counted> before_;
     int uncaught_ = std::uncaught_exceptions();
 };
 

@@ -17,12 +17,43 @@ void count_country(store::Db& db, const Counted& member, int change) {
         {member.country, change, member.position ? change : 0, member.city ? change : 0});
 }
 
-void step(store::Db& db, std::string_view area, base::Date day, int change) {
-    db.run(
-        "INSERT INTO area_step (area, day, members) VALUES ($1, $2, coalesce((SELECT s.members FROM area_step s WHERE s.area = $1 AND "
-        "s.day < $2 ORDER BY s.day DESC LIMIT 1), 0) + $3) ON CONFLICT (area, day) DO UPDATE SET members = area_step.members + $3",
-        {area, day, change});
-    db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day > $2", {area, day, change});
+// How many more, from each day on; days of no change are left out.
+using Steps = std::map<std::string, std::map<base::Date, int>, std::less<>>;
+
+// In a country, in its region and among those of its size, while it belonged.
+void put_steps(Steps& steps, const Counted& member, int change) {
+    for (const auto& stay : member.stays) {
+        // A country that is no more has ISO 3166-3's four letters, the last two those of the one that followed it.
+        const auto* facts = base::country(stay.country.size() == 4 ? stay.country.substr(2) : stay.country);
+        for (const auto area : {std::string_view(stay.country), acts::name_of(member.size), facts ? facts->region : std::string_view()}) {
+            if (area.empty()) continue;
+            auto& days = steps[std::string(area)];
+            days[stay.from] += change;
+            if (stay.until) days[*stay.until] -= change;
+        }
+    }
+}
+
+void take(store::Db& db, Steps& steps) {
+    for (auto& [area, days] : steps) {
+        std::erase_if(days, [](const auto& day) { return day.second == 0; });
+        for (const auto& [day, _] : days)
+            db.run(
+                "INSERT INTO area_step (area, day, members) VALUES ($1, $2, coalesce((SELECT s.members FROM area_step s WHERE s.area = $1 "
+                "AND s.day < $2 ORDER BY s.day DESC LIMIT 1), 0)) ON CONFLICT (area, day) DO NOTHING",
+                {area, day});
+        int more = 0;
+        for (auto day = days.begin(); day != days.end();) {
+            const auto from = day->first;
+            more += day->second;
+            ++day;
+            if (more == 0) continue;
+            if (day == days.end()) db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2", {area, from, more});
+            else
+                db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2 AND day < $4",
+                       {area, from, more, day->first});
+        }
+    }
 }
 
 void count_year(store::Db& db, const Counted& member, int change) {
@@ -55,28 +86,33 @@ acts::Position middle(const Grid& grid, std::int64_t square) {
 }
 
 // A square is there while one of its members is, from the first day of the first of them.
-void draw(store::Db& db, const std::string& country, std::int64_t square, bool there, std::optional<base::Date> day) {
-    if (!there) return void(db.run("DELETE FROM square WHERE country = $1 AND square = $2", {country, square}));
-    db.run("INSERT INTO square (country, square, day) VALUES ($1, $2, $3) ON CONFLICT (country, square) DO UPDATE SET day = excluded.day",
-           {country, square, day});
+void draw(store::Db& db, const std::string& country, std::int64_t square, std::optional<base::Date> day) {
+    db.run(
+        "INSERT INTO square (country, square, day) VALUES ($1, $2, $3) ON CONFLICT (country, square) DO UPDATE SET day = excluded.day "
+        "WHERE square.day IS NULL OR excluded.day < square.day",
+        {country, square, day});
 }
 
-std::optional<base::Date> first_of(store::Rows rows) { return rows.next() ? rows.date_or_null(0) : std::nullopt; }
-
-void draw_squares(store::Db& db, const std::string& country, const acts::Position& place) {
+// As those who are still there leave it.
+void redraw(store::Db& db, const std::string& country, std::int64_t square, store::Rows left) {
+    db.run("DELETE FROM square WHERE country = $1 AND square = $2", {country, square});
+    if (left.next() && left.integer(0) > 0) draw(db, country, square, left.date_or_null(1));
+}
+void redraw(store::Db& db, const std::string& country, const acts::Position& place) {
     const auto square = square_of(fine, place), wider = square_of(wide, place);
-    draw(db, country, square, db.ask("SELECT 1 FROM member WHERE country = $1 AND square = $2 LIMIT 1", {country, square}).next(),
-         first_of(db.ask("SELECT min(from_day) FROM member WHERE country = $1 AND square = $2", {country, square})));
-    draw(db, "", wider, db.ask("SELECT 1 FROM member WHERE wide_square = $1 LIMIT 1", {wider}).next(),
-         first_of(db.ask("SELECT min(from_day) FROM member WHERE wide_square = $1", {wider})));
+    redraw(db, country, square, db.ask("SELECT count(*), min(from_day) FROM member WHERE country = $1 AND square = $2", {country, square}));
+    redraw(db, "", wider, db.ask("SELECT count(*), min(from_day) FROM member WHERE wide_square = $1", {wider}));
 }
 
-void place_in_squares(store::Db& db, const Counted& member, bool there) {
-    if (!member.position) return;
+void place_in_squares(store::Db& db, const std::optional<Counted>& before, const std::optional<Counted>& now) {
     std::optional<std::int64_t> square, wider;
-    if (there) square = square_of(fine, *member.position), wider = square_of(wide, *member.position);
-    db.run("UPDATE member SET square = $1, wide_square = $2 WHERE id = $3", {square, wider, member.id});
-    draw_squares(db, member.country, *member.position);
+    const auto there = now && now->belongs ? now->position : std::nullopt;
+    if (there) square = square_of(fine, *there), wider = square_of(wide, *there);
+    if (now && (there || before)) db.run("UPDATE member SET square = $1, wide_square = $2 WHERE id = $3", {square, wider, now->id});
+    if (before && before->position) redraw(db, before->country, *before->position);
+    if (!there) return;
+    draw(db, now->country, *square, now->from_day);
+    draw(db, "", *wider, now->from_day);
 }
 
 void count_size(store::Db& db, Size size, int change) {
@@ -86,14 +122,6 @@ void count_size(store::Db& db, Size size, int change) {
         {acts::name_of(size), change});
 }
 
-// In a country, in its region and among those of its size, from a day on.
-void step_in(store::Db& db, const std::string& country, Size size, base::Date day, int change) {
-    step(db, country, day, change);
-    step(db, acts::name_of(size), day, change);
-    // A country that is no more has ISO 3166-3's four letters, the last two those of the one that followed it.
-    if (const auto* facts = base::country(country.size() == 4 ? country.substr(2) : country)) step(db, facts->region, day, change);
-}
-
 void count_traits(store::Db& db, const Counted& member, int change) {
     db.run(
         "INSERT INTO trait_roll (kind, class, status, belongs, members) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kind, class, status, "
@@ -101,28 +129,50 @@ void count_traits(store::Db& db, const Counted& member, int change) {
         {acts::name_of(member.kind), acts::name_of(member.member_class), acts::name_of(member.status), member.belongs ? 1 : 0, change});
 }
 
-void count(store::Db& db, const Counted& member, int change) {
-    count_traits(db, member, change);
-    for (const auto& stay : member.stays) {
-        db.run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
-               {stay.country});
-        step_in(db, stay.country, member.size, stay.from, change);
-        if (stay.until) step_in(db, stay.country, member.size, *stay.until, -change);
-    }
-    if (member.belongs) {
-        count_country(db, member, change);
-        count_size(db, member.size, change);
-        count_year(db, member, change);
-    } else if (member.from_day) {
-        count_size(db, member.size, 0);  // it is one of those that had members on some day
-    }
-    place_in_squares(db, member, change > 0 && member.belongs);
+using Of = const std::optional<Counted>&;
+
+// Once less as it was and once more as it is, where what `key` makes of the two differs.
+template <class Key, class Count>
+void recount_by(Of before, Of now, const Key& key, const Count& count) {
+    if (before && now && key(*before) == key(*now)) return;
+    if (before) count(*before, -1);
+    if (now) count(*now, 1);
 }
 
 }  // namespace
 
-void count_in(store::Db& db, const Counted& member) { count(db, member, 1); }
-void count_out(store::Db& db, const Counted& member) { count(db, member, -1); }
+void recount(store::Db& db, Of before, Of now) {
+    Steps steps;
+    if (before) put_steps(steps, *before, -1);
+    if (now) put_steps(steps, *now, 1);
+    take(db, steps);
+    recount_by(
+        before, now, [](const Counted& one) { return std::tuple(one.kind, one.member_class, one.status, one.belongs); },
+        [&](const Counted& one, int change) { count_traits(db, one, change); });
+    recount_by(
+        before, now, [](const Counted& one) { return std::tuple(one.belongs, one.country, one.city, one.position.has_value(), one.stays); },
+        [&](const Counted& one, int change) {
+            for (const auto& stay : one.stays)
+                if (!one.belongs || stay.country != one.country)
+                    db.run(
+                        "INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
+                        {stay.country});
+            if (one.belongs) count_country(db, one, change);
+        });
+    recount_by(
+        before, now, [](const Counted& one) { return std::tuple(one.belongs, one.size, one.from_day); },
+        [&](const Counted& one, int change) {
+            if (one.belongs) count_size(db, one.size, change);
+            else if (one.from_day) count_size(db, one.size, 0);  // it is one of those that had members on some day
+        });
+    recount_by(
+        before, now, [](const Counted& one) { return std::tuple(one.belongs, one.since, one.from_day); },
+        [&](const Counted& one, int change) {
+            if (one.belongs) count_year(db, one, change);
+        });
+    const auto key = [](const Counted& one) { return std::tuple(one.belongs, one.country, one.position, one.from_day); };
+    if (!before || !now || key(*before) != key(*now)) place_in_squares(db, before, now);
+}
 
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
     std::vector<CountryCount> all;
