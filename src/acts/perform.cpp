@@ -36,23 +36,36 @@ void erase(store::Db& db, base::Id<base::Person> person, base::Id<Act> by) {
         db.run("DELETE FROM personal_value WHERE handle BETWEEN $1 AND $2 AND person = $3", {first, last, person});
     }
 }
+
+// One statement for several rows, at most 16: what an act writes is mostly the cost of its statements.
+void insert_rows(store::Db& db, std::string_view into, std::size_t columns, std::span<const store::Value> values, std::string_view end) {
+    for (std::size_t most = 16 * columns; !values.empty(); values = values.subspan(std::min(values.size(), most))) {
+        const auto some = values.first(std::min(values.size(), most));
+        std::string sql(into);
+        for (std::size_t i = 0; i < some.size(); ++i) sql += (i % columns ? ", $" : i ? "), ($" : " VALUES ($") + std::to_string(i + 1);
+        db.run_values(sql + ")" + std::string(end), some);
+    }
+}
 }  // namespace
 
 void settle_effect(store::Db& db, std::string_view act, const Effect& effect, std::span<const Sealed> personal,
-                   std::span<const Opening> values) {
+                   std::span<const Opening> values, std::optional<std::int64_t> place) {
     const auto number = effect.number();
-    db.run(
-        "INSERT INTO act_place (act, place, number) VALUES ($1, coalesce((SELECT p.place FROM act_place p WHERE p.act = $1 "
-        "ORDER BY p.place DESC LIMIT 1), 0) + 1, $2)",
-        {act, number});
+    if (place) db.run("INSERT INTO act_place (act, place, number) VALUES ($1, $2, $3)", {act, *place, number});
+    else
+        db.run(
+            "INSERT INTO act_place (act, place, number) VALUES ($1, coalesce((SELECT p.place FROM act_place p WHERE p.act = $1 "
+            "ORDER BY p.place DESC LIMIT 1), 0) + 1, $2)",
+            {act, number});
     if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
+    std::vector<store::Value> rows;
     for (std::size_t i = 0; i < personal.size(); ++i)
-        db.run("INSERT INTO personal_value (handle, person, salt, value) VALUES ($1, $2, $3, $4)",
-               {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
+        rows.insert(rows.end(), {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
+    insert_rows(db, "INSERT INTO personal_value (handle, person, salt, value)", 4, rows, "");
+    rows.clear();
     for (const auto& topic : effect.topics())
-        if (topic.id)
-            db.run("INSERT INTO journal_history (thing, kind, number) VALUES ($1, $2, $3) ON CONFLICT (thing, kind, number) DO NOTHING",
-                   {topic.id, topic.kind, number});
+        if (topic.id) rows.insert(rows.end(), {topic.id, topic.kind, number});
+    insert_rows(db, "INSERT INTO journal_history (thing, kind, number)", 3, rows, " ON CONFLICT (thing, kind, number) DO NOTHING");
     for (auto person : effect.erased()) erase(db, person, number);
     for (std::int64_t id = number.value * 1000; const auto& mail : effect.mails())
         db.run("INSERT INTO outbox (id, template, recipient, about) VALUES ($1, $2, $3, $4)",

@@ -88,8 +88,9 @@ private:
 };
 
 // Writes of an effect that the core makes for it: history, outbox, persons. Shared with rebuild.
-// `values`: what opens the personal fields, one for each; empty ones where they were erased since.
-void settle_effect(store::Db&, std::string_view act, const Effect&, std::span<const Sealed> personal, std::span<const Opening> values);
+// `values`: what opens the personal fields, one for each; empty ones where they were erased since. `place`: in act_place, if it is known.
+void settle_effect(store::Db&, std::string_view act, const Effect&, std::span<const Sealed> personal, std::span<const Opening> values,
+                   std::optional<std::int64_t> place = {});
 void write_entry(store::Db&, const Entry&, const base::Hash& leaf, std::string_view openings);
 void write_head(store::Db&, const Tree&, std::span<const Subtree>, std::int64_t time_us);
 

@@ -40,9 +40,8 @@ private:
         } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
         tree_.append(stored.leaf, &completed_);
         time_us_ = stored.entry.time_us;
-        if (number % 5000 != 0) return;
-        finish_chunk();
-        if (options_.progress) options_.progress(number - options_.after, size - options_.after);
+        if (number % options_.at_once == 0) finish_chunk();
+        if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
     }
 
     void begin_chunk() {
@@ -72,8 +71,17 @@ private:
             store::EffectScope scope(into_);
             again.declared->apply(effect, again.act.get());
         }
-        settle_effect(into_, entry.act, effect, again.personal, personal_values(again.personal));
+        settle_effect(into_, entry.act, effect, again.personal, personal_values(again.personal), next_place(entry.act));
         if (options_.mode == Replay::prove) react(again, stamp);
+    }
+
+    std::int64_t next_place(const std::string& act) {
+        auto [known, first] = places_.try_emplace(act, 0);
+        if (first) {
+            auto rows = into_.ask("SELECT coalesce(max(place), 0) FROM act_place WHERE act = $1", {act});
+            if (rows.next()) known->second = rows.integer(0);
+        }
+        return ++known->second;
     }
 
     // Empty where the person was erased since. Read for many entries at once.
@@ -194,6 +202,7 @@ private:
     std::vector<Subtree> completed_;
     std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
     std::int64_t read_up_to_ = 0;
+    std::unordered_map<std::string, std::int64_t> places_;  // the last of each act in act_place
     std::int64_t time_us_ = 0;
     bool in_transaction_ = false;
     std::vector<Awaited> awaited_;
