@@ -236,7 +236,7 @@ std::string_view media_type(Format format) {
 Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view name, Format format, std::vector<Heading> headings,
                  CellSource rows) {
     if (visit->cells) {
-        *visit->cells = {std::move(headings), std::move(rows)};
+        *visit->cells = {std::move(headings), [visit, rows = std::move(rows)](store::Db& db) { return rows(db); }};  // cells look at it
         return Response::text("");
     }
     auto made = std::make_shared<Exported>(visit, std::string(name), format, std::move(headings), std::move(rows));
