@@ -51,7 +51,7 @@ public:
     }
     int columns() const override { return statement_.columns_; }
     Value::Kind kind(int column) const override {
-        switch (type(column)) {
+        switch (sqlite3_value_type(value(column))) {
         case SQLITE_INTEGER: return Value::Kind::integer;
         case SQLITE_TEXT: return Value::Kind::text;
         case SQLITE_BLOB: return Value::Kind::bytes;
@@ -59,32 +59,35 @@ public:
         default: wrong(column, "is a floating point number: cast it");
         }
     }
-    std::int64_t integer(int column) const override {
-        if (type(column) != SQLITE_INTEGER) wrong(column, "is not an integer");
-        return sqlite3_column_int64(statement_.handle_, column);
-    }
+    std::int64_t integer(int column) const override { return sqlite3_value_int64(value_of(column, SQLITE_INTEGER, "is not an integer")); }
     std::string_view text(int column) const override {
-        if (type(column) != SQLITE_TEXT) wrong(column, "is not text");
-        const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.handle_, column));
-        const std::string_view text(data, size(column));
+        auto* const value = value_of(column, SQLITE_TEXT, "is not text");
+        const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+        const std::string_view text(data, size(value));
         if (!storable_text(text)) wrong(column, "is not UTF-8");
         return text;
     }
     std::string_view bytes(int column) const override {
-        if (type(column) != SQLITE_BLOB) wrong(column, "is not a blob");
-        const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.handle_, column));
-        return data ? std::string_view(data, size(column)) : std::string_view("", 0);
+        auto* const value = value_of(column, SQLITE_BLOB, "is not a blob");
+        const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
+        return data ? std::string_view(data, size(value)) : std::string_view("", 0);
     }
 
 private:
     enum class First { unknown, row, none };
 
-    int type(int column) const {
+    // Looked up once a column: sqlite3_column_text and its like do so at each call. No other thread has this connection.
+    sqlite3_value* value(int column) const {
         if (!row_) throw Fault("no row is being read: " + excerpt(statement_.sql_));
         if (column < 0 || column >= statement_.columns_) wrong(column, "does not exist");
-        return sqlite3_column_type(statement_.handle_, column);
+        return sqlite3_column_value(statement_.handle_, column);
     }
-    std::size_t size(int column) const { return static_cast<std::size_t>(sqlite3_column_bytes(statement_.handle_, column)); }
+    sqlite3_value* value_of(int column, int type, std::string_view otherwise) const {
+        auto* const found = value(column);
+        if (sqlite3_value_type(found) != type) wrong(column, otherwise);
+        return found;
+    }
+    static std::size_t size(sqlite3_value* value) { return static_cast<std::size_t>(sqlite3_value_bytes(value)); }
     [[noreturn]] void wrong(int column, std::string_view what) const {
         throw Fault("column " + std::to_string(column) + " " + std::string(what) + ": " + excerpt(statement_.sql_));
     }
