@@ -95,6 +95,13 @@ web::List<ShownMember> columns(const Visit* visit) {
     });
 }
 
+// As they were on the day asked for; their status only where it is shown.
+void put_back(const Visit& visit, std::vector<ShownMember>& rows) {
+    if (!visit.date) return;
+    const auto chosen = web::columns_asked(visit);
+    members::put_back(visit.db(), rows, *visit.date, std::ranges::find(chosen, "status") != chosen.end() ? Back::all : Back::facts);
+}
+
 Node option_of(std::string_view value, std::string_view words, bool chosen) {
     return option(attr("value", value), flag_when(chosen, "selected"), words);
 }
@@ -191,7 +198,7 @@ web::Response directory_page(Visit& visit) {
     const auto total = query.anything() ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
     const auto paging = web::Paging::asked(visit, total);
     auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows, total);
-    if (visit.date) put_back(visit.db(), rows, *visit.date);
+    put_back(visit, rows);
     const std::string title(visit.text("members.title"));
     const auto found = paging.total == 0
                            ? p(cls("note"), visit.text("members.none"))
@@ -231,7 +238,7 @@ web::Response directory_file(Visit& visit, web::Format format) {
         .file(lasting, visit.language == base::Language::fr ? "membres" : "members", format,
               [filter = std::move(query.filter), place = std::optional<Place>()](store::Db& db) mutable {
                   auto rows = next_members(db, filter, place, web::rows_at_once);
-                  if (filter.on) put_back(db, rows, *filter.on);
+                  if (filter.on) members::put_back(db, rows, *filter.on);
                   return rows;
               });
 }
@@ -252,7 +259,7 @@ web::Response region_page(Visit& visit) {
                                        [](auto sum, const CountryCount& count) { return sum + count.members; });
     const auto paging = web::Paging::asked(visit, total);
     auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, total);
-    if (visit.date) put_back(visit.db(), rows, *visit.date);
+    put_back(visit, rows);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", paging.total}})),

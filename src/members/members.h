@@ -99,8 +99,9 @@ struct ShownTitular {
 std::optional<ShownMember> find_member(store::Db&, Id<Member>);
 std::vector<StatusStep> statuses_of(store::Db&, Id<Member>);  // oldest first
 std::vector<FactStep> facts_of(store::Db&, Id<Member>);       // by fact, oldest first
-// The members as they were that day: name, country, kind, class and status.
-void put_back(store::Db&, std::vector<ShownMember>&, base::Date);
+// The members as they were that day: name, country, kind and class, and status unless only facts are wanted.
+enum class Back { all, facts };
+void put_back(store::Db&, std::vector<ShownMember>&, base::Date, Back = Back::all);
 struct ShownKin {
     Kin how{};
     bool of_other = false;  // the other is `how` this one: « issue de … »

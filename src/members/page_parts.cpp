@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace members {
@@ -93,11 +94,14 @@ std::string since_words(const web::Visit& visit, const ShownMember& member) {
 }
 
 std::vector<std::string> countries_of_region(std::string_view code) {
-    std::vector<std::string> codes;
-    if (code.empty()) return codes;
-    for (const auto& facts : base::countries())
-        if (const auto* map = map_of_country(facts.alpha_2); map && map->code == code) codes.emplace_back(facts.alpha_2);
-    return codes;
+    static const auto all = [] {
+        std::map<std::string, std::vector<std::string>, std::less<>> made;
+        for (const auto& facts : base::countries())
+            if (const auto* map = map_of_country(facts.alpha_2)) made[std::string(map->code)].emplace_back(facts.alpha_2);
+        return made;
+    }();
+    const auto found = all.find(code);
+    return found == all.end() ? std::vector<std::string>() : found->second;
 }
 
 namespace {

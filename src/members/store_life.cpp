@@ -9,12 +9,10 @@
 
 namespace members {
 
-Recounting::Recounting(store::Db& db, Id<Member> member) : db_(db), member_(member) {
-    if (const auto before = counted(db, member)) count_out(db, *before);
-}
+Recounting::Recounting(store::Db& db, Id<Member> member) : db_(db), member_(member), before_(counted(db, member)) {}
 Recounting::~Recounting() noexcept(false) {
     if (std::uncaught_exceptions() != uncaught_) return;
-    if (const auto now = counted(db_, member_)) count_in(db_, *now);
+    recount(db_, before_, counted(db_, member_));
 }
 
 std::vector<StatusStep> statuses_of(store::Db& db, Id<Member> member) {
@@ -135,7 +133,7 @@ std::vector<Id<Member>> members_in(store::Db& db, const std::string& country) {
     return all;
 }
 
-void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day) {
+void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day, Back what) {
     const bool changed = db.ask("SELECT 1 FROM member_fact WHERE until_day > $1 LIMIT 1", {day}).next();
     for (std::size_t first = 0; first < members.size(); first += 500) {
         const auto last = std::min(members.size(), first + 500);
@@ -167,6 +165,7 @@ void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day) 
                 }
             }
         }
+        if (what == Back::facts) continue;
         auto rows = db.ask_values("SELECT member, status FROM member_status WHERE member IN (" + marks + ") AND struck_by IS NULL AND " +
                                       "from_day <= " + on + " ORDER BY member, place",
                                   values);

@@ -1,5 +1,5 @@
-// The list of members: which, in which order, from where on. A page costs what it shows: it is read from the nearer end of its list, and the
-// tables are entered by the order or by the filter, whichever reads fewer rows.
+// The list of members: which, in which order, from where on. A page costs what it shows: it is read from the nearer end of its list, the
+// States it is about are merged in its order, and of another day the tables are entered by the order or by the day, whichever reads fewer rows.
 #include "members/store.h"
 
 #include "base/countries.h"
@@ -35,6 +35,11 @@ enum class Enter { as_planned, by_order };
 bool somebody_moved_since(store::Db& db, base::Date day) {
     return db.ask("SELECT 1 FROM member_fact WHERE fact = 'country' AND until_day > $1 LIMIT 1", {day}).next();
 }
+// The members that were elsewhere that day than they are now; `day` is its mark.
+std::string moved_since(const std::string& day) {
+    return "SELECT f.member FROM member_fact f WHERE f.fact = 'country' AND f.until_day > " + day +
+           " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
+}
 
 struct Where : store::Where {
     std::vector<std::string> words;  // what the values point to
@@ -61,14 +66,16 @@ struct Where : store::Where {
     }
     // In one of them; on another day, a few were elsewhere than they are now.
     void in_countries(store::Db& db, std::span<const std::string> countries, std::optional<base::Date> on) {
-        std::string marks;
-        for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + mark(country);
+        const auto marks = mark_all(countries);
         if (!on || !somebody_moved_since(db, *on)) return clause(column("country") + " IN (" + marks + ")");
-        const auto day = mark(*on);
-        const auto then = "FROM member_fact f WHERE f.fact = 'country' AND f.until_day > " + day +
-                          " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
-        clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (SELECT f.member " + then +
-               ")) OR m.id IN (SELECT f.member " + then + " AND f.value IN (" + marks + ")))");
+        const auto then = moved_since(mark(*on));
+        clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (" + then + ")) OR m.id IN (" + then + " AND f.value IN (" +
+               marks + ")))");
+    }
+    std::string mark_all(std::span<const std::string> texts) {
+        std::string marks;
+        for (const auto& text : texts) marks += (marks.empty() ? "" : ", ") + mark(text);
+        return marks;
     }
     std::string column(const std::string& name) const { return (enter == Enter::by_order ? "+m." : "m.") + name; }
 
@@ -150,6 +157,25 @@ std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const St
     return all;
 }
 
+// These, in this order.
+std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids) {
+    std::vector<ShownMember> all(ids.size());
+    if (ids.empty()) return all;
+    store::Where where;
+    std::string marks;
+    std::map<std::int64_t, std::size_t> places;
+    for (const auto id : ids) {
+        places.emplace(id, places.size());
+        marks += (marks.empty() ? "" : ", ") + where.mark(id);
+    }
+    auto rows = db.ask_values(listed_columns() + "WHERE m.id IN (" + marks + ")", where.values);
+    while (rows.next()) {
+        auto member = member_row(rows);
+        all[places.at(member.id.value)] = std::move(member);
+    }
+    return all;
+}
+
 // What the filter leaves is few: their places in the order are read and sorted here, for a third of what SQLite takes, then the rows.
 std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Stretch& part) {
     struct Key {
@@ -175,22 +201,39 @@ std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Str
     if (filter.descending != part.backwards) std::ranges::partial_sort(keys, end, std::greater());
     else std::ranges::partial_sort(keys, end);
     if (part.backwards) std::reverse(begin, end);
-    std::string marks;
-    std::vector<store::Value> ids;
-    std::map<std::int64_t, std::size_t> places;
-    for (auto key = begin; key != end; ++key) {
-        places.emplace(key->id, ids.size());
-        ids.emplace_back(key->id);
-        marks += (marks.empty() ? "$" : ", $") + std::to_string(ids.size());
+    std::vector<std::int64_t> ids;
+    for (auto key = begin; key != end; ++key) ids.push_back(key->id);
+    return these(db, ids);
+}
+
+// Of several States: an index has the members of each in order, and the engine merges them, reading as far as the page.
+std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, const Stretch& part) {
+    const auto countries = countries_of(filter);
+    auto anywhere = filter;
+    anywhere.country.clear(), anywhere.countries.clear();
+    Where where(db, anywhere);
+    const auto by = sorted_by(filter, where);
+    const auto first = "SELECT m.id, m.name_key" + (by.empty() ? "" : ", " + by) + " FROM member m " +
+                       (where.sql.empty() ? "WHERE " : where.sql + " AND ");
+    std::string sql;
+    const auto add = [&](const std::string& condition) { sql += (sql.empty() ? "" : " UNION ALL ") + first + condition; };
+    if (filter.on && somebody_moved_since(db, *filter.on)) {
+        const auto then = moved_since(where.mark(*filter.on));
+        for (const auto& country : countries) add("m.country = " + where.mark(country) + " AND m.id NOT IN (" + then + ")");
+        add("m.id IN (" + then + " AND f.value IN (" + where.mark_all(countries) + "))");
+    } else {
+        for (const auto& country : countries) add("m.country = " + where.mark(country));
     }
-    std::vector<ShownMember> all(ids.size());
-    if (ids.empty()) return all;
-    auto rows = db.ask_values(listed_columns() + "WHERE m.id IN (" + marks + ")", ids);
-    while (rows.next()) {
-        auto member = member_row(rows);
-        all[places.at(member.id.value)] = std::move(member);
+    const std::string way = filter.descending != part.backwards ? " DESC" : "";
+    sql += " ORDER BY " + (by.empty() ? "" : "3" + way + ", ") + "2" + way + ", 1" + way;
+    sql += " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
+    std::vector<std::int64_t> ids;
+    {
+        auto rows = db.ask_values(sql, where.values);
+        while (rows.next()) ids.push_back(rows.integer(0));
     }
-    return all;
+    if (part.backwards) std::ranges::reverse(ids);
+    return these(db, ids);
 }
 
 // How many a filter leaves of a country or of some: asked as far as a page reaches.
@@ -287,9 +330,9 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     if (!total) return read_part(db, filter, {offset, most}, Enter::as_planned);
     const auto part = nearer_end(offset, most, *total);
     if (part.most == 0) return {};
-    const bool one_country = filter.countries.size() + (filter.country.empty() ? 0 : 1) == 1;  // an index has its members in order
-    const bool narrowed = !filter.countries.empty() || filter.on;
-    if (!narrowed || one_country || !filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
+    if (!filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
+    if (countries_of(filter).size() > 1) return read_merged(db, filter, part);
+    if (!countries_of(filter).empty() || !filter.on) return read_part(db, filter, part, Enter::as_planned);  // an index has them in order
     // Rows read in the order until the page is full, against those that the filter leaves.
     const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
     if (*total < in_order) return read_few(db, filter, part);

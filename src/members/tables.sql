@@ -30,6 +30,8 @@ CREATE INDEX IF NOT EXISTS member_by_since ON member ((coalesce(from_day, '9999-
 CREATE INDEX IF NOT EXISTS member_by_population ON member ((coalesce(population, 0)), name_key, id, country, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_by_kind ON member (kind, name_key, id, until_day);
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_country_since ON member (country, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_country_population ON member (country, (coalesce(population, 0)), name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
