@@ -34,15 +34,6 @@ web::List<Quote> columns(const Visit* visit) {
     });
 }
 
-std::vector<Quote> with_sources(store::Db& db, std::vector<ShownStatement> statements) {
-    std::vector<Quote> all;
-    for (auto& statement : statements) {
-        auto sources = sources_of_statement(db, statement.id);
-        all.push_back({std::move(statement), std::move(sources)});
-    }
-    return all;
-}
-
 Node filter_form(const Visit& visit, std::optional<Subject> chosen) {
     const auto options = each(acts::type_of<Subject>().names, [&](std::string_view name) {
         return option(attr("value", name), flag_when(chosen && acts::name_of(*chosen) == name, "selected"),
@@ -128,7 +119,7 @@ web::Response facts_page(Visit& visit) {
     visit.read("source");
     const auto subject = asked_subject(visit);
     const auto paging = web::Paging::asked(visit, count_statements(visit.db(), subject));
-    const auto rows = with_sources(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows));
+    const auto rows = quotes_of(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows));
     const std::string title(visit.text("facts.title"));
     return web::page(
         visit, {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "association"},

@@ -96,6 +96,7 @@ std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
 // Withdrawn statements are in none of these lists but in the two that say so.
 std::vector<ShownStatement> statements(store::Db&, Subject);  // in the order of as_of, then of the journal
 std::vector<Quote> quotes(store::Db&, Subject);               // the same with their sources
+std::vector<Quote> quotes_of(store::Db&, std::vector<ShownStatement>);
 // Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
 std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);
 std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);  // withdrawn ones too

@@ -1,5 +1,7 @@
 #include "sources/store.h"
 
+#include "store/where.h"
+
 #include <algorithm>
 #include <map>
 
@@ -121,6 +123,7 @@ ShownStatement statement_row(const store::Rows& row) {
 
 std::vector<ShownStatement> statement_rows(store::Rows rows) {
     std::vector<ShownStatement> all;
+    all.reserve(64);  // they are wide: moving them costs as much as reading them
     while (rows.next()) all.push_back(statement_row(rows));
     return all;
 }
@@ -220,20 +223,29 @@ std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
     return statement_rows(db.ask(sql, {acts::name_of(subject)}));
 }
 
-std::vector<Quote> quotes(store::Db& db, Subject subject) {
-    static const auto sql = std::string(source_columns) +
-                            ", t.statement FROM statement n JOIN statement_source t ON t.statement = n.id JOIN source s ON s.id = t.source "
-                            "WHERE n.subject = $1 AND n.withdrawn_by IS NULL ORDER BY t.statement, t.ordinal";
-    std::map<std::int64_t, std::vector<ShownSource>> sources;
-    auto rows = db.ask(sql, {acts::name_of(subject)});
-    while (rows.next()) sources[rows.integer(8)].push_back(source_row(rows));
+std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statements) {
     std::vector<Quote> all;
-    for (auto& statement : statements(db, subject)) {
-        auto said_by = std::move(sources[statement.id.value]);
-        all.push_back({std::move(statement), std::move(said_by)});
+    all.reserve(statements.size());
+    for (auto& statement : statements) all.push_back({std::move(statement), {}});
+    constexpr std::size_t at_once = 200;
+    for (std::size_t first = 0; first < all.size(); first += at_once) {
+        std::map<std::int64_t, Quote*> asked;
+        store::Where where;
+        std::string marks;
+        for (auto i = first; i < std::min(all.size(), first + at_once); ++i) {
+            asked[all[i].statement.id.value] = &all[i];
+            marks += (marks.empty() ? "" : ", ") + where.mark(all[i].statement.id);
+        }
+        auto rows = db.ask_values(std::string(source_columns) +
+                                      ", t.statement FROM statement_source t JOIN source s ON s.id = t.source WHERE t.statement IN (" +
+                                      marks + ") ORDER BY t.statement, t.ordinal",
+                                  where.values);
+        while (rows.next()) asked.at(rows.integer(8))->sources.push_back(source_row(rows));
     }
     return all;
 }
+
+std::vector<Quote> quotes(store::Db& db, Subject subject) { return quotes_of(db, statements(db, subject)); }
 
 std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most) {
     static const auto of_all = std::string(statement_columns) + "WHERE id > $1 ORDER BY id LIMIT $2",

@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS statement (
     withdrawn_because text
 );
 CREATE INDEX IF NOT EXISTS statement_subject ON statement (subject, as_of_day, id);
+CREATE INDEX IF NOT EXISTS statement_listed ON statement (subject, id, withdrawn_by);
 CREATE TABLE IF NOT EXISTS statement_source (
     statement int NOT NULL REFERENCES statement (id),
     ordinal int NOT NULL,
