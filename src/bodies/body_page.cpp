@@ -1,4 +1,4 @@
-// The page of one body: what it is for, the rules in force, who sits in it on a day, and everything over time.
+// The pages of one body: what it is for, the rules in force and who sits in it on a day; and all its mandates over time.
 #include "assembly/assembly.h"
 #include "bodies/page_parts.h"
 #include "statutes/statutes.h"
@@ -13,7 +13,7 @@ namespace {
 using namespace html;
 using web::Visit;
 
-constexpr std::int64_t history_most = 5, over_time_most = 40, attestations_most = 500;
+constexpr std::int64_t history_most = 5, mandates_most = 500, attestations_most = 500;
 constexpr std::int64_t decisions_most = 10;
 
 Node part(std::string_view title, const Node& content) {
@@ -46,7 +46,7 @@ BodyView view_of(const Visit& visit, ShownBody body) {
     const auto id = body.id;
     BodyView view{std::move(body), {}, {}, {}, {}, {}, {}, {}};
     view.known = {offices_of(db, id), seat_counts_of(db, id), mandates_on(db, id, visit.on()), attestations_of(db, id, attestations_most)};
-    view.mandates = mandates_of(db, id, over_time_most);
+    view.mandates = mandates_of(db, id, mandates_most);
     view.resignations = resignations_of(db, id);
     view.suspensions = suspensions_of(db, id);
     view.belongings = belongings_of(db, id);
@@ -230,33 +230,34 @@ Node honoured_part(const Visit& visit, const Sitting& sitting, const web::Source
 
 // ---- over time ----
 
+// Newest first, as far as it had begun.
 std::vector<Record> over_time(const Visit& visit, const BodyView& view) {
+    struct Line {
+        base::Date day;
+        const ShownMandate* mandate = nullptr;
+        const ShownAttestation* attestation = nullptr;
+    };
+    std::vector<Line> lines;
+    const auto add = [&](const PartialDate& from, const ShownMandate* mandate, const ShownAttestation* attestation) {
+        const auto day = from.earliest();
+        if (!day || *day <= visit.on()) lines.push_back({day.value_or(base::Date{}), mandate, attestation});
+    };
+    for (const auto& mandate : view.mandates) add(mandate.from, &mandate, nullptr);
+    for (const auto& attestation : view.known.attestations) add(attestation.from, nullptr, &attestation);
+    std::ranges::stable_sort(lines, std::greater(), &Line::day);
+    const auto office = [&](Id<Office> id) -> const ShownOffice& { return *std::ranges::find(view.known.offices, id, &ShownOffice::id); };
     std::vector<Record> all;
-    const auto office = [&](Id<Office> id) { return *std::ranges::find(view.known.offices, id, &ShownOffice::id); };
-    const auto begun = [&](const PartialDate& from) { return !from.earliest() || *from.earliest() <= visit.on(); };
-    for (const auto& mandate : view.mandates)
-        if (begun(mandate.from)) all.push_back(record_of(view, mandate, office(mandate.office)));
-    for (const auto& attestation : view.known.attestations)
-        if (begun(attestation.from)) all.push_back(record_of(view, attestation, office(attestation.office)));
-    std::ranges::stable_sort(all, [](const Record& one, const Record& other) {
-        const auto day = [](const Record& record) { return record.from().earliest().value_or(base::Date{}); };
-        return day(one) > day(other);
-    });
+    for (const auto& line : lines)
+        all.push_back(line.mandate ? record_of(view, *line.mandate, office(line.mandate->office))
+                                   : record_of(view, *line.attestation, office(line.attestation->office)));
     return all;
 }
 
-Node time_part(const Visit& visit, const BodyView& view, std::vector<Record> records, const web::SourceTitle& title) {
-    if (records.empty()) return {};
-    const auto drawn = timeline_part(visit, view.body, records);
-    const auto all = std::int64_t(records.size());
-    const std::string heading(visit.text("bodies.over_time"));
-    if (all > over_time_most) records.resize(over_time_most);
-    return part(heading, group(p(visit.text("bodies.over_time_lead")), drawn,
-                               details(summary(visit.format("bodies.over_time_list", {{"count", std::int64_t(records.size())}})),
-                                       record_columns(&visit, title).table(visit, heading, records)),
-                               when(all > over_time_most, [&] {
-                                   return p(cls("q"), visit.format("bodies.over_time_cut", {{"shown", over_time_most}, {"all", all}}));
-                               })));
+Node time_part(const Visit& visit, const BodyView& view) {
+    if (view.mandates.empty() && view.known.attestations.empty()) return {};
+    return section(
+        div(cls("hd"), h2(visit.text("bodies.over_time")), a(href(visit.to(time_of(view.body))), visit.text("bodies.over_time_whole"))),
+        p(visit.text("bodies.over_time_lead")));
 }
 
 Node decisions_part(Visit& visit, const BodyView& view) {
@@ -274,26 +275,63 @@ Node decisions_part(Visit& visit, const BodyView& view) {
 
 }  // namespace
 
-web::Response body_page(Visit& visit) {
+namespace {
+
+// The body the address names; otherwise the answer that says so, or where it is.
+std::expected<ShownBody, web::Response> asked_body(Visit& visit, web::Address (*address)(const ShownBody&)) {
     const auto asked = visit.request.at("body");
     const auto number = web::whole_number(asked.substr(0, asked.find('-')));
     auto found = number ? find_body(visit.db(), {*number}) : std::nullopt;
-    if (!found) return web::error_page(visit, 404);
-    const auto address = address_of(*found);
-    if (address.in(visit.language) != visit.request.path) return web::Response::redirect(visit.to(address), 301);
+    if (!found) return std::unexpected(web::error_page(visit, 404));
+    if (const auto at = address(*found); at.in(visit.language) != visit.request.path)
+        return std::unexpected(web::Response::redirect(visit.to(at), 301));
     visit.read("body", found->id);
     visit.read("source");
-    visit.read("rule");
     visit.read("day");
+    return std::move(*found);
+}
+
+}  // namespace
+
+web::Response time_page(Visit& visit) {
+    auto found = asked_body(visit, time_of);
+    if (!found) return std::move(found.error());
+    const auto view = view_of(visit, std::move(*found));
+    auto records = over_time(visit, view);
+    const auto paging = web::Paging::asked(visit, std::int64_t(records.size()));
+    records.erase(records.begin(), records.begin() + std::min<std::ptrdiff_t>(paging.offset(), std::ssize(records)));
+    if (std::ssize(records) > paging.rows) records.resize(std::size_t(paging.rows));
+    read_people(visit, records);
+    SourceTitles titles(visit);
+    const auto& name = view.body.name(visit.language);
+    const auto title = visit.format("bodies.over_time_title", {{"name", name}});
+    const auto table = record_columns(&visit, [&titles](std::int64_t source) { return titles(source); }).table(visit, title, records);
+    return web::page(visit,
+                     {.title = title,
+                      .description = std::string(visit.text("bodies.over_time_lead")),
+                      .at = time_of(view.body),
+                      .current = "bodies",
+                      .breadcrumb = {{std::string(visit.text("nav.bodies")), visit.to(web::places::bodies)},
+                                     {name, visit.to(address_of(view.body))},
+                                     {std::string(visit.text("bodies.over_time")), ""}},
+                      .dated = true},
+                     group(div(cls("intro"), div(h1(title), p(visit.text("bodies.over_time_lead")))),
+                           records.empty() ? p(cls("note"), visit.text("bodies.nobody_known"))
+                                           : group(timeline_part(visit, view.body, records), table, web::page_links(visit, paging, ""))));
+}
+
+web::Response body_page(Visit& visit) {
+    auto found = asked_body(visit, address_of);
+    if (!found) return std::move(found.error());
+    visit.read("rule");
     const auto view = view_of(visit, std::move(*found));
     const auto sitting = sitting_on(view, visit.on(), visit.language);
-    const auto records = over_time(visit, view);
-    read_people(visit, records);
     read_people(visit, sitting.seats);
     SourceTitles titles(visit);
     const web::SourceTitle title = [&titles](std::int64_t source) { return titles(source); };
     const auto& body = view.body;
     const auto& name = body.name(visit.language);
+    const auto address = address_of(body);
     const auto& purpose = visit.in_language(body.purpose_fr, body.purpose_en);
     const auto history = acts::history_of(visit.db(), acts::thing<Body>, body.id.value, history_most);
     const auto kicker = visit.text("choice." + std::string(acts::name_of(body.kind)));
@@ -310,7 +348,7 @@ web::Response body_page(Visit& visit) {
               when(!body.stands_on(visit.on()), [&] { return div(cls("note at"), p(visit.text("bodies.not_then"))); }),
               seats_part(visit, view, sitting, title), members_part(visit, view, title), suspensions_part(visit, view, title),
               body.kind == BodyKind::general_assembly ? Node() : composition_part(visit, sitting.seats), rules_part(visit, view),
-              time_part(visit, view, records, title), honoured_part(visit, sitting, title), decisions_part(visit, view),
+              time_part(visit, view), honoured_part(visit, sitting, title), decisions_part(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "body:" + std::to_string(body.id.value)}})),
                             visit.text("history.whole"))),

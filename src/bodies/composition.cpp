@@ -113,12 +113,13 @@ Node timeline_part(const Visit& visit, const ShownBody& body, const std::vector<
                    *day.from.latest() <= *more->from.latest();
         });
     };
-    auto sorted = records;
-    std::ranges::stable_sort(sorted, [](const Record& one, const Record& other) {
-        const auto day = [](const Record& record) { return record.from().earliest().value_or(base::Date{}); };
-        return std::pair(one.office.rank, day(one)) < std::pair(other.office.rank, day(other));
+    std::vector<const Record*> sorted;
+    for (const auto& record : records) sorted.push_back(&record);
+    std::ranges::stable_sort(sorted, std::less(), [](const Record* record) {
+        return std::pair(record->office.rank, record->from().earliest().value_or(base::Date{}));
     });
-    for (const auto& record : sorted) {
+    for (const auto* one : sorted) {
+        const auto& record = *one;
         if (record.office.way == Way::honorary) continue;
         const auto label = holder_of(visit, record) + ", " + record.office.name(visit.language);
         if (record.mandate) timeline.intervals.push_back({label, record.from(), record.mandate->until, {}, {}});

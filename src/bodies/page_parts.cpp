@@ -199,4 +199,9 @@ web::Address address_of(const ShownBody& body) {
     return {(web::places::bodies / segment(body.name_fr)).fr, (web::places::bodies / segment(body.name_en)).en};
 }
 
+web::Address time_of(const ShownBody& body) {
+    const auto at = address_of(body);
+    return {at.fr + "/dans-le-temps", at.en + "/over-time"};
+}
+
 }  // namespace bodies

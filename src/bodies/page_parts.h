@@ -58,5 +58,6 @@ html::Node belonging_doing(const web::Visit&, const ShownBelonging&);
 html::Node office_doings(const web::Visit&, const std::vector<ShownOffice>&);
 
 web::Response body_page(web::Visit&);
+web::Response time_page(web::Visit&);  // every mandate and attestation, drawn and listed, fifty at a time
 
 }  // namespace bodies

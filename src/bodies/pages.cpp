@@ -270,6 +270,8 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     add_page(router, hooks, "bodies.list", places::bodies, {}, list_page);
     add_files(router, hooks, "bodies", places::bodies, {"columns", "body"}, list_file);
     add_page(router, hooks, "bodies.show", places::bodies / "{body}", {"columns"}, body_page);
+    add_page(router, hooks, "bodies.time", {places::bodies.fr + "/{body}/dans-le-temps", places::bodies.en + "/{body}/over-time"},
+             list_query({}), time_page);
 }
 
 }  // namespace bodies

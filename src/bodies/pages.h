@@ -9,6 +9,7 @@ void add_pages(web::Router&, const web::SiteHooks&);
 void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 std::vector<std::string> columns_of_export();
 web::Address address_of(const ShownBody&);
+web::Address time_of(const ShownBody&);  // its mandates and attestations over time
 
 // What a body, an office, a mandate, a suspension, an attestation or a place in a group is called, no person named, and the body whose page
 // shows it; nothing for other kinds of things, and for what is not there.

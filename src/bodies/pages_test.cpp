@@ -112,6 +112,12 @@ TEST_CASE("Who presided, and held the other offices, on a day is what the source
     CHECK(site.get("/instances/999").status == 404);
     CHECK(site.get("/instances/x").status == 404);
     CHECK(site.get(bureau.substr(0, bureau.find("-bureau"))).status == 301);
+    CHECK(holds(now, "href=\"" + bureau + "/dans-le-temps\""));
+    const auto over_time = site.body(bureau + "/dans-le-temps");
+    for (const auto* holder : {"Jacques Chirac", "Lydie Polfer", "<svg"}) CHECK(holds(over_time, holder));
+    CHECK_FALSE(holds(site.body(bureau + "/dans-le-temps?date=2017-03-25"), "Lydie Polfer"));
+    CHECK(site.get(bureau.substr(0, bureau.find("-bureau")) + "/dans-le-temps").status == 301);
+    CHECK(site.get("/instances/999/dans-le-temps").status == 404);
     const auto list = site.body("/instances?date=1985-01-01");
     CHECK(holds(list, "Jacques Chirac"));
     CHECK_FALSE(holds(list, "Hidalgo"));
@@ -150,15 +156,46 @@ TEST_CASE("What was known of a mandate on an earlier day is the page as it was t
     CHECK(holds(site.body("/en/bodies/" + std::to_string(body) + "-bureau"), "Women: 1;"));
     CHECK(holds(site.body("/membres/" + std::to_string(member) + "-dakar"), "Présidence"));
     site.made("bodies.end_mandate", json({{"mandate", mandate}, {"until", "2025-01-01"}, {"reason", "death"}}), basis);
-    CHECK(holds(site.body(page), "Décès"));
-    CHECK_FALSE(holds(site.body(page + "?known=" + before), "Décès"));
+    CHECK(holds(site.body(page + "/dans-le-temps"), "Décès"));
+    CHECK_FALSE(holds(site.body(page + "/dans-le-temps?known=" + before), "Décès"));
+    CHECK_FALSE(holds(site.body(page + "/dans-le-temps?date=2023-12-31"), "Ada"));
+    CHECK_FALSE(holds(site.body(page), "Ada Exemple"));
     CHECK(holds(site.body(page + "?date=2024-06-01"), "Ada Exemple"));
     CHECK(holds(site.body(page + "?date=2023-12-31"), "Titulaires non connus"));
     const auto mandates = std::string(site.get("/api/mandates").bytes());
     CHECK(holds(mandates, "\"name\":\"Ada Exemple\""));
     CHECK(site.say("people.erase_person", json({{"person", person}})));
-    CHECK_FALSE(holds(site.body(page), "Ada"));
+    for (const auto* one : {"", "/dans-le-temps", "?date=2024-06-01"}) CHECK_FALSE(holds(site.body(page + one), "Ada"));
     CHECK_FALSE(holds(std::string(site.get("/api/mandates").bytes()), "Ada"));
+}
+
+TEST_CASE("What a body was over time is drawn and listed fifty lines at a time, the newest first") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Site site(network.location());
+    const auto basis = "source:" + std::to_string(site.made("sources.record", R"({"title":"Une page","kind":"web_page"})"));
+    const auto body = site.made("bodies.create", json({{"kind", "commission"}, {"name_fr", "Eau"}, {"name_en", "Water"}}), basis);
+    const auto page = "/en/bodies/" + std::to_string(body) + "-water";
+    CHECK_FALSE(holds(site.body(page), "/over-time"));
+    CHECK(holds(site.body(page + "/over-time"), "No mandate is recorded"));
+    const auto office = site.made(
+        "bodies.define_office",
+        json({{"body", body}, {"name_fr", "Pilote"}, {"name_en", "Lead"}, {"rank", 1}, {"way", "elected"}, {"holder", "anyone"}}), basis);
+    for (int year = 1950; year <= 2000; ++year)
+        site.made("bodies.record_attestation",
+                  json({{"office", office},
+                        {"holder", "Exemple " + std::to_string(year)},
+                        {"said", "in_office"},
+                        {"from", std::to_string(year)},
+                        {"confidence", "confirmed"}}),
+                  basis);
+    CHECK(holds(site.body(page), "href=\"" + page + "/over-time\""));
+    const auto first = site.body(page + "/over-time"), second = site.body(page + "/over-time?page=2");
+    CHECK(first.rfind("Exemple 2000") < first.rfind("Exemple 1951"));
+    CHECK_FALSE(holds(first, "Exemple 1950"));
+    CHECK(holds(second, "Exemple 1950"));
+    CHECK_FALSE(holds(second, "Exemple 1951"));
+    CHECK(holds(site.body(page + "/over-time?rows=all"), "Exemple 1950"));
+    CHECK_FALSE(holds(site.body(page + "/over-time?date=1949-12-31"), "Exemple"));
 }
 
 TEST_CASE("The page of a body shows what is vacant, suspended, refused, to be established and past its term") {

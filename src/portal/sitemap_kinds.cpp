@@ -156,7 +156,11 @@ std::span<const std::string_view> few_topics() {
 std::vector<Mapped> mapped_few(Db& db) {
     std::vector<Mapped> all;
     add_written(db, all);
-    for (const auto& body : bodies::all_bodies(db)) all.push_back({body.id.value, bodies::address_of(body), {}});
+    for (const auto& body : bodies::all_bodies(db)) {
+        all.push_back({body.id.value, bodies::address_of(body), {}});
+        if (!bodies::mandates_of(db, body.id, 1).empty() || !bodies::attestations_of(db, body.id, 1).empty())
+            all.push_back({body.id.value, bodies::time_of(body), {}});
+    }
     add_rules(db, all);
     add_programmes(db, all);
     add_regions(db, all);

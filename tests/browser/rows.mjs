@@ -8,7 +8,7 @@
 // | figures, member_counts | /faits/N, /chiffres | rows.mjs |
 // | general_assemblies, bureau_meetings | /seances/N | rows.mjs |
 // | members, members_geonames | /membres/N, and /faits/N of the research list | rows.mjs |
-// | presidents, office_holders, bureau_seed | the row of /instances/N with its act, and the city's page | rows_offices.mjs |
+// | presidents, office_holders, bureau_seed | the row of /instances/N/dans-le-temps with its act, and the city's page | rows_offices.mjs |
 // | programmes: programmes | /programmation/N, /programmation/volets/N | rows_offices.mjs |
 // | rules | /statuts/RULE | rows_offices.mjs |
 //

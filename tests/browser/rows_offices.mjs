@@ -55,7 +55,7 @@ export async function checkOffices(walk) {
         left.delete(one);
         const act = (one.id - one.id % 1000) / 1000, body = bodies.get(one.body), member = members.get(one.member);
         walk.tally.expect(Boolean(one.note_fr) === Boolean(row.note || row.title), 'the page of a row shows what it says', `${row.row}: its note`);
-        for (const [i, language, target, register] of [[0, 'fr', body.page_fr, '/registre/'], [1, 'en', body.page_en, '/en/register/']]) {
+        for (const [i, language, target, register] of [[0, 'fr', `${body.page_fr}/dans-le-temps`, '/registre/'], [1, 'en', `${body.page_en}/over-time`, '/en/register/']]) {
             const shown = rowOf(await walk.page(target) ?? '', register + act);
             if (!walk.tally.expect(shown, 'the office stands in the list over time, with its act', `${row.row}: ${target}`)) continue;
             walk.holds(plain(shown), [

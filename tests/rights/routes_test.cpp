@@ -39,7 +39,7 @@ const std::pair<Audience, const char*> open_to[] = {
      "api.preview api.programme api.programmes api.regions api.register api.rules api.schema api.session api.sessions api.source "
      "api.sources api.statements applications.address applications.csv applications.follow applications.json applications.list "
      "applications.piece applications.show applications.withdraw applications.xlsx association bodies.csv bodies.json bodies.list "
-     "bodies.show bodies.xlsx card contact content.csv content.feed content.json content.list content.news content.show "
+     "bodies.show bodies.time bodies.xlsx card contact content.csv content.feed content.json content.list content.news content.show "
      "content.xlsx decisions.csv decisions.feed decisions.json decisions.list decisions.show decisions.xlsx documents.check "
      "documents.csv documents.file documents.json documents.list documents.show documents.xlsx drafts.confirm facts.csv facts.json "
      "facts.list facts.show facts.xlsx figures figures.csv figures.json figures.xlsx files.show health history home join "
