@@ -302,10 +302,14 @@ async function disagree({ officer, reader, office }) {
     const first = await officer.done({ holder: 'Jeanne Exemple', until: '1993', until_is: 'stated' });
     await officer.start('Instances');
     await officer.follow('Bureau');
+    await officer.follow('Tous les mandats et attestations, dessinés et en liste');
     await officer.follow('ce qu’une autre source en dit', 'Jeanne Exemple');
     await officer.done({ holder: 'Karim Exemple', said: 'En fonction', until: '1993', until_is: 'stated', confidence: 'implied', basis: 'Procès-verbaux' });
     await reader.read(where, at, 'date=1992-06-01', { fr: ['Jeanne Exemple', 'Karim Exemple', 'Les sources diffèrent', 'Registre du réseau', 'Procès-verbaux'], en: ['Jeanne Exemple', 'Karim Exemple', 'Sources differ'] });
     await reader.read(where, at, 'date=1980-01-01', {}, { fr: ['Jeanne', 'Karim'], en: ['Jeanne', 'Karim'] });
+    const overTime = { fr: `${at.fr}/dans-le-temps`, en: `${at.en}/over-time` };
+    await reader.read(where, overTime, 'date=2020-01-01', { fr: ['Jeanne Exemple', 'Karim Exemple'], en: ['Jeanne Exemple', 'Karim Exemple'] });
+    await reader.read(where, overTime, 'date=1980-01-01', {}, { fr: ['Jeanne', 'Karim'], en: ['Jeanne', 'Karim'] });
     await reader.read(where, at, `date=1992-06-01&known=${first}`, { fr: 'Jeanne Exemple', en: 'Jeanne Exemple' }, { fr: ['Karim', 'Les sources diffèrent'], en: ['Karim', 'Sources differ'] });
 }
 
