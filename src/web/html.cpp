@@ -257,7 +257,12 @@ Node Build::several(std::initializer_list<Part> parts) {
     });
 }
 
-std::string document(const Node& root) { return "<!doctype html>\n" + std::string(root.markup()); }
+std::string document(const Node& root) {
+    constexpr std::string_view begin = "<!doctype html>\n";
+    std::string all;
+    all.reserve(begin.size() + root.markup().size());
+    return all.append(begin).append(root.markup());
+}
 
 Node style(const Trusted& css) {
     // Raw text ends at "</style" (HTML Living Standard §13.1.2.6); no stylesheet of ours needs "</".

@@ -11,7 +11,14 @@
 
 namespace web {
 
-Address Address::operator/(std::string_view segment) const { return {fr + "/" + std::string(segment), en + "/" + std::string(segment)}; }
+Address Address::operator/(std::string_view segment) const {
+    const auto joined = [&](const std::string& before) {
+        std::string all;
+        all.reserve(before.size() + 1 + segment.size());
+        return all.append(before).append(1, '/').append(segment);
+    };
+    return {joined(fr), joined(en)};
+}
 
 std::string Visit::topic(std::string_view kind, std::int64_t id) {
     return id ? std::string(kind) + ":" + std::to_string(id) : std::string(kind);
@@ -387,19 +394,20 @@ Response page(Visit& visit, const Frame& frame, const html::Node& content) {
                           return li(crumb.address.empty() ? html::text(crumb.text) : a(href(crumb.address), crumb.text));
                       })));
     });
-    Node around = a(cls("skip"), href("#contenu"), visit.text("frame.skip"));
-    if (visit.facts.simulated)
-        around += aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")),
-                        p(cls("w"), b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
-    if (visit.visitor.signed_in())
-        around +=
-            nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
-                div(cls("w"), span(b(visit.visitor.name.empty() ? std::string(visit.text("capacity.administrator")) : visit.visitor.name)),
-                    when(bool(visit.hooks.bar_links), [&] { return ul(visit.hooks.bar_links(visit)); })));
-    around += header_of(visit, frame);
-    around += main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content));
-    around += footer_of(visit);
-    auto text = document(root(lang(base::code(visit.language)), attr("dir", "ltr"), head_of(visit, frame), body(around)));
+    const auto simulated = when(visit.facts.simulated, [&] {
+        return aside(cls("sim"), attr("aria-label", visit.text("frame.simulated")),
+                     p(cls("w"), html::b(visit.text("frame.simulated")), " ", visit.text("frame.simulated_text")));
+    });
+    const auto administration = when(visit.visitor.signed_in(), [&] {
+        const auto who = visit.visitor.name.empty() ? std::string(visit.text("capacity.administrator")) : visit.visitor.name;
+        return nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
+                   div(cls("w"), span(html::b(who)), when(bool(visit.hooks.bar_links), [&] { return ul(visit.hooks.bar_links(visit)); })));
+    });
+    // In one expression: each element copies what it holds, and this is the whole page.
+    auto text = document(root(
+        lang(base::code(visit.language)), attr("dir", "ltr"), head_of(visit, frame),
+        body(a(cls("skip"), href("#contenu"), visit.text("frame.skip")), simulated, administration, header_of(visit, frame),
+             main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content)), footer_of(visit))));
     const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
     if (frame.status == 200 && reads && !visit.visitor.signed_in()) return Response::page(std::move(text), visit.topics);
     return Response::html(std::move(text), frame.status);
