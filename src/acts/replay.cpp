@@ -1,87 +1,74 @@
 #include "acts/replay.h"
 
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 namespace acts {
 namespace {
 
-struct Refused {
-    base::Refusal why;
-};
-
-class Replayer {
+// The entries of a journal in their order, read and decoded by a thread of their own while those before are applied. While it lasts the
+// source is that thread's.
+class Ahead {
 public:
-    Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
-        : from_(from), into_(into), registry_(registry), options_(options) {
-        const auto head = read_head(into_);
-        if (head.size != options_.after)
-            throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
-        tree_ = Tree(head.size, head.frontier);
-        time_us_ = head.time_us;
+    struct Line {
+        StoredEntry stored;
+        Replayable again;
+        std::vector<Opening> personal;  // what opens again.personal
+        std::exception_ptr unreadable;  // why there is no act
+    };
+    Ahead(store::Db& from, const Registry& registry, std::int64_t after, std::int64_t last)
+        : from_(from), registry_(registry), thread_([this, after, last] { read(after, last); }) {}
+    ~Ahead() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopped_ = true;
+        }
+        changed_.notify_all();
     }
 
-    Replayed run() {
-        const auto size = std::min(read_head(from_).size, options_.last);
-        each_entry(from_, options_.after, size, [&](StoredEntry& stored) { next(stored, size); });
-        begin_chunk();
-        unwind();
-        finish_chunk();
-        if (tree_.size() != size)
-            throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
-        result_.entries = tree_.size() - options_.after;
-        return std::move(result_);
+    // The next lines; none when all were given. Throws what reading the source threw.
+    std::vector<Line> next() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return !ready_.empty() || ended_; });
+        if (ready_.empty() && fault_) std::rethrow_exception(fault_);
+        if (ready_.empty()) return {};
+        auto lines = std::move(ready_.front());
+        ready_.pop_front();
+        changed_.notify_all();
+        return lines;
     }
 
 private:
-    void next(StoredEntry& stored, std::int64_t size) {
-        const auto number = stored.entry.number.value;
-        if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
-        begin_chunk();
+    struct Stopped {};
+    static constexpr std::size_t lines_at_once = 500, ready_most = 4;
+
+    void read(std::int64_t after, std::int64_t last) {
+        std::exception_ptr fault;
         try {
-            apply(stored);
-        } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
-        tree_.append(stored.leaf, &completed_);
-        time_us_ = stored.entry.time_us;
-        if (number % options_.at_once == 0) finish_chunk();
-        if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
+            std::vector<Line> lines;
+            each_entry(from_, after, last, [&](StoredEntry& stored) {
+                auto& line = lines.emplace_back();
+                try {
+                    line.again = replayable(stored, registry_);
+                    line.personal = personal_values(line.again.personal);
+                } catch (const std::exception&) { line.unreadable = std::current_exception(); }
+                line.stored = std::move(stored);
+                if (lines.size() == lines_at_once) give(std::exchange(lines, {}));
+            });
+            if (!lines.empty()) give(std::move(lines));
+        } catch (const Stopped&) {
+        } catch (...) { fault = std::current_exception(); }
+        const std::lock_guard lock(mutex_);
+        ended_ = true, fault_ = fault;
+        changed_.notify_all();
     }
-
-    void begin_chunk() {
-        if (!in_transaction_) into_.begin();
-        in_transaction_ = true;
-    }
-    void finish_chunk() {
-        write_head(into_, tree_, completed_, time_us_);
-        completed_.clear();
-        into_.commit();
-        in_transaction_ = false;
-    }
-
-    void apply(StoredEntry& stored) {
-        const auto& entry = stored.entry;
-        write_entry(into_, entry, stored.leaf, pack(stored.openings));
-        if (entry.client_key && stored.openings.size() > 1)
-            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)",
-                      {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
-        const auto again = replayable(stored, registry_);
-        const auto day = base::Date::parse(entry.date);
-        if (!day) throw store::Fault("its date is not a date");
-        const Stamp stamp{entry.number, entry.time_us, *day, entry.basis.value_or(""), entry.announced.value_or("")};
-        if (options_.mode == Replay::prove) expect(stored, again, stamp);
-        Effect effect(into_, stamp);
-        {
-            store::EffectScope scope(into_);
-            again.declared->apply(effect, again.act.get());
-        }
-        settle_effect(into_, entry.act, effect, again.personal, personal_values(again.personal), next_place(entry.act));
-        if (options_.mode == Replay::prove) react(again, stamp);
-    }
-
-    std::int64_t next_place(const std::string& act) {
-        auto [known, first] = places_.try_emplace(act, 0);
-        if (first) {
-            auto rows = into_.ask("SELECT coalesce(max(place), 0) FROM act_place WHERE act = $1", {act});
-            if (rows.next()) known->second = rows.integer(0);
-        }
-        return ++known->second;
+    void give(std::vector<Line> lines) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return ready_.size() < ready_most || stopped_; });
+        if (stopped_) throw Stopped{};
+        ready_.push_back(std::move(lines));
+        changed_.notify_all();
     }
 
     // Empty where the person was erased since. Read for many entries at once.
@@ -101,6 +88,105 @@ private:
         auto rows = from_.ask("SELECT handle, salt, value FROM personal_value WHERE handle >= $1 AND handle <= $2 ORDER BY handle",
                               {from, read_up_to_});
         while (rows.next()) read_.emplace_back(rows.integer(0), Opening{std::string(rows.bytes(1)), rows.text(2)});
+    }
+
+    store::Db& from_;
+    const Registry& registry_;
+    std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
+    std::int64_t read_up_to_ = 0;
+    std::mutex mutex_;  // of what follows
+    std::condition_variable changed_;
+    std::deque<std::vector<Line>> ready_;
+    std::exception_ptr fault_;
+    bool ended_ = false, stopped_ = false;
+    std::jthread thread_;  // last: it begins when all is made, and ends before anything is taken apart
+};
+
+struct Refused {
+    base::Refusal why;
+};
+
+class Replayer {
+public:
+    Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
+        : from_(from), into_(into), registry_(registry), options_(options) {
+        const auto head = read_head(into_);
+        if (head.size != options_.after)
+            throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
+        tree_ = Tree(head.size, head.frontier);
+        time_us_ = head.time_us;
+    }
+
+    Replayed run() {
+        const auto size = std::min(read_head(from_).size, options_.last);
+        {
+            Ahead ahead(from_, registry_, options_.after, size);
+            for (auto lines = ahead.next(); !lines.empty(); lines = ahead.next())
+                for (auto& line : lines) next(line, size);
+        }
+        begin_chunk();
+        unwind();
+        finish_chunk();
+        if (tree_.size() != size)
+            throw store::Fault("the journal ends at entry " + std::to_string(tree_.size()) + ", its head says " + std::to_string(size));
+        result_.entries = tree_.size() - options_.after;
+        return std::move(result_);
+    }
+
+private:
+    void next(Ahead::Line& line, std::int64_t size) {
+        const auto& stored = line.stored;
+        const auto number = stored.entry.number.value;
+        if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
+        begin_chunk();
+        try {
+            apply(line);
+        } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
+        tree_.append(stored.leaf, &completed_);
+        time_us_ = stored.entry.time_us;
+        if (number % options_.at_once == 0) finish_chunk();
+        if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
+    }
+
+    void begin_chunk() {
+        if (!in_transaction_) into_.begin();
+        in_transaction_ = true;
+    }
+    void finish_chunk() {
+        write_head(into_, tree_, completed_, time_us_);
+        completed_.clear();
+        into_.commit();
+        in_transaction_ = false;
+    }
+
+    void apply(Ahead::Line& line) {
+        const auto& [stored, again, personal, unreadable] = line;
+        const auto& entry = stored.entry;
+        write_entry(into_, entry, stored.leaf, pack(stored.openings));
+        if (entry.client_key && stored.openings.size() > 1)
+            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)",
+                      {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
+        if (unreadable) std::rethrow_exception(unreadable);
+        const auto day = base::Date::parse(entry.date);
+        if (!day) throw store::Fault("its date is not a date");
+        const Stamp stamp{entry.number, entry.time_us, *day, entry.basis.value_or(""), entry.announced.value_or("")};
+        if (options_.mode == Replay::prove) expect(stored, again, stamp);
+        Effect effect(into_, stamp);
+        {
+            store::EffectScope scope(into_);
+            again.declared->apply(effect, again.act.get());
+        }
+        settle_effect(into_, entry.act, effect, again.personal, personal, next_place(entry.act));
+        if (options_.mode == Replay::prove) react(again, stamp);
+    }
+
+    std::int64_t next_place(const std::string& act) {
+        auto [known, first] = places_.try_emplace(act, 0);
+        if (first) {
+            auto rows = into_.ask("SELECT coalesce(max(place), 0) FROM act_place WHERE act = $1", {act});
+            if (rows.next()) known->second = rows.integer(0);
+        }
+        return ++known->second;
     }
 
     // ---- prove: what each act set off must be what follows it in the journal ----
@@ -200,8 +286,6 @@ private:
     const ReplayOptions& options_;
     Tree tree_;
     std::vector<Subtree> completed_;
-    std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
-    std::int64_t read_up_to_ = 0;
     std::unordered_map<std::string, std::int64_t> places_;  // the last of each act in act_place
     std::int64_t time_us_ = 0;
     bool in_transaction_ = false;

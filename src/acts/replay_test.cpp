@@ -410,3 +410,30 @@ TEST_CASE("A rebuild refuses a journal with a hole, and a copy that stands elsew
     CHECK_THROWS_WITH_AS(rebuilt(network.location(), *notes.registry, acts::Replay::trust), "the journal ends at entry 4, its head says 9",
                          store::Fault);
 }
+
+TEST_CASE("Who reads ahead of a replay tells what it cannot read at its place, and ends with it") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    Notes notes(network.location());
+    acts::Submission said{{"administrator", acts::Role::administrator, "secretariat"}, "test.try", R"({"word":"secret"})", "", ""};
+    REQUIRE(notes.writer.submit_all(std::vector<acts::Submission>(4'000, said)));  // more than is read ahead
+    CHECK(rebuilt(network.location(), sound_registry(), acts::Replay::trust) == "");
+    const auto source = store::Db::open(network.location(), store::Access::writer);
+    source->script("PRAGMA foreign_keys = OFF; UPDATE journal SET version = 9 WHERE number = 1200");
+    const auto replayed_to = [&] {
+        const support::FreshNetwork fresh(store::Engine::sqlite);
+        const auto target = store::Db::open(fresh.location(), store::Access::writer);
+        acts::create_tables(*target, note_tables);
+        acts::ReplayOptions options;
+        options.at_once = 100;
+        std::string why;
+        try {
+            acts::replay(*source, *target, *notes.registry, options);
+        } catch (const store::Fault& fault) { why = fault.what(); }
+        CHECK(acts::read_head(*source).size == 4'000);  // the source is free again
+        target->rollback();
+        return std::to_string(acts::read_head(*target).size) + ", " + why;
+    };
+    CHECK(replayed_to() == "1100, entry 1200: entry 1200: nobody can read test.try version 9; a newer program wrote it");
+    source->script("DELETE FROM journal WHERE number = 3");
+    CHECK(replayed_to() == "0, entry 3 is missing from the journal");
+}
