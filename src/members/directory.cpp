@@ -113,17 +113,16 @@ Node select_of(std::string_view name, std::string_view label_text, const std::st
 // One for each State, as it stands when it is not chosen: a network may have members in all of them.
 const Node& option_of_country(std::string_view code, base::Language language) {
     static const auto made = [] {
-        std::array<std::map<std::string_view, Node>, 2> all;
+        std::array<std::array<Node, 26 * 26>, 2> all;
         for (const auto one : {base::Language::fr, base::Language::en})
             for (const auto& facts : base::countries())
-                all[one == base::Language::fr ? 0 : 1][facts.alpha_2] =
+                all[one == base::Language::fr ? 0 : 1][*base::letters_place(facts.alpha_2)] =
                     option_of(facts.alpha_2, web::words_of(one).country(facts.alpha_2), false);
         return all;
     }();
     static const Node none{};
-    const auto& all = made[language == base::Language::fr ? 0 : 1];
-    const auto found = all.find(code);
-    return found == all.end() ? none : found->second;
+    const auto place = base::letters_place(code);
+    return place ? made[language == base::Language::fr ? 0 : 1][*place] : none;
 }
 
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
@@ -131,7 +130,13 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
     for (const auto& count : counts)
         countries += count.country == asked.filter.country ? option_of(count.country, country_words(visit.words, count.country), true)
                                                            : option_of_country(count.country, visit.language);
+    if (const auto& chosen = asked.filter.country;
+        !chosen.empty() && std::ranges::find(counts, chosen, &CountryCount::country) == counts.end())
+        countries += option_of(chosen, country_words(visit.words, chosen), true);
     for (const auto& region : regions) areas += option_of(region.code, region.name, region.code == asked.region);
+    if (!asked.region.empty() && std::ranges::find(regions, asked.region, &RegionCount::code) == regions.end())
+        areas +=
+            option_of(asked.region, name_of_map(*std::ranges::find(maps().all(), asked.region, &web::Map::code), visit.language), true);
     for (const auto name : acts::type_of<Kind>().names)
         kinds += option_of(name, visit.text("kind." + std::string(name)), asked.filter.kind && acts::name_of(*asked.filter.kind) == name);
     for (const auto name : acts::type_of<MemberClass>().names)
@@ -190,12 +195,14 @@ web::Response directory_page(Visit& visit) {
     const bool by_region = visit.date && counts.size() > countries_listed_max;
     if (visit.date && !by_region) counts = count_by_country(visit.db(), visit.date);
     sort_by_name(counts, visit.language);
-    const auto regions = count_by_region(by_region ? count_by_sub_region(visit.db(), *visit.date) : counts, visit.language);
+    // What is drawn is of that day; a filter offers the regions of today, as it does the States.
+    const bool drawn = !query.anything();
+    const auto regions = count_by_region(by_region && drawn ? count_by_sub_region(visit.db(), *visit.date) : counts, visit.language);
     const auto sum = [](const auto& some) {
         return std::accumulate(some.begin(), some.end(), std::int64_t{0},
                                [](auto so_far, const auto& one) { return so_far + one.members; });
     };
-    const auto total = query.anything() ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
+    const auto total = !drawn ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
     const auto paging = web::Paging::asked(visit, total);
     auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows, total);
     put_back(visit, rows);
@@ -220,7 +227,7 @@ web::Response directory_page(Visit& visit) {
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::members)),
               columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, found),
-              when(!query.anything() && !counts.empty(),
+              when(drawn && !counts.empty(),
                    [&] {
                        return group(regions_part(visit, regions), years_part(visit, count_by_year(visit.db(), visit.date), paging.total),
                                     by_country(visit, counts, regions));

@@ -141,22 +141,6 @@ Stretch nearer_end(std::int64_t offset, std::int64_t most, std::int64_t total) {
     return behind < offset ? Stretch{behind, shown, true} : Stretch{offset, shown, false};
 }
 
-std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter) {
-    Where where(db, filter, enter);
-    const auto by = sorted_by(filter, where);
-    const auto ordered = order(by, filter.descending != part.backwards);
-    const auto limit = " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
-    // Where many are skipped, the numbers alone first: the index of the order holds them, and the rows are not looked at.
-    const auto sql = part.offset > part.most
-                         ? listed_columns() + "WHERE m.id IN (SELECT m.id FROM member m " + where.sql + ordered + limit + ")" + ordered
-                         : listed_columns() + where.sql + ordered + limit;
-    std::vector<ShownMember> all;
-    auto rows = db.ask_values(sql, where.values);
-    while (rows.next()) all.push_back(member_row(rows));
-    if (part.backwards) std::ranges::reverse(all);
-    return all;
-}
-
 // These, in this order.
 std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids) {
     std::vector<ShownMember> all(ids.size());
@@ -173,6 +157,28 @@ std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids)
         auto member = member_row(rows);
         all[places.at(member.id.value)] = std::move(member);
     }
+    return all;
+}
+
+std::vector<std::int64_t> numbers(store::Rows rows) {
+    std::vector<std::int64_t> all;
+    while (rows.next()) all.push_back(rows.integer(0));
+    return all;
+}
+
+std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter) {
+    Where where(db, filter, enter);
+    const auto by = sorted_by(filter, where);
+    const auto ordered = order(by, filter.descending != part.backwards);
+    const auto limit = " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
+    std::vector<ShownMember> all;
+    if (part.offset > part.most) {  // many are skipped: their numbers are in the index of the order, and their rows are not looked at
+        all = these(db, numbers(db.ask_values("SELECT m.id FROM member m " + where.sql + ordered + limit, where.values)));
+    } else {
+        auto rows = db.ask_values(listed_columns() + where.sql + ordered + limit, where.values);
+        while (rows.next()) all.push_back(member_row(rows));
+    }
+    if (part.backwards) std::ranges::reverse(all);
     return all;
 }
 
@@ -227,11 +233,7 @@ std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, const 
     const std::string way = filter.descending != part.backwards ? " DESC" : "";
     sql += " ORDER BY " + (by.empty() ? "" : "3" + way + ", ") + "2" + way + ", 1" + way;
     sql += " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
-    std::vector<std::int64_t> ids;
-    {
-        auto rows = db.ask_values(sql, where.values);
-        while (rows.next()) ids.push_back(rows.integer(0));
-    }
+    auto ids = numbers(db.ask_values(sql, where.values));
     if (part.backwards) std::ranges::reverse(ids);
     return these(db, ids);
 }

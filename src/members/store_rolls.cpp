@@ -3,6 +3,7 @@
 #include "members/store.h"
 
 #include "base/countries.h"
+#include "store/where.h"
 
 #include <algorithm>
 
@@ -227,11 +228,12 @@ std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Dat
 }
 
 std::int64_t count_placed(store::Db& db, const std::vector<std::string>& countries) {
-    std::int64_t placed = 0;
-    auto rows = db.ask("SELECT country, placed FROM country_roll WHERE placed > 0 ORDER BY country");
-    while (rows.next())
-        if (countries.empty() || std::ranges::find(countries, rows.view(0)) != countries.end()) placed += rows.integer(1);
-    return placed;
+    store::Where where;
+    std::string marks;
+    for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + where.mark(country);
+    if (!countries.empty()) where.clause("country IN (" + marks + ")");
+    auto rows = db.ask_values("SELECT CAST(coalesce(sum(placed), 0) AS bigint) FROM country_roll " + where.sql, where.values);
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 std::vector<acts::Position> squares(store::Db& db, const std::vector<std::string>& countries, std::optional<base::Date> on) {
