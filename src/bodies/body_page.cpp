@@ -317,7 +317,7 @@ web::Response time_page(Visit& visit) {
                       .dated = true},
                      group(div(cls("intro"), div(h1(title), p(visit.text("bodies.over_time_lead")))),
                            records.empty() ? p(cls("note"), visit.text("bodies.nobody_known"))
-                                           : group(timeline_part(visit, view.body, records), table, web::page_links(visit, paging, ""))));
+                                           : section(timeline_part(visit, view.body, records), table, web::page_links(visit, paging, ""))));
 }
 
 web::Response body_page(Visit& visit) {

@@ -151,11 +151,12 @@ void write_child(Writer& out, const Part& part) {
 
 // The same attribute twice is a mistake in a page's code: browsers would keep the first and drop the other in silence.
 [[maybe_unused]] bool distinct(std::initializer_list<Part> parts) {
-    for (auto one = parts.begin(); one != parts.end(); ++one)
+    const auto named = [](const Part& part) { return part.attribute && part.attribute->kind != Attribute::Kind::absent; };
+    for (auto one = parts.begin(); one != parts.end(); ++one) {
+        if (!named(*one)) continue;
         for (auto other = parts.begin(); other != one; ++other)
-            if (one->attribute && other->attribute && one->attribute->kind != Attribute::Kind::absent &&
-                other->attribute->kind != Attribute::Kind::absent && one->attribute->name == other->attribute->name)
-                return false;
+            if (named(*other) && one->attribute->name == other->attribute->name) return false;
+    }
     return true;
 }
 
