@@ -95,3 +95,36 @@ TEST_CASE("A decision is annulled by a later one that is adopted, once, and allo
         CHECK(asked("decision:" + std::to_string(suspension), Subject::suspension, 13) == "assembly.about_something_else");
     });
 }
+
+TEST_CASE("A page of decisions is a piece of the whole list, from whichever end it is read") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        for (int i = 0; i < 23; ++i)
+            life.made("assembly.record_decision",
+                      R"({"body":")" + std::string(i % 3 ? "bureau" : "general_assembly") + R"(","date":"2020-01-)" +
+                          std::to_string(10 + i * i % 7) + R"(","title":"Exemple","subject":"none","result":")" +
+                          (i % 5 ? "adopted" : "rejected") + R"("})",
+                      life.basis);
+        const auto db = life.reader();
+        const auto numbers = [](const std::vector<assembly::KnownDecision>& decisions) {
+            std::vector<std::int64_t> all;
+            for (const auto& one : decisions) all.push_back(one.id.value);
+            return all;
+        };
+        for (const auto& filter : {assembly::DecisionFilter{}, assembly::DecisionFilter{.body = assembly::Body::bureau},
+                                   assembly::DecisionFilter{.on = base::Date::parse("2020-01-12")},
+                                   assembly::DecisionFilter{.result = assembly::Result::rejected}}) {
+            const auto total = assembly::count_decisions(*db, filter);
+            const auto whole = numbers(assembly::list_decisions(*db, filter, 0, 100));
+            REQUIRE(std::int64_t(whole.size()) == total);
+            for (std::int64_t offset = 0; offset <= total + 1; ++offset)
+                for (const std::int64_t most : {1, 4, 9, 40}) {
+                    CAPTURE(offset);
+                    CAPTURE(most);
+                    const auto begin = whole.begin() + std::min(offset, total), end = whole.begin() + std::min(offset + most, total);
+                    CHECK(numbers(assembly::list_decisions(*db, filter, offset, most)) == std::vector(begin, end));
+                    CHECK(numbers(assembly::list_decisions(*db, filter, offset, most, total)) == std::vector(begin, end));
+                }
+        }
+    });
+}

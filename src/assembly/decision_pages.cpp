@@ -220,7 +220,7 @@ web::Response decisions_page(Visit& visit) {
     visit.read("decision");
     const auto filter = asked(visit);
     const auto paging = web::Paging::asked(visit, count_decisions(visit.db(), filter));
-    const auto rows = list_decisions(visit.db(), filter, paging.offset(), paging.rows);
+    const auto rows = list_decisions(visit.db(), filter, paging.offset(), paging.rows, paging.total);
     const std::string title(visit.text("decisions.title"));
     return web::page(
         visit,

@@ -2,6 +2,8 @@
 
 #include "store/where.h"
 
+#include <algorithm>
+
 namespace assembly {
 
 // ---- decisions ----
@@ -100,23 +102,30 @@ std::int64_t count_decisions(store::Db& db, const DecisionFilter& filter) {
     return rows.integer(0);
 }
 
-std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& filter, std::int64_t offset, std::int64_t most) {
-    auto newest = last_day(filter);
-    if (offset > 0) {  // whole days are skipped by their counts
-        const auto where = where_of(filter, newest);
-        auto rows = db.ask_values(
-            "SELECT day, CAST(sum(decisions) AS bigint) FROM decision_roll " + where.sql + " GROUP BY day ORDER BY day DESC", where.values);
-        bool found = false;
-        while (!found && rows.next()) {
-            newest = rows.date(0);
-            found = offset < rows.integer(1);
-            if (!found) offset -= rows.integer(1);
+std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& filter, std::int64_t offset, std::int64_t most,
+                                          std::optional<std::int64_t> total) {
+    if (total) most = std::clamp<std::int64_t>(*total - offset, 0, most);
+    const auto behind = total ? std::max<std::int64_t>(0, *total - offset - most) : offset;
+    const bool from_oldest = behind < offset;
+    const std::string way = from_oldest ? "" : " DESC";
+    auto skipped = from_oldest ? behind : offset;
+    auto where = where_of(filter, last_day(filter));
+    if (skipped > 0) {  // whole days, by their counts
+        std::optional<base::Date> day;
+        auto rows =
+            db.ask_values("SELECT day, CAST(sum(decisions) AS bigint) FROM decision_roll " + where.sql + " GROUP BY day ORDER BY day" + way,
+                          where.values);
+        while (!day && rows.next()) {
+            if (skipped < rows.integer(1)) day = rows.date(0);
+            else skipped -= rows.integer(1);
         }
-        if (!found) return {};
+        if (!day) return {};
+        where.clause((from_oldest ? "day >= " : "day <= ") + where.mark(*day));
     }
-    auto where = where_of(filter, newest);
-    const auto limit = " ORDER BY day DESC, id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
-    return decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
+    const auto limit = " ORDER BY day" + way + ", id" + way + " LIMIT " + where.mark(most) + " OFFSET " + where.mark(skipped);
+    auto all = decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
+    if (from_oldest) std::ranges::reverse(all);
+    return all;
 }
 
 std::vector<KnownDecision> decisions_after(store::Db& db, std::int64_t after, std::int64_t most) {
