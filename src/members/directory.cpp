@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <ranges>
 
 namespace members {
 namespace {
@@ -20,6 +21,9 @@ constexpr std::string_view swapped = "results count region-map";
 struct Asked {  // what the filter's form says
     Filter filter;
     std::string region;  // a map's code
+    bool only_a_region() const {
+        return !region.empty() && filter.search.empty() && filter.country.empty() && !filter.kind && !filter.status && !filter.member_class;
+    }
     bool anything() const {
         return !filter.search.empty() || !filter.country.empty() || !region.empty() || filter.kind || filter.status || filter.member_class;
     }
@@ -198,11 +202,17 @@ web::Response directory_page(Visit& visit) {
     // What is drawn is of that day; a filter offers the regions of today, as it does the States.
     const bool drawn = !query.anything();
     const auto regions = count_by_region(by_region && drawn ? count_by_sub_region(visit.db(), *visit.date) : counts, visit.language);
-    const auto sum = [](const auto& some) {
-        return std::accumulate(some.begin(), some.end(), std::int64_t{0},
-                               [](auto so_far, const auto& one) { return so_far + one.members; });
+    const auto sum = [](auto&& some) {
+        std::int64_t all = 0;
+        for (const auto& one : some) all += one.members;
+        return all;
     };
-    const auto total = !drawn ? count_members(visit.db(), query.filter) : by_region ? sum(regions) : sum(counts);
+    const auto in_region = [&](const CountryCount& one) {
+        return std::ranges::find(query.filter.countries, one.country) != query.filter.countries.end();
+    };
+    const auto total = drawn                                  ? (by_region ? sum(regions) : sum(counts))
+                       : query.only_a_region() && !visit.date ? sum(counts | std::views::filter(in_region))
+                                                              : count_members(visit.db(), query.filter);
     const auto paging = web::Paging::asked(visit, total);
     auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows, total);
     put_back(visit, rows);

@@ -175,23 +175,41 @@ void recount(store::Db& db, Of before, Of now) {
     if (!before || !now || key(*before) != key(*now)) place_in_squares(db, before, now);
 }
 
-std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
+namespace {
+
+// How many each of those areas had on that day: one question, each area an entry of the index.
+std::vector<CountryCount> of_areas(store::Db& db, std::span<const std::string> areas, base::Date on) {
+    store::Where where;
+    const auto day = where.mark(on);
+    std::string marks;
+    for (const auto& area : areas) marks += (marks.empty() ? "(" : ", (") + where.mark(area) + ")";
     std::vector<CountryCount> all;
-    const auto take = [&](std::string country, std::int64_t members) {
-        if (members > 0) all.push_back({std::move(country), members});
-    };
-    for (const auto& country : only) {
-        auto rows = on ? db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {country, *on})
-                       : db.ask("SELECT members FROM country_roll WHERE country = $1", {country});
-        if (rows.next()) take(country, rows.integer(0));
-    }
-    if (!only.empty()) return all;
+    if (areas.empty()) return all;
+    auto rows = db.ask_values("SELECT r.column1, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.column1 AND s.day <= " + day +
+                                  " ORDER BY s.day DESC LIMIT 1), 0) FROM (VALUES " + marks + ") AS r ORDER BY r.column1",
+                              where.values);
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    return all;
+}
+
+}  // namespace
+
+std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
+    if (on && !only.empty()) return of_areas(db, only, *on);
+    store::Where where;
+    std::string marks;
+    for (const auto& country : only) marks += (marks.empty() ? "" : ", ") + where.mark(country);
+    if (!only.empty()) where.clause("country IN (" + marks + ")");
+    where.clause("members > 0");
+    std::vector<CountryCount> all;
     auto rows = on ? db.ask(
                          "SELECT r.country, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.country AND s.day <= $1 "
                          "ORDER BY s.day DESC LIMIT 1), 0) FROM country_roll r ORDER BY r.country",
                          {*on})
-                   : db.ask("SELECT country, members FROM country_roll WHERE members > 0 ORDER BY country");
-    while (rows.next()) take(rows.text(0), rows.integer(1));
+                   : db.ask_values("SELECT country, members FROM country_roll " + where.sql + " ORDER BY country", where.values);
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
     return all;
 }
 
@@ -208,12 +226,12 @@ std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Da
 }
 
 std::vector<CountryCount> count_by_sub_region(store::Db& db, base::Date on) {
-    std::vector<CountryCount> all;
-    for (const auto& region : base::regions()) {
-        auto rows = db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {region.code, on});
-        if (rows.next() && rows.integer(0) > 0) all.push_back({std::string(region.code), rows.integer(0)});
-    }
-    return all;
+    static const auto codes = [] {
+        std::vector<std::string> all;
+        for (const auto& region : base::regions()) all.emplace_back(region.code);
+        return all;
+    }();
+    return of_areas(db, codes, on);
 }
 
 std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
@@ -228,12 +246,11 @@ std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Dat
 }
 
 std::int64_t count_placed(store::Db& db, const std::vector<std::string>& countries) {
-    store::Where where;
-    std::string marks;
-    for (const auto& country : countries) marks += (marks.empty() ? "" : ", ") + where.mark(country);
-    if (!countries.empty()) where.clause("country IN (" + marks + ")");
-    auto rows = db.ask_values("SELECT CAST(coalesce(sum(placed), 0) AS bigint) FROM country_roll " + where.sql, where.values);
-    return rows.next() ? rows.integer(0) : 0;
+    std::int64_t placed = 0;
+    auto rows = db.ask("SELECT country, placed FROM country_roll WHERE placed > 0 ORDER BY country");
+    while (rows.next())
+        if (countries.empty() || std::ranges::find(countries, rows.view(0)) != countries.end()) placed += rows.integer(1);
+    return placed;
 }
 
 std::vector<acts::Position> squares(store::Db& db, const std::vector<std::string>& countries, std::optional<base::Date> on) {
