@@ -78,7 +78,11 @@ Node composition_part(Visit& visit, const std::vector<Record>& sitting) {
     const std::string title(visit.text("bodies.composition"));
     const Node head = div(cls("hd"), h2(title));
     if (regions.empty()) return section(head, p(visit.text("bodies.composition_unknown")));
-    for (const auto& [country, count] : members::count_by_country(visit.db(), visit.date)) all_regions[region_of(country)] += count;
+    for (const auto& [area, count] :  // as of another day, regions are counted, of which there are fewer
+         visit.date ? members::count_by_sub_region(visit.db(), *visit.date) : members::count_by_country(visit.db())) {
+        const auto* map = maps().region(area);
+        all_regions[map ? std::string(map->code) : region_of(area)] += count;
+    }
     for (const auto& [size, count] : members::count_by_size(visit.db(), visit.date)) all_sizes[std::string(acts::name_of(size))] += count;
     std::vector<Group> by_region, by_size;
     for (const auto& map : maps().all())
