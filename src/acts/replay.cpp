@@ -109,7 +109,9 @@ struct Refused {
 class Replayer {
 public:
     Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
-        : from_(from), into_(into), registry_(registry), options_(options) {
+        : from_(from), into_(into), registry_(registry), options_(options), at_once_(options.at_once) {
+        // PostgreSQL prunes what is written over and over only once it is committed; SQLite writes each page once a commit.
+        if (at_once_ == 0) at_once_ = into.engine() == store::Engine::postgresql ? 1'000 : 20'000;
         const auto head = read_head(into_);
         if (head.size != options_.after)
             throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
@@ -144,7 +146,7 @@ private:
         } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
         tree_.append(stored.leaf, &completed_);
         time_us_ = stored.entry.time_us;
-        if (number % options_.at_once == 0) finish_chunk();
+        if (number % at_once_ == 0) finish_chunk();
         if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
     }
 
@@ -284,6 +286,7 @@ private:
     store::Db& into_;
     const Registry& registry_;
     const ReplayOptions& options_;
+    std::int64_t at_once_;
     Tree tree_;
     std::vector<Subtree> completed_;
     std::unordered_map<std::string, std::int64_t> places_;  // the last of each act in act_place

@@ -20,7 +20,7 @@ struct ReplayOptions {
     Replay mode = Replay::trust;
     std::int64_t after = 0;                                            // the target already holds the network as of this number
     std::int64_t last = 9'007'199'254'740'991;                         // as known at this number
-    std::int64_t at_once = 20'000;                                     // entries committed together
+    std::int64_t at_once = 0;                                          // entries committed together; 0: what suits the engine
     bool local_tables = false;                                         // copy local_* too: a rebuild that will take the place of `from`
     std::function<void(std::int64_t done, std::int64_t of)> progress;  // now and then
 };
