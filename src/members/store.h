@@ -48,7 +48,7 @@ struct Counted {
     };
     std::vector<Stay> stays = {};  // where it was while it belonged, oldest first
 };
-std::optional<Counted> counted(store::Db&, Id<Member>);  // as it is in the tables
+std::optional<Counted> counted(store::Db&, Id<Member>);                                             // as it is in the tables
 void recount(store::Db&, const std::optional<Counted>& before, const std::optional<Counted>& now);  // in the rolls, once its row says so
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
 void index_names(store::Db&, Id<Member>);  // the words by which it is found: all its names
