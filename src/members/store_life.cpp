@@ -3,9 +3,12 @@
 #include "members/rules_life.h"
 
 #include "base/text.h"
+#include "store/where.h"
 
 #include <algorithm>
 #include <exception>
+#include <ranges>
+#include <span>
 
 namespace members {
 
@@ -137,14 +140,9 @@ void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day, 
     const bool changed = db.ask("SELECT 1 FROM member_fact WHERE until_day > $1 LIMIT 1", {day}).next();
     for (std::size_t first = 0; first < members.size(); first += 500) {
         const auto last = std::min(members.size(), first + 500);
-        std::string marks;
-        std::vector<store::Value> values;
-        for (auto i = first; i < last; ++i) {
-            values.emplace_back(members[i].id);
-            marks += (marks.empty() ? "$" : ", $") + std::to_string(values.size());
-        }
-        values.emplace_back(day);
-        const auto on = "$" + std::to_string(values.size());
+        store::Where where;
+        const auto marks = where.marks(std::span(members).subspan(first, last - first) | std::views::transform(&ShownMember::id));
+        const auto on = where.mark(day);
         const auto find = [&](Id<Member> id) -> ShownMember& {
             return *std::find_if(members.begin() + std::ptrdiff_t(first), members.begin() + std::ptrdiff_t(last),
                                  [&](const ShownMember& member) { return member.id == id; });
@@ -152,7 +150,7 @@ void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day, 
         if (changed) {
             auto rows = db.ask_values("SELECT member, fact, value FROM member_fact WHERE member IN (" + marks + ") AND until_day > " + on +
                                           " AND (from_day IS NULL OR from_day <= " + on + ") ORDER BY until_day DESC",
-                                      values);
+                                      where.values);
             while (rows.next()) {
                 auto& member = find(rows.id<Member>(0));
                 switch (*acts::named<DatedFact>(rows.view(1))) {
@@ -168,7 +166,7 @@ void put_back(store::Db& db, std::vector<ShownMember>& members, base::Date day, 
         if (what == Back::facts) continue;
         auto rows = db.ask_values("SELECT member, status FROM member_status WHERE member IN (" + marks + ") AND struck_by IS NULL AND " +
                                       "from_day <= " + on + " ORDER BY member, place",
-                                  values);
+                                  where.values);
         while (rows.next()) find(rows.id<Member>(0)).status = *acts::named<Status>(rows.view(1));
     }
 }

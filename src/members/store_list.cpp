@@ -66,16 +66,11 @@ struct Where : store::Where {
     }
     // In one of them; on another day, a few were elsewhere than they are now.
     void in_countries(store::Db& db, std::span<const std::string> countries, std::optional<base::Date> on) {
-        const auto marks = mark_all(countries);
+        const auto marks = this->marks(countries);
         if (!on || !somebody_moved_since(db, *on)) return clause(column("country") + " IN (" + marks + ")");
         const auto then = moved_since(mark(*on));
         clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (" + then + ")) OR m.id IN (" + then + " AND f.value IN (" +
                marks + ")))");
-    }
-    std::string mark_all(std::span<const std::string> texts) {
-        std::string marks;
-        for (const auto& text : texts) marks += (marks.empty() ? "" : ", ") + mark(text);
-        return marks;
     }
     std::string column(const std::string& name) const { return (enter == Enter::by_order ? "+m." : "m.") + name; }
 
@@ -145,14 +140,11 @@ Stretch nearer_end(std::int64_t offset, std::int64_t most, std::int64_t total) {
 std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids) {
     std::vector<ShownMember> all(ids.size());
     if (ids.empty()) return all;
-    store::Where where;
-    std::string marks;
     std::map<std::int64_t, std::size_t> places;
-    for (const auto id : ids) {
-        places.emplace(id, places.size());
-        marks += (marks.empty() ? "" : ", ") + where.mark(id);
-    }
-    auto rows = db.ask_values(listed_columns() + "WHERE m.id IN (" + marks + ")", where.values);
+    for (const auto id : ids) places.emplace(id, places.size());
+    store::Where where;
+    where.clause("m.id IN (" + where.marks(ids) + ")");
+    auto rows = db.ask_values(listed_columns() + where.sql, where.values);
     while (rows.next()) {
         auto member = member_row(rows);
         all[places.at(member.id.value)] = std::move(member);
@@ -213,8 +205,7 @@ std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Str
 }
 
 // Of several States: an index has the members of each in order, and the engine merges them, reading as far as the page.
-std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, const Stretch& part) {
-    const auto countries = countries_of(filter);
+std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, std::span<const std::string> countries, const Stretch& part) {
     auto anywhere = filter;
     anywhere.country.clear(), anywhere.countries.clear();
     Where where(db, anywhere);
@@ -226,7 +217,7 @@ std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, const 
     if (filter.on && somebody_moved_since(db, *filter.on)) {
         const auto then = moved_since(where.mark(*filter.on));
         for (const auto& country : countries) add("m.country = " + where.mark(country) + " AND m.id NOT IN (" + then + ")");
-        add("m.id IN (" + then + " AND f.value IN (" + where.mark_all(countries) + "))");
+        add("m.id IN (" + then + " AND f.value IN (" + where.marks(countries) + "))");
     } else {
         for (const auto& country : countries) add("m.country = " + where.mark(country));
     }
@@ -333,8 +324,9 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     const auto part = nearer_end(offset, most, *total);
     if (part.most == 0) return {};
     if (!filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
-    if (countries_of(filter).size() > 1) return read_merged(db, filter, part);
-    if (!countries_of(filter).empty() || !filter.on) return read_part(db, filter, part, Enter::as_planned);  // an index has them in order
+    const auto countries = countries_of(filter);
+    if (countries.size() > 1) return read_merged(db, filter, countries, part);
+    if (!countries.empty() || !filter.on) return read_part(db, filter, part, Enter::as_planned);  // an index has them in order
     // Rows read in the order until the page is full, against those that the filter leaves.
     const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
     if (*total < in_order) return read_few(db, filter, part);

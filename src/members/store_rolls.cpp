@@ -198,9 +198,7 @@ std::vector<CountryCount> of_areas(store::Db& db, std::span<const std::string> a
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
     if (on && !only.empty()) return of_areas(db, only, *on);
     store::Where where;
-    std::string marks;
-    for (const auto& country : only) marks += (marks.empty() ? "" : ", ") + where.mark(country);
-    if (!only.empty()) where.clause("country IN (" + marks + ")");
+    if (!only.empty()) where.clause("country IN (" + where.marks(only) + ")");
     where.clause("members > 0");
     std::vector<CountryCount> all;
     auto rows = on ? db.ask(

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <span>
 
 namespace sources {
 namespace {
@@ -230,15 +232,11 @@ std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statemen
     constexpr std::size_t at_once = 200;
     for (std::size_t first = 0; first < all.size(); first += at_once) {
         std::map<std::int64_t, Quote*> asked;
+        for (auto& one : std::span(all).subspan(first, std::min(at_once, all.size() - first))) asked[one.statement.id.value] = &one;
         store::Where where;
-        std::string marks;
-        for (auto i = first; i < std::min(all.size(), first + at_once); ++i) {
-            asked[all[i].statement.id.value] = &all[i];
-            marks += (marks.empty() ? "" : ", ") + where.mark(all[i].statement.id);
-        }
-        auto rows = db.ask_values(std::string(source_columns) +
-                                      ", t.statement FROM statement_source t JOIN source s ON s.id = t.source WHERE t.statement IN (" +
-                                      marks + ") ORDER BY t.statement, t.ordinal",
+        where.clause("t.statement IN (" + where.marks(std::views::keys(asked)) + ")");
+        auto rows = db.ask_values(std::string(source_columns) + ", t.statement FROM statement_source t JOIN source s ON s.id = t.source " +
+                                      where.sql + " ORDER BY t.statement, t.ordinal",
                                   where.values);
         while (rows.next()) asked.at(rows.integer(8))->sources.push_back(source_row(rows));
     }

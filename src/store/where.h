@@ -12,6 +12,13 @@ struct Where {
         values.push_back(std::move(value));
         return "$" + std::to_string(values.size());
     }
+    // "$3, $4, $5", for IN: one for each; what they point to must outlive the question.
+    template <class Range>
+    std::string marks(const Range& range) {
+        std::string all;
+        for (const auto& value : range) all += (all.empty() ? "" : ", ") + mark(value);
+        return all;
+    }
     void clause(const std::string& condition) { sql += (sql.empty() ? "WHERE " : " AND ") + condition; }
 };
 
