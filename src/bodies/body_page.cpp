@@ -6,6 +6,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace bodies {
 namespace {
@@ -25,7 +26,7 @@ Node fact(std::string_view label, const Parts&... value) {
     return div(dt(label), dd(value...));
 }
 
-// Everything that is asked of the store for the page.
+// What is asked of the store: of time_page no more than its lines.
 struct BodyView {
     ShownBody body;
     Known known;
@@ -41,16 +42,23 @@ std::string_view rules_of(BodyKind kind) {
     return kind == BodyKind::bureau ? "bureau." : kind == BodyKind::general_assembly ? "general_assembly." : "body.";
 }
 
-BodyView view_of(const Visit& visit, ShownBody body) {
+BodyView lines_view(const Visit& visit, ShownBody body) {
     auto& db = visit.db();
     const auto id = body.id;
     BodyView view{std::move(body), {}, {}, {}, {}, {}, {}, {}};
-    view.known = {offices_of(db, id), seat_counts_of(db, id), mandates_on(db, id, visit.on()), attestations_of(db, id, attestations_most)};
+    view.known = {offices_of(db, id), seat_counts_of(db, id), {}, attestations_of(db, id, attestations_most)};
     view.mandates = mandates_of(db, id, mandates_most);
     view.resignations = resignations_of(db, id);
-    view.suspensions = suspensions_of(db, id);
-    view.belongings = belongings_of(db, id);
     view.disputed = disputed(view.known.offices, view.known.counts, view.known.attestations);
+    return view;
+}
+
+BodyView view_of(const Visit& visit, ShownBody body) {
+    auto& db = visit.db();
+    auto view = lines_view(visit, std::move(body));
+    view.known.mandates = mandates_on(db, view.body.id, visit.on());
+    view.suspensions = suspensions_of(db, view.body.id);
+    view.belongings = belongings_of(db, view.body.id);
     for (auto& rule : statutes::all_rules(db))
         if (rule.rule.starts_with(rules_of(view.body.kind)) && rule.held.contains(visit.on())) view.rules.push_back(std::move(rule));
     return view;
@@ -230,13 +238,15 @@ Node honoured_part(const Visit& visit, const Sitting& sitting, const web::Source
 
 // ---- over time ----
 
+// A mandate or an attestation.
+struct Line {
+    base::Date day;
+    const ShownMandate* mandate = nullptr;
+    const ShownAttestation* attestation = nullptr;
+};
+
 // Newest first, as far as it had begun.
-std::vector<Record> over_time(const Visit& visit, const BodyView& view) {
-    struct Line {
-        base::Date day;
-        const ShownMandate* mandate = nullptr;
-        const ShownAttestation* attestation = nullptr;
-    };
+std::vector<Line> lines_of(const Visit& visit, const BodyView& view) {
     std::vector<Line> lines;
     const auto add = [&](const PartialDate& from, const ShownMandate* mandate, const ShownAttestation* attestation) {
         const auto day = from.earliest();
@@ -245,12 +255,13 @@ std::vector<Record> over_time(const Visit& visit, const BodyView& view) {
     for (const auto& mandate : view.mandates) add(mandate.from, &mandate, nullptr);
     for (const auto& attestation : view.known.attestations) add(attestation.from, nullptr, &attestation);
     std::ranges::stable_sort(lines, std::greater(), &Line::day);
-    const auto office = [&](Id<Office> id) -> const ShownOffice& { return *std::ranges::find(view.known.offices, id, &ShownOffice::id); };
-    std::vector<Record> all;
-    for (const auto& line : lines)
-        all.push_back(line.mandate ? record_of(view, *line.mandate, office(line.mandate->office))
-                                   : record_of(view, *line.attestation, office(line.attestation->office)));
-    return all;
+    return lines;
+}
+
+Record record_of(const BodyView& view, const Line& line) {
+    const auto id = line.mandate ? line.mandate->office : line.attestation->office;
+    const auto& office = *std::ranges::find(view.known.offices, id, &ShownOffice::id);
+    return line.mandate ? record_of(view, *line.mandate, office) : record_of(view, *line.attestation, office);
 }
 
 Node time_part(const Visit& visit, const BodyView& view) {
@@ -296,11 +307,12 @@ std::expected<ShownBody, web::Response> asked_body(Visit& visit, web::Address (*
 web::Response time_page(Visit& visit) {
     auto found = asked_body(visit, time_of);
     if (!found) return std::move(found.error());
-    const auto view = view_of(visit, std::move(*found));
-    auto records = over_time(visit, view);
-    const auto paging = web::Paging::asked(visit, std::int64_t(records.size()));
-    records.erase(records.begin(), records.begin() + std::min<std::ptrdiff_t>(paging.offset(), std::ssize(records)));
-    if (std::ssize(records) > paging.rows) records.resize(std::size_t(paging.rows));
+    const auto view = lines_view(visit, std::move(*found));
+    const auto lines = lines_of(visit, view);
+    const auto paging = web::Paging::asked(visit, std::int64_t(lines.size()));
+    std::vector<Record> records;
+    for (const auto& line : lines | std::views::drop(paging.offset()) | std::views::take(paging.rows))
+        records.push_back(record_of(view, line));
     read_people(visit, records);
     SourceTitles titles(visit);
     const auto& name = view.body.name(visit.language);
