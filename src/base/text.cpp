@@ -261,19 +261,16 @@ std::vector<std::string> tokens(std::string_view text) {
 }
 
 std::string slug(std::string_view text, std::size_t size_max) {
-    const auto folded = fold(text);
     std::string out;
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto space = std::min(folded.find(' ', at), folded.size());
-        const auto before = out.size();
-        if (before > 0) out += '-';
-        for (; at < space; ++at)
-            if (static_cast<unsigned char>(folded[at]) < 0x80) out += folded[at];
-        ++at;
-        if (out.size() == before + (before > 0)) out.resize(before);  // nothing left of that word
-        else if (out.size() <= size_max) continue;
-        else if (before == 0) out.resize(size_max);
-        else return out.resize(before), out;
+    for (auto word : tokens(text)) {
+        std::erase_if(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+        if (word.empty()) continue;
+        if (out.empty()) {
+            out = word.substr(0, size_max);
+            continue;
+        }
+        if (out.size() + 1 + word.size() > size_max) break;
+        out.append("-").append(word);
     }
     return out;
 }
