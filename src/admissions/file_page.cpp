@@ -62,7 +62,7 @@ Node outcome_of(Visit& visit, const KnownApplication& application) {
         if (const auto member = members::find_member(visit.db(), *application.admitted)) {
             visit.read("member", member->id);
             return div(cls("note ok"), p(visit.text("applications.is_member"), " ",
-                                         a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name))));
+                                         a(href(web::places::to_member(visit, member->id, member->name)), bdi(member->name))));
         }
     if (application.duplicate_of)
         if (const auto other = find_application(visit.db(), *application.duplicate_of))
@@ -211,7 +211,7 @@ Node office_part(const Visit& visit, const KnownApplication& application, const 
             fact(visit.text("applications.titular"), bdi(titular), when(!titular.empty(), [] { return br(); }), application.titular_title);
     if (const auto capital = members::capital_of(visit.db(), application.country); capital && application.kind != Kind::capital)
         rows += fact(visit.text("applications.capital_is"),
-                     a(href(visit.to(web::places::member(capital->id, capital->name))), bdi(capital->name)));
+                     a(href(web::places::to_member(visit, capital->id, capital->name)), bdi(capital->name)));
     if (known.opinion)
         rows += fact(visit.text("applications.opinion"), choice("applications.opinion.", acts::name_of(*known.opinion)), ", ",
                      visit.words.date(*application.opinion_on));

@@ -145,7 +145,7 @@ Node head_facts(const Visit& visit, const BodyView& view) {
     for (const auto& belonging : view.belongings)
         if (belonging.part == Part::relay && standing_on(visit.on(), belonging.from, belonging.until) == Standing::certain)
             facts += fact(visit.text("choice.relay"),
-                          a(href(visit.to(web::places::member(belonging.member, belonging.member_name))), bdi(belonging.member_name)));
+                          a(href(web::places::to_member(visit, belonging.member, belonging.member_name)), bdi(belonging.member_name)));
     if (body.kind == BodyKind::bureau || body.kind == BodyKind::general_assembly)
         facts += fact(visit.text("bodies.next_meeting"), span(cls("q"), visit.text("bodies.no_meeting")));
     return dl(cls("meta"), facts);
@@ -196,7 +196,7 @@ Node suspensions_part(const Visit& visit, const BodyView& view, const web::Sourc
     for (const auto& suspension : view.suspensions) {
         if (suspension.from.earliest() && *suspension.from.earliest() > visit.on()) continue;
         const bool over = suspension.until && standing_on(visit.on(), suspension.from, suspension.until) == Standing::over;
-        const auto link = a(href(visit.to(web::places::member(suspension.member, suspension.member_name))), bdi(suspension.member_name));
+        const auto link = a(href(web::places::to_member(visit, suspension.member, suspension.member_name)), bdi(suspension.member_name));
         const auto& note = visit.in_language(suspension.note_fr, suspension.note_en);
         rows += li(link, span(cls("q"), suspension_words(visit, suspension, over)),
                    p(cls("q"), note, note.empty() ? "" : " ", decision_ground(visit, suspension.basis, title)),
@@ -215,7 +215,7 @@ Node members_part(const Visit& visit, const BodyView& view, const web::SourceTit
     for (const auto& belonging : view.belongings) {
         const auto standing = standing_on(visit.on(), belonging.from, belonging.until);
         if (standing != Standing::certain && standing != Standing::possible) continue;
-        rows += li(a(href(visit.to(web::places::member(belonging.member, belonging.member_name))), bdi(belonging.member_name)),
+        rows += li(a(href(web::places::to_member(visit, belonging.member, belonging.member_name)), bdi(belonging.member_name)),
                    span(cls("q"), belonging.part == Part::relay ? std::string(visit.text("choice.relay")) + ", " : std::string(),
                         visit.format("bodies.since", {{"from", belonging.from}})),
                    p(cls("q"), web::basis_link(visit, belonging.basis, title)), belonging_doing(visit, belonging));

@@ -33,7 +33,7 @@ Node city(const Visit& visit, const Record& record) {
     const auto& place = record.attestation ? record.attestation->place : std::string();
     if (const auto member = record.member()) {
         const auto& name = record.mandate ? record.mandate->member_name : record.attestation->member_name;
-        return p(cls("q"), a(href(visit.to(web::places::member(*member, name))), bdi(name)), place.empty() || place == name ? "" : ", ",
+        return p(cls("q"), a(href(web::places::to_member(visit, *member, name)), bdi(name)), place.empty() || place == name ? "" : ", ",
                  place == name ? "" : place);
     }
     return when(!place.empty(), [&] { return p(cls("q"), bdi(place)); });

@@ -115,7 +115,7 @@ Node since_then(Visit& visit, const IssuedDocument& document, const Facts& facts
     if (!member) return {};
     const auto entry = facts.texts.find("entry");
     const bool changed = entry == facts.texts.end() || entry->second != std::to_string(member->changed_by.value);
-    const auto page = a(href(visit.to(web::places::member(member->id, member->name))), bdi(member->name));
+    const auto page = a(href(web::places::to_member(visit, member->id, member->name)), bdi(member->name));
     if (!changed) return div(cls("note"), p(visit.text("documents.unchanged"), " ", page));
     return div(cls("note at"), p(visit.text("documents.changed"), " ", page, ", ",
                                  a(href(visit.to(web::places::act(member->changed_by))),

@@ -138,7 +138,7 @@ html::Node paragraphs_of(std::string_view text) {
 
 std::string html_of(std::string_view text, std::string_view subject, base::Language language) {
     using namespace html;
-    return document(root(lang(base::code(language)), head(meta(attr("charset", "utf-8")), title(subject)), body(paragraphs_of(text))));
+    return document({lang(base::code(language))}, head(meta(attr("charset", "utf-8")), title(subject)), body(paragraphs_of(text)));
 }
 
 std::expected<Written, NotWritten> write(store::Db& db, const Outgoing& message, const Templates& templates, const Sender& sender,

@@ -23,7 +23,7 @@ Node act_link(const Visit& visit, base::Id<acts::Act> number) {
 }
 
 Node member_link(const Visit& visit, Id<Member> id, const std::string& name) {
-    return a(href(visit.to(web::places::member(id, name))), bdi(name));
+    return a(href(web::places::to_member(visit, id, name)), bdi(name));
 }
 
 std::string date_words(const Visit& visit, const std::optional<base::PartialDate>& date) {

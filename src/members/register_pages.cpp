@@ -49,7 +49,7 @@ web::List<StaleFact> stale_columns(const Visit* visit, Stale what) {
     return web::List<StaleFact>({
         {{.name = "id", .label = "members.column_id", .shown = false}, {}, [](const StaleFact& f) { return Cell(f.member.value); }},
         {{"name", "members.name", "", Look::name, false},
-         [visit](const StaleFact& f) { return a(href(visit->to(web::places::member(f.member, f.name))), bdi(f.name)); },
+         [visit](const StaleFact& f) { return a(href(web::places::to_member(*visit, f.member, f.name)), bdi(f.name)); },
          [](const StaleFact& f) { return Cell(f.name); }},
         {{"country", "members.country", "", Look::text, false},
          [visit](const StaleFact& f) { return html::text(country_words(visit->words, f.country)); },
@@ -76,7 +76,7 @@ Node duplicates_section(const Visit& visit) {
     const auto pairs = duplicates(visit.db(), duplicates_most);
     for (const auto& pair : pairs) {
         const auto link = [&](Id<Member> id, const std::string& name) {
-            return a(href(visit.to(web::places::member(id, name))), bdi(name), " ", span(cls("q"), "n° " + number(id)));
+            return a(href(web::places::to_member(visit, id, name)), bdi(name), " ", span(cls("q"), "n° " + number(id)));
         };
         rows +=
             tr(th(attr("scope", "row"), link(pair.one, pair.name), ", ", link(pair.other, pair.other_name)),

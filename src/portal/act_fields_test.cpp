@@ -26,7 +26,7 @@ TEST_CASE("a file in a restricted field is named and linked for the secretariat 
                          .words = web::words_of(base::Language::fr),
                          .reading = site.hooks.read()};
         visit.visitor = visitor;
-        return html::document(html::Node(portal::field_rows(visit, *stored)));
+        return std::string(portal::field_rows(visit, *stored).markup());
     };
     const auto person = [](const std::string& id, std::vector<acts::Holding> holdings = {}) {
         web::Visitor visitor;

@@ -13,7 +13,7 @@ using web::Visit;
 Named named(const Visit& visit, const web::Thing& thing) {
     if (thing.kind == acts::thing<members::Member>)
         if (const auto member = members::find_member(visit.db(), {thing.id}))
-            return {member->name, visit.to(web::places::member(member->id, member->name))};
+            return {member->name, web::places::to_member(visit, member->id, member->name)};
     if (thing.kind == acts::thing<sources::Source>)
         if (const auto source = sources::find_source(visit.db(), {thing.id}))
             return {source->title, visit.to(web::places::source(source->id))};

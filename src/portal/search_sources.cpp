@@ -177,7 +177,7 @@ std::optional<Hit> member_hit(Visit& visit, std::int64_t id) {
     if (!member) return {};
     const auto kind = "kind." + std::string(acts::name_of(member->kind));
     return Hit{member->name, std::string(visit.words.country(member->country)) + ", " + std::string(visit.text(kind)),
-               visit.to(web::places::member(member->id, member->name))};
+               web::places::to_member(visit, member->id, member->name)};
 }
 
 std::optional<Hit> application_hit(Visit& visit, std::int64_t id) {

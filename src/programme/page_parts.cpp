@@ -156,7 +156,7 @@ ThingLink link_of(Visit& visit, const ThingLinks& links, const Thing& thing) {
     link.name = name && !name->empty()
                     ? *name
                     : kind_words(visit, thing.kind) + " " + visit.format("entries.number", {{"number", std::to_string(thing.id)}});
-    if (thing.kind == "member") link.address = visit.to(web::places::member(Id<members::Member>{thing.id}, name.value_or("")));
+    if (thing.kind == "member") link.address = web::places::to_member(visit, Id<members::Member>{thing.id}, name.value_or(""));
     else if (thing.kind == "source") link.address = visit.to(web::places::numbered(web::places::sources, thing.id));
     else link.address = visit.to(web::places::journal, {{"thing", key_of(thing)}});
     return link;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <stdexcept>
 
 namespace html {
@@ -104,7 +105,7 @@ std::size_t value_size(const Attribute& attribute) {
     using Kind = Attribute::Kind;
     if (attribute.kind == Kind::integer) return Digits(attribute.integer).size;
     if (attribute.kind == Kind::number) return Decimals(attribute.number).size;
-    return escaped_size(attribute.text);
+    return attribute.written_size = escaped_size(attribute.text);
 }
 
 std::size_t size_of(const Attribute& attribute) {
@@ -126,6 +127,8 @@ void write(Writer& out, const Attribute& attribute) {
     } else if (attribute.kind == Kind::number) {
         const Decimals decimals(attribute.number);
         out.raw({decimals.bytes.data(), decimals.size});
+    } else if (attribute.written_size == attribute.text.size()) {
+        out.raw(attribute.text);
     } else {
         out.escaped(attribute.text);
     }
@@ -162,36 +165,82 @@ void write_child(Writer& out, const Part& part) {
 
 }  // namespace
 
+namespace {
+
+// What a node of that size gets before and after it: an element or two around a part of a page, the frame around a whole one.
+std::size_t room_around(std::size_t size) { return std::min<std::size_t>(size / 4 + 64, 8192); }
+
+std::uint32_t small(std::size_t size) {
+    if (size > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a page of 4 GiB");
+    return static_cast<std::uint32_t>(size);
+}
+
+}  // namespace
+
 char* Node::grow(std::size_t by) {
-    const auto room = far_ ? far_bytes_ : near_bytes;
-    if (size_ + by > room) {
-        const auto wanted = size_ == 0 ? by : std::max(size_ + by, 2 * room);
+    if (by > back()) {
+        const auto around = room_around(size_ + by);
+        const auto wanted = small(around + std::max(size_ + by + around, 2 * std::size_t(size_)));
         auto larger = std::make_unique_for_overwrite<char[]>(wanted);
-        std::memcpy(larger.get(), markup().data(), size_);
+        std::memcpy(larger.get() + around, begin(), size_);
         far_ = std::move(larger);
         far_bytes_ = wanted;
+        front_ = static_cast<std::uint32_t>(around);
     }
-    char* const begin = (far_ ? far_.get() : near_.data()) + size_;
-    size_ += by;
-    return begin;
+    char* const end = begin() + size_;
+    size_ = small(size_ + by);
+    return end;
 }
 
 Node::Node(std::string_view markup) { std::memcpy(grow(markup.size()), markup.data(), markup.size()); }
 
 Node& Node::operator+=(const Node& after) {
     const auto size = after.size_;  // `after` may be this one
-    char* const begin = grow(size);
-    std::memcpy(begin, after.markup().data(), size);
+    char* const end = grow(size);
+    std::memcpy(end, after.begin(), size);
     return *this;
 }
 
-template <class Write>
-Node Build::make(std::size_t size, const Write& write_all) {
+// The children between what opens and what closes. Where the largest of the nodes given away has the room, the rest is written around it.
+template <class Open, class Close>
+Node Build::around(std::initializer_list<Part> parts, std::size_t opening, const Open& open, std::size_t closing, const Close& close) {
+    std::size_t before = opening, after = closing;  // the largest
+    const Part* largest = nullptr;
+    for (const auto& part : parts) {
+        if (part.attribute) continue;
+        if (part.given && part.given->far_ && (!largest || part.given->size_ > largest->given->size_)) {
+            before += after - closing;
+            if (largest) before += largest->given->size_;
+            after = closing;
+            largest = &part;
+        } else {
+            after += child_size(part);
+        }
+    }
+    if (largest && largest->given->front_ >= before && largest->given->back() >= after) {
+        Node node = std::move(*largest->given);
+        char* const end = node.begin() + node.size_;
+        node.front_ -= static_cast<std::uint32_t>(before);
+        node.size_ += static_cast<std::uint32_t>(before + after);
+        Writer out{node.begin()};
+        open(out);
+        for (const auto& part : parts) {
+            if (part.attribute) continue;
+            if (&part == largest) out.at = end;
+            else write_child(out, part);
+        }
+        close(out);
+        assert(out.at == node.begin() + node.size_);
+        return node;
+    }
     Node node;
-    char* const begin = node.grow(size);
-    Writer out{begin};
-    write_all(out);
-    assert(out.at == begin + size);
+    const auto size = before + (largest ? largest->given->size_ : 0) + after;
+    Writer out{node.grow(size)};
+    open(out);
+    for (const auto& part : parts)
+        if (!part.attribute) write_child(out, part);
+    close(out);
+    assert(out.at == node.begin() + size);
     return node;
 }
 
@@ -220,16 +269,18 @@ Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {
     assert(distinct(parts));
     // The HTML parser drops one line end at the start of these two: give it one to drop.
     const bool line_end_first = tag == "textarea" || tag == "pre";
-    std::size_t size = 2 * tag.size() + 5 + line_end_first;
-    for (const auto& part : parts) size += part.attribute ? size_of(*part.attribute) : child_size(part);
-    return make(size, [&](Writer& out) {
+    std::size_t opening = tag.size() + 2 + line_end_first;
+    for (const auto& part : parts)
+        if (part.attribute) opening += size_of(*part.attribute);
+    const auto open = [&](Writer& out) {
         out.byte('<');
         out.raw(tag);
         for (const auto& part : parts)
             if (part.attribute) write(out, *part.attribute);
         out.byte('>');
         if (line_end_first) out.byte('\n');
-        for (const auto& part : parts) write_child(out, part);
+    };
+    return around(parts, opening, open, tag.size() + 3, [&](Writer& out) {
         out.raw("</");
         out.raw(tag);
         out.byte('>');
@@ -239,30 +290,27 @@ Node Build::element(std::string_view tag, std::initializer_list<Part> parts) {
 Node Build::empty_element(std::string_view tag, std::initializer_list<Attribute> attributes) {
     std::size_t size = tag.size() + 2;
     for (const auto& attribute : attributes) size += size_of(attribute);
-    return make(size, [&](Writer& out) {
-        out.byte('<');
-        out.raw(tag);
-        for (const auto& attribute : attributes) write(out, attribute);
-        out.byte('>');
-    });
+    Node node;
+    Writer out{node.grow(size)};
+    out.byte('<');
+    out.raw(tag);
+    for (const auto& attribute : attributes) write(out, attribute);
+    out.byte('>');
+    assert(out.at == node.begin() + size);
+    return node;
 }
 
 Node Build::several(std::initializer_list<Part> parts) {
-    std::size_t size = 0;
-    for (const auto& part : parts) {
-        assert(!part.attribute);
-        size += child_size(part);
-    }
-    return make(size, [&](Writer& out) {
-        for (const auto& part : parts) write_child(out, part);
-    });
+    const auto nothing = [](Writer&) {};
+    return around(parts, 0, nothing, 0, nothing);
 }
 
-std::string document(const Node& root) {
-    constexpr std::string_view begin = "<!doctype html>\n";
+std::string document(std::initializer_list<Attribute> attributes, const Node& head, const Node& body) {
+    const auto opening = Build::empty_element("html", attributes);
+    constexpr std::string_view begin = "<!doctype html>\n", end = "</html>";
     std::string all;
-    all.reserve(begin.size() + root.markup().size());
-    return all.append(begin).append(root.markup());
+    all.reserve(begin.size() + opening.markup().size() + head.markup().size() + body.markup().size() + end.size());
+    return all.append(begin).append(opening.markup()).append(head.markup()).append(body.markup()).append(end);
 }
 
 Node style(const Trusted& css) {

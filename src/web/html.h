@@ -17,6 +17,7 @@ namespace html {
 
 // Markup known to be well formed and safe, because only this builder (and Trusted) makes it.
 // A small one (a table's cell, a list's item) lives in the object itself, so that a page of hundreds of elements allocates little.
+// A large one has room on both sides: the element around it is written there, so that a page is not copied once for each element it is in.
 class Node {
 public:
     Node() = default;
@@ -25,7 +26,7 @@ public:
     Node& operator=(Node other) noexcept { return take(other), *this; }
     ~Node() = default;
 
-    std::string_view markup() const { return {far_ ? far_.get() : near_.data(), size_}; }
+    std::string_view markup() const { return {begin(), size_}; }
     bool empty() const { return size_ == 0; }
     Node& operator+=(const Node& after);
 
@@ -35,15 +36,19 @@ private:
     static constexpr std::size_t near_bytes = 120;
 
     explicit Node(std::string_view markup);
+    const char* begin() const { return far_ ? far_.get() + front_ : near_.data(); }
+    char* begin() { return far_ ? far_.get() + front_ : near_.data(); }
+    std::size_t back() const { return far_ ? far_bytes_ - front_ - size_ : near_bytes - size_; }
     char* grow(std::size_t by);  // where the next `by` bytes are to be written
     void take(Node& other) noexcept {
         far_ = std::move(other.far_);
         size_ = std::exchange(other.size_, 0);
         far_bytes_ = std::exchange(other.far_bytes_, 0);
+        front_ = std::exchange(other.front_, 0);
         if (!far_) std::memcpy(near_.data(), other.near_.data(), size_);
     }
 
-    std::size_t size_ = 0, far_bytes_ = 0;
+    std::uint32_t size_ = 0, far_bytes_ = 0, front_ = 0;  // front_: room before the markup
     std::unique_ptr<char[]> far_;
     std::array<char, near_bytes> near_;  // not initialised: read only up to size_
 };
@@ -80,6 +85,7 @@ struct Attribute {
     std::string_view name, text;
     std::int64_t integer = 0;
     double number = 0;
+    mutable std::size_t written_size = 0;  // of a text, once escaped: known after the first pass
 };
 
 inline Attribute attr(AttributeName name, std::string_view value) { return {Attribute::Kind::text, name.text, value}; }
@@ -119,6 +125,7 @@ struct Part {
     std::int64_t integer = 0;
     const Node* first = nullptr;
     std::size_t count = 0;
+    Node* given = nullptr;  // a node that nobody needs afterwards
     const Attribute* attribute = nullptr;
     mutable std::size_t written_size = 0;  // of a text, once escaped: known after the first pass
 
@@ -129,23 +136,26 @@ struct Part {
     requires(!std::same_as<T, bool> && !std::same_as<T, char>) Part(T value)
         : kind(Kind::integer), integer(static_cast<std::int64_t>(value)) {}
     Part(const Node& node) : kind(Kind::node), first(&node), count(1) {}
+    Part(Node&& node) : kind(Kind::node), first(&node), count(1), given(&node) {}
     Part(const std::vector<Node>& nodes) : kind(Kind::nodes), first(nodes.data()), count(nodes.size()) {}
     Part(const std::optional<Node>& node) : kind(node ? Kind::node : Kind::nothing), first(node ? &*node : nullptr), count(node ? 1 : 0) {}
     Part(const Attribute& value) : kind(Kind::attribute), attribute(&value) {}
 };
 
 struct Build {
-    template <class Write>
-    static Node make(std::size_t size, const Write& write_all);
     static Node element(std::string_view tag, std::initializer_list<Part>);
     static Node empty_element(std::string_view tag, std::initializer_list<Attribute>);
     static Node several(std::initializer_list<Part>);  // children without an element around them
+
+private:
+    template <class Open, class Close>
+    static Node around(std::initializer_list<Part>, std::size_t opening, const Open&, std::size_t closing, const Close&);
 };
 
 // Nodes and texts one after the other.
 template <class... Parts>
-Node group(const Parts&... parts) {
-    return Build::several({Part(parts)...});
+Node group(Parts&&... parts) {
+    return Build::several({Part(std::forward<Parts>(parts))...});
 }
 inline Node text(std::string_view value) { return Build::several({Part(value)}); }
 
@@ -162,20 +172,16 @@ Node when(bool wanted, const Make& make) {
     return wanted ? Node(make()) : Node();
 }
 
-// "<!doctype html>" and the html element.
-std::string document(const Node& root);
+// "<!doctype html>" and the html element with these attributes around its head and its body.
+std::string document(std::initializer_list<Attribute>, const Node& head, const Node& body);
 void escape_text(std::string& out, std::string_view text);
 
-#define CONCERT_ELEMENT(name)                           \
-    template <class... Parts>                           \
-    Node name(const Parts&... parts) {                  \
-        return Build::element(#name, {Part(parts)...}); \
+#define CONCERT_ELEMENT_AS(function, tag)                                  \
+    template <class... Parts>                                              \
+    Node function(Parts&&... parts) {                                      \
+        return Build::element(tag, {Part(std::forward<Parts>(parts))...}); \
     }
-#define CONCERT_ELEMENT_AS(function, tag)             \
-    template <class... Parts>                         \
-    Node function(const Parts&... parts) {            \
-        return Build::element(tag, {Part(parts)...}); \
-    }
+#define CONCERT_ELEMENT(name) CONCERT_ELEMENT_AS(name, #name)
 #define CONCERT_EMPTY_ELEMENT(name)                          \
     template <std::convertible_to<Attribute>... Attributes>  \
     Node name(const Attributes&... attributes) {             \
@@ -183,7 +189,7 @@ void escape_text(std::string& out, std::string_view text);
     }
 
 // clang-format off
-CONCERT_ELEMENT_AS(root, "html") CONCERT_ELEMENT(head) CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header)
+CONCERT_ELEMENT(head) CONCERT_ELEMENT(title) CONCERT_ELEMENT(body) CONCERT_ELEMENT(header)
 CONCERT_ELEMENT(footer) CONCERT_ELEMENT(nav) CONCERT_ELEMENT_AS(main_, "main") CONCERT_ELEMENT(section) CONCERT_ELEMENT(article)
 CONCERT_ELEMENT(aside) CONCERT_ELEMENT(div) CONCERT_ELEMENT(h1) CONCERT_ELEMENT(h2) CONCERT_ELEMENT(h3) CONCERT_ELEMENT(h4)
 CONCERT_ELEMENT(p) CONCERT_ELEMENT(span) CONCERT_ELEMENT(a) CONCERT_ELEMENT(strong) CONCERT_ELEMENT(em) CONCERT_ELEMENT(b)

@@ -9,7 +9,8 @@ TEST_CASE("A page is an expression of elements, attributes and texts") {
     const auto node = section(cls("dues"), id("cotisations"), h2("Cotisations"), p("Liège doit ", strong(1200), " €", br(), "en 2026"));
     CHECK(node.markup() ==
           "<section class=\"dues\" id=\"cotisations\"><h2>Cotisations</h2><p>Liège doit <strong>1200</strong> €<br>en 2026</p></section>");
-    CHECK(document(root(lang("fr"), body())) == "<!doctype html>\n<html lang=\"fr\"><body></body></html>");
+    CHECK(document({lang("fr")}, head(title("t")), body()) ==
+          "<!doctype html>\n<html lang=\"fr\"><head><title>t</title></head><body></body></html>");
 }
 
 TEST_CASE("Every text and every attribute is escaped, wherever it stands") {
@@ -77,6 +78,30 @@ TEST_CASE("A node keeps its markup when it is copied, moved, joined to itself, s
         copy = Node();
         CHECK(copy.empty());
     }
+}
+
+TEST_CASE("A node given away gives the same markup as one that is kept, whatever is around it") {
+    const auto around = [](std::size_t before, std::size_t inner, std::size_t after, bool give) {
+        Node node = p(cls("in"), std::string(inner, 'i'), "é&");
+        for (int depth = 0; depth < 4; ++depth) {  // each time the room left on both sides is smaller
+            const std::string front(before, '<'), back(after, 'a');
+            Node lead = span(front);
+            node = give ? div(id("d"), std::move(lead), std::move(node), back, br(), depth) : div(id("d"), lead, node, back, br(), depth);
+        }
+        return group(std::move(node), "end");
+    };
+    for (const std::size_t before : {0, 5, 30, 31, 32, 200, 3000})
+        for (const std::size_t inner : {0, 60, 100, 110, 120, 1000, 40'000})
+            for (const std::size_t after : {0, 5, 60, 90, 5000}) {
+                CAPTURE(before);
+                CAPTURE(inner);
+                CAPTURE(after);
+                CHECK(around(before, inner, after, true).markup() == around(before, inner, after, false).markup());
+            }
+    Node large = p(std::string(1000, 'x')), larger = p(std::string(2000, 'y'));
+    const auto both = group(std::move(large), "|", std::move(larger), "|", p("z"));
+    CHECK(both.markup() == "<p>" + std::string(1000, 'x') + "</p>|<p>" + std::string(2000, 'y') + "</p>|<p>z</p>");
+    CHECK(large.markup() == "<p>" + std::string(1000, 'x') + "</p>");  // NOLINT(bugprone-use-after-move): only the largest gives its room
 }
 
 TEST_CASE("Drawings have numbers of two decimals at most, the same in every locale") {

@@ -57,9 +57,18 @@ inline Address act(base::Id<acts::Act> number) { return numbered(journal, number
 inline Address region(std::string_view code) { return members / "region" / code; }
 // "12001-paris"; a name that leaves no slug (in Arabic, say) gives the number alone.
 template <class T>
-Address member(base::Id<T> id, const std::string& name) {
-    const auto slug = base::slug(name);
-    return members / (slug.empty() ? std::to_string(id.value) : std::to_string(id.value) + "-" + slug);
+std::string of_member(base::Id<T> id, std::string_view name) {
+    auto segment = std::to_string(id.value);
+    if (const auto slug = base::slug(name); !slug.empty()) segment.append(1, '-').append(slug);
+    return segment;
+}
+template <class T>
+Address member(base::Id<T> id, std::string_view name) {
+    return members / of_member(id, name);
+}
+template <class T>
+std::string to_member(const Visit& visit, base::Id<T> id, std::string_view name) {
+    return visit.to_one(members, of_member(id, name));
 }
 
 }  // namespace web::places

@@ -37,15 +37,27 @@ void append_query(std::string& out, char& sign, std::string_view name, std::stri
     sign = '&';
 }
 
+void append_moment(const Visit& visit, std::string& out, char sign, const Parameters& but = {}) {
+    if (visit.date && !but.has("date")) append_query(out, sign, "date", visit.request.query.value_or("date", ""));
+    if (visit.known && !but.has("known")) append_query(out, sign, "known", visit.request.query.value_or("known", ""));
+}
+
 }  // namespace
 
 std::string Visit::to(const Address& address, const Parameters& query) const {
     std::string out = address.in(language);
     char sign = '?';
     for (const auto& [name, value] : query) append_query(out, sign, name, value);
-    for (const auto name : {"date", "known"})
-        if (!query.has(name) && (name == std::string_view("date") ? date.has_value() : known.has_value()))
-            append_query(out, sign, name, request.query.value_or(name, ""));
+    append_moment(*this, out, sign, query);
+    return out;
+}
+
+std::string Visit::to_one(const Address& list, std::string_view segment) const {
+    const auto& address = list.in(language);
+    std::string out;
+    out.reserve(address.size() + 1 + segment.size());
+    out.append(address).append(1, '/').append(segment);
+    append_moment(*this, out, '?');
     return out;
 }
 
@@ -288,7 +300,7 @@ Node head_of(const Visit& visit, const Frame& frame) {
     all += frame.head;
     const auto& address = frame.script.empty() ? visit.hooks.script : frame.script;
     if (!address.empty()) all += script(address);
-    return head(all);
+    return head(std::move(all));
 }
 
 // On every page but that of search, which has its own.
@@ -387,7 +399,7 @@ html::Node structured_data(std::string json) {
     return html::Build::element("script", {html::attr("type", "application/ld+json"), html::Node(html::Trusted(std::move(safe)))});
 }
 
-Response page(Visit& visit, const Frame& frame, const html::Node& content) {
+Response page(Visit& visit, const Frame& frame, html::Node content) {
     const auto crumbs = when(!frame.breadcrumb.empty(), [&] {
         return nav(attr("aria-label", visit.text("frame.breadcrumb")),
                    ol(cls("crumb"), each(frame.breadcrumb, [](const Crumb& crumb) {
@@ -403,11 +415,11 @@ Response page(Visit& visit, const Frame& frame, const html::Node& content) {
         return nav(cls("adm"), attr("aria-label", visit.text("frame.administration")),
                    div(cls("w"), span(html::b(who)), when(bool(visit.hooks.bar_links), [&] { return ul(visit.hooks.bar_links(visit)); })));
     });
-    // In one expression: each element copies what it holds, and this is the whole page.
-    auto text = document(root(
-        lang(base::code(visit.language)), attr("dir", "ltr"), head_of(visit, frame),
-        body(a(cls("skip"), href("#contenu"), visit.text("frame.skip")), simulated, administration, header_of(visit, frame),
-             main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, content)), footer_of(visit))));
+    auto text =
+        document({lang(base::code(visit.language)), attr("dir", "ltr")}, head_of(visit, frame),
+                 body(a(cls("skip"), href("#contenu"), visit.text("frame.skip")), simulated, administration, header_of(visit, frame),
+                      main_(id("contenu"), when(frame.dated, [&] { return as_of_bar(visit); }), div(cls("w"), crumbs, std::move(content))),
+                      footer_of(visit)));
     const bool reads = visit.request.method == Method::get || visit.request.method == Method::head;
     if (frame.status == 200 && reads && !visit.visitor.signed_in()) return Response::page(std::move(text), visit.topics);
     return Response::html(std::move(text), frame.status);

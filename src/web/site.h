@@ -98,6 +98,8 @@ struct Visit {
 
     // A link to a page: its address, the date and the knowledge that were asked, and these parameters (empty ones left out).
     std::string to(const Address&, const Parameters& query = {}) const;
+    // The same of one thing of a list: `segment`, as it is, after the list's address.
+    std::string to_one(const Address& list, std::string_view segment) const;
     // This request's path and query with these parameters instead (an empty value takes one away), `page` taken away.
     std::string here_with(const Parameters& changes) const;
 
@@ -127,7 +129,7 @@ struct Frame {
     std::string script = {};  // instead of the site's own
 };
 // The page around `content`. Kept in the page cache when it is a 200 to a GET of somebody who is not signed in.
-Response page(Visit&, const Frame&, const html::Node& content);
+Response page(Visit&, const Frame&, html::Node content);
 
 using Show = std::function<Response(Visit&)>;
 // The handler that makes the Visit: 400 for a date that is none, 404 for a knowledge that never was, 202 while it is being made.

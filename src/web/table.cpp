@@ -36,23 +36,28 @@ Node heading_cell(const Visit& visit, const Heading& heading, const Sorting& sor
               a(id("sort-" + std::string(heading.sort)), href(address), attr_when(!swap.empty(), "data-swap", swap), label));
 }
 
-Node body_cell(const Visit& visit, const Heading& heading, const Node& content) {
-    if (heading.look == Heading::Look::name) return th(attr("scope", "row"), content);
+Node body_cell(const Heading& heading, std::string_view label, Node content) {
+    if (heading.look == Heading::Look::name) return th(attr("scope", "row"), std::move(content));
     return td(attr_when(heading.look == Heading::Look::figure, "class", "n"),
-              attr_when(heading.labelled && !content.empty(), "data-l", visit.text(heading.label)), content);
+              attr_when(heading.labelled && !content.empty(), "data-l", label), std::move(content));
 }
 
 }  // namespace
 
-Node table_of(const Visit& visit, std::string_view caption, std::span<const Heading> headings, const std::vector<std::vector<Node>>& rows,
-              const Sorting& sorting, std::string_view swap) {
-    const auto head_row = each(headings, [&](const Heading& heading) { return heading_cell(visit, heading, sorting, swap); });
-    const auto body_rows = each(rows, [&](const std::vector<Node>& cells) {
-        Node row;
-        for (std::size_t i = 0; i < cells.size(); ++i) row += body_cell(visit, headings[i], cells[i]);
-        return tr(row);
-    });
-    return table(cls("st"), html::caption(cls("vh"), caption), thead(tr(head_row)), tbody(body_rows));
+Node table_of(const Visit& visit, std::string_view caption, std::span<const Heading> headings, std::size_t rows,
+              const std::function<Node(std::size_t, std::size_t)>& cell, const Sorting& sorting, std::string_view swap) {
+    std::vector<std::string_view> labels;
+    for (const auto& heading : headings) labels.push_back(visit.text(heading.label));
+    Node body;
+    std::vector<Node> line(headings.size());
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t column = 0; column < line.size(); ++column)
+            line[column] = body_cell(headings[column], labels[column], cell(row, column));
+        body += tr(line);
+    }
+    return table(cls("st"), html::caption(cls("vh"), caption),
+                 thead(tr(each(headings, [&](const Heading& heading) { return heading_cell(visit, heading, sorting, swap); }))),
+                 tbody(std::move(body)));
 }
 
 Node page_links(const Visit& visit, const Paging& paging, std::string_view swap) {

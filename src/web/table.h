@@ -61,8 +61,9 @@ std::vector<std::string_view> columns_asked(const Visit&);
 std::vector<std::string> list_query(std::vector<std::string> filters);
 
 // `swap`: the ids whose content the script takes from the answer to a sort or page link; empty: whole pages are loaded.
-html::Node table_of(const Visit&, std::string_view caption, std::span<const Heading>, const std::vector<std::vector<html::Node>>& rows,
-                    const Sorting&, std::string_view swap);
+// `cell`: what stands in a row, counted from 0, under that heading.
+html::Node table_of(const Visit&, std::string_view caption, std::span<const Heading>, std::size_t rows,
+                    const std::function<html::Node(std::size_t row, std::size_t column)>& cell, const Sorting&, std::string_view swap);
 // Nothing when one page holds all; with them, all on one page, to print.
 html::Node page_links(const Visit&, const Paging&, std::string_view swap);
 html::Node shown_cell(const Visit&, const Cell&);
@@ -106,11 +107,11 @@ public:
     html::Node table(const Visit& visit, std::string_view caption, const std::vector<Row>& rows, const Sorting& sorting = {},
                      std::string_view swap = "") const {
         const auto chosen = on_page(visit);
-        std::vector<std::vector<html::Node>> cells(rows.size());
-        for (const auto* column : chosen)
-            for (std::size_t i = 0; i < rows.size(); ++i)
-                cells[i].push_back(column->show ? column->show(rows[i]) : shown_cell(visit, column->value(rows[i])));
-        return table_of(visit, caption, headings(chosen), cells, sorting, swap);
+        const auto cell = [&](std::size_t row, std::size_t column) {
+            const auto& one = *chosen[column];
+            return one.show ? one.show(rows[row]) : shown_cell(visit, one.value(rows[row]));
+        };
+        return table_of(visit, caption, headings(chosen), rows.size(), cell, sorting, swap);
     }
     html::Node choice(const Visit& visit, const Address& list) const {
         std::vector<const Column<Row>*> all;

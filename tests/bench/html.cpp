@@ -17,8 +17,8 @@ struct Row {
 
 std::string page(const std::vector<Row>& rows) {
     using namespace html;
-    return document(root(
-        lang("fr"),
+    return document(
+        {lang("fr")},
         head(title("Cotisations & adhésions"), meta(attr("charset", "utf-8")),
              link(attr("rel", "stylesheet"), href("/a/style-3f2a91c4d01b.css"))),
         body(header(a(href("/fr"), "Concert"), nav(ul(li(a(href("/fr/membres"), "Membres")), li(a(href("/fr/projets"), "Projets"))))),
@@ -29,7 +29,7 @@ std::string page(const std::vector<Row>& rows) {
                                         return tr(td(a(href("/fr/membres/12000"), row.city)), td(row.country),
                                                   td(cls("amount"), bdi(row.dues_minor), " €"));
                                     })))),
-             footer(p("Données du registre, à la date du jour.")))));
+             footer(p("Données du registre, à la date du jour."))));
 }
 
 template <class Work>
