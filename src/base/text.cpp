@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -261,16 +262,16 @@ std::vector<std::string> tokens(std::string_view text) {
 }
 
 std::string slug(std::string_view text, std::size_t size_max) {
+    auto folded = fold(text);
+    std::erase_if(folded, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     std::string out;
-    for (auto word : tokens(text)) {
-        std::erase_if(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    for (std::string_view left = folded; !left.empty();) {
+        const auto word = left.substr(0, left.find(' '));
+        left.remove_prefix(std::min(left.size(), word.size() + 1));
         if (word.empty()) continue;
-        if (out.empty()) {
-            out = word.substr(0, size_max);
-            continue;
-        }
-        if (out.size() + 1 + word.size() > size_max) break;
-        out.append("-").append(word);
+        if (out.empty()) out = word.substr(0, size_max);
+        else if (out.size() + 1 + word.size() > size_max) break;
+        else out.append(1, '-').append(word);
     }
     return out;
 }

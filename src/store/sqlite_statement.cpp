@@ -47,6 +47,7 @@ public:
         row_ = first_ == First::unknown ? statement_.step() : first_ == First::row;
         first_ = First::unknown;
         done_ = !row_;
+        at_ = -1;
         return row_;
     }
     int columns() const override { return statement_.columns_; }
@@ -76,11 +77,15 @@ public:
 private:
     enum class First { unknown, row, none };
 
-    // Looked up once a column: sqlite3_column_text and its like do so at each call. No other thread has this connection.
+    // Looked up once a column: sqlite3_column_text and its like do so at each call, and who reads a value asks first whether there is
+    // one. No other thread has this connection.
     sqlite3_value* value(int column) const {
+        if (column == at_) return found_;
         if (!row_) throw Fault("no row is being read: " + excerpt(statement_.sql_));
         if (column < 0 || column >= statement_.columns_) wrong(column, "does not exist");
-        return sqlite3_column_value(statement_.handle_, column);
+        found_ = sqlite3_column_value(statement_.handle_, column);
+        at_ = column;
+        return found_;
     }
     sqlite3_value* value_of(int column, int type, std::string_view otherwise) const {
         auto* const found = value(column);
@@ -95,6 +100,8 @@ private:
     SqliteStatement& statement_;
     First first_ = First::unknown;
     bool row_ = false, done_ = false;
+    mutable int at_ = -1;  // the column looked up last, of this row
+    mutable sqlite3_value* found_ = nullptr;
 };
 
 SqliteStatement::SqliteStatement(sqlite3* db, std::string_view sql, bool& failed) : db_(db), sql_(sql), failed_(failed) {
