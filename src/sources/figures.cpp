@@ -35,11 +35,10 @@ web::Response research_page(Visit& visit) {
     for (std::size_t i = 0; i < found.size(); ++i)
         order.emplace_back(base::fold(visit.words.country(found[i].statement.country)) + '\n' + base::fold(found[i].statement.name), i);
     std::ranges::sort(order);
-    std::vector<Quote> all;
-    for (const auto& [unused, i] : order) all.push_back(std::move(found[i]));
     const auto part = [&](Confidence confidence) {
         std::vector<Quote> some;
-        std::ranges::copy_if(all, std::back_inserter(some), [&](const Quote& quote) { return quote.statement.confidence == confidence; });
+        for (const auto& [unused, i] : order)
+            if (found[i].statement.confidence == confidence) some.push_back(std::move(found[i]));  // each is in one part
         if (some.empty()) return Node();
         const auto key = "research." + std::string(acts::name_of(confidence));
         const std::string title(visit.text(key));
@@ -54,7 +53,7 @@ web::Response research_page(Visit& visit) {
                       .current = "members",
                       .dated = true},
                      group(div(cls("intro"), div(h1(title), p(visit.text("research.lead")))),
-                           all.empty() ? p(cls("note"), visit.text("research.none")) : Node(), part(Confidence::implied),
+                           order.empty() ? p(cls("note"), visit.text("research.none")) : Node(), part(Confidence::implied),
                            part(Confidence::uncertain), part(Confidence::confirmed)));
 }
 

@@ -3,6 +3,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <map>
 
 namespace sources {
 
@@ -201,12 +202,18 @@ Node statements_list(Visit& visit, const std::vector<Quote>& all) {
 Node disagreements_part(Visit& visit) {
     visit.read("statement");
     visit.read("source");
+    const auto groups = disagreements(contradictions(visit.db()));
+    std::vector<Id<Statement>> every;
+    for (const auto& ids : groups) every.insert(every.end(), ids.begin(), ids.end());
+    std::map<Id<Statement>, Quote> quotes;
+    for (auto& quote : quotes_of(visit.db(), find_statements(visit.db(), every))) quotes.emplace(quote.statement.id, std::move(quote));
     Node parts;
-    for (const auto& ids : disagreements(contradictions(visit.db()))) {
+    for (const auto& ids : groups) {
         std::vector<Quote> said;
         for (const auto id : ids)
-            if (auto statement = find_statement(visit.db(), id); statement && (!visit.date || first_day(statement->as_of) <= *visit.date))
-                said.push_back({std::move(*statement), sources_of_statement(visit.db(), id)});
+            if (const auto found = quotes.find(id);
+                found != quotes.end() && (!visit.date || first_day(found->second.statement.as_of) <= *visit.date))
+                said.push_back(std::move(found->second));  // a statement is in one group
         if (said.size() < 2) continue;
         const auto& first = said.front().statement;
         const auto title =

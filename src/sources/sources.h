@@ -1,5 +1,6 @@
 // The door: where facts come from, and what sources say that is only quoted, never counted.
 #pragma once
+#include <span>
 #include "acts/act.h"
 
 namespace sources {
@@ -80,6 +81,7 @@ struct ShownStatement {
     base::Id<acts::Act> changed_by;
     std::optional<base::Id<acts::Act>> withdrawn_by;
     std::string withdrawn_because;
+    std::vector<Id<Source>> sources;  // first the one it was taken from
 };
 // A statement and who says it, first the one it was taken from.
 struct Quote {
@@ -101,8 +103,10 @@ std::vector<Quote> quotes_of(store::Db&, std::vector<ShownStatement>);
 std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);
 std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);  // withdrawn ones too
 std::int64_t count_statements(store::Db&, std::optional<Subject>);
+std::int64_t count_not_confirmed(store::Db&, Subject);
 std::vector<ShownStatement> list_statements(store::Db&, std::optional<Subject>, std::int64_t offset, std::int64_t most);  // newest first
 std::optional<ShownStatement> find_statement(store::Db&, Id<Statement>);
+std::vector<ShownStatement> find_statements(store::Db&, std::span<const Id<Statement>>);  // by number; withdrawn ones too
 
 // Two statements that say otherwise of the same thing; neither was withdrawn.
 struct Contradiction {

@@ -3,6 +3,7 @@
 #include "store/where.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <ranges>
 #include <span>
@@ -19,6 +20,13 @@ std::optional<std::string> name_or_null(const acts::Public<std::optional<E>>& fi
 std::string codes(const std::vector<acts::Country>& countries) {
     std::string all;
     for (const auto& country : countries) all += (all.empty() ? "" : " ") + country.code;
+    return all;
+}
+
+// "12001 14003", in the order given.
+std::string numbers(const std::vector<Id<Source>>& sources) {
+    std::string all;
+    for (const auto source : sources) all += (all.empty() ? "" : " ") + std::to_string(source.value);
     return all;
 }
 
@@ -62,7 +70,8 @@ void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, bas
                  acts::text(said.mechanism_en),
                  acts::text(said.purpose_fr),
                  acts::text(said.purpose_en),
-                 by});
+                 by,
+                 numbers(*said.sources)});
     for (std::int64_t ordinal = 1; auto source : *said.sources)
         db.run("INSERT INTO statement_source (statement, ordinal, source) VALUES ($1, $2, $3)", {id, ordinal++, source});
     for (auto other : listed(said.contradicts))
@@ -72,8 +81,9 @@ void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, bas
 constexpr auto statement_columns =
     "SELECT id, subject, name, country, kind, value, unit, as_of, as_of_words, quote_fr, quote_en, translated, confidence, latitude, "
     "longitude, geonameid, title_fr, title_en, precision_word, value_to, equivalent, equivalent_unit, since, period, place, countries, "
-    "partner_kind, fund, partners, mechanism_fr, mechanism_en, purpose_fr, purpose_en, changed_by, withdrawn_by, withdrawn_because FROM "
-    "statement ";
+    "partner_kind, fund, partners, mechanism_fr, mechanism_en, purpose_fr, purpose_en, changed_by, withdrawn_by, withdrawn_because, "
+    "sources "
+    "FROM statement ";
 
 std::vector<std::string> split(std::string_view codes) {
     std::vector<std::string> all;
@@ -82,7 +92,7 @@ std::vector<std::string> split(std::string_view codes) {
 }
 
 ShownStatement statement_row(const store::Rows& row) {
-    const auto text = [&](int column) { return row.text_or_null(column).value_or(""); };
+    const auto text = [&](int column) { return row.null(column) ? std::string() : row.text(column); };
     const auto date = [&](int column) { return row.null(column) ? std::nullopt : std::optional(row.partial_date(column)); };
     ShownStatement shown;
     shown.id = row.id<Statement>(0);
@@ -120,6 +130,10 @@ ShownStatement statement_row(const store::Rows& row) {
     shown.changed_by = row.id<acts::Act>(33);
     if (!row.null(34)) shown.withdrawn_by = row.id<acts::Act>(34);
     shown.withdrawn_because = text(35);
+    for (const auto part : std::views::split(row.view(36), ' ')) {
+        auto& source = shown.sources.emplace_back();
+        std::from_chars(part.data(), part.data() + part.size(), source.value);
+    }
     return shown;
 }
 
@@ -132,17 +146,16 @@ std::vector<ShownStatement> statement_rows(store::Rows rows) {
 
 constexpr auto source_columns = "SELECT s.id, s.title, s.publisher, s.address, s.read, s.kind, s.gone, s.copy";
 
-// `from`: the column of the id, the others of a source behind it.
-ShownSource source_row(const store::Rows& row, int from = 0) {
-    const auto text = [&](int column) { return row.text_or_null(from + column).value_or(""); };
+ShownSource source_row(const store::Rows& row) {
+    const auto text = [&](int column) { return row.null(column) ? std::string() : row.text(column); };
     ShownSource shown;
-    shown.id = row.id<Source>(from);
-    shown.title = row.text(from + 1);
+    shown.id = row.id<Source>(0);
+    shown.title = row.text(1);
     shown.publisher = text(2);
     shown.address = text(3);
-    if (!row.null(from + 4)) shown.read = row.partial_date(from + 4);
-    shown.kind = *acts::named<SourceKind>(row.view(from + 5));
-    if (!row.null(from + 6)) shown.gone = row.date(from + 6);
+    if (!row.null(4)) shown.read = row.partial_date(4);
+    shown.kind = *acts::named<SourceKind>(row.view(5));
+    if (!row.null(6)) shown.gone = row.date(6);
     shown.copy = text(7);
     return shown;
 }
@@ -160,8 +173,9 @@ void insert_statement(store::Db& db, Id<Statement> id, const RecordStatement& sa
          "INSERT INTO statement (id, subject, name, country, kind, value, unit, as_of, as_of_day, as_of_words, quote_fr, quote_en, "
          "translated, confidence, latitude, longitude, geonameid, title_fr, title_en, precision_word, value_to, equivalent, "
          "equivalent_unit, since, period, place, countries, partner_kind, fund, partners, mechanism_fr, mechanism_en, purpose_fr, "
-         "purpose_en, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, "
-         "$22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)",
+         "purpose_en, changed_by, sources) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
+         "$20, $21, "
+         "$22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)",
          id, said, by);
 }
 
@@ -173,7 +187,7 @@ void update_statement(store::Db& db, Id<Statement> id, const CorrectStatement& s
          "as_of_words = $10, quote_fr = $11, quote_en = $12, translated = $13, confidence = $14, latitude = $15, longitude = $16, "
          "geonameid = $17, title_fr = $18, title_en = $19, precision_word = $20, value_to = $21, equivalent = $22, equivalent_unit = $23, "
          "since = $24, period = $25, place = $26, countries = $27, partner_kind = $28, fund = $29, partners = $30, mechanism_fr = $31, "
-         "mechanism_en = $32, purpose_fr = $33, purpose_en = $34, changed_by = $35 WHERE id = $1",
+         "mechanism_en = $32, purpose_fr = $33, purpose_en = $34, changed_by = $35, sources = $36 WHERE id = $1",
          id, said, by);
 }
 
@@ -226,19 +240,24 @@ std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
 }
 
 std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statements) {
+    // Many statements are taken from few sources: each is read once.
+    std::vector<Id<Source>> cited;
+    for (const auto& statement : statements) cited.insert(cited.end(), statement.sources.begin(), statement.sources.end());
+    std::ranges::sort(cited);
+    cited.erase(std::ranges::unique(cited).begin(), cited.end());
+    std::map<std::int64_t, ShownSource> read;
+    constexpr std::size_t at_once = 200;
+    for (std::size_t first = 0; first < cited.size(); first += at_once) {
+        store::Where where;
+        where.clause("s.id IN (" + where.marks(std::span(cited).subspan(first, std::min(at_once, cited.size() - first))) + ")");
+        auto rows = db.ask_values(std::string(source_columns) + " FROM source s " + where.sql, where.values);
+        while (rows.next()) read.emplace(rows.integer(0), source_row(rows));
+    }
     std::vector<Quote> all;
     all.reserve(statements.size());
-    for (auto& statement : statements) all.push_back({std::move(statement), {}});
-    constexpr std::size_t at_once = 200;
-    for (std::size_t first = 0; first < all.size(); first += at_once) {
-        std::map<std::int64_t, Quote*> asked;
-        for (auto& one : std::span(all).subspan(first, std::min(at_once, all.size() - first))) asked[one.statement.id.value] = &one;
-        store::Where where;
-        where.clause("t.statement IN (" + where.marks(std::views::keys(asked)) + ")");
-        auto rows = db.ask_values(std::string(source_columns) + ", t.statement FROM statement_source t JOIN source s ON s.id = t.source " +
-                                      where.sql + " ORDER BY t.statement, t.ordinal",
-                                  where.values);
-        while (rows.next()) asked.at(rows.integer(8))->sources.push_back(source_row(rows));
+    for (auto& statement : statements) {
+        auto& quote = all.emplace_back(std::move(statement));
+        for (const auto source : quote.statement.sources) quote.sources.push_back(read.at(source.value));
     }
     return all;
 }
@@ -258,6 +277,12 @@ std::int64_t count_statements(store::Db& db, std::optional<Subject> subject) {
     return rows.integer(0);
 }
 
+std::int64_t count_not_confirmed(store::Db& db, Subject subject) {
+    auto rows = db.ask("SELECT count(*) FROM statement WHERE subject = $1 AND withdrawn_by IS NULL AND confidence <> 'confirmed'",
+                       {acts::name_of(subject)});
+    return rows.next() ? rows.integer(0) : 0;
+}
+
 std::vector<ShownStatement> list_statements(store::Db& db, std::optional<Subject> subject, std::int64_t offset, std::int64_t most) {
     static const auto of_all = std::string(statement_columns) + "WHERE withdrawn_by IS NULL ORDER BY id DESC LIMIT $2 OFFSET $1",
                       of_one = std::string(statement_columns) +
@@ -269,6 +294,13 @@ std::vector<ShownStatement> statements_of_source(store::Db& db, Id<Source> id) {
     static const auto sql = std::string(statement_columns) +
                             "WHERE id IN (SELECT t.statement FROM statement_source t WHERE t.source = $1) ORDER BY as_of_day, id";
     return statement_rows(db.ask(sql, {id}));
+}
+
+std::vector<ShownStatement> find_statements(store::Db& db, std::span<const Id<Statement>> ids) {
+    if (ids.empty()) return {};
+    store::Where where;
+    where.clause("id IN (" + where.marks(ids) + ")");
+    return statement_rows(db.ask_values(std::string(statement_columns) + where.sql + " ORDER BY id", where.values));
 }
 
 std::optional<ShownStatement> find_statement(store::Db& db, Id<Statement> id) {

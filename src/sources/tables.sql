@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS source (
     gone text,
     copy text
 );
+-- sources: the numbers of its sources in their order, "12001 14003", as statement_source has them one by one.
 CREATE TABLE IF NOT EXISTS statement (
     id int PRIMARY KEY,
     subject text NOT NULL,
@@ -45,7 +46,8 @@ CREATE TABLE IF NOT EXISTS statement (
     purpose_en text,
     changed_by int NOT NULL,
     withdrawn_by int,
-    withdrawn_because text
+    withdrawn_because text,
+    sources text NOT NULL
 );
 CREATE INDEX IF NOT EXISTS statement_subject ON statement (subject, as_of_day, id);
 CREATE INDEX IF NOT EXISTS statement_listed ON statement (subject, id, withdrawn_by);
