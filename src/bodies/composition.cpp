@@ -12,17 +12,18 @@ namespace {
 using namespace html;
 using web::Visit;
 
-using Counts = std::map<std::string, std::int64_t>;
+using Counts = std::map<std::string_view, std::int64_t>;
 
 const web::Maps& maps() {
     static const web::Maps all;
     return all;
 }
 
-std::string region_of(const std::string& country) {
+// The map that shows it; empty: none does.
+std::string_view region_of(std::string_view country) {
     const auto* facts = base::country(country);
     const auto* map = facts ? maps().region(facts->region) : nullptr;
-    return map ? std::string(map->code) : std::string();
+    return map ? map->code : "";
 }
 
 std::int64_t total(const Counts& counts) {
@@ -34,13 +35,14 @@ std::int64_t total(const Counts& counts) {
 std::int64_t percent(std::int64_t count, std::int64_t all) { return all ? (count * 100 + all / 2) / all : 0; }
 
 struct Group {
-    std::string key, name;
+    std::string_view key;
+    std::string name;
 };
 
 // Shares in percent of those who sit and of all members, with the numbers behind each name.
 Node beside(const Visit& visit, const std::string& id, const std::string& title, const std::vector<Group>& groups, const Counts& seats,
             const Counts& members) {
-    const auto of = [](const Counts& counts, const std::string& key) {
+    const auto of = [](const Counts& counts, std::string_view key) {
         const auto at = counts.find(key);
         return at == counts.end() ? 0 : at->second;
     };
@@ -68,29 +70,28 @@ Node composition_part(Visit& visit, const std::vector<Record>& sitting) {
     std::int64_t stated = 0;
     for (const auto& record : sitting) {
         if (record.mandate && record.mandate->gender) {
-            ++genders[std::string(acts::name_of(*record.mandate->gender))];
+            ++genders[acts::name_of(*record.mandate->gender)];
             ++stated;
         }
         if (!record.member()) continue;
         ++regions[region_of(record.country())];
-        ++sizes[std::string(acts::name_of(members::size_of(record.population())))];
+        ++sizes[acts::name_of(members::size_of(record.population()))];
     }
     const std::string title(visit.text("bodies.composition"));
     const Node head = div(cls("hd"), h2(title));
     if (regions.empty()) return section(head, p(visit.text("bodies.composition_unknown")));
-    for (const auto& [area, count] :  // as of another day, regions are counted, of which there are fewer
-         visit.date ? members::count_by_sub_region(visit.db(), *visit.date) : members::count_by_country(visit.db())) {
-        const auto* map = maps().region(area);
-        all_regions[map ? std::string(map->code) : region_of(area)] += count;
-    }
-    for (const auto& [size, count] : members::count_by_size(visit.db(), visit.date)) all_sizes[std::string(acts::name_of(size))] += count;
+    auto elsewhere = members::count_members(visit.db(), {.on = visit.date});
+    for (const auto& [region, count] : members::count_by_sub_region(visit.db(), visit.date))
+        if (const auto* map = maps().region(region)) all_regions[map->code] += count, elsewhere -= count;
+    all_regions[""] = elsewhere;
+    for (const auto& [size, count] : members::count_by_size(visit.db(), visit.date)) all_sizes[acts::name_of(size)] += count;
     std::vector<Group> by_region, by_size;
     for (const auto& map : maps().all())
-        by_region.push_back({std::string(map.code), std::string(visit.language == base::Language::fr ? map.name_fr : map.name_en)});
+        by_region.push_back({map.code, std::string(visit.language == base::Language::fr ? map.name_fr : map.name_en)});
     by_region.push_back({"", std::string(visit.text("bodies.no_region"))});
     for (const auto name : acts::type_of<members::Size>().names)
-        by_size.push_back({std::string(name), std::string(visit.text("bodies.size." + std::string(name)))});
-    const auto gender = [&](Gender which) { return genders[std::string(acts::name_of(which))]; };
+        by_size.push_back({name, std::string(visit.text("bodies.size." + std::string(name)))});
+    const auto gender = [&](Gender which) { return genders[acts::name_of(which)]; };
     const auto unsaid = std::int64_t(sitting.size()) - stated;
     return section(
         head, p(visit.text("bodies.composition_lead")),

@@ -16,7 +16,7 @@ namespace {
 using namespace html;
 using web::Visit;
 
-constexpr std::string_view swapped = "results count region-map";
+constexpr std::string_view swapped = "results count region-map states";
 
 struct Asked {  // what the filter's form says
     Filter filter;
@@ -70,7 +70,7 @@ web::List<ShownMember> columns(const Visit* visit) {
     return web::List<ShownMember>({
         {extra("id", "members.column_id"), {}, [](const ShownMember& m) { return Cell(m.id.value); }},
         {{"name", "members.name", "name", Look::name, false},
-         [visit](const ShownMember& m) { return a(href(visit->to(web::places::member(m.id, m.name))), bdi(m.name)); },
+         [visit](const ShownMember& m) { return a(href(web::places::to_member(*visit, m.id, m.name)), bdi(m.name)); },
          [](const ShownMember& m) { return Cell(m.name); }},
         {{"country", "members.country", "country", Look::text, false},
          [visit](const ShownMember& m) { return html::text(country_words(visit->words, m.country)); },
@@ -99,19 +99,25 @@ web::List<ShownMember> columns(const Visit* visit) {
     });
 }
 
-// As they were on the day asked for; their status only where it is shown.
-void put_back(const Visit& visit, std::vector<ShownMember>& rows) {
-    if (!visit.date) return;
+// A page of them, as they were on the day asked for; what no column shows is not read.
+std::vector<ShownMember> rows_of(const Visit& visit, const Filter& filter, const web::Paging& paging) {
     const auto chosen = web::columns_asked(visit);
-    members::put_back(visit.db(), rows, *visit.date, std::ranges::find(chosen, "status") != chosen.end() ? Back::all : Back::facts);
+    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, paging.total, chosen.empty() ? Listed::usual : Listed::all);
+    if (visit.date)
+        members::put_back(visit.db(), rows, *visit.date, std::ranges::find(chosen, "status") != chosen.end() ? Back::all : Back::facts);
+    return rows;
 }
 
 Node option_of(std::string_view value, std::string_view words, bool chosen) {
     return option(attr("value", value), flag_when(chosen, "selected"), words);
 }
 
-Node select_of(std::string_view name, std::string_view label_text, const std::string& all, const Node& options) {
-    return div(label(attr("for", name), label_text), select(id(name), attr("name", name), option(attr("value", ""), all), options));
+Node select_alone(std::string_view name, std::string_view label_text, std::string_view all, Node options) {
+    return group(label(attr("for", name), label_text),
+                 select(id(name), attr("name", name), option(attr("value", ""), all), std::move(options)));
+}
+Node select_of(std::string_view name, std::string_view label_text, std::string_view all, Node options) {
+    return div(select_alone(name, label_text, all, std::move(options)));
 }
 
 // One for each State, as it stands when it is not chosen: a network may have members in all of them.
@@ -128,6 +134,8 @@ const Node& option_of_country(std::string_view code, base::Language language) {
     const auto place = base::letters_place(code);
     return place ? made[language == base::Language::fr ? 0 : 1][*place] : none;
 }
+
+constexpr std::int64_t countries_listed_max = 60;  // beyond, each region lists its own
 
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
     Node countries, areas, kinds, classes, statuses;
@@ -149,7 +157,7 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
     for (const auto name : acts::type_of<Status>().names)
         statuses +=
             option_of(name, visit.text("status." + std::string(name)), asked.filter.status && acts::name_of(*asked.filter.status) == name);
-    const std::string all(visit.text("members.all"));
+    const auto all = visit.text("members.all");
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
     const auto kept = [](const char* name, const std::string& value) {
         return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); });
@@ -159,17 +167,17 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         kept("date", date), kept("known", known),
         div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
             input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
-        select_of("region", visit.text("members.region"), all, areas), select_of("country", visit.text("members.country"), all, countries),
-        select_of("kind", visit.text("members.kind"), all, kinds), select_of("class", visit.text("members.class"), all, classes),
+        select_of("region", visit.text("members.region"), all, std::move(areas)),
+        div(id("states"),
+            when(!countries.empty(), [&] { return select_alone("country", visit.text("members.country"), all, std::move(countries)); })),
+        select_of("kind", visit.text("members.kind"), all, std::move(kinds)),
+        select_of("class", visit.text("members.class"), all, std::move(classes)),
         // As it is at present: on another day the list has those who belonged.
-        when(!visit.date,
-             [&] {
-                 return select_of("status", visit.text("members.status"), std::string(visit.text("members.those_who_belong")), statuses);
-             }),
+        when(
+            !visit.date,
+            [&] { return select_of("status", visit.text("members.status"), visit.text("members.those_who_belong"), std::move(statuses)); }),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
-
-constexpr std::size_t countries_listed_max = 60;  // beyond, each region lists its own
 
 Node country_item(Visit& visit, const CountryCount& count) {
     return li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
@@ -177,8 +185,7 @@ Node country_item(Visit& visit, const CountryCount& count) {
 }
 
 Node by_country(Visit& visit, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
-    if (counts.size() > countries_listed_max)
-        return section(div(cls("hd"), h2(visit.text("members.by_country"))), p(visit.text("members.many_countries")));
+    if (counts.empty()) return section(div(cls("hd"), h2(visit.text("members.by_country"))), p(visit.text("members.many_countries")));
     std::map<std::string_view, Node> countries;  // by region
     for (const auto& count : counts)
         if (const auto* map = map_of_country(count.country)) countries[map->code] += country_item(visit, count);
@@ -195,31 +202,21 @@ web::Response directory_page(Visit& visit) {
     visit.read("member");
     auto query = asked(visit);
     const auto sorting = sorting_of(visit, query.filter);
-    auto counts = count_by_country(visit.db());  // as of another day, too many States are counted by region only
-    const bool by_region = visit.date && counts.size() > countries_listed_max;
-    if (visit.date && !by_region) counts = count_by_country(visit.db(), visit.date);
-    sort_by_name(counts, visit.language);
-    // What is drawn is of that day; a filter offers the regions of today, as it does the States.
     const bool drawn = !query.anything();
-    const auto regions = count_by_region(by_region && drawn ? count_by_sub_region(visit.db(), *visit.date) : counts, visit.language);
-    const auto sum = [](auto&& some) {
-        std::int64_t all = 0;
-        for (const auto& one : some) all += one.members;
-        return all;
-    };
-    const auto in_region = [&](const CountryCount& one) {
-        return std::ranges::find(query.filter.countries, one.country) != query.filter.countries.end();
-    };
-    const auto total = drawn                                  ? (by_region ? sum(regions) : sum(counts))
-                       : query.only_a_region() && !visit.date ? sum(counts | std::views::filter(in_region))
-                                                              : count_members(visit.db(), query.filter);
+    // What is drawn is of that day; a filter offers the regions of today, as it does the States: those of a region where there are many.
+    const bool many = count_states(visit.db()) > countries_listed_max;
+    const auto regions = count_by_region(count_by_sub_region(visit.db(), drawn ? visit.date : std::nullopt), visit.language);
+    auto counts = many && query.region.empty() ? std::vector<CountryCount>()
+                  : many                       ? count_by_country(visit.db(), {}, query.filter.countries)
+                                               : count_by_country(visit.db(), visit.date);
+    sort_by_name(counts, visit.language);
+    const auto total = count_members(visit.db(), query.filter);
     const auto paging = web::Paging::asked(visit, total);
-    auto rows = list_members(visit.db(), query.filter, paging.offset(), paging.rows, total);
-    put_back(visit, rows);
+    const auto rows = rows_of(visit, query.filter, paging);
     const std::string title(visit.text("members.title"));
-    const auto found = paging.total == 0
-                           ? p(cls("note"), visit.text("members.none"))
-                           : group(columns(&visit).table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
+    auto found = paging.total == 0
+                     ? p(cls("note"), visit.text("members.none"))
+                     : group(columns(&visit).table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
     const auto remembered = when(sorting.text() != "name", [&] {
         return input(attr("type", "hidden"), attr("name", "sort"), attr("value", sorting.text()), attr("form", "filter"));
     });
@@ -236,8 +233,8 @@ web::Response directory_page(Visit& visit) {
                        [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::members)),
-              columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, found),
-              when(drawn && !counts.empty(),
+              columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, std::move(found)),
+              when(drawn && paging.page == 1 && !regions.empty(),
                    [&] {
                        return group(regions_part(visit, regions), years_part(visit, count_by_year(visit.db(), visit.date), paging.total),
                                     by_country(visit, counts, regions));
@@ -275,8 +272,7 @@ web::Response region_page(Visit& visit) {
     const auto total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
                                        [](auto sum, const CountryCount& count) { return sum + count.members; });
     const auto paging = web::Paging::asked(visit, total);
-    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, total);
-    put_back(visit, rows);
+    const auto rows = rows_of(visit, filter, paging);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", paging.total}})),

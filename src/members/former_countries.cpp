@@ -45,6 +45,7 @@ constexpr FormerCountry former[] = {
 }  // namespace
 
 const FormerCountry* former_country(std::string_view alpha_4) {
+    if (alpha_4.size() != 4) return nullptr;  // most are of today
     const auto found = std::ranges::find(former, alpha_4, &FormerCountry::code);
     return found == std::end(former) ? nullptr : found;
 }

@@ -1,5 +1,6 @@
 // The directory read page by page gives what it gives at once, in every order; what is kept of a whole network is what a count gives.
 #include "members/members.h"
+#include "members/rules.h"
 
 #include "app/simulate.h"
 #include "base/countries.h"
@@ -23,10 +24,11 @@ void fill(const store::Location& location, int count) {
         const auto name = "ville " + std::to_string(i * 7 % 40);
         const auto population = i % 3 ? store::Value(i % 11) : store::Value(nullptr);
         db->run(
-            "INSERT INTO member (id, name, name_key, country, kind, class, status, from_day, population, note_fr, note_en, basis, "
+            "INSERT INTO member (id, name, name_key, country, region, kind, class, status, from_day, population, note_fr, note_en, basis, "
             "changed_by) "
-            "VALUES ($1, $2, $2, $3, 'city', 'not_stated', 'recorded', $4, $5, '', '', '', 1)",
-            {i, name, countries[i % 4], i % 5 ? std::optional(std::string(days[i % 2])) : std::nullopt, population});
+            "VALUES ($1, $2, $2, $3, $6, 'city', 'not_stated', 'recorded', $4, $5, '', '', '', 1)",
+            {i, name, countries[i % 4], i % 5 ? std::optional(std::string(days[i % 2])) : std::nullopt, population,
+             members::region_of(countries[i % 4])});
         db->run(
             "INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 1, 0, 1) ON CONFLICT (country) DO UPDATE SET members "
             "= "
@@ -140,6 +142,11 @@ TEST_CASE("A page of the list is a piece of the whole list, from whichever end i
                             const auto last = std::min(total, offset + most);
                             const std::vector<members::ShownMember> piece(whole.begin() + offset, whole.begin() + last);
                             CHECK(ids(members::list_members(*reader, filter, offset, most, total)) == ids(piece));
+                            const auto usual = members::list_members(*reader, filter, offset, most, total, members::Listed::usual);
+                            const auto shown = [](const members::ShownMember& one) {
+                                return std::tuple(one.id, one.name, one.country, one.kind, one.since, one.attested, one.population);
+                            };
+                            CHECK(std::ranges::equal(usual, piece, {}, shown, shown));
                         }
                 }
     });
@@ -244,6 +251,13 @@ TEST_CASE("What pages show of a whole network is what a count of it gives, throu
                 for (const auto& [region, count] : members::count_by_sub_region(*db, on)) kept_by_region[region] = count;
                 CHECK(kept == by_country);
                 CHECK(kept_by_region == by_region);
+                CHECK(members::count_states(*db, on) == std::ssize(by_country));
+                if (on == base::Date{2026, 1, 1}) {  // as today
+                    std::map<std::string, std::int64_t> now;
+                    for (const auto& [region, count] : members::count_by_sub_region(*db)) now[region] = count;
+                    CHECK(now == by_region);
+                    CHECK(members::count_states(*db) == std::ssize(by_country));
+                }
                 std::int64_t joined = 0;
                 for (const auto& [year, count] : members::count_by_year(*db, on)) joined += count;
                 CHECK(joined == all);  // every date here has its year
@@ -258,6 +272,10 @@ TEST_CASE("What pages show of a whole network is what a count of it gives, throu
             }
             CHECK(members::count_placed(*db, {}) == std::int64_t(ids.size()));
             CHECK(members::count_placed(*db, {"TG"}) + members::count_placed(*db, {"BJ", "FR"}) == std::int64_t(ids.size()));
+            std::vector<std::string> western_africa{"FR"};  // a whole region, and a State besides
+            for (const auto& country : base::countries())
+                if (country.region == "011") western_africa.emplace_back(country.alpha_2);
+            CHECK(members::count_placed(*db, western_africa) == std::int64_t(ids.size()));
         };
         record(0, "BJ", "2000");
         alike();

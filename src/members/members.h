@@ -158,10 +158,11 @@ struct Filter {
     std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know
 };
 std::int64_t count_members(store::Db&, const Filter&);
-// Lists leave the notes empty.
+// Lists leave the notes empty. usual: number, name, country, kind, since, attested and population, what a page shows when nobody chose.
+enum class Listed { all, usual };
 // `total`: of the whole list, when it is known: a page of it is read from the nearer end.
 std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most,
-                                      std::optional<std::int64_t> total = {});
+                                      std::optional<std::int64_t> total = {}, Listed = Listed::all);
 // Where a reading of the list stands: what the last member read is sorted by.
 struct Place {
     std::int64_t number = 0;  // country's, population
@@ -180,7 +181,8 @@ struct CountryCount {
 // By code; `only`: of these, in their order.
 std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date> on = {}, std::span<const std::string> only = {});
 // The same by sub-region (UN M49, "011"), which is quicker where there are many States.
-std::vector<CountryCount> count_by_sub_region(store::Db&, base::Date on);
+std::vector<CountryCount> count_by_sub_region(store::Db&, std::optional<base::Date> on = {});
+std::int64_t count_states(store::Db&, std::optional<base::Date> on = {});  // that have members
 // How many joined in each year, of those of whom a source says which.
 std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
 // By population: below 100,000 inhabitants, 500,000, a million, or more; not known.

@@ -10,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 namespace members {
 
@@ -49,35 +48,37 @@ std::string dots(const web::Map& map, const std::vector<acts::Position>& places)
 
 namespace {
 
-// What never changes of each State, in the order of base::countries().
+// What never changes of each State, by base::letters_place: pages ask some hundred times each.
 struct CountryPlace {
+    bool there = false;
     const web::Map* map = nullptr;
     int rank_fr = 0, rank_en = 0;  // by its name in that language
+    int rank(base::Language language) const { return language == base::Language::fr ? rank_fr : rank_en; }
 };
 
-const std::vector<CountryPlace>& country_places() {
-    static const auto all = [] {
-        const auto countries = base::countries();
-        std::vector<CountryPlace> made(countries.size());
-        for (std::size_t i = 0; i < made.size(); ++i) made[i].map = maps().region(countries[i].region);
-        for (const auto language : {base::Language::fr, base::Language::en}) {
-            const auto& words = web::words_of(language);
-            std::vector<std::size_t> order(made.size());
-            std::iota(order.begin(), order.end(), 0);
-            std::ranges::sort(order, [&](auto one, auto other) {
-                return words.compare(words.country(countries[one].alpha_2), words.country(countries[other].alpha_2)) < 0;
-            });
-            for (std::size_t rank = 0; rank < order.size(); ++rank)
-                (language == base::Language::fr ? made[order[rank]].rank_fr : made[order[rank]].rank_en) = int(rank);
+std::array<CountryPlace, 26 * 26> make_country_places() {
+    std::array<CountryPlace, 26 * 26> made{};
+    const auto countries = base::countries();
+    for (const auto& facts : countries) made[*base::letters_place(facts.alpha_2)] = {true, maps().region(facts.region)};
+    for (const auto language : {base::Language::fr, base::Language::en}) {
+        const auto& words = web::words_of(language);
+        std::vector<const base::CountryFacts*> order;
+        for (const auto& facts : countries) order.push_back(&facts);
+        std::ranges::sort(order, [&](const auto* one, const auto* other) {
+            return words.compare(words.country(one->alpha_2), words.country(other->alpha_2)) < 0;
+        });
+        for (std::size_t rank = 0; rank < order.size(); ++rank) {
+            auto& place = made[*base::letters_place(order[rank]->alpha_2)];
+            (language == base::Language::fr ? place.rank_fr : place.rank_en) = int(rank);
         }
-        return made;
-    }();
-    return all;
+    }
+    return made;
 }
 
 const CountryPlace* place_of(std::string_view country) {
-    const auto* facts = base::country(country);
-    return facts ? &country_places()[std::size_t(facts - base::countries().data())] : nullptr;
+    static const auto all = make_country_places();
+    const auto letters = base::letters_place(country);
+    return letters && all[*letters].there ? &all[*letters] : nullptr;
 }
 
 }  // namespace
@@ -115,7 +116,7 @@ void sort_by_name(std::vector<CountryCount>& counts, base::Language language) {
     for (auto& count : counts) {
         const auto* place = place_of(count.country);
         if (!place) others.push_back(&count);
-        else ranked[std::size_t(language == base::Language::fr ? place->rank_fr : place->rank_en)] = &count;
+        else ranked[std::size_t(place->rank(language))] = &count;
     }
     ranked.insert(ranked.end(), others.begin(), others.end());
     std::vector<CountryCount> sorted;
@@ -130,8 +131,9 @@ const std::vector<std::string>& countries_by_name(base::Language language) {
         std::array<std::vector<std::string>, 2> all;
         for (auto& codes : all) codes.resize(base::countries().size());
         for (const auto& facts : base::countries()) {
-            all[0][std::size_t(place_of(facts.alpha_2)->rank_fr)] = facts.alpha_2;
-            all[1][std::size_t(place_of(facts.alpha_2)->rank_en)] = facts.alpha_2;
+            const auto& place = *place_of(facts.alpha_2);
+            all[0][std::size_t(place.rank_fr)] = facts.alpha_2;
+            all[1][std::size_t(place.rank_en)] = facts.alpha_2;
         }
         return all;
     }();
@@ -180,7 +182,7 @@ Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {
         return section(div(cls("hd"), h2(visit.text("members.attested_by_source"))),
                        ul(cls("ls"), each(members,
                                           [&](const ShownMember& member) {
-                                              return li(a(href(visit.to(web::places::member(member.id, member.name))), bdi(member.name)),
+                                              return li(a(href(web::places::to_member(visit, member.id, member.name)), bdi(member.name)),
                                                         span(cls("q"), country_words(visit.words, member.country)));
                                           })),
                        when(more || after, [&] {

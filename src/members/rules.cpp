@@ -1,8 +1,32 @@
 #include "members/rules.h"
 
+#include "base/countries.h"
+
 #include <algorithm>
+#include <map>
 
 namespace members {
+
+std::string_view region_of(std::string_view country) {
+    const auto* facts = base::country(country);
+    return facts ? facts->region : std::string_view();
+}
+
+Areas areas_of(std::span<const std::string> countries) {
+    static const auto sizes = [] {
+        std::map<std::string_view, std::size_t> all;
+        for (const auto& facts : base::countries()) ++all[facts.region];
+        return all;
+    }();
+    std::map<std::string_view, std::vector<std::string_view>> asked;
+    for (const auto& country : countries) asked[region_of(country)].push_back(country);
+    Areas areas;
+    for (const auto& [region, some] : asked) {
+        if (!region.empty() && some.size() == sizes.at(region)) areas.regions.push_back(region);
+        else areas.countries.insert(areas.countries.end(), some.begin(), some.end());
+    }
+    return areas;
+}
 
 bool counts_for_cap(Kind kind, MemberClass member_class) { return kind != Kind::association && member_class != MemberClass::associate; }
 

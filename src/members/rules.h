@@ -1,5 +1,6 @@
 // Pure decisions: values in, verdict out.
 #pragma once
+#include <span>
 #include "members/members.h"
 #include "statutes/statutes.h"
 
@@ -8,6 +9,14 @@ namespace members {
 // Which members the cap per State counts: cities of any kind with a deliberative voice. Associations are not cities, and the
 // associate status (2009) has a consultative voice only; no public source says that associates count.
 bool counts_for_cap(Kind, MemberClass);
+
+// The sub-region (UN M49) of a country, "011"; empty when it has none, or is a country no more.
+std::string_view region_of(std::string_view country);
+// Countries by region: the regions of which all are there, and the countries besides. The views last as long as the countries.
+struct Areas {
+    std::vector<std::string_view> regions, countries;
+};
+Areas areas_of(std::span<const std::string> countries);
 
 // A titular's time begins no earlier than the one before began, nor than it ended, if it has.
 base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& began,

@@ -141,10 +141,11 @@ std::int64_t cities_of_state(store::Db& db, const std::string& country) {
 void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<sources::Source>>& sources) {
     const auto& position = member.position;
     db.run(
-        "INSERT INTO member (id, name, name_key, country, kind, class, status, since, attested, from_day, latitude, longitude, population, "
+        "INSERT INTO member (id, name, name_key, country, region, kind, class, status, since, attested, from_day, latitude, longitude, "
+        "population, "
         "population_source, geonameid, "
-        "note_fr, note_en, basis, changed_by, name_note, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-        "$16, $17, $18, $19, $20, $7)",
+        "note_fr, note_en, basis, changed_by, name_note, joined) VALUES ($1, $2, $3, $4, $21, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16, $17, $18, $19, $20, $7)",
         {member.id,
          member.name,
          base::fold(member.name),
@@ -164,7 +165,8 @@ void insert_member(store::Db& db, const NewMember& member, const std::vector<Id<
          member.note_en,
          member.basis,
          member.by,
-         member.name_note});
+         member.name_note,
+         region_of(member.country)});
     insert_words(db, member.id, {member.name});
     db.run("INSERT INTO member_status (member, place, status, from_text, from_day, basis, act) VALUES ($1, 0, $2, $3, $4, $5, $6)",
            {member.id, acts::name_of(member.status), member.since, member.from_day, member.basis, member.by});

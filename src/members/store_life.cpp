@@ -1,5 +1,6 @@
 #include "members/store_life.h"
 
+#include "members/rules.h"
 #include "members/rules_life.h"
 
 #include "base/text.h"
@@ -116,7 +117,7 @@ void rename_member(store::Db& db, Id<Member> member, const std::string& name, ba
 }
 
 void place_member(store::Db& db, const ShownMember& before, const std::string& country, base::Id<acts::Act> by) {
-    db.run("UPDATE member SET country = $1, changed_by = $2 WHERE id = $3", {country, by, before.id});
+    db.run("UPDATE member SET country = $1, region = $2, changed_by = $3 WHERE id = $4", {country, region_of(country), by, before.id});
 }
 
 void class_member(store::Db& db, const ShownMember& before, Kind kind, MemberClass member_class, base::Id<acts::Act> by) {

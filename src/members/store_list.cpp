@@ -1,5 +1,6 @@
 // The list of members: which, in which order, from where on. A page costs what it shows: it is read from the nearer end of its list, the
 // States it is about are merged in its order, and of another day the tables are entered by the order or by the day, whichever reads fewer rows.
+#include "members/rules.h"
 #include "members/store.h"
 
 #include "base/countries.h"
@@ -24,6 +25,34 @@ const std::string& listed_columns() {
         return made.replace(made.find(notes), notes.size(), "'', '',");
     }();
     return columns;
+}
+
+// What is read of each member, and how.
+struct Reader {
+    std::string_view columns;  // "m.id, m.name": the first is the number
+    int count;
+    ShownMember (*row)(const store::Rows&);
+
+    std::string select(std::string_view more = "") const { return std::string("SELECT ").append(columns).append(more) + " FROM member m "; }
+};
+
+ShownMember usual_row(const store::Rows& row) {
+    ShownMember member;
+    member.id = row.id<Member>(0);
+    member.name = row.text(1);
+    member.country = row.text(2);
+    member.kind = *acts::named<Kind>(row.view(3));
+    if (!row.null(4)) member.since = row.partial_date(4);
+    if (!row.null(5)) member.attested = row.partial_date(5);
+    member.population = row.integer_or_null(6);
+    return member;
+}
+
+const Reader& reader_of(Listed listed) {
+    static const auto columns = std::string_view(listed_columns()).substr(7, listed_columns().rfind(" FROM") - 7);
+    static const Reader all{columns, 20, member_row};
+    static const Reader usual{"m.id, m.name, m.country, m.kind, m.since, m.attested, m.population", 7, usual_row};
+    return listed == Listed::all ? all : usual;
 }
 
 std::int64_t count_of(store::Rows rows) { return rows.next() ? rows.integer(0) : 0; }
@@ -137,16 +166,16 @@ Stretch nearer_end(std::int64_t offset, std::int64_t most, std::int64_t total) {
 }
 
 // These, in this order.
-std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids) {
+std::vector<ShownMember> these(store::Db& db, std::span<const std::int64_t> ids, const Reader& reader) {
     std::vector<ShownMember> all(ids.size());
     if (ids.empty()) return all;
     std::map<std::int64_t, std::size_t> places;
     for (const auto id : ids) places.emplace(id, places.size());
     store::Where where;
     where.clause("m.id IN (" + where.marks(ids) + ")");
-    auto rows = db.ask_values(listed_columns() + where.sql, where.values);
+    auto rows = db.ask_values(reader.select() + where.sql, where.values);
     while (rows.next()) {
-        auto member = member_row(rows);
+        auto member = reader.row(rows);
         all[places.at(member.id.value)] = std::move(member);
     }
     return all;
@@ -158,24 +187,24 @@ std::vector<std::int64_t> numbers(store::Rows rows) {
     return all;
 }
 
-std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter) {
+std::vector<ShownMember> read_part(store::Db& db, const Filter& filter, const Stretch& part, Enter enter, const Reader& reader) {
     Where where(db, filter, enter);
     const auto by = sorted_by(filter, where);
     const auto ordered = order(by, filter.descending != part.backwards);
     const auto limit = " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
     std::vector<ShownMember> all;
     if (part.offset > part.most) {  // many are skipped: their numbers are in the index of the order, and their rows are not looked at
-        all = these(db, numbers(db.ask_values("SELECT m.id FROM member m " + where.sql + ordered + limit, where.values)));
+        all = these(db, numbers(db.ask_values("SELECT m.id FROM member m " + where.sql + ordered + limit, where.values)), reader);
     } else {
-        auto rows = db.ask_values(listed_columns() + where.sql + ordered + limit, where.values);
-        while (rows.next()) all.push_back(member_row(rows));
+        auto rows = db.ask_values(reader.select() + where.sql + ordered + limit, where.values);
+        while (rows.next()) all.push_back(reader.row(rows));
     }
     if (part.backwards) std::ranges::reverse(all);
     return all;
 }
 
 // What the filter leaves is few: their places in the order are read and sorted here, for a third of what SQLite takes, then the rows.
-std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Stretch& part) {
+std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Stretch& part, const Reader& reader) {
     struct Key {
         std::int64_t number = 0;
         std::string day, name;
@@ -201,32 +230,46 @@ std::vector<ShownMember> read_few(store::Db& db, const Filter& filter, const Str
     if (part.backwards) std::reverse(begin, end);
     std::vector<std::int64_t> ids;
     for (auto key = begin; key != end; ++key) ids.push_back(key->id);
-    return these(db, ids);
+    return these(db, ids, reader);
 }
 
-// Of several States: an index has the members of each in order, and the engine merges them, reading as far as the page.
-std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, std::span<const std::string> countries, const Stretch& part) {
+// Of several States: an index has the members of each, and of each region, in order, and the engine merges them, reading as far as the page.
+std::vector<ShownMember> read_merged(store::Db& db, const Filter& filter, std::span<const std::string> countries, const Stretch& part,
+                                     const Reader& reader) {
     auto anywhere = filter;
     anywhere.country.clear(), anywhere.countries.clear();
     Where where(db, anywhere);
     const auto by = sorted_by(filter, where);
-    const auto first = "SELECT m.id, m.name_key" + (by.empty() ? "" : ", " + by) + " FROM member m " +
-                       (where.sql.empty() ? "WHERE " : where.sql + " AND ");
+    // Many are skipped: only their numbers are merged, and the rows of those shown are read afterwards.
+    constexpr Reader numbers_only{"m.id", 1, nullptr};
+    const bool far = part.offset > part.most;
+    const auto& merged = far ? numbers_only : reader;
+    const auto first = merged.select(", m.name_key" + (by.empty() ? "" : ", " + by)) + (where.sql.empty() ? "WHERE " : where.sql + " AND ");
+    const auto areas = areas_of(countries);
     std::string sql;
-    const auto add = [&](const std::string& condition) { sql += (sql.empty() ? "" : " UNION ALL ") + first + condition; };
+    const auto add = [&](const std::string& condition) { sql.append(sql.empty() ? "" : " UNION ALL ").append(first).append(condition); };
     if (filter.on && somebody_moved_since(db, *filter.on)) {
         const auto then = moved_since(where.mark(*filter.on));
-        for (const auto& country : countries) add("m.country = " + where.mark(country) + " AND m.id NOT IN (" + then + ")");
+        const auto stayed = " AND m.id NOT IN (" + then + ")";
+        for (const auto region : areas.regions) add("m.region = " + where.mark(region) + stayed);
+        for (const auto country : areas.countries) add("m.country = " + where.mark(country) + stayed);
         add("m.id IN (" + then + " AND f.value IN (" + where.marks(countries) + "))");
     } else {
-        for (const auto& country : countries) add("m.country = " + where.mark(country));
+        for (const auto region : areas.regions) add("m.region = " + where.mark(region));
+        for (const auto country : areas.countries) add("m.country = " + where.mark(country));
     }
-    const std::string way = filter.descending != part.backwards ? " DESC" : "";
-    sql += " ORDER BY " + (by.empty() ? "" : "3" + way + ", ") + "2" + way + ", 1" + way;
+    const std::string way = filter.descending != part.backwards ? " DESC" : "", name = std::to_string(merged.count + 1);
+    sql += " ORDER BY " + (by.empty() ? "" : std::to_string(merged.count + 2) + way + ", ") + name + way + ", 1" + way;
     sql += " LIMIT " + where.mark(part.most) + " OFFSET " + where.mark(part.offset);
-    auto ids = numbers(db.ask_values(sql, where.values));
-    if (part.backwards) std::ranges::reverse(ids);
-    return these(db, ids);
+    std::vector<ShownMember> all;
+    if (far) {
+        all = these(db, numbers(db.ask_values(sql, where.values)), reader);
+    } else {
+        auto rows = db.ask_values(sql, where.values);
+        while (rows.next()) all.push_back(reader.row(rows));
+    }
+    if (part.backwards) std::ranges::reverse(all);
+    return all;
 }
 
 // How many a filter leaves of a country or of some: asked as far as a page reaches.
@@ -268,7 +311,7 @@ std::vector<std::string> without_place(store::Db& db, const Filter& filter) {
 }
 
 // State after State, by their names in the reader's language; of each, those that the page shows; last, States that have no place there.
-std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, const Stretch& part) {
+std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, const Stretch& part, Listed listed) {
     const CountriesCounted counted(db, filter);
     const auto wanted = countries_of(filter);
     const auto asked = [&](const std::string& country) { return wanted.empty() || std::ranges::find(wanted, country) != wanted.end(); };
@@ -281,7 +324,7 @@ std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, co
         const auto members = room > 0 ? counted.members(countries) : 0;
         if (members > offset) {
             one.countries.assign(countries.begin(), countries.end());
-            auto found = list_members(db, one, offset, room, members);
+            auto found = list_members(db, one, offset, room, members, listed);
             std::ranges::move(found, std::back_inserter(all));
         }
         offset = std::max<std::int64_t>(0, offset - members);
@@ -308,6 +351,10 @@ std::int64_t count_members(store::Db& db, const Filter& filter) {
     if (only_traits(filter)) return count_by_traits(db, filter);
     if (only_an_area(filter)) {
         std::int64_t sum = 0;
+        if (countries_of(filter).empty()) {  // sizes are fewer than States
+            for (const auto& [size, members] : count_by_size(db, filter.on)) sum += members;
+            return sum;
+        }
         for (const auto& one : count_by_country(db, filter.on, countries_of(filter))) sum += one.members;
         return sum;
     }
@@ -316,38 +363,39 @@ std::int64_t count_members(store::Db& db, const Filter& filter) {
 }
 
 std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most,
-                                      std::optional<std::int64_t> total) {
+                                      std::optional<std::int64_t> total, Listed listed) {
     // Of those found by a word or a kind, only today's countries are counted.
     if (filter.sort == Sort::country && (only_an_area(filter) || !filter.on))
-        return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most});
-    if (!total) return read_part(db, filter, {offset, most}, Enter::as_planned);
+        return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most}, listed);
+    const auto& reader = reader_of(listed);
+    if (!total) return read_part(db, filter, {offset, most}, Enter::as_planned, reader);
     const auto part = nearer_end(offset, most, *total);
     if (part.most == 0) return {};
-    if (!filter.search.empty()) return read_part(db, filter, part, Enter::as_planned);
+    if (!filter.search.empty()) return read_part(db, filter, part, Enter::as_planned, reader);
     const auto countries = countries_of(filter);
-    if (countries.size() > 1) return read_merged(db, filter, countries, part);
-    if (!countries.empty() || !filter.on) return read_part(db, filter, part, Enter::as_planned);  // an index has them in order
+    if (countries.size() > 1) return read_merged(db, filter, countries, part, reader);
+    if (!countries.empty() || !filter.on) return read_part(db, filter, part, Enter::as_planned, reader);  // an index has them in order
     // Rows read in the order until the page is full, against those that the filter leaves.
     const auto in_order = (part.offset + part.most) * std::max<std::int64_t>(1, count_by_traits(db, {}) / *total);
-    if (*total < in_order) return read_few(db, filter, part);
-    return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? Enter::by_order : Enter::as_planned);
+    if (*total < in_order) return read_few(db, filter, part, reader);
+    return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? Enter::by_order : Enter::as_planned, reader);
 }
 
 std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
     Where where(db, filter);
     const auto by = sorted_by(filter, where);
     if (place) where.clause(after(filter, by, *place, where));
-    const std::string_view columns = std::string_view(listed_columns()).substr(0, listed_columns().rfind(" FROM"));
-    const auto sql = std::string(columns) + ", m.name_key, " + (by.empty() ? "0" : by) + " FROM member m " + where.sql +
-                     order(by, filter.descending) + " LIMIT " + where.mark(most);
+    const auto& reader = reader_of(Listed::all);
+    const auto sql =
+        reader.select(", m.name_key, " + (by.empty() ? "0" : by)) + where.sql + order(by, filter.descending) + " LIMIT " + where.mark(most);
     std::vector<ShownMember> all;
     auto rows = db.ask_values(sql, where.values);
     std::optional<Place> last;
     while (rows.next()) {
         all.push_back(member_row(rows));
-        last = {0, {}, rows.text(20), all.back().id};
-        if (filter.sort == Sort::since) last->text = rows.text(21);
-        else last->number = rows.integer(21);
+        last = {0, {}, rows.text(reader.count), all.back().id};
+        if (filter.sort == Sort::since) last->text = rows.text(reader.count + 1);
+        else last->number = rows.integer(reader.count + 1);
     }
     if (last) place = std::move(last);
     return all;

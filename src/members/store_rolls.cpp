@@ -1,4 +1,5 @@
 // What pages show of a whole network: counts by State, by day and by year, and where members are on the map.
+#include "members/former_countries.h"
 #include "members/rules.h"
 #include "members/store.h"
 
@@ -16,6 +17,12 @@ void count_country(store::Db& db, const Counted& member, int change) {
         "country_roll.members + excluded.members, placed = country_roll.placed + excluded.placed, cities = country_roll.cities + "
         "excluded.cities",
         {member.country, change, member.position ? change : 0, member.city ? change : 0});
+    const auto region = region_of(present_country(member.country));
+    if (region.empty()) return;
+    db.run(
+        "INSERT INTO region_roll (region, members, placed) VALUES ($1, $2, $3) ON CONFLICT (region) DO UPDATE SET members = "
+        "region_roll.members + excluded.members, placed = region_roll.placed + excluded.placed",
+        {region, change, member.position ? change : 0});
 }
 
 // How many more, from each day on; days of no change are left out.
@@ -24,9 +31,7 @@ using Steps = std::map<std::string, std::map<base::Date, int>, std::less<>>;
 // In a country, in its region and among those of its size, while it belonged.
 void put_steps(Steps& steps, const Counted& member, int change) {
     for (const auto& stay : member.stays) {
-        // A country that is no more has ISO 3166-3's four letters, the last two those of the one that followed it.
-        const auto* facts = base::country(stay.country.size() == 4 ? stay.country.substr(2) : stay.country);
-        for (const auto area : {std::string_view(stay.country), acts::name_of(member.size), facts ? facts->region : std::string_view()}) {
+        for (const auto area : {std::string_view(stay.country), acts::name_of(member.size), region_of(present_country(stay.country))}) {
             if (area.empty()) continue;
             auto& days = steps[std::string(area)];
             days[stay.from] += change;
@@ -35,8 +40,27 @@ void put_steps(Steps& steps, const Counted& member, int change) {
     }
 }
 
+// What stands in area_step for the States that have members: how many they are.
+constexpr std::string_view all_states = "*";
+bool is_state(std::string_view area) { return area.size() == 2 || area.size() == 4; }  // a region has three letters, a size more
+
+// Where a State will have its first member or lose its last when it gets so many more between two days, `until` excluded.
+void put_crossings(store::Db& db, std::map<base::Date, int>& states, const std::string& state, base::Date from, base::Date until,
+                   int more) {
+    auto rows = db.ask(
+        "SELECT s.day, (SELECT min(n.day) FROM area_step n WHERE n.area = $1 AND n.day > s.day), s.members FROM area_step s WHERE s.area = "
+        "$1 AND s.day >= $2 AND s.day < $3 AND (s.members = 0 OR s.members = $4) ORDER BY s.day",
+        {state, from, until, -more});
+    while (rows.next()) {
+        const int change = rows.integer(2) == 0 ? 1 : -1;
+        states[rows.date(0)] += change;
+        if (const auto next = rows.date_or_null(1)) states[*next] -= change;
+    }
+}
+
 void take(store::Db& db, Steps& steps) {
-    for (auto& [area, days] : steps) {
+    std::map<base::Date, int> states;
+    const auto take_area = [&](const std::string& area, std::map<base::Date, int>& days) {
         std::erase_if(days, [](const auto& day) { return day.second == 0; });
         for (const auto& [day, _] : days)
             db.run(
@@ -49,12 +73,13 @@ void take(store::Db& db, Steps& steps) {
             more += day->second;
             ++day;
             if (more == 0) continue;
-            if (day == days.end()) db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2", {area, from, more});
-            else
-                db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2 AND day < $4",
-                       {area, from, more, day->first});
+            const auto until = day == days.end() ? base::Date{9999, 12, 31} : day->first;
+            if (is_state(area)) put_crossings(db, states, area, from, until, more);
+            db.run("UPDATE area_step SET members = members + $3 WHERE area = $1 AND day >= $2 AND day < $4", {area, from, more, until});
         }
-    }
+    };
+    for (auto& [area, days] : steps) take_area(area, days);
+    take_area(std::string(all_states), states);
 }
 
 void count_year(store::Db& db, const Counted& member, int change) {
@@ -223,13 +248,25 @@ std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Da
     return all;
 }
 
-std::vector<CountryCount> count_by_sub_region(store::Db& db, base::Date on) {
+std::vector<CountryCount> count_by_sub_region(store::Db& db, std::optional<base::Date> on) {
+    if (!on) {
+        std::vector<CountryCount> all;
+        auto rows = db.ask("SELECT region, members FROM region_roll WHERE members > 0 ORDER BY region");
+        while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
+        return all;
+    }
     static const auto codes = [] {
         std::vector<std::string> all;
         for (const auto& region : base::regions()) all.emplace_back(region.code);
         return all;
     }();
-    return of_areas(db, codes, on);
+    return of_areas(db, codes, *on);
+}
+
+std::int64_t count_states(store::Db& db, std::optional<base::Date> on) {
+    auto rows = on ? db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {all_states, *on})
+                   : db.ask("SELECT count(*) FROM country_roll WHERE members > 0");
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {
@@ -244,11 +281,16 @@ std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Dat
 }
 
 std::int64_t count_placed(store::Db& db, const std::vector<std::string>& countries) {
-    std::int64_t placed = 0;
-    auto rows = db.ask("SELECT country, placed FROM country_roll WHERE placed > 0 ORDER BY country");
-    while (rows.next())
-        if (countries.empty() || std::ranges::find(countries, rows.view(0)) != countries.end()) placed += rows.integer(1);
-    return placed;
+    const auto sum = [&](const std::string& roll, const store::Where& where) {
+        auto rows = db.ask_values("SELECT CAST(coalesce(sum(placed), 0) AS bigint) FROM " + roll + " " + where.sql, where.values);
+        return rows.next() ? rows.integer(0) : 0;
+    };
+    if (countries.empty()) return sum("country_roll", {});
+    const auto areas = areas_of(countries);
+    store::Where regions, states;
+    regions.clause("region IN (" + regions.marks(areas.regions) + ")");
+    states.clause("country IN (" + states.marks(areas.countries) + ")");
+    return (areas.regions.empty() ? 0 : sum("region_roll", regions)) + (areas.countries.empty() ? 0 : sum("country_roll", states));
 }
 
 std::vector<acts::Position> squares(store::Db& db, const std::vector<std::string>& countries, std::optional<base::Date> on) {

@@ -1,8 +1,10 @@
+-- region: the sub-region (UN M49) of the country; empty when it has none, or is a country no more.
 CREATE TABLE IF NOT EXISTS member (
     id int PRIMARY KEY,
     name text NOT NULL,
     name_key text NOT NULL,
     country text NOT NULL,
+    region text NOT NULL DEFAULT '',
     kind text NOT NULL,
     class text NOT NULL,
     status text NOT NULL,
@@ -32,6 +34,9 @@ CREATE INDEX IF NOT EXISTS member_by_kind ON member (kind, name_key, id, until_d
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_country_since ON member (country, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_country_population ON member (country, (coalesce(population, 0)), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_region ON member (region, name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_region_since ON member (region, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_region_population ON member (region, (coalesce(population, 0)), name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
@@ -115,7 +120,14 @@ CREATE TABLE IF NOT EXISTS country_roll (
     cities int NOT NULL,
     PRIMARY KEY (country)
 );
--- How many members a State, a region (UN M49) or a members::Size had from that day until the next one written here.
+-- Of a region (UN M49): its members and those with a place on the map. Members of a country that is no more count where it was.
+CREATE TABLE IF NOT EXISTS region_roll (
+    region text PRIMARY KEY,
+    members int NOT NULL,
+    placed int NOT NULL
+);
+-- How many members a State, a region (UN M49) or a members::Size had from that day until the next one written here; and under "*", how
+-- many States had members.
 CREATE TABLE IF NOT EXISTS area_step (
     area text NOT NULL,
     day text NOT NULL,

@@ -33,13 +33,12 @@ HomeView view_home(Visit& visit) {
     auto& db = visit.db();
     HomeView view;
     view.network = network::the_network(db);
-    const auto counts = members::count_by_country(db, visit.date);
-    for (const auto& country : counts) view.members += country.members, ++view.countries;
-    view.regions = members::count_by_region(counts, visit.language);
+    view.members = members::count_members(db, {.on = visit.date});
+    view.countries = members::count_states(db, visit.date);
+    view.regions = members::count_by_region(members::count_by_sub_region(db, visit.date), visit.language);
     view.stated = sources::latest(db, sources::Subject::member_count, visit.on());
     view.cap = statutes::rule_on(db, statutes::cities_per_state, visit.on());
-    view.research = std::ranges::count_if(sources::statements(db, sources::Subject::membership),
-                                          [](const auto& said) { return said.confidence != sources::Confidence::confirmed; });
+    view.research = sources::count_not_confirmed(db, sources::Subject::membership);
     view.decisions = assembly::recent_decisions(db, 3);
     view.acts = acts::read_head(db).size;
     if (view.decisions.empty()) view.latest = acts::list_entries(db, {}, 0, 4);

@@ -141,12 +141,14 @@ Maps::Maps() {
     for (std::size_t i = 1; i < lines.size(); ++i)
         if (!lines[i].empty()) maps_.push_back(parse_map(lines[i]));
     if (maps_.empty() || maps_.front().code != "world") throw std::logic_error("maps.csv: the world comes first");
+    for (std::size_t i = 1; i < maps_.size(); ++i)
+        for (const auto sub_region : maps_[i].regions) by_region_.emplace_back(sub_region, i);
+    std::ranges::sort(by_region_);
 }
 
 const Map* Maps::region(std::string_view sub_region) const {
-    for (const auto& map : maps_)
-        if (map.code != "world" && std::ranges::find(map.regions, sub_region) != map.regions.end()) return &map;
-    return nullptr;
+    const auto found = std::ranges::lower_bound(by_region_, sub_region, {}, &std::pair<std::string_view, std::size_t>::first);
+    return found != by_region_.end() && found->first == sub_region ? &maps_[found->second] : nullptr;
 }
 
 }  // namespace web

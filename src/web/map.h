@@ -49,6 +49,7 @@ public:
 
 private:
     std::vector<Map> maps_;
+    std::vector<std::pair<std::string_view, std::size_t>> by_region_;  // a sub-region and its map's place, in order
 };
 
 }  // namespace web

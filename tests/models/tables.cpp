@@ -110,6 +110,9 @@ private:
                     db_.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {country, day});
                 same(std::string("the members of ") + country + " on " + day, rows.next() ? rows.integer(0) : 0, counted[country]);
             }
+            auto rows = db_.ask("SELECT members FROM area_step WHERE area = '*' AND day <= $1 ORDER BY day DESC LIMIT 1", {day});
+            same(std::string("the States with members on ") + day, rows.next() ? rows.integer(0) : 0,
+                 std::ranges::count_if(counted, [](const auto& of) { return of.second > 0; }));
         }
     }
 
