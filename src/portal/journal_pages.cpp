@@ -14,6 +14,9 @@
 #include "web/table.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
 
 namespace portal {
 namespace {
@@ -81,7 +84,37 @@ Response list_file(Visit& visit, web::Format format) {
               });
 }
 
-Response list_page(Visit& visit) {
+// Every act that can stand there, by its name in the reader's language.
+using ActNames = std::vector<std::pair<std::string, std::string>>;
+ActNames act_names(const Visit& visit) {
+    ActNames names;
+    if (visit.hooks.registry)
+        for (const auto& declared : visit.hooks.registry->all())
+            if (!declared.step_up) names.emplace_back(declared.name, act_label(visit, declared.name));
+    std::ranges::sort(names, [&](const auto& one, const auto& other) { return visit.words.compare(one.second, other.second) < 0; });
+    return names;
+}
+
+// The same for every visit of a language: put in order once.
+class ActChoice {
+public:
+    Node options(const Visit& visit, std::string_view chosen) {
+        auto& of = by_language_[visit.language == base::Language::fr ? 0 : 1];
+        std::call_once(of.made, [&] { of.names = act_names(visit); });
+        return each(of.names, [&](const auto& name) {
+            return option(attr("value", name.first), flag_when(name.first == chosen, "selected"), name.second);
+        });
+    }
+
+private:
+    struct Names {
+        std::once_flag made;
+        ActNames names;
+    };
+    std::array<Names, 2> by_language_;
+};
+
+Response list_page(Visit& visit, ActChoice& choice) {
     if (const auto asked = visit.request.query.find("thing"); asked && !asked->empty()) {
         const auto thing = web::thing_in(*asked);
         return thing ? history_page(visit, *thing) : web::error_page(visit, 404);
@@ -90,14 +123,6 @@ Response list_page(Visit& visit) {
     const auto filter = asked(visit);
     const auto paging = web::Paging::asked(visit, acts::count_entries(visit.db(), filter));
     const auto rows = acts::list_entries(visit.db(), filter, paging.offset(), paging.rows);
-    std::vector<std::pair<std::string, std::string>> names;
-    if (visit.hooks.registry)
-        for (const auto& declared : visit.hooks.registry->all())
-            if (!declared.step_up) names.emplace_back(declared.name, act_label(visit, declared.name));
-    std::ranges::sort(names, [&](const auto& one, const auto& other) { return visit.words.compare(one.second, other.second) < 0; });
-    const auto options = each(names, [&](const auto& name) {
-        return option(attr("value", name.first), flag_when(name.first == filter.act, "selected"), name.second);
-    });
     const std::string title(visit.text("journal.title")), day = filter.day ? filter.day->iso() : "";
     constexpr std::string_view swapped = "results count";
     return web::page(
@@ -110,7 +135,8 @@ Response list_page(Visit& visit) {
         group(div(cls("intro"), div(h1(title), p(visit.text("journal.lead")))),
               form(cls("flt"), attr("method", "get"), action(web::places::journal.in(visit.language)), attr("data-swap", swapped),
                    div(cls("g"), label(attr("for", "act"), visit.text("journal.act")),
-                       select(id("act"), attr("name", "act"), option(attr("value", ""), visit.text("journal.all")), options)),
+                       select(id("act"), attr("name", "act"), option(attr("value", ""), visit.text("journal.all")),
+                              choice.options(visit, filter.act))),
                    div(label(attr("for", "day"), visit.text("journal.day")),
                        input(attr("type", "date"), id("day"), attr("name", "day"), attr("value", day))),
                    button(attr("type", "submit"), cls("btn"), visit.text("members.filter"))),
@@ -272,7 +298,8 @@ Response bytes(std::string body, std::string media_type) {
 
 void add_journal_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
-    add_page(router, hooks, "journal.list", places::journal, list_query({"act", "day", "thing"}), list_page);
+    add_page(router, hooks, "journal.list", places::journal, list_query({"act", "day", "thing"}),
+             [choice = std::make_shared<ActChoice>()](Visit& visit) { return list_page(visit, *choice); });
     add_files(router, hooks, "journal", places::journal, list_query({"act", "day"}), list_file);
     add_page(router, hooks, "journal.act", places::journal / "{number}", {}, act_page);
     router.add({.name = "journal.lines",
