@@ -1,9 +1,11 @@
 // CPU time of every kind of public page with 10,000 members, made anew: routing, reading, rendering; without compression or the page cache.
 // Pages are found by following links from home, some of each route, in French; those that can be asked for a day are also asked for one.
-// Two networks: a simulated one, and the association with 10,000 simulated members beside its own. Budget: 300 µs on SQLite.
+// Two networks: a simulated one, and the association with 10,000 simulated members beside its own. Budget: 300 µs on SQLite, by the median
+// of five runs over all pages; beside each, what the disk takes, which tells whether the machine is quiet.
 //   bench_public_pages [simulated | association]
 //   bench_public_pages at DATABASE TARGET…      these pages of a network that is there
 #include "cpu_time.h"
+#include "disk.h"
 
 #include "app/concert.h"
 #include "app/load.h"
@@ -18,12 +20,19 @@
 #include <algorithm>
 #include <cstdio>
 #include <deque>
+#include <filesystem>
+#include <ranges>
 #include <set>
 
 namespace {
 
-constexpr int members = 10'000, pages_of_a_route = 6, rounds = 9, times_a_round = 3;
+constexpr int members = 10'000, pages_of_a_route = 6, runs = 5, rounds = 5, times_a_round = 3;
 constexpr double budget_us = 300;
+
+double median(std::vector<double> figures) {
+    std::ranges::nth_element(figures, figures.begin() + std::ssize(figures) / 2);
+    return figures[figures.size() / 2];
+}
 
 web::Response ask(const app::Network& network, const std::string& target) {
     const auto plan = network.router.plan(web::Method::get, target);
@@ -50,30 +59,31 @@ std::vector<std::string> links_in(std::string_view html) {
     return found;
 }
 
-struct Measured {
+struct Page {
     std::string route, target;
-    double cpu_us;
     std::size_t bytes;
+    std::vector<double> runs = {};  // the CPU time of each run
+    double cpu_us() const { return median(runs); }
 };
 
-Measured measure(const app::Network& network, const std::string& route, const std::string& target) {
-    std::size_t bytes = ask(network, target).bytes().size();
+// Of some times that it is asked, a few together.
+double measure(const app::Network& network, const std::string& target) {
+    ask(network, target);
     std::vector<double> each;
     for (int round = 0; round < rounds; ++round) {
         const auto before = bench::cpu_us();
         for (int i = 0; i < times_a_round; ++i) ask(network, target);
         each.push_back((bench::cpu_us() - before) / times_a_round);
     }
-    std::ranges::nth_element(each, each.begin() + rounds / 2);
-    return {route, target, each[rounds / 2], bytes};
+    return median(each);
 }
 
 // Some pages of each route, by the queries they are asked with.
-std::vector<Measured> measure_all(const app::Network& network) {
+std::vector<Page> found(const app::Network& network) {
     std::deque<std::string> waiting{"/"};
     std::set<std::string> seen{"/"};
     std::map<std::string, int> of_a_route;
-    std::vector<Measured> measured;
+    std::vector<Page> pages;
     while (!waiting.empty()) {
         const auto target = waiting.front();
         waiting.pop_front();
@@ -84,7 +94,7 @@ std::vector<Measured> measure_all(const app::Network& network) {
         if (++of_a_route[kind] > pages_of_a_route) continue;
         const auto response = ask(network, target);
         if (!is_page(response)) continue;
-        measured.push_back(measure(network, kind, target));
+        pages.push_back({kind, target, response.bytes().size()});
         for (auto& link : links_in(response.bytes()))
             // What is asked whole, to be printed, is a download of a kind.
             if (link.find("rows=all") == link.npos && seen.insert(link).second) waiting.push_back(std::move(link));
@@ -93,23 +103,27 @@ std::vector<Measured> measure_all(const app::Network& network) {
             for (const auto* day : {"2009-12-31", "2024-06-30"})
                 if (auto dated = target + "?date=" + day; seen.insert(dated).second) waiting.push_back(std::move(dated));
     }
-    return measured;
+    return pages;
 }
 
 void report(const char* name, const store::Location& location) {
     app::ServeOptions options;
     options.location = location;
     const app::Network network(options);
-    auto measured = measure_all(network);
-    std::ranges::sort(measured, std::greater(), &Measured::cpu_us);
-    const auto over = std::ranges::count_if(measured, [](const auto& page) { return page.cpu_us > budget_us; });
-    std::size_t shown = 0;
-    for (const auto& page : measured)
-        if (shown < 40)
-            std::printf("%s %s: %.0f us (%s, %zu bytes)\n", name, page.target.c_str(), page.cpu_us, page.route.c_str(), page.bytes),
-                ++shown;
-    std::printf("%s, pages measured: %zu pages\n", name, measured.size());
-    std::printf("%s, pages over %.0f us: %td pages\n", name, budget_us, over);
+    auto pages = found(network);
+    for (int run = 0; run < runs; ++run) {
+        const auto disk_ms = bench::fdatasync_ms(std::filesystem::current_path());
+        for (auto& page : pages) page.runs.push_back(measure(network, page.target));
+        const auto over = std::ranges::count_if(pages, [](const Page& page) { return page.runs.back() > budget_us; });
+        std::printf("%s, run %d, pages over %.0f us: %td pages\n", name, run + 1, budget_us, over);
+        std::printf("%s, run %d, fdatasync: %.2f ms\n", name, run + 1, disk_ms);
+    }
+    std::ranges::sort(pages, std::greater(), &Page::cpu_us);
+    const auto over = std::ranges::count_if(pages, [](const Page& page) { return page.cpu_us() > budget_us; });
+    for (const auto& page : pages | std::views::take(40))
+        std::printf("%s %s: %.0f us (%s, %zu bytes)\n", name, page.target.c_str(), page.cpu_us(), page.route.c_str(), page.bytes);
+    std::printf("%s, pages measured: %zu pages\n", name, pages.size());
+    std::printf("%s, pages over %.0f us, median of %d runs: %td pages\n", name, budget_us, runs, over);
 }
 
 void simulated() {
@@ -154,10 +168,7 @@ int main(int count, char** arguments) {
         app::ServeOptions options;
         options.location = {.engine = store::Engine::sqlite, .path = arguments[2]};
         const app::Network network(options);
-        for (int i = 3; i < count; ++i) {
-            const auto page = measure(network, "", arguments[i]);
-            std::printf("%s: %.0f us (%zu bytes)\n", arguments[i], page.cpu_us, page.bytes);
-        }
+        for (int i = 3; i < count; ++i) { std::printf("%s: %.0f us\n", arguments[i], measure(network, arguments[i])); }
         return 0;
     }
     if (which != "association") simulated();

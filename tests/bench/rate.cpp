@@ -1,8 +1,9 @@
 // How many acts a second become durable, through acts::Writer::submit, beside what the disk can sync.
 // Use: bench_rate [DIRECTORY [SECONDS]]   DIRECTORY: on the disk that is measured; else a new one here. One figure a line: "name: value unit".
+#include "disk.h"
+
 #include "app/concert.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <atomic>
@@ -17,23 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-// Appends 4 KiB and waits for the disk, again and again: what one commit cannot do without.
-double syncs_per_second(const std::string& directory) {
-    const auto file = directory + "/sync";
-    const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (out < 0) throw std::runtime_error("cannot write in " + directory);
-    const std::string page(4096, 'x');
-    const auto start = Clock::now();
-    int count = 0;
-    for (; since(start) < 1.0; ++count)
-        if (write(out, page.data(), page.size()) != static_cast<ssize_t>(page.size()) || fdatasync(out) != 0)
-            throw std::runtime_error("the disk fails");
-    const double rate = count / since(start);
-    close(out);
-    std::filesystem::remove(file);
-    return rate;
-}
 
 acts::Submission submission(std::string act, std::string json, std::string basis, std::string key) {
     return {{"administrator", acts::Role::administrator, "secretariat"}, std::move(act), std::move(json), std::move(key), std::move(basis)};
@@ -138,7 +122,7 @@ int main(int count, char** words) {
     std::filesystem::create_directories(directory);
     for (const auto keys : {Keys::ordered, Keys::random})
         for (const int clients : {1, 8, 64}) {
-            fmt::print("disk.fdatasync: {:.0f} /s\n", syncs_per_second(directory));
+            fmt::print("disk.fdatasync: {:.0f} /s\n", bench::syncs_per_second(directory));
             measure(directory, clients, keys, seconds);
         }
     if (count < 2) std::filesystem::remove_all(directory);
