@@ -119,7 +119,7 @@ web::Response figures_page(Visit& visit) {
         auto others = known_disputes;
         if (counted) add_disputes(others, all);
         std::ranges::sort(others);
-        std::ranges::reverse(all);
+        all = {std::make_move_iterator(all.rbegin()), std::make_move_iterator(all.rend())};
         const std::string title(visit.text("figures." + std::string(acts::name_of(subject))));
         return section(div(cls("hd"), h2(title)), when(counted, [&] { return drawn(visit, title, subject, all); }),
                        figure_columns(&visit, today, others).table(visit, title, all));

@@ -91,10 +91,10 @@ std::vector<std::string> split(std::string_view codes) {
     return all;
 }
 
-ShownStatement statement_row(const store::Rows& row) {
+// Where it is kept: statements are wide, and moving one costs as much as reading it.
+void read_statement(const store::Rows& row, ShownStatement& shown) {
     const auto text = [&](int column) { return row.null(column) ? std::string() : row.text(column); };
     const auto date = [&](int column) { return row.null(column) ? std::nullopt : std::optional(row.partial_date(column)); };
-    ShownStatement shown;
     shown.id = row.id<Statement>(0);
     shown.subject = *acts::named<Subject>(row.view(1));
     shown.name = text(2);
@@ -134,13 +134,12 @@ ShownStatement statement_row(const store::Rows& row) {
         auto& source = shown.sources.emplace_back();
         std::from_chars(part.data(), part.data() + part.size(), source.value);
     }
-    return shown;
 }
 
 std::vector<ShownStatement> statement_rows(store::Rows rows) {
     std::vector<ShownStatement> all;
-    all.reserve(64);  // they are wide: moving them costs as much as reading them
-    while (rows.next()) all.push_back(statement_row(rows));
+    all.reserve(64);
+    while (rows.next()) read_statement(rows, all.emplace_back());
     return all;
 }
 
@@ -306,7 +305,9 @@ std::vector<ShownStatement> find_statements(store::Db& db, std::span<const Id<St
 std::optional<ShownStatement> find_statement(store::Db& db, Id<Statement> id) {
     static const auto sql = std::string(statement_columns) + "WHERE id = $1";
     auto rows = db.ask(sql, {id});
-    return rows.next() ? std::optional(statement_row(rows)) : std::nullopt;
+    std::optional<ShownStatement> found;
+    if (rows.next()) read_statement(rows, found.emplace());
+    return found;
 }
 
 // ---- who says otherwise ----
