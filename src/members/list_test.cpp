@@ -264,10 +264,12 @@ TEST_CASE("What pages show of a whole network is what a count of it gives, throu
                 std::set<std::pair<std::int64_t, std::int64_t>> wide, drawn;
                 auto placed = db->ask("SELECT latitude, longitude FROM member WHERE from_day <= $1 ORDER BY id", {on});
                 while (placed.next())
-                    wide.emplace((placed.integer(0) + 9'000'000) / 200'000,
-                                 std::min<std::int64_t>((placed.integer(1) + 18'000'000) / 200'000, 179));
-                for (const auto& place : members::squares(*db, {}, on))
-                    drawn.emplace((place.latitude + 9'000'000) / 200'000, (place.longitude + 18'000'000) / 200'000);
+                    wide.emplace((placed.integer(0) + 9'000'000) / 500'000,
+                                 std::min<std::int64_t>((placed.integer(1) + 18'000'000) / 500'000, 71));
+                for (const auto square : members::squares(*db, {}, on)) {
+                    const auto place = members::world_grid.middle(square);
+                    drawn.emplace((place.latitude + 9'000'000) / 500'000, (place.longitude + 18'000'000) / 500'000);
+                }
                 CHECK(drawn == wide);
             }
             CHECK(members::count_placed(*db, {}) == std::int64_t(ids.size()));
@@ -283,13 +285,18 @@ TEST_CASE("What pages show of a whole network is what a count of it gives, throu
         record(1, "TG", "2004-02");
         record(3, "FR", "2024");
         alike();
-        CHECK(members::squares(*life.reader(), {"BJ"}, {}).size() == 1);
-        CHECK(members::squares(*life.reader(), {"BJ", "TG"}, {}).size() == 2);
+        const std::string_view western_africa = "011", western_europe = "155";
+        const auto squares = [&](std::string_view region, std::optional<base::Date> on = {}) {
+            return members::squares(*life.reader(), {&region, 1}, on).size();
+        };
+        CHECK(squares(western_africa) == 1);  // three in one square
+        CHECK(squares(western_europe) == 1);
         correct(1, 2, "1995");  // moves to the corner of the map
         alike();
         correct(1, 2, "2003");
         correct(0, 3, "2001");
         alike();
-        CHECK(members::squares(*life.reader(), {"BJ"}, base::Date{2001, 1, 1}).size() == 1);
+        CHECK(squares(western_africa) == 3);
+        CHECK(squares(western_africa, base::Date{2001, 1, 1}) == 1);
     });
 }

@@ -193,8 +193,8 @@ std::map<Size, std::int64_t> count_by_size(store::Db&, std::optional<base::Date>
 std::vector<acts::Position> positions(store::Db&, const Filter&, std::int64_t most);
 // How many members of these States (of all, when there are none) have a place on the map.
 std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries);
-// Where they are, by squares: for so many that a map shows no single one. Middles of squares of half a degree, or of two for the world.
-std::vector<acts::Position> squares(store::Db&, const std::vector<std::string>& countries, std::optional<base::Date> on);
+// Where they are in these sub-regions, by squares of region_grid; in the world (no region), of world_grid (rules.h).
+std::vector<std::int64_t> squares(store::Db&, std::span<const std::string_view> regions, std::optional<base::Date> on);
 
 // Who can be written to together.
 std::vector<Id<Person>> titulars_in_office(store::Db&);  // each once, by number

@@ -3,9 +3,11 @@
 #include "members/former_countries.h"
 
 #include "base/countries.h"
+#include "members/rules.h"
 #include "web/form.h"
 #include "web/places.h"
 
+#include <fmt/compile.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -36,13 +38,32 @@ std::string_view name_of_map(const web::Map& map, base::Language language) {
 }
 std::string kind_key(Kind kind) { return "kind." + std::string(acts::name_of(kind)); }
 
+namespace {
+
+void append_dot(std::string& path, const web::Map& map, const acts::Position& place) {
+    const auto point = web::project(map.projection, place.latitude, place.longitude);
+    if (map.view.contains(point)) path += fmt::format(FMT_COMPILE("M{} {}h0"), std::lround(point.x), std::lround(point.y));
+}
+
+// What a map draws of each square, in the order of a grid: it never changes.
+const std::vector<std::string>& dots_of(const web::Map& map) {
+    static const auto all = [] {
+        std::vector<std::vector<std::string>> made;
+        for (const auto& one : maps().all()) {
+            const auto& grid = &one == &maps().world() ? world_grid : region_grid;
+            auto& dots = made.emplace_back(std::size_t(grid.columns * (18'000'000 / grid.step_e5 + 1)));
+            for (std::size_t square = 0; square < dots.size(); ++square) append_dot(dots[square], one, grid.middle(std::int64_t(square)));
+        }
+        return made;
+    }();
+    return all[std::size_t(&map - maps().all().data())];
+}
+
+}  // namespace
+
 std::string dots(const web::Map& map, const std::vector<acts::Position>& places) {
     std::string path;
-    for (const auto& place : places) {
-        const auto point = web::project(map.projection, place.latitude, place.longitude);
-        if (!map.view.contains(point)) continue;
-        path += "M" + std::to_string(std::lround(point.x)) + " " + std::to_string(std::lround(point.y)) + "h0";
-    }
+    for (const auto& place : places) append_dot(path, map, place);
     return path;
 }
 
@@ -154,15 +175,26 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     const auto& all = maps().all();
     const auto found = std::ranges::find(all, region, &web::Map::code);
     const auto& map = found == all.end() ? maps().world() : *found;
-    const bool all_of_them = filter.search.empty() && filter.country.empty() && !filter.kind;
+    const bool all_of_them = filter.search.empty() && filter.country.empty() && !filter.kind && !filter.member_class && !filter.status;
     const bool crowded = all_of_them && count_placed(visit.db(), filter.countries) > dots_max;
-    const auto places = crowded ? squares(visit.db(), filter.countries, filter.on) : positions(visit.db(), filter, dots_max);
+    std::string path;
+    std::int64_t count = 0;
+    if (crowded) {
+        const auto& of_square = dots_of(map);
+        const auto taken = squares(visit.db(), areas_of(filter.countries).regions, filter.on);
+        for (const auto square : taken) path += of_square.at(std::size_t(square));
+        count = std::ssize(taken);
+    } else {
+        const auto places = positions(visit.db(), filter, dots_max);
+        path = dots(map, places);
+        count = std::ssize(places);
+    }
     const auto box = "0 0 " + std::to_string(std::lround(map.view.width)) + " " + std::to_string(std::lround(map.view.height));
     const auto title = visit.format(crowded ? "members.map_squares" : "members.map_title",
-                                    {{"place", name_of_map(map, visit.language)}, {"count", std::int64_t(places.size())}});
+                                    {{"place", name_of_map(map, visit.language)}, {"count", count}});
     return figure(cls("map"),
                   svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
-                           svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", dots(map, places)))),
+                           svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", path))),
                   figcaption(cls("q"), caption));
 }
 

@@ -28,6 +28,16 @@ Areas areas_of(std::span<const std::string> countries) {
     return areas;
 }
 
+std::int64_t Grid::square_of(const acts::Position& place) const {
+    const auto row = (place.latitude.value + 9'000'000) / step_e5, column = (place.longitude.value + 18'000'000) / step_e5;
+    return row * columns + std::min(column, columns - 1);
+}
+
+acts::Position Grid::middle(std::int64_t square) const {
+    const auto row = square / columns, column = square % columns;
+    return {{std::min<std::int64_t>(row * step_e5 + step_e5 / 2 - 9'000'000, 9'000'000)}, {column * step_e5 + step_e5 / 2 - 18'000'000}};
+}
+
 bool counts_for_cap(Kind kind, MemberClass member_class) { return kind != Kind::association && member_class != MemberClass::associate; }
 
 base::Verdict may_join(Kind kind, std::int64_t cities, const std::string& country, const std::optional<statutes::RuleValue>& cap) {

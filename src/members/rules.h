@@ -18,6 +18,15 @@ struct Areas {
 };
 Areas areas_of(std::span<const std::string> countries);
 
+// Squares of the earth, counted from the south-west: what a map draws when it has more members than dots. Land has some 900 of the
+// world's squares, Europe some 300 of its regions'.
+struct Grid {
+    std::int64_t step_e5, columns;  // of the step: in 1/100,000 degree
+    std::int64_t square_of(const acts::Position&) const;
+    acts::Position middle(std::int64_t square) const;
+};
+inline constexpr Grid region_grid{200'000, 180}, world_grid{500'000, 72};  // two degrees, five degrees
+
 // A titular's time begins no earlier than the one before began, nor than it ended, if it has.
 base::Verdict may_follow(const base::PartialDate& from, const std::optional<base::PartialDate>& began,
                          const std::optional<base::PartialDate>& ended);

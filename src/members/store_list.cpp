@@ -421,7 +421,9 @@ std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::
     Where where(db, filter);
     std::vector<acts::Position> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
-    const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);  // before the values are looked at
+    // Of some States, as their index has them. The limit's mark comes before the values are looked at.
+    const auto limit =
+        std::string(filter.countries.empty() ? " ORDER BY m.id" : " ORDER BY m.country, m.id") + " LIMIT " + where.mark(most);
     auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
     while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
     return all;

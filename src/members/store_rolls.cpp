@@ -94,50 +94,35 @@ void count_year(store::Db& db, const Counted& member, int change) {
         {*member.from_day, change});
 }
 
-// Half a degree: 360 rows of 720; two degrees: 90 rows of 180. Counted from the south-west.
-struct Grid {
-    std::int64_t step_e5, columns;
-};
-constexpr Grid fine{50'000, 720}, wide{200'000, 180};
-
-std::int64_t square_of(const Grid& grid, const acts::Position& place) {
-    const auto row = (place.latitude.value + 9'000'000) / grid.step_e5, column = (place.longitude.value + 18'000'000) / grid.step_e5;
-    return row * grid.columns + std::min(column, grid.columns - 1);
-}
-
-acts::Position middle(const Grid& grid, std::int64_t square) {
-    const auto row = square / grid.columns, column = square % grid.columns;
-    return {{std::min<std::int64_t>(row * grid.step_e5 + grid.step_e5 / 2 - 9'000'000, 9'000'000)},
-            {column * grid.step_e5 + grid.step_e5 / 2 - 18'000'000}};
-}
-
 // A square is there while one of its members is, from the first day of the first of them.
-void draw(store::Db& db, const std::string& country, std::int64_t square, std::optional<base::Date> day) {
+void draw(store::Db& db, std::string_view region, std::int64_t square, std::optional<base::Date> day) {
     db.run(
-        "INSERT INTO square (country, square, day) VALUES ($1, $2, $3) ON CONFLICT (country, square) DO UPDATE SET day = excluded.day "
+        "INSERT INTO square (region, square, day) VALUES ($1, $2, $3) ON CONFLICT (region, square) DO UPDATE SET day = excluded.day "
         "WHERE square.day IS NULL OR excluded.day < square.day",
-        {country, square, day});
+        {region, square, day});
 }
 
 // As those who are still there leave it.
-void redraw(store::Db& db, const std::string& country, std::int64_t square, store::Rows left) {
-    db.run("DELETE FROM square WHERE country = $1 AND square = $2", {country, square});
-    if (left.next() && left.integer(0) > 0) draw(db, country, square, left.date_or_null(1));
+void redraw(store::Db& db, std::string_view region, std::int64_t square, store::Rows left) {
+    db.run("DELETE FROM square WHERE region = $1 AND square = $2", {region, square});
+    if (left.next() && left.integer(0) > 0) draw(db, region, square, left.date_or_null(1));
 }
-void redraw(store::Db& db, const std::string& country, const acts::Position& place) {
-    const auto square = square_of(fine, place), wider = square_of(wide, place);
-    redraw(db, country, square, db.ask("SELECT count(*), min(from_day) FROM member WHERE country = $1 AND square = $2", {country, square}));
+void redraw(store::Db& db, std::string_view region, const acts::Position& place) {
+    const auto square = region_grid.square_of(place), wider = world_grid.square_of(place);
+    if (!region.empty())
+        redraw(db, region, square,
+               db.ask("SELECT count(*), min(from_day) FROM member WHERE region = $1 AND square = $2", {region, square}));
     redraw(db, "", wider, db.ask("SELECT count(*), min(from_day) FROM member WHERE wide_square = $1", {wider}));
 }
 
 void place_in_squares(store::Db& db, const std::optional<Counted>& before, const std::optional<Counted>& now) {
     std::optional<std::int64_t> square, wider;
     const auto there = now && now->belongs ? now->position : std::nullopt;
-    if (there) square = square_of(fine, *there), wider = square_of(wide, *there);
+    if (there) square = region_grid.square_of(*there), wider = world_grid.square_of(*there);
     if (now && (there || before)) db.run("UPDATE member SET square = $1, wide_square = $2 WHERE id = $3", {square, wider, now->id});
-    if (before && before->position) redraw(db, before->country, *before->position);
+    if (before && before->position) redraw(db, region_of(before->country), *before->position);
     if (!there) return;
-    draw(db, now->country, *square, now->from_day);
+    if (const auto region = region_of(now->country); !region.empty()) draw(db, region, *square, now->from_day);
     draw(db, "", *wider, now->from_day);
 }
 
@@ -293,16 +278,15 @@ std::int64_t count_placed(store::Db& db, const std::vector<std::string>& countri
     return (areas.regions.empty() ? 0 : sum("region_roll", regions)) + (areas.countries.empty() ? 0 : sum("country_roll", states));
 }
 
-std::vector<acts::Position> squares(store::Db& db, const std::vector<std::string>& countries, std::optional<base::Date> on) {
-    std::vector<acts::Position> all;
-    const auto day = on.value_or(base::Date{9999, 12, 31});
-    const auto read = [&](const std::string& country, const Grid& grid) {
-        auto rows = on ? db.ask("SELECT square FROM square WHERE country = $1 AND day <= $2 ORDER BY square", {country, day})
-                       : db.ask("SELECT square FROM square WHERE country = $1 ORDER BY square", {country});
-        while (rows.next()) all.push_back(middle(grid, rows.integer(0)));
+std::vector<std::int64_t> squares(store::Db& db, std::span<const std::string_view> regions, std::optional<base::Date> on) {
+    std::vector<std::int64_t> all;
+    const auto read = [&](std::string_view region) {
+        auto rows = on ? db.ask("SELECT square FROM square WHERE region = $1 AND day <= $2 ORDER BY square", {region, *on})
+                       : db.ask("SELECT square FROM square WHERE region = $1 ORDER BY square", {region});
+        while (rows.next()) all.push_back(rows.integer(0));
     };
-    if (countries.empty()) read("", wide);
-    for (const auto& country : countries) read(country, fine);
+    if (regions.empty()) read("");
+    for (const auto region : regions) read(region);
     return all;
 }
 

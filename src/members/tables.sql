@@ -40,7 +40,7 @@ CREATE INDEX IF NOT EXISTS member_region_population ON member (region, (coalesce
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
-CREATE INDEX IF NOT EXISTS member_square ON member (country, square, from_day) WHERE square IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_square ON member (region, square, from_day) WHERE square IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_wide_square ON member (wide_square, from_day) WHERE wide_square IS NOT NULL;
 -- The dated history of a membership, in order; line 0 is how it began.
 CREATE TABLE IF NOT EXISTS member_status (
@@ -200,11 +200,11 @@ CREATE TABLE IF NOT EXISTS day_roll (
     day text PRIMARY KEY,
     members int NOT NULL
 );
--- Squares of the map where members are: of half a degree for a State's, of two degrees for the world's (country ''). `day`: the first
--- day of one of them; absent when no source says.
+-- Squares of the map where members are: of members::region_grid for a sub-region, of world_grid for the world (region ''). `day`: the
+-- first day of one of them; absent when no source says.
 CREATE TABLE IF NOT EXISTS square (
-    country text NOT NULL,
+    region text NOT NULL,
     square int NOT NULL,
     day text,
-    PRIMARY KEY (country, square)
+    PRIMARY KEY (region, square)
 );

@@ -14,6 +14,7 @@
 #include "base/countries.h"
 #include "support/postgresql.h"
 #include "support/site.h"
+#include "web/map.h"
 #include "web/site.h"
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@
 #include <cstdio>
 #include <deque>
 #include <filesystem>
+#include <random>
 #include <ranges>
 #include <set>
 
@@ -132,6 +134,20 @@ void simulated() {
     report("simulated", place.location());
 }
 
+// Somewhere on the map that shows the State, land or sea: the most that maps have to draw.
+std::string place_on_map(std::string_view sub_region, unsigned seed) {
+    static const web::Maps maps;
+    const auto* map = maps.region(sub_region);
+    if (!map) return {};
+    std::minstd_rand random(seed + 1);
+    for (int tries = 0; tries < 10'000; ++tries) {
+        const auto latitude = std::int64_t(random() % 14'000'000) - 6'000'000, longitude = std::int64_t(random() % 36'000'000) - 18'000'000;
+        if (map->view.contains(web::project(map->projection, latitude, longitude)))
+            return fmt::format(R"(,"position":{{"latitude":{},"longitude":{}}})", latitude, longitude);
+    }
+    return {};
+}
+
 void association(const std::string& folder) {
     const support::FreshNetwork place(store::Engine::sqlite);
     {
@@ -144,12 +160,13 @@ void association(const std::string& folder) {
         const auto& countries = base::countries();
         std::vector<acts::Submission> batch;
         for (int i = 0; i < members; ++i) {
+            const auto& country = countries[std::size_t(i) % countries.size()];
             acts::Submission said;
             said.actor = {"administrator", acts::Role::administrator, "secretariat"};
             said.act = "members.record", said.basis = basis;
             said.json = fmt::format(
-                R"({{"name":"Simulée {}","country":"{}","kind":"city","member_class":"active","since":"{}-06-01","attested":"2024-10","population":{},"sources":[{}]}})",
-                i, countries[i % countries.size()].alpha_2, 1980 + i % 45, 2'000 + i * 37, source);
+                R"({{"name":"Simulée {}","country":"{}","kind":"city","member_class":"active","since":"{}-06-01","attested":"2024-10","population":{},"sources":[{}]{}}})",
+                i, country.alpha_2, 1980 + i % 45, 2'000 + i * 37, source, place_on_map(country.region, unsigned(i)));
             batch.push_back(std::move(said));
             if (batch.size() < 500 && i + 1 < members) continue;
             if (const auto outcome = site.writer.submit_all(batch); !outcome) throw std::runtime_error(outcome.error().why.why.code);
