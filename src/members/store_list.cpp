@@ -95,11 +95,12 @@ struct Where : store::Where {
     }
     // In one of them; on another day, a few were elsewhere than they are now.
     void in_countries(store::Db& db, std::span<const std::string> countries, std::optional<base::Date> on) {
-        const auto marks = this->marks(countries);
-        if (!on || !somebody_moved_since(db, *on)) return clause(column("country") + " IN (" + marks + ")");
+        const auto areas = areas_of(countries);
+        const auto there = areas.countries.empty() ? column("region") + " IN (" + marks(areas.regions) + ")"
+                                                   : column("country") + " IN (" + marks(countries) + ")";
+        if (!on || !somebody_moved_since(db, *on)) return clause(there);
         const auto then = moved_since(mark(*on));
-        clause("((" + column("country") + " IN (" + marks + ") AND m.id NOT IN (" + then + ")) OR m.id IN (" + then + " AND f.value IN (" +
-               marks + ")))");
+        clause("((" + there + " AND m.id NOT IN (" + then + ")) OR m.id IN (" + then + " AND f.value IN (" + marks(countries) + ")))");
     }
     // In the order of first days, those who came later stand together: an index skips them.
     void in_order_of(const Filter& filter) {
@@ -421,9 +422,8 @@ std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::
     Where where(db, filter);
     std::vector<acts::Position> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";
-    // Of some States, as their index has them. The limit's mark comes before the values are looked at.
-    const auto limit =
-        std::string(filter.countries.empty() ? " ORDER BY m.id" : " ORDER BY m.country, m.id") + " LIMIT " + where.mark(most);
+    // Of some regions, as their index has them. The limit's mark comes before the values are looked at.
+    const auto limit = std::string(filter.countries.empty() ? " ORDER BY m.id" : " ORDER BY m.region, m.id") + " LIMIT " + where.mark(most);
     auto rows = db.ask_values("SELECT m.latitude, m.longitude FROM member m " + only + limit, where.values);
     while (rows.next()) all.push_back({{rows.integer(0)}, {rows.integer(1)}});
     return all;

@@ -38,8 +38,8 @@ CREATE INDEX IF NOT EXISTS member_region ON member (region, name_key, id, from_d
 CREATE INDEX IF NOT EXISTS member_region_since ON member (region, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_region_population ON member (region, (coalesce(population, 0)), name_key, id, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
-CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
-CREATE INDEX IF NOT EXISTS member_placed_in ON member (country, id, latitude, longitude, from_day) WHERE latitude IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
+CREATE INDEX IF NOT EXISTS member_placed_in ON member (region, id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_square ON member (region, square, from_day) WHERE square IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_wide_square ON member (wide_square, from_day) WHERE wide_square IS NOT NULL;
 -- The dated history of a membership, in order; line 0 is how it began.
