@@ -210,7 +210,9 @@ web::Response directory_page(Visit& visit) {
                   : many                       ? count_by_country(visit.db(), {}, query.filter.countries)
                                                : count_by_country(visit.db(), visit.date);
     sort_by_name(counts, visit.language);
-    const auto total = count_members(visit.db(), query.filter);
+    const auto sum = [](auto all, const CountryCount& one) { return all + one.members; };
+    const auto total = many && query.only_a_region() && !visit.date ? std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, sum)
+                                                                    : count_members(visit.db(), query.filter);
     const auto paging = web::Paging::asked(visit, total);
     const auto rows = rows_of(visit, query.filter, paging);
     const std::string title(visit.text("members.title"));

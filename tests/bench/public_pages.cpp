@@ -134,17 +134,24 @@ void simulated() {
     report("simulated", place.location());
 }
 
-// Somewhere on the map that shows the State, land or sea: the most that maps have to draw.
-std::string place_on_map(std::string_view sub_region, unsigned seed) {
+// Somewhere on the map that shows the State's region: members of a State are within five degrees of each other, on land or at sea.
+std::string place_on_map(std::string_view sub_region, unsigned state, unsigned member) {
     static const web::Maps maps;
     const auto* map = maps.region(sub_region);
     if (!map) return {};
-    std::minstd_rand random(seed + 1);
-    for (int tries = 0; tries < 10'000; ++tries) {
-        const auto latitude = std::int64_t(random() % 14'000'000) - 6'000'000, longitude = std::int64_t(random() % 36'000'000) - 18'000'000;
-        if (map->view.contains(web::project(map->projection, latitude, longitude)))
-            return fmt::format(R"(,"position":{{"latitude":{},"longitude":{}}})", latitude, longitude);
-    }
+    const auto shown = [&](std::int64_t latitude, std::int64_t longitude) {
+        return map->view.contains(web::project(map->projection, latitude, longitude));
+    };
+    std::minstd_rand of_state(state + 1), of_member(member + 1);
+    std::int64_t latitude = 0, longitude = 0;
+    do {
+        latitude = std::int64_t(of_state() % 14'000'000) - 6'000'000, longitude = std::int64_t(of_state() % 36'000'000) - 18'000'000;
+    } while (!shown(latitude, longitude));
+    const auto near = [&](std::int64_t middle) { return middle + std::int64_t(of_member() % 500'000) - 250'000; };
+    for (int tries = 0; tries < 20; ++tries)
+        if (const auto north = near(latitude), east = near(longitude); shown(north, east))
+            return fmt::format(R"(,"position":{{"latitude":{},"longitude":{}}})", north,
+                               std::clamp<std::int64_t>(east, -18'000'000, 18'000'000));
     return {};
 }
 
@@ -166,7 +173,8 @@ void association(const std::string& folder) {
             said.act = "members.record", said.basis = basis;
             said.json = fmt::format(
                 R"({{"name":"Simulée {}","country":"{}","kind":"city","member_class":"active","since":"{}-06-01","attested":"2024-10","population":{},"sources":[{}]{}}})",
-                i, country.alpha_2, 1980 + i % 45, 2'000 + i * 37, source, place_on_map(country.region, unsigned(i)));
+                i, country.alpha_2, 1980 + i % 45, 2'000 + i * 37, source,
+                place_on_map(country.region, unsigned(i) % unsigned(countries.size()), unsigned(i)));
             batch.push_back(std::move(said));
             if (batch.size() < 500 && i + 1 < members) continue;
             if (const auto outcome = site.writer.submit_all(batch); !outcome) throw std::runtime_error(outcome.error().why.why.code);
