@@ -179,6 +179,10 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
+std::int64_t sum_of(const std::vector<CountryCount>& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, [](auto sum, const auto& one) { return sum + one.members; });
+}
+
 Node country_item(Visit& visit, const CountryCount& count) {
     return li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
               span(cls("n"), count.members));
@@ -210,9 +214,7 @@ web::Response directory_page(Visit& visit) {
                   : many                       ? count_by_country(visit.db(), {}, query.filter.countries)
                                                : count_by_country(visit.db(), visit.date);
     sort_by_name(counts, visit.language);
-    const auto sum = [](auto all, const CountryCount& one) { return all + one.members; };
-    const auto total = many && query.only_a_region() && !visit.date ? std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, sum)
-                                                                    : count_members(visit.db(), query.filter);
+    const auto total = many && query.only_a_region() && !visit.date ? sum_of(counts) : count_members(visit.db(), query.filter);
     const auto paging = web::Paging::asked(visit, total);
     const auto rows = rows_of(visit, query.filter, paging);
     const std::string title(visit.text("members.title"));
@@ -271,8 +273,7 @@ web::Response region_page(Visit& visit) {
     const auto sorting = sorting_of(visit, filter);
     auto counts = count_by_country(visit.db(), visit.date, filter.countries);
     sort_by_name(counts, visit.language);
-    const auto total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
-                                       [](auto sum, const CountryCount& count) { return sum + count.members; });
+    const auto total = sum_of(counts);
     const auto paging = web::Paging::asked(visit, total);
     const auto rows = rows_of(visit, filter, paging);
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
