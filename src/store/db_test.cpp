@@ -292,15 +292,23 @@ TEST_CASE("One statement takes NULL or a value in any place") {
     });
 }
 
-TEST_CASE("Text that is made anew each time does not fill the memory with statements") {
-    const support::FreshNetwork network(Engine::postgresql);
-    const auto db = open_with_cities(network.location());
-    db->begin();
-    for (int i = 0; i < 2100; ++i) db->ask("SELECT " + std::to_string(i));
-    add(*db, 1, "Liège");
-    db->commit();
-    auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements");
-    REQUIRE(rows.next());
-    CHECK(rows.integer(0) <= 2000);
-    CHECK(count(*db) == 1);
+TEST_CASE("Text that is made anew each time does not fill the memory with statements, nor is it taken for another") {
+    for_each_engine([](const Location& location) {
+        const auto db = open_with_cities(location);
+        db->begin();
+        std::string question;  // asked from one place in memory
+        for (int i = 0; i < 2100; ++i) {
+            question = "SELECT CAST($1 AS bigint) + " + std::to_string(i);
+            auto rows = db->ask(question, {1});
+            REQUIRE(rows.next());
+            CHECK(rows.integer(0) == i + 1);
+        }
+        add(*db, 1, "Liège");
+        db->commit();
+        CHECK(count(*db) == 1);
+        if (db->engine() == Engine::sqlite) return;
+        auto rows = db->ask("SELECT count(*) FROM pg_prepared_statements");
+        REQUIRE(rows.next());
+        CHECK(rows.integer(0) <= 2000);
+    });
 }

@@ -274,11 +274,19 @@ private:
     }
 
     SqliteStatement& prepared(std::string_view sql) {
+        // Most SQL is a literal, asked again from where it stands: comparing it there costs less than hashing it.
+        auto& seen = seen_[scope_ == Scope::effect][(reinterpret_cast<std::uintptr_t>(sql.data()) >> 3) % seen_kept];
+        if (!seen || seen->sql() != sql) seen = &found_or_made(sql);
+        return seen->idle();
+    }
+    SqliteStatement& found_or_made(std::string_view sql) {
         auto& statements = statements_[scope_ == Scope::effect];
         auto found = statements.find(sql);
         if (found == statements.end()) {
-            if (statements.size() >= statements_kept_max)
+            if (statements.size() >= statements_kept_max) {
                 std::erase_if(statements, [](const auto& one) { return !one.second->any_lent(); });
+                for (auto& seen : seen_) seen.fill(nullptr);
+            }
             parameter_count(sql);  // throws before SQLite is asked, so that it spoils nothing
             try {
                 found = statements.emplace(sql, std::make_unique<SqliteStatement>(db_.get(), sql, failed_)).first;
@@ -287,7 +295,7 @@ private:
                 throw;
             }
         }
-        return found->second->idle();
+        return *found->second;
     }
     SqliteStatement& ready(std::string_view sql) {
         not_spoilt(sql);
@@ -334,6 +342,8 @@ private:
     std::optional<GatheringVfs> gathering_;  // above the connection: taken apart after it
     std::unique_ptr<sqlite3, Close> db_;
     Statements statements_[2];  // by scope; above all destroyed before the connection
+    static constexpr std::size_t seen_kept = 512;
+    std::array<SqliteStatement*, seen_kept> seen_[2]{};  // by scope and by where the text stands
 };
 
 }  // namespace
