@@ -213,6 +213,49 @@ TEST_CASE("countries sort by their names in the reader's language, in the page a
     CHECK(order("/membres.csv?sort=-country&columns=country") == "SNSNFRFRCACABJBJ");
 }
 
+TEST_CASE("the filter offers sixty States at once; beyond, the States of the region that was chosen") {
+    support::FreshNetwork network(store::Engine::sqlite);
+    support::Site site(network.location());
+    const auto have = [&](int states) {
+        const auto db = store::Db::open(network.location(), store::Access::writer);
+        db->begin();
+        db->run("DELETE FROM country_roll", {});
+        db->run("DELETE FROM region_roll", {});
+        for (const auto& country : base::countries()) {
+            if (country.region.empty() || states-- <= 0) continue;
+            db->run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 1, 0, 1)", {country.alpha_2});
+            db->run(
+                "INSERT INTO region_roll (region, members, placed) VALUES ($1, 1, 0) ON CONFLICT (region) DO UPDATE SET members = "
+                "region_roll.members + 1",
+                {country.region});
+        }
+        db->commit();
+    };
+    // The codes of the States that the filter offers.
+    const auto offered = [&](const std::string& target) {
+        const auto page = site.body(target);
+        const auto begin = page.find("id=\"states\""), end = page.find("name=\"kind\"", begin);
+        REQUIRE(end != std::string::npos);
+        std::set<std::string> codes;
+        constexpr std::string_view option = "<option value=\"";
+        for (auto at = page.find(option, begin); at < end; at = page.find(option, at + 1))
+            if (const auto code = page.substr(at + option.size(), 2); code != "\">") codes.insert(code);
+        return codes;
+    };
+    const auto of_western_africa = [](const std::set<std::string>& codes) {
+        return std::ranges::all_of(codes, [](const std::string& code) { return base::country(code)->region == "011"; });
+    };
+    have(60);
+    CHECK(offered("/membres").size() == 60);
+    CHECK(offered("/en/members").size() == 60);
+    have(61);
+    CHECK(offered("/membres").empty());
+    const auto some = offered("/membres?region=011");
+    CHECK(some.contains("BJ"));
+    CHECK(of_western_africa(some));
+    CHECK(offered("/membres?country=BJ") == std::set<std::string>{"BJ"});  // what was chosen stays chosen
+}
+
 TEST_CASE("What pages show of a whole network is what a count of it gives, through corrections and moves") {
     support::for_each_engine([](const store::Location& location) {
         support::Begun life(location);
