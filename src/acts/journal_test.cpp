@@ -6,6 +6,7 @@
 #include "support/postgresql.h"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 
 namespace {
 
@@ -25,6 +26,16 @@ struct Life {
     store::Location location;
     acts::Writer writer;
 };
+
+std::vector<std::string> indexes_of(const store::Location& location) {
+    const auto db = store::Db::open(location, store::Access::reader);
+    std::vector<std::string> names;
+    auto rows = db->ask(location.engine == store::Engine::sqlite
+                            ? "SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+                            : "SELECT CAST(indexname AS text) FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname");
+    while (rows.next()) names.push_back(rows.text(0));
+    return names;
+}
 
 std::string application(const std::string& name, const std::string& country = "FR", const std::string& mail = "mairie@ville.example.org") {
     return R"({"name":")" + name + R"(","country":")" + country +
@@ -88,6 +99,10 @@ TEST_CASE("a network lives, is verified and rebuilt") {
                 auto rebuilt = app::rebuild(location, fresh.location(), options);
                 CHECK(rebuilt.different == std::vector<std::string>{});
                 for (auto& difference : rebuilt.replayed.differences) FAIL_CHECK(difference.number.value, " ", difference.what);
+                // Indexes that were left for the end are there.
+                const auto indexes = indexes_of(fresh.location());
+                CHECK(std::ranges::find(indexes, "member_by_name") != indexes.end());
+                if (engine == location.engine) CHECK(indexes == indexes_of(location));
             }
         CHECK(life.say("people.erase_person", R"({"person":)" + std::to_string(person->first_thing()) + "}"));
         CHECK(acts::verify(*db, app::registry()) == std::vector<std::string>{});

@@ -2,74 +2,11 @@
 
 namespace acts {
 
-void write_entry(store::Db& db, const Entry& e, const base::Hash& leaf, std::string_view openings) {
-    db.run(
-        "INSERT INTO journal (number, time, date, capacity, act, version, payload, basis, cause, verdict, announced, actor, client_key, "
-        "leaf) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        {e.number, e.time_us, e.date, e.capacity, e.act, e.version, e.payload, e.basis, e.cause, e.verdict, e.announced, e.actor,
-         e.client_key, leaf});
-    db.run("INSERT INTO journal_restricted (number, openings) VALUES ($1, $2)", {e.number, store::Value::bytes(openings)});
-}
-
 void write_head(store::Db& db, const Tree& tree, std::span<const Subtree> completed, std::int64_t time_us) {
     for (const auto& subtree : completed)
         db.run("INSERT INTO journal_subtree (level, position, root) VALUES ($1, $2, $3)", {subtree.level, subtree.position, subtree.root});
     db.run("UPDATE journal_head SET size = $1, time = $2, frontier = $3, root = $4 WHERE one = 1",
            {tree.size(), time_us, store::Value::bytes(tree.frontier()), tree.root()});
-}
-
-namespace {
-// Each entry about the person is in its history (Effect::about): no index of the values by person is needed.
-void erase(store::Db& db, base::Id<base::Person> person, base::Id<Act> by) {
-    std::vector<base::Id<Act>> entries;
-    {
-        auto rows = db.ask("SELECT number FROM journal_history WHERE thing = $1 AND kind = 'person' ORDER BY number", {person});
-        while (rows.next()) entries.push_back(rows.id<Act>(0));
-    }
-    for (const auto entry : entries) {
-        const auto first = first_handle(entry), last = last_handle(entry);
-        db.run(
-            "INSERT INTO personal_erased (handle, person, erased_by) SELECT handle, person, CAST($1 AS bigint) FROM personal_value WHERE "
-            "handle BETWEEN $2 AND $3 AND person = $4",
-            {by, first, last, person});
-        db.run("DELETE FROM personal_value WHERE handle BETWEEN $1 AND $2 AND person = $3", {first, last, person});
-    }
-}
-
-// One statement for several rows, at most 16: what an act writes is mostly the cost of its statements.
-void insert_rows(store::Db& db, std::string_view into, std::size_t columns, std::span<const store::Value> values, std::string_view end) {
-    for (std::size_t most = 16 * columns; !values.empty(); values = values.subspan(std::min(values.size(), most))) {
-        const auto some = values.first(std::min(values.size(), most));
-        std::string sql(into);
-        for (std::size_t i = 0; i < some.size(); ++i) sql += (i % columns ? ", $" : i ? "), ($" : " VALUES ($") + std::to_string(i + 1);
-        db.run_values(sql + ")" + std::string(end), some);
-    }
-}
-}  // namespace
-
-void settle_effect(store::Db& db, std::string_view act, const Effect& effect, std::span<const Sealed> personal,
-                   std::span<const Opening> values, std::optional<std::int64_t> place) {
-    const auto number = effect.number();
-    if (place) db.run("INSERT INTO act_place (act, place, number) VALUES ($1, $2, $3)", {act, *place, number});
-    else
-        db.run(
-            "INSERT INTO act_place (act, place, number) VALUES ($1, coalesce((SELECT p.place FROM act_place p WHERE p.act = $1 "
-            "ORDER BY p.place DESC LIMIT 1), 0) + 1, $2)",
-            {act, number});
-    if (!personal.empty() && !effect.person()) throw store::Fault("an act with personal fields must say whose they are");
-    std::vector<store::Value> rows;
-    for (std::size_t i = 0; i < personal.size(); ++i)
-        rows.insert(rows.end(), {personal[i].handle, effect.person(), store::Value::bytes(values[i].salt), values[i].value});
-    insert_rows(db, "INSERT INTO personal_value (handle, person, salt, value)", 4, rows, "");
-    rows.clear();
-    for (const auto& topic : effect.topics())
-        if (topic.id) rows.insert(rows.end(), {topic.id, topic.kind, number});
-    insert_rows(db, "INSERT INTO journal_history (thing, kind, number)", 3, rows, " ON CONFLICT (thing, kind, number) DO NOTHING");
-    for (auto person : effect.erased()) erase(db, person, number);
-    for (std::int64_t id = number.value * 1000; const auto& mail : effect.mails())
-        db.run("INSERT INTO outbox (id, template, recipient, about) VALUES ($1, $2, $3, $4)",
-               {++id, mail.template_name, mail.to, mail.about});
 }
 
 Outcome Performer::perform(Draft& draft, bool careful) {
@@ -174,6 +111,7 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
                 {}};
     if (!stamp.basis.empty()) entry.basis = stamp.basis;
     const auto salts = cause ? base::random_bytes(16) : root.salts;
+    JournalRows rows(db_);
     std::vector<Opening> openings{{salts.substr(0, 16), json_text(root.actor.id)}};
     entry.actor = openings[0].commitment();
     if (cause) {
@@ -185,10 +123,12 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
         entry.client_key = openings[1].commitment();
         entry.payload = root.sealed.payload;
         for (const auto& opening : root.sealed.restricted) openings.push_back(opening);
-        db_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)", {root.actor.id, root.client_key, stamp.number});
+        rows.key(root.actor.id, root.client_key, stamp.number);
     }
-    write(entry, openings);
-    settle_effect(db_, declared.name, effect, seals(*declared.type, act), root.sealed.personal);
+    write(rows, entry, openings);
+    const auto personal = seals(*declared.type, act);
+    rows.settle(declared.name, effect, personal, root.sealed.personal);
+    rows.flush();
     erased_ = erased_ || !effect.erased().empty();
     if (asked_.erasing)
         for (const auto person : effect.erased()) asked_.erasing(db_, person);
@@ -215,13 +155,12 @@ void Performer::attempt(Emitted& next, const Draft& root, base::Id<Act> cause, A
     }
 }
 
-void Performer::write(const Entry& entry, std::span<const Opening> openings) {
+void Performer::write(JournalRows& rows, const Entry& entry, std::span<const Opening> openings) {
     const auto bytes = entry_bytes(entry);
     if (bytes.size() > entry_bytes_max)
         throw Refused{{{"acts.too_large", {}, {{"size", std::int64_t(bytes.size())}, {"max", std::int64_t(entry_bytes_max)}}}, {}}};
-    const auto leaf = leaf_hash(bytes);
-    write_entry(db_, entry, leaf, pack(openings));
-    leaves_.push_back(leaf);
+    leaves_.push_back(leaf_hash(bytes));
+    rows.entry(entry, leaves_.back(), pack(openings));  // flushed before there is another leaf
     ++size_;
 }
 

@@ -1,6 +1,6 @@
 // Performs acts within one transaction: check, effect, entry, and what they set off. Used by the writer.
 #pragma once
-#include "acts/entry.h"
+#include "acts/journal_rows.h"
 #include "acts/tree.h"
 
 #include <functional>
@@ -72,7 +72,7 @@ private:
     std::optional<Outcome> earlier(Draft&);
     std::string authorised(const Declared&, const void* act, const Actor&, const Reader&) const;  // the capacity; throws Refused
     void append(const Declared&, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted&);
-    void write(const Entry&, std::span<const Opening> openings);
+    void write(JournalRows&, const Entry&, std::span<const Opening> openings);
     void settle_persons(const Effect&, const Declared&, void* act);
     void attempt(Emitted&, const Draft& root, base::Id<Act> cause, Accepted&);
     store::Db& db_;
@@ -87,11 +87,6 @@ private:
     bool erased_ = false, wrote_ = false;
 };
 
-// Writes of an effect that the core makes for it: history, outbox, persons. Shared with rebuild.
-// `values`: what opens the personal fields, one for each; empty ones where they were erased since. `place`: in act_place, if it is known.
-void settle_effect(store::Db&, std::string_view act, const Effect&, std::span<const Sealed> personal, std::span<const Opening> values,
-                   std::optional<std::int64_t> place = {});
-void write_entry(store::Db&, const Entry&, const base::Hash& leaf, std::string_view openings);
 void write_head(store::Db&, const Tree&, std::span<const Subtree>, std::int64_t time_us);
 
 }  // namespace acts

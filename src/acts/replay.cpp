@@ -13,12 +13,19 @@ class Ahead {
 public:
     struct Line {
         StoredEntry stored;
+        std::string openings;  // of it, packed
         Replayable again;
         std::vector<Opening> personal;  // what opens again.personal
         std::exception_ptr unreadable;  // why there is no act
     };
-    Ahead(store::Db& from, const Registry& registry, std::int64_t after, std::int64_t last)
-        : from_(from), registry_(registry), thread_([this, after, last] { read(after, last); }) {}
+    struct Some {
+        std::vector<Line> lines;
+        Tree tree;                       // after the last of them
+        std::vector<Subtree> completed;  // by them
+    };
+    // `tree`: of what was read before. `most`: lines given at a time.
+    Ahead(store::Db& from, const Registry& registry, Tree tree, std::int64_t last, std::int64_t most)
+        : from_(from), registry_(registry), most_(most), thread_([this, tree = std::move(tree), last] { read(tree, last); }) {}
     ~Ahead() {
         {
             const std::lock_guard lock(mutex_);
@@ -28,46 +35,54 @@ public:
     }
 
     // The next lines; none when all were given. Throws what reading the source threw.
-    std::vector<Line> next() {
+    Some next() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return !ready_.empty() || ended_; });
         if (ready_.empty() && fault_) std::rethrow_exception(fault_);
         if (ready_.empty()) return {};
-        auto lines = std::move(ready_.front());
+        auto some = std::move(ready_.front());
         ready_.pop_front();
         changed_.notify_all();
-        return lines;
+        return some;
     }
 
 private:
     struct Stopped {};
-    static constexpr std::size_t lines_at_once = 500, ready_most = 4;
+    static constexpr std::size_t ready_most = 4;
 
-    void read(std::int64_t after, std::int64_t last) {
+    void read(Tree tree, std::int64_t last) {
         std::exception_ptr fault;
         try {
-            std::vector<Line> lines;
-            each_entry(from_, after, last, [&](StoredEntry& stored) {
-                auto& line = lines.emplace_back();
+            Some some;
+            const auto give_all = [&] {
+                some.tree = tree;
+                give(std::exchange(some, {}));
+            };
+            each_entry(from_, tree.size(), last, [&](StoredEntry& stored) {
+                if (stored.entry.number.value != tree.size() + 1)
+                    throw store::Fault("entry " + std::to_string(tree.size() + 1) + " is missing from the journal");
+                tree.append(stored.leaf, &some.completed);
+                auto& line = some.lines.emplace_back();
                 try {
                     line.again = replayable(stored, registry_);
                     line.personal = personal_values(line.again.personal);
                 } catch (const std::exception&) { line.unreadable = std::current_exception(); }
+                line.openings = pack(stored.openings);
                 line.stored = std::move(stored);
-                if (lines.size() == lines_at_once) give(std::exchange(lines, {}));
+                if (std::ssize(some.lines) == most_) give_all();
             });
-            if (!lines.empty()) give(std::move(lines));
+            if (!some.lines.empty()) give_all();
         } catch (const Stopped&) {
         } catch (...) { fault = std::current_exception(); }
         const std::lock_guard lock(mutex_);
         ended_ = true, fault_ = fault;
         changed_.notify_all();
     }
-    void give(std::vector<Line> lines) {
+    void give(Some some) {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return ready_.size() < ready_most || stopped_; });
         if (stopped_) throw Stopped{};
-        ready_.push_back(std::move(lines));
+        ready_.push_back(std::move(some));
         changed_.notify_all();
     }
 
@@ -92,11 +107,12 @@ private:
 
     store::Db& from_;
     const Registry& registry_;
+    const std::int64_t most_;
     std::deque<std::pair<std::int64_t, Opening>> read_;  // personal values to come, by handle
     std::int64_t read_up_to_ = 0;
     std::mutex mutex_;  // of what follows
     std::condition_variable changed_;
-    std::deque<std::vector<Line>> ready_;
+    std::deque<Some> ready_;
     std::exception_ptr fault_;
     bool ended_ = false, stopped_ = false;
     std::jthread thread_;  // last: it begins when all is made, and ends before anything is taken apart
@@ -106,25 +122,37 @@ struct Refused {
     base::Refusal why;
 };
 
+constexpr std::int64_t lines_at_once = 500;  // read, and gathered to be written
+
 class Replayer {
 public:
     Replayer(store::Db& from, store::Db& into, const Registry& registry, const ReplayOptions& options)
         : from_(from), into_(into), registry_(registry), options_(options), at_once_(options.at_once) {
         // PostgreSQL prunes what is written over and over only once it is committed; SQLite writes each page once a commit.
-        if (at_once_ == 0) at_once_ = into.engine() == store::Engine::postgresql ? 1'000 : 20'000;
+        if (at_once_ == 0) at_once_ = into.engine() == store::Engine::postgresql ? 1'000 : 100'000;
         const auto head = read_head(into_);
         if (head.size != options_.after)
             throw store::Fault("the copy stands at entry " + std::to_string(head.size) + ", not at " + std::to_string(options_.after));
         tree_ = Tree(head.size, head.frontier);
-        time_us_ = head.time_us;
+        last_ = head.size, time_us_ = head.time_us;
     }
 
     Replayed run() {
         const auto size = std::min(read_head(from_).size, options_.last);
         {
-            Ahead ahead(from_, registry_, options_.after, size);
-            for (auto lines = ahead.next(); !lines.empty(); lines = ahead.next())
-                for (auto& line : lines) next(line, size);
+            Ahead ahead(from_, registry_, tree_, size, std::min(at_once_, lines_at_once));
+            std::int64_t uncommitted = 0;
+            for (auto some = ahead.next(); !some.lines.empty(); some = ahead.next()) {
+                begin_chunk();
+                for (auto& line : some.lines) next(line, size);
+                rows_.flush();  // while there are the lines
+                tree_ = std::move(some.tree);
+                completed_.insert(completed_.end(), some.completed.begin(), some.completed.end());
+                uncommitted += std::ssize(some.lines);
+                if (uncommitted < at_once_) continue;
+                finish_chunk();
+                uncommitted = 0;
+            }
         }
         begin_chunk();
         unwind();
@@ -139,14 +167,11 @@ private:
     void next(Ahead::Line& line, std::int64_t size) {
         const auto& stored = line.stored;
         const auto number = stored.entry.number.value;
-        if (number != tree_.size() + 1) throw store::Fault("entry " + std::to_string(tree_.size() + 1) + " is missing from the journal");
-        begin_chunk();
         try {
             apply(line);
         } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
-        tree_.append(stored.leaf, &completed_);
+        last_ = number;
         time_us_ = stored.entry.time_us;
-        if (number % at_once_ == 0) finish_chunk();
         if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
     }
 
@@ -162,12 +187,11 @@ private:
     }
 
     void apply(Ahead::Line& line) {
-        const auto& [stored, again, personal, unreadable] = line;
+        auto& [stored, openings, again, personal, unreadable] = line;
         const auto& entry = stored.entry;
-        write_entry(into_, entry, stored.leaf, pack(stored.openings));
+        rows_.entry(entry, stored.leaf, std::move(openings));
         if (entry.client_key && stored.openings.size() > 1)
-            into_.run("INSERT INTO journal_key (actor, client_key, number) VALUES ($1, $2, $3)",
-                      {text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number});
+            rows_.key(text_of_json(stored.openings[0].value), text_of_json(stored.openings[1].value), entry.number);
         if (unreadable) std::rethrow_exception(unreadable);
         const auto day = base::Date::parse(entry.date);
         if (!day) throw store::Fault("its date is not a date");
@@ -178,7 +202,7 @@ private:
             store::EffectScope scope(into_);
             again.declared->apply(effect, again.act.get());
         }
-        settle_effect(into_, entry.act, effect, again.personal, personal, next_place(entry.act));
+        rows_.settle(entry.act, effect, again.personal, personal, next_place(entry.act));
         if (options_.mode == Replay::prove) react(again, stamp);
     }
 
@@ -255,10 +279,11 @@ private:
 
     // An attempted consequence that the journal does not have: it must be refused now too.
     void refused_again(Emitted& next, base::Id<Act> cause) {
+        rows_.flush();  // a trial looks for its cause
         into_.savepoint();
         bool refused = false;
         try {
-            std::int64_t number = tree_.size() + 1;
+            std::int64_t number = last_ + 1;
             trial(next, cause, number);
         } catch (const Refused&) { refused = true; }
         into_.rollback_to_savepoint();
@@ -284,13 +309,14 @@ private:
 
     store::Db& from_;
     store::Db& into_;
+    JournalRows rows_{into_};
     const Registry& registry_;
     const ReplayOptions& options_;
     std::int64_t at_once_;
     Tree tree_;
     std::vector<Subtree> completed_;
     std::unordered_map<std::string, std::int64_t> places_;  // the last of each act in act_place
-    std::int64_t time_us_ = 0;
+    std::int64_t last_ = 0, time_us_ = 0;                   // of the entry applied last
     bool in_transaction_ = false;
     std::vector<Awaited> awaited_;
     Replayed result_;

@@ -218,8 +218,10 @@ TEST_CASE("An entry that is removed, added or moved is found out") {
             auto stored = *acts::find_entry(db, {size});
             stored.entry.number.value = number;
             stored.entry.client_key.reset();
-            acts::write_entry(db, stored.entry, acts::leaf_hash(acts::entry_bytes(stored.entry)),
-                              acts::pack(std::span(stored.openings).first(1)));
+            const auto leaf = acts::leaf_hash(acts::entry_bytes(stored.entry));
+            acts::JournalRows rows(db);
+            rows.entry(stored.entry, leaf, acts::pack(std::span(stored.openings).first(1)));
+            rows.flush();
         };
         CHECK(found([&] { copy(size + 1); }));
         CHECK(found([&] { copy(size + 2); }));

@@ -66,6 +66,16 @@ void create_tables(store::Db& db, std::span<const std::string> tables) {
     db.commit();
 }
 
+void drop_list_indexes(store::Db& db, std::span<const std::string> tables) {
+    constexpr std::string_view before_name = "CREATE INDEX IF NOT EXISTS ";
+    for (const std::string_view sql : tables)
+        for (auto at = sql.find(before_name); at != sql.npos; at = sql.find(before_name, at)) {
+            at += before_name.size();
+            const auto name = sql.substr(at, sql.find(' ', at) - at);
+            if (name.contains("_by_")) db.script("DROP INDEX IF EXISTS " + std::string(name));
+        }
+}
+
 void check_format(store::Db& db, const Registry& registry) {
     const auto tables = db.tables();
     if (std::ranges::find(tables, "journal_format") != tables.end()) {

@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS application (
 CREATE INDEX IF NOT EXISTS application_name ON application (country, name_key);
 CREATE INDEX IF NOT EXISTS application_open ON application (step_on, id) WHERE closed = 0;
 CREATE INDEX IF NOT EXISTS application_unclosed ON application (id) WHERE closed = 0;
-CREATE INDEX IF NOT EXISTS application_step ON application (step, id);
+CREATE INDEX IF NOT EXISTS application_by_step ON application (step, id);
 CREATE TABLE IF NOT EXISTS application_piece (
     id int PRIMARY KEY,
     application int NOT NULL REFERENCES application (id),

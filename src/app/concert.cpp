@@ -68,6 +68,15 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
     return options;
 }
 
+acts::Replayed fill(store::Db& source, store::Db& target, const acts::ReplayOptions& options) {
+    acts::create_tables(target, tables());
+    const bool lists_last = options.mode == acts::Replay::trust && options.after == 0;  // checks may ask what effects do not
+    if (lists_last) acts::drop_list_indexes(target, tables());
+    auto replayed = acts::replay(source, target, registry(), options);
+    if (lists_last) acts::create_tables(target, tables());
+    return replayed;
+}
+
 Rebuilt rebuild(const store::Location& from, const store::Location& to, const acts::ReplayOptions& options) {
     Rebuilt result;
     auto source = store::Db::open(from, store::Access::reader);
@@ -76,8 +85,7 @@ Rebuilt rebuild(const store::Location& from, const store::Location& to, const ac
     const auto cpu = std::clock();
     {
         auto target = store::Db::open(to, store::Access::bulk);
-        acts::create_tables(*target, tables());
-        result.replayed = acts::replay(*source, *target, registry(), options);
+        result.replayed = fill(*source, *target, options);
     }
     auto target = store::Db::open(to, store::Access::writer);  // from here on durable
     result.cpu_seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;

@@ -37,6 +37,9 @@ private:
 
 acts::WriterOptions writer_options(const store::Location&, acts::Clock = acts::system_clock_us);
 
+// Makes the tables in `target`, empty or standing at options.after, and replays `source` into it; what lists are read by is made last.
+acts::Replayed fill(store::Db& source, store::Db& target, const acts::ReplayOptions&);
+
 // What a rebuild did, in figures that are printed.
 struct Rebuilt {
     acts::Replayed replayed;

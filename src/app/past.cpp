@@ -60,8 +60,7 @@ void write_past(const store::Location& from, std::int64_t number, const fs::path
             {
                 auto target = store::Db::open(place, store::Access::bulk);  // what a crash spoils is made again
                 target->script("PRAGMA journal_mode = OFF");                // nothing is undone: what fails is thrown away
-                acts::create_tables(*target, tables());
-                acts::replay(*source, *target, registry(), options);
+                fill(*source, *target, options);
             }
             auto target = store::Db::open(place, store::Access::writer);
             target->forget_deleted();

@@ -15,9 +15,9 @@ CREATE TABLE IF NOT EXISTS decision (
     annulled_by int,
     annulled_by_decision int
 );
-CREATE INDEX IF NOT EXISTS decision_day ON decision (day, id);
-CREATE INDEX IF NOT EXISTS decision_body ON decision (body, day, id);
-CREATE INDEX IF NOT EXISTS decision_result ON decision (result, day, id);
+CREATE INDEX IF NOT EXISTS decision_by_day ON decision (day, id);
+CREATE INDEX IF NOT EXISTS decision_by_body ON decision (body, day, id);
+CREATE INDEX IF NOT EXISTS decision_by_result ON decision (result, day, id);
 -- How many of a day, a body and a result: counted as they are recorded, so that no page counts them all.
 CREATE TABLE IF NOT EXISTS decision_roll (
     day text NOT NULL,

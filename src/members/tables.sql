@@ -32,12 +32,12 @@ CREATE INDEX IF NOT EXISTS member_by_since ON member ((coalesce(from_day, '9999-
 CREATE INDEX IF NOT EXISTS member_by_population ON member ((coalesce(population, 0)), name_key, id, country, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_by_kind ON member (kind, name_key, id, until_day);
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_country_since ON member (country, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_country_population ON member (country, (coalesce(population, 0)), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_region ON member (region, name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_region_since ON member (region, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_region_population ON member (region, (coalesce(population, 0)), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_from ON member (from_day);
+CREATE INDEX IF NOT EXISTS member_by_country_since ON member (country, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_country_population ON member (country, (coalesce(population, 0)), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_region ON member (region, name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_region_since ON member (region, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_region_population ON member (region, (coalesce(population, 0)), name_key, id, from_day, until_day);
+CREATE INDEX IF NOT EXISTS member_by_first_day ON member (from_day);
 CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_placed_in ON member (region, id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_square ON member (region, square, from_day) WHERE square IS NOT NULL;
@@ -110,7 +110,7 @@ CREATE TABLE IF NOT EXISTS titular (
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
 -- Since when nobody has shown that they are still in office.
-CREATE INDEX IF NOT EXISTS titular_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
+CREATE INDEX IF NOT EXISTS titular_by_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
 -- What pages show of a whole network, kept by the effects, so that neither admission nor a page counts it (store_rolls.cpp).
 -- Of a State: its members, those with a place on the map, and those that the cap counts.
 CREATE TABLE IF NOT EXISTS country_roll (

@@ -94,7 +94,9 @@ void fill(store::Db& db, std::int64_t size) {
                           {}};
         if (number % 1000 == 0) entry.payload = "{\"title\":\"" + std::string(60'000, 'x') + "\"}";
         const auto leaf = acts::leaf_hash(acts::entry_bytes(entry));
-        acts::write_entry(db, entry, leaf, "");
+        acts::JournalRows rows(db);
+        rows.entry(entry, leaf, "");
+        rows.flush();
         tree.append(leaf, &completed);
     }
     acts::write_head(db, tree, completed, support::first_of_test + size);
