@@ -163,11 +163,13 @@ void recount(store::Db& db, Of before, Of now) {
     recount_by(
         before, now, [](const Counted& one) { return std::tuple(one.belongs, one.country, one.city, one.position.has_value(), one.stays); },
         [&](const Counted& one, int change) {
-            for (const auto& stay : one.stays)
-                if (!one.belongs || stay.country != one.country)
-                    db.run(
-                        "INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
-                        {stay.country});
+            for (const auto& stay : one.stays) {
+                if (one.belongs && stay.country == one.country) continue;
+                db.run("INSERT INTO country_roll (country, members, placed, cities) VALUES ($1, 0, 0, 0) ON CONFLICT (country) DO NOTHING",
+                       {stay.country});
+                if (const auto region = region_of(present_country(stay.country)); !region.empty())
+                    db.run("INSERT INTO region_roll (region, members, placed) VALUES ($1, 0, 0) ON CONFLICT (region) DO NOTHING", {region});
+            }
             if (one.belongs) count_country(db, one, change);
         });
     recount_by(
@@ -234,18 +236,15 @@ std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Da
 }
 
 std::vector<CountryCount> count_by_sub_region(store::Db& db, std::optional<base::Date> on) {
-    if (!on) {
-        std::vector<CountryCount> all;
-        auto rows = db.ask("SELECT region, members FROM region_roll WHERE members > 0 ORDER BY region");
-        while (rows.next()) all.push_back({rows.text(0), rows.integer(1)});
-        return all;
-    }
-    static const auto codes = [] {
-        std::vector<std::string> all;
-        for (const auto& region : base::regions()) all.emplace_back(region.code);
-        return all;
-    }();
-    return of_areas(db, codes, *on);
+    std::vector<CountryCount> all;
+    auto rows = on ? db.ask(
+                         "SELECT r.region, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.region AND s.day <= $1 "
+                         "ORDER BY s.day DESC LIMIT 1), 0) FROM region_roll r ORDER BY r.region",
+                         {*on})
+                   : db.ask("SELECT region, members FROM region_roll ORDER BY region");
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    return all;
 }
 
 std::int64_t count_states(store::Db& db, std::optional<base::Date> on) {

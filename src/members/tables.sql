@@ -120,7 +120,8 @@ CREATE TABLE IF NOT EXISTS country_roll (
     cities int NOT NULL,
     PRIMARY KEY (country)
 );
--- Of a region (UN M49): its members and those with a place on the map. Members of a country that is no more count where it was.
+-- Of a region (UN M49), also one that has members no more: its members and those with a place on the map. Members of a country that is no
+-- more count where it was.
 CREATE TABLE IF NOT EXISTS region_roll (
     region text PRIMARY KEY,
     members int NOT NULL,
