@@ -116,14 +116,13 @@ std::vector<Id<Attestation>> disputed(const std::vector<ShownOffice>& offices, c
     for (const auto& one : all)
         if (one.differs_from) found.insert(found.end(), {one.id, *one.differs_from});
     for (const auto& office : offices) {
-        std::vector<const ShownAttestation*> of_office;
+        std::vector<std::pair<Id<Attestation>, Claim>> claims;
         for (const auto& one : all)
             if (one.office == office.id && one.said != Said::leaving && is_chair(counts, office.id, first_day(one.from)))
-                of_office.push_back(&one);
-        for (std::size_t i = 0; i < of_office.size(); ++i)
-            for (std::size_t j = i + 1; j < of_office.size(); ++j)
-                if (disagree(claim_of(*of_office[i]), claim_of(*of_office[j])))
-                    found.insert(found.end(), {of_office[i]->id, of_office[j]->id});
+                claims.emplace_back(one.id, claim_of(one));
+        for (auto one = claims.begin(); one != claims.end(); ++one)
+            for (auto other = std::next(one); other != claims.end(); ++other)
+                if (disagree(one->second, other->second)) found.insert(found.end(), {one->first, other->first});
     }
     return found;
 }

@@ -24,6 +24,7 @@ std::optional<std::string_view> name_or_none(const std::optional<T>& value) {
 template <class Make>
 auto all_of(store::Rows rows, const Make& make) {
     std::vector<decltype(make(rows))> all;
+    all.reserve(32);  // wide rows, that growing would move
     while (rows.next()) all.push_back(make(rows));
     return all;
 }
