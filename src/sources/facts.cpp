@@ -135,11 +135,8 @@ web::Response facts_page(Visit& visit) {
 
 web::Response facts_file(Visit& visit, web::Format format) {
     const auto subject = asked_subject(visit);
-    std::vector<Quote> all;
-    for (const auto name : acts::type_of<Subject>().names)
-        if (const auto one = *acts::named<Subject>(name); !subject || *subject == one)
-            std::ranges::move(quotes_asked(visit, one), std::back_inserter(all));
-    return statements_file(visit, visit.language == base::Language::fr ? "faits" : "facts", format, std::move(all));
+    return statements_file(visit, visit.language == base::Language::fr ? "faits" : "facts", format,
+                           subject ? quotes_asked(visit, *subject) : quotes_asked(visit, every_subject()));
 }
 
 web::Response fact_page(Visit& visit) {

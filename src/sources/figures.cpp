@@ -4,6 +4,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace sources {
 namespace {
@@ -112,14 +113,17 @@ web::Response figures_page(Visit& visit) {
     visit.read("day");
     const auto today = visit.today();
     const auto known_disputes = disputed(visit);
+    static constexpr Subject subjects[] = {Subject::member_count, Subject::country_count, Subject::figure, Subject::finance};
+    auto found = quotes_asked(visit, subjects);
     const auto part = [&](Subject subject) {
-        auto all = quotes_asked(visit, subject);
+        std::vector<Quote> all;  // the newest first
+        for (auto& quote : std::views::reverse(found))
+            if (quote.statement.subject == subject) all.push_back(std::move(quote));
         if (all.empty()) return Node();
         const bool counted = subject == Subject::member_count || subject == Subject::country_count;
         auto others = known_disputes;
         if (counted) add_disputes(others, all);
         std::ranges::sort(others);
-        all = {std::make_move_iterator(all.rbegin()), std::make_move_iterator(all.rend())};
         const std::string title(visit.text("figures." + std::string(acts::name_of(subject))));
         return section(div(cls("hd"), h2(title)), when(counted, [&] { return drawn(visit, title, subject, all); }),
                        figure_columns(&visit, today, others).table(visit, title, all));

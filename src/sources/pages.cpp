@@ -15,10 +15,8 @@ namespace {
 
 // Every statement, whatever it is about.
 web::Response figures_file(Visit& visit, web::Format format) {
-    std::vector<Quote> all;
-    for (const auto name : acts::type_of<Subject>().names)
-        std::ranges::move(quotes_asked(visit, *acts::named<Subject>(name)), std::back_inserter(all));
-    return statements_file(visit, visit.language == base::Language::fr ? "chiffres" : "figures", format, std::move(all));
+    return statements_file(visit, visit.language == base::Language::fr ? "chiffres" : "figures", format,
+                           quotes_asked(visit, every_subject()));
 }
 
 }  // namespace

@@ -12,10 +12,19 @@ using web::Cell, web::Visit;
 
 base::Date first_day(const base::PartialDate& date) { return date.earliest().value_or(date.latest().value_or(base::Date{})); }
 
-std::vector<Quote> quotes_asked(Visit& visit, Subject subject) {
+const std::vector<Subject>& every_subject() {
+    static const auto all = [] {
+        std::vector<Subject> subjects;
+        for (const auto name : acts::type_of<Subject>().names) subjects.push_back(*acts::named<Subject>(name));
+        return subjects;
+    }();
+    return all;
+}
+
+std::vector<Quote> quotes_asked(Visit& visit, std::span<const Subject> subjects) {
     visit.read("statement");
     visit.read("source");
-    auto all = quotes(visit.db(), subject);
+    auto all = quotes(visit.db(), subjects);
     if (visit.date) std::erase_if(all, [&](const Quote& quote) { return first_day(quote.statement.as_of) > *visit.date; });
     return all;
 }

@@ -5,8 +5,10 @@
 
 namespace sources {
 
-// Quotes of a subject as asked: only those of the visit's date and before.
-std::vector<Quote> quotes_asked(web::Visit&, Subject);
+const std::vector<Subject>& every_subject();
+// Quotes as asked, one subject after the other: only those of the visit's date and before.
+std::vector<Quote> quotes_asked(web::Visit&, std::span<const Subject>);
+inline std::vector<Quote> quotes_asked(web::Visit& visit, Subject subject) { return quotes_asked(visit, {&subject, 1}); }
 base::Date first_day(const base::PartialDate&);
 html::Node source_list(const web::Visit&, const std::vector<ShownSource>&);
 html::Node quoted(const web::Visit&, const Quote&);  // the words, by whom, whether translated

@@ -96,8 +96,9 @@ std::vector<ShownSource> sources_after(store::Db&, std::int64_t after, std::int6
 std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
 
 // Withdrawn statements are in none of these lists but in the two that say so.
-std::vector<ShownStatement> statements(store::Db&, Subject);  // in the order of as_of, then of the journal
-std::vector<Quote> quotes(store::Db&, Subject);               // the same with their sources
+std::vector<ShownStatement> statements(store::Db&, Subject);      // in the order of as_of, then of the journal
+std::vector<Quote> quotes(store::Db&, std::span<const Subject>);  // the same with their sources, one subject after the other
+inline std::vector<Quote> quotes(store::Db& db, Subject subject) { return quotes(db, {&subject, 1}); }
 std::vector<Quote> quotes_of(store::Db&, std::vector<ShownStatement>);
 // Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
 std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);

@@ -85,6 +85,8 @@ constexpr auto statement_columns =
     "sources "
     "FROM statement ";
 
+const auto statements_sql = std::string(statement_columns) + "WHERE subject = $1 AND withdrawn_by IS NULL ORDER BY as_of_day, id";
+
 std::vector<std::string> split(std::string_view codes) {
     std::vector<std::string> all;
     for (std::size_t i = 0; i + 2 <= codes.size(); i += 3) all.emplace_back(codes.substr(i, 2));
@@ -234,14 +236,14 @@ std::vector<ShownSource> sources_of_statement(store::Db& db, Id<Statement> id) {
 // ---- statements ----
 
 std::vector<ShownStatement> statements(store::Db& db, Subject subject) {
-    static const auto sql = std::string(statement_columns) + "WHERE subject = $1 AND withdrawn_by IS NULL ORDER BY as_of_day, id";
-    return statement_rows(db.ask(sql, {acts::name_of(subject)}));
+    return statement_rows(db.ask(statements_sql, {acts::name_of(subject)}));
 }
 
-std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statements) {
-    // Many statements are taken from few sources: each is read once.
+namespace {
+// Many statements are taken from few sources: each is read once.
+void read_sources(store::Db& db, std::vector<Quote>& quotes) {
     std::vector<Id<Source>> cited;
-    for (const auto& statement : statements) cited.insert(cited.end(), statement.sources.begin(), statement.sources.end());
+    for (const auto& [statement, _] : quotes) cited.insert(cited.end(), statement.sources.begin(), statement.sources.end());
     std::ranges::sort(cited);
     cited.erase(std::ranges::unique(cited).begin(), cited.end());
     std::map<std::int64_t, ShownSource> read;
@@ -252,16 +254,25 @@ std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statemen
         auto rows = db.ask_values(std::string(source_columns) + " FROM source s " + where.sql, where.values);
         while (rows.next()) read.emplace(rows.integer(0), source_row(rows));
     }
-    std::vector<Quote> all;
-    all.reserve(statements.size());
-    for (auto& statement : statements) {
-        auto& quote = all.emplace_back(std::move(statement));
+    for (auto& quote : quotes)
         for (const auto source : quote.statement.sources) quote.sources.push_back(read.at(source.value));
-    }
+}
+}  // namespace
+
+std::vector<Quote> quotes_of(store::Db& db, std::vector<ShownStatement> statements) {
+    std::vector<Quote> all(std::make_move_iterator(statements.begin()), std::make_move_iterator(statements.end()));
+    read_sources(db, all);
     return all;
 }
 
-std::vector<Quote> quotes(store::Db& db, Subject subject) { return quotes_of(db, statements(db, subject)); }
+std::vector<Quote> quotes(store::Db& db, std::span<const Subject> subjects) {
+    std::vector<Quote> all;
+    all.reserve(64);
+    for (const auto subject : subjects)
+        for (auto rows = db.ask(statements_sql, {acts::name_of(subject)}); rows.next();) read_statement(rows, all.emplace_back().statement);
+    read_sources(db, all);
+    return all;
+}
 
 std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most) {
     static const auto of_all = std::string(statement_columns) + "WHERE id > $1 ORDER BY id LIMIT $2",
