@@ -65,22 +65,21 @@ web::List<KnownDecision> columns(const Visit* visit) {
     });
 }
 
-Node select_of(const Visit& visit, const char* name, std::string_view label_text, std::span<const std::string_view> names, const char* key,
-               std::string_view chosen) {
-    return div(
-        label(attr("for", name), label_text),
-        select(id(name), attr("name", name), option(attr("value", ""), visit.text("facts.all")), each(names, [&](std::string_view one) {
-                   return option(attr("value", one), flag_when(one == chosen, "selected"), word(visit, key, one));
-               })));
+Node select_of(const Visit& visit, const char* name, std::string_view label_text, const char* all, std::span<const std::string_view> names,
+               const char* key, std::string_view chosen) {
+    return div(label(attr("for", name), label_text),
+               select(id(name), attr("name", name), option(attr("value", ""), visit.text(all)), each(names, [&](std::string_view one) {
+                          return option(attr("value", one), flag_when(one == chosen, "selected"), word(visit, key, one));
+                      })));
 }
 
 Node filter_form(const Visit& visit, const DecisionFilter& filter) {
     return form(
         cls("flt"), attr("method", "get"), action(web::places::decisions.in(visit.language)), id("filter"), attr("data-swap", swapped),
         when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
-        select_of(visit, "body", visit.text("sessions.body"), acts::type_of<Body>().names, "body.",
+        select_of(visit, "body", visit.text("sessions.body"), "filter.all_feminine", acts::type_of<Body>().names, "body.",
                   filter.body ? acts::name_of(*filter.body) : ""),
-        select_of(visit, "result", visit.text("decisions.result"), acts::type_of<Result>().names, "result.",
+        select_of(visit, "result", visit.text("decisions.result"), "filter.all", acts::type_of<Result>().names, "result.",
                   filter.result ? acts::name_of(*filter.result) : ""),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }

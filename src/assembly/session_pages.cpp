@@ -129,7 +129,7 @@ Node filter_form(const Visit& visit, const SessionFilter& filter) {
         cls("flt"), attr("method", "get"), action(web::places::sessions.in(visit.language)), id("filter"), attr("data-swap", swapped),
         when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
         div(cls("g"), label(attr("for", "body"), visit.text("sessions.body")),
-            select(id("body"), attr("name", "body"), option(attr("value", ""), visit.text("facts.all")), options)),
+            select(id("body"), attr("name", "body"), option(attr("value", ""), visit.text("filter.all_feminine")), options)),
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 

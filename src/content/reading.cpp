@@ -198,7 +198,7 @@ Filter asked(const Visit& visit) {
 }
 
 Node filter_form(const Visit& visit, const Filter& filter) {
-    Node options = option(attr("value", ""), visit.text("content.all"));
+    Node options = option(attr("value", ""), visit.text("filter.all_feminine"));
     for (const auto name : acts::type_of<Section>().names) {
         const auto section = *acts::named<Section>(name);
         options += option(attr("value", name), flag_when(filter.section == section, "selected"), section_label(visit, section));

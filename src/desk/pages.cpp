@@ -136,10 +136,9 @@ Node filter_form(const Visit& visit, const Listed& list, const Asked& asked) {
     std::vector<std::pair<std::string, std::string>> kinds, holders;
     for (const auto* provider : list.kinds) kinds.emplace_back(provider->kind, kind_words(visit, *provider));
     for (const auto& holder : list.holders) holders.emplace_back(holder, web::capacity_label(visit, holder));
-    const auto all = visit.text("members.all");
     return form(cls("flt"), attr("method", "get"), action(at.in(visit.language)), attr("data-swap", "results count"),
-                select_of("kind", visit.text("desk.kind"), asked.kind, all, kinds),
-                select_of("holder", visit.text("desk.holder"), asked.holder, all, holders),
+                select_of("kind", visit.text("desk.kind"), asked.kind, visit.text("filter.everything"), kinds),
+                select_of("holder", visit.text("desk.holder"), asked.holder, visit.text("filter.all"), holders),
                 button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 

@@ -70,7 +70,7 @@ Node filter_form(const Visit& visit, const Filter& filter) {
                 when(!filter.public_only,
                      [&] {
                          return div(label(attr("for", "kind"), visit.text("documents.kind")),
-                                    select(id("kind"), attr("name", "kind"), option(attr("value", ""), visit.text("documents.all")),
+                                    select(id("kind"), attr("name", "kind"), option(attr("value", ""), visit.text("filter.all_feminine")),
                                            each(all_kinds, kind_choice)));
                      }),
                 div(label(attr("for", "year"), visit.text("documents.year")),

@@ -157,7 +157,7 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
     for (const auto name : acts::type_of<Status>().names)
         statuses +=
             option_of(name, visit.text("status." + std::string(name)), asked.filter.status && acts::name_of(*asked.filter.status) == name);
-    const auto all = visit.text("members.all");
+    const auto all = visit.text("filter.all"), all_feminine = visit.text("filter.all_feminine");
     const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
     const auto kept = [](const char* name, const std::string& value) {
         return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); });
@@ -167,11 +167,11 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         kept("date", date), kept("known", known),
         div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
             input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
-        select_of("region", visit.text("members.region"), all, std::move(areas)),
+        select_of("region", visit.text("members.region"), all_feminine, std::move(areas)),
         div(id("states"),
             when(!countries.empty(), [&] { return select_alone("country", visit.text("members.country"), all, std::move(countries)); })),
-        select_of("kind", visit.text("members.kind"), all, std::move(kinds)),
-        select_of("class", visit.text("members.class"), all, std::move(classes)),
+        select_of("kind", visit.text("members.kind"), all_feminine, std::move(kinds)),
+        select_of("class", visit.text("members.class"), all_feminine, std::move(classes)),
         // As it is at present: on another day the list has those who belonged.
         when(
             !visit.date,

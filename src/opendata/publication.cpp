@@ -212,7 +212,7 @@ Response facts_page(Visit& visit, const Table& table) {
 Node choice(const Visit& visit, const std::string& name, std::string_view label_key, std::string_view chosen,
             const std::vector<Offered>& offered) {
     return div(cls("g"), label(attr("for", name), visit.text(label_key)),
-               select(id(name), attr("name", name), option(attr("value", ""), visit.text("publication.all")),
+               select(id(name), attr("name", name), option(attr("value", ""), visit.text("filter.everything")),
                       each(offered, [&](const Offered& one) {
                           return option(attr("value", one.value), flag_when(one.value == chosen, "selected"), one.words);
                       })));

@@ -41,7 +41,7 @@ Node filter_form(const Visit& visit, std::optional<Subject> chosen) {
     });
     return form(cls("flt"), attr("method", "get"), action(web::places::facts.in(visit.language)), id("filter"), attr("data-swap", swapped),
                 div(cls("g"), label(attr("for", "subject"), visit.text("facts.subject")),
-                    select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("facts.all")), options)),
+                    select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("filter.all")), options)),
                 button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
