@@ -145,7 +145,12 @@ public:
             for (auto some = ahead.next(); !some.lines.empty(); some = ahead.next()) {
                 begin_chunk();
                 for (auto& line : some.lines) next(line, size);
-                rows_.flush();  // while there are the lines
+                try {
+                    rows_.flush();  // while there are the lines
+                } catch (const store::Fault& fault) {
+                    throw store::Fault("entries " + std::to_string(tree_.size() + 1) + " to " + std::to_string(last_) + ": " +
+                                       fault.what());
+                }
                 tree_ = std::move(some.tree);
                 completed_.insert(completed_.end(), some.completed.begin(), some.completed.end());
                 uncommitted += std::ssize(some.lines);
