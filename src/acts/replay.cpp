@@ -144,13 +144,7 @@ public:
             std::int64_t uncommitted = 0;
             for (auto some = ahead.next(); !some.lines.empty(); some = ahead.next()) {
                 begin_chunk();
-                for (auto& line : some.lines) next(line, size);
-                try {
-                    rows_.flush();  // while there are the lines
-                } catch (const store::Fault& fault) {
-                    throw store::Fault("entries " + std::to_string(tree_.size() + 1) + " to " + std::to_string(last_) + ": " +
-                                       fault.what());
-                }
+                write(some.lines, size);
                 tree_ = std::move(some.tree);
                 completed_.insert(completed_.end(), some.completed.begin(), some.completed.end());
                 uncommitted += std::ssize(some.lines);
@@ -169,15 +163,30 @@ public:
     }
 
 private:
-    void next(Ahead::Line& line, std::int64_t size) {
-        const auto& stored = line.stored;
-        const auto number = stored.entry.number.value;
+    void write(std::vector<Ahead::Line>& lines, std::int64_t size) {
+        const auto first = lines.front().stored.entry.number.value;
+        auto suspect = first, last = first;  // among these is what a statement fails of
         try {
-            apply(line);
-        } catch (const store::Fault& fault) { throw store::Fault("entry " + std::to_string(number) + ": " + fault.what()); }
-        last_ = number;
-        time_us_ = stored.entry.time_us;
-        if (number % 5'000 == 0 && options_.progress) options_.progress(number - options_.after, size - options_.after);
+            for (auto& line : lines) {
+                last = line.stored.entry.number.value;
+                if (into_.engine() == store::Engine::sqlite) suspect = last;  // PostgreSQL answers to many statements together
+                next(line, size);
+            }
+            suspect = first;
+            rows_.flush();          // while there are the lines
+            into_.ask("SELECT 1");  // PostgreSQL has answered to all of them
+        } catch (const store::Fault& fault) {
+            const auto entries =
+                suspect == last ? "entry " + std::to_string(last) : "entries " + std::to_string(suspect) + " to " + std::to_string(last);
+            throw store::Fault(entries + ": " + fault.what());
+        }
+    }
+
+    void next(Ahead::Line& line, std::int64_t size) {
+        apply(line);
+        last_ = line.stored.entry.number.value;
+        time_us_ = line.stored.entry.time_us;
+        if (last_ % 5'000 == 0 && options_.progress) options_.progress(last_ - options_.after, size - options_.after);
     }
 
     void begin_chunk() {

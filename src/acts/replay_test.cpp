@@ -411,6 +411,21 @@ TEST_CASE("A rebuild refuses a journal with a hole, and a copy that stands elsew
                          store::Fault);
 }
 
+TEST_CASE("A row of the journal that cannot be written names the entries it was gathered with") {
+    support::for_each_engine([](const store::Location& location) {
+        const support::FreshNetwork fresh(location.engine);
+        Notes notes(location);
+        for (const auto* word : {"a", "b", "c"}) REQUIRE(notes.write(word) == "accepted");
+        const auto source = store::Db::open(location, store::Access::reader),
+                   target = store::Db::open(fresh.location(), store::Access::writer);
+        acts::create_tables(*target, note_tables);
+        target->script("CREATE UNIQUE INDEX planted ON act_place (act)");  // entry 4 is of the same act as entry 1
+        acts::ReplayOptions options;
+        options.at_once = 3;
+        CHECK_THROWS_WITH_AS(acts::replay(*source, *target, *notes.registry, options), doctest::Contains("entries 4 to 6: "), store::Fault);
+    });
+}
+
 TEST_CASE("Who reads ahead of a replay tells what it cannot read at its place, and ends with it") {
     const support::FreshNetwork network(store::Engine::sqlite);
     Notes notes(network.location());
