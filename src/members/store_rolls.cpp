@@ -189,63 +189,53 @@ void recount(store::Db& db, Of before, Of now) {
 
 namespace {
 
+// Rows of an area and how many members it has, without those that have none.
+std::vector<CountryCount> counts(store::Rows rows) {
+    std::vector<CountryCount> all;
+    while (rows.next())
+        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
+    return all;
+}
+
 // How many each of those areas had on that day: one question, each area an entry of the index.
 std::vector<CountryCount> of_areas(store::Db& db, std::span<const std::string> areas, base::Date on) {
+    if (areas.empty()) return {};
     store::Where where;
     const auto day = where.mark(on);
     std::string marks;
     for (const auto& area : areas) marks += (marks.empty() ? "(" : ", (") + where.mark(area) + ")";
-    std::vector<CountryCount> all;
-    if (areas.empty()) return all;
-    auto rows = db.ask_values("SELECT r.column1, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.column1 AND s.day <= " + day +
-                                  " ORDER BY s.day DESC LIMIT 1), 0) FROM (VALUES " + marks + ") AS r ORDER BY r.column1",
-                              where.values);
-    while (rows.next())
-        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
-    return all;
+    return counts(db.ask_values("SELECT r.column1, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.column1 AND s.day <= " +
+                                    day + " ORDER BY s.day DESC LIMIT 1), 0) FROM (VALUES " + marks + ") AS r ORDER BY r.column1",
+                                where.values));
+}
+
+// The same of every area in the roll of that name ("country": country_roll), now or on a day.
+std::vector<CountryCount> of_roll(store::Db& db, const std::string& area, std::optional<base::Date> on) {
+    const auto roll = area + "_roll";
+    if (!on) return counts(db.ask("SELECT " + area + ", members FROM " + roll + " WHERE members > 0 ORDER BY " + area));
+    return counts(db.ask("SELECT r." + area + ", coalesce((SELECT s.members FROM area_step s WHERE s.area = r." + area +
+                             " AND s.day <= $1 ORDER BY s.day DESC LIMIT 1), 0) FROM " + roll + " r ORDER BY r." + area,
+                         {*on}));
 }
 
 }  // namespace
 
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
-    if (on && !only.empty()) return of_areas(db, only, *on);
+    if (only.empty()) return of_roll(db, "country", on);
+    if (on) return of_areas(db, only, *on);
     store::Where where;
-    if (!only.empty()) where.clause("country IN (" + where.marks(only) + ")");
+    where.clause("country IN (" + where.marks(only) + ")");
     where.clause("members > 0");
-    std::vector<CountryCount> all;
-    auto rows = on ? db.ask(
-                         "SELECT r.country, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.country AND s.day <= $1 "
-                         "ORDER BY s.day DESC LIMIT 1), 0) FROM country_roll r ORDER BY r.country",
-                         {*on})
-                   : db.ask_values("SELECT country, members FROM country_roll " + where.sql + " ORDER BY country", where.values);
-    while (rows.next())
-        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
-    return all;
+    return counts(db.ask_values("SELECT country, members FROM country_roll " + where.sql + " ORDER BY country", where.values));
 }
 
 std::map<Size, std::int64_t> count_by_size(store::Db& db, std::optional<base::Date> on) {
     std::map<Size, std::int64_t> all;
-    auto rows = on ? db.ask(
-                         "SELECT r.size, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.size AND s.day <= $1 ORDER BY s.day "
-                         "DESC LIMIT 1), 0) FROM size_roll r ORDER BY r.size",
-                         {*on})
-                   : db.ask("SELECT size, members FROM size_roll WHERE members > 0 ORDER BY size");
-    while (rows.next())
-        if (const auto members = rows.integer(1); members > 0) all[*acts::named<Size>(rows.view(0))] = members;
+    for (const auto& [size, members] : of_roll(db, "size", on)) all[*acts::named<Size>(size)] = members;
     return all;
 }
 
-std::vector<CountryCount> count_by_sub_region(store::Db& db, std::optional<base::Date> on) {
-    std::vector<CountryCount> all;
-    auto rows = on ? db.ask(
-                         "SELECT r.region, coalesce((SELECT s.members FROM area_step s WHERE s.area = r.region AND s.day <= $1 "
-                         "ORDER BY s.day DESC LIMIT 1), 0) FROM region_roll r ORDER BY r.region",
-                         {*on})
-                   : db.ask("SELECT region, members FROM region_roll ORDER BY region");
-    while (rows.next())
-        if (const auto members = rows.integer(1); members > 0) all.push_back({rows.text(0), members});
-    return all;
-}
+std::vector<CountryCount> count_by_sub_region(store::Db& db, std::optional<base::Date> on) { return of_roll(db, "region", on); }
 
 std::int64_t count_states(store::Db& db, std::optional<base::Date> on) {
     auto rows = on ? db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {all_states, *on})

@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS member (
     square int,
     wide_square int
 );
--- The orders of the list; that by name holds what a page skips over by.
+-- The orders of the list; that by name holds what a page skips over by. An index with "_by_" in its name is for lists alone: a rebuild makes it
+-- last, so no effect may need it (docs/decisions/0027-what-a-page-costs.md).
 CREATE INDEX IF NOT EXISTS member_by_name ON member (name_key, id, country, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_by_since ON member ((coalesce(from_day, '9999-12-31')), name_key, id, country, from_day, until_day);
 CREATE INDEX IF NOT EXISTS member_by_population ON member ((coalesce(population, 0)), name_key, id, country, from_day, until_day);
