@@ -38,6 +38,7 @@ web::Response research_page(Visit& visit) {
     std::ranges::sort(order);
     const auto part = [&](Confidence confidence) {
         std::vector<Quote> some;
+        some.reserve(order.size());
         for (const auto& [unused, i] : order)
             if (found[i].statement.confidence == confidence) some.push_back(std::move(found[i]));  // each is in one part
         if (some.empty()) return Node();
@@ -117,6 +118,7 @@ web::Response figures_page(Visit& visit) {
     auto found = quotes_asked(visit, subjects);
     const auto part = [&](Subject subject) {
         std::vector<Quote> all;  // the newest first
+        all.reserve(found.size());
         for (auto& quote : std::views::reverse(found))
             if (quote.statement.subject == subject) all.push_back(std::move(quote));
         if (all.empty()) return Node();
