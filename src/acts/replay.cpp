@@ -173,8 +173,8 @@ private:
                 next(line, size);
             }
             suspect = first;
-            rows_.flush();          // while there are the lines
-            into_.ask("SELECT 1");  // PostgreSQL has answered to all of them
+            rows_.flush();  // while there are the lines
+            into_.settle();
         } catch (const store::Fault& fault) {
             const auto entries =
                 suspect == last ? "entry " + std::to_string(last) : "entries " + std::to_string(suspect) + " to " + std::to_string(last);

@@ -27,7 +27,8 @@ struct ReplayOptions {
 
 // Replays `from` (any engine) into `into`, an empty database made by create_tables (or one that stands at `after`).
 // Begins and ends its own transactions on `into`; a crash leaves `into` unfinished and `from` untouched.
-// Throws store::Fault naming the entry that cannot be read or applied, or those written together when one of them cannot be written.
+// Throws store::Fault naming the entry that cannot be read or applied, or the first and last of those among which it is: rows of the journal
+// are written together, and PostgreSQL answers to many statements together.
 Replayed replay(store::Db& from, store::Db& into, const Registry&, const ReplayOptions&);
 
 // Names the tables whose rows differ, "table: 12 rows here, 11 there".
