@@ -1,5 +1,5 @@
 // Makes docs/pictures/*.png: CONCERT=build/concert node tests/browser/pictures.mjs [SUBJECT…]
-// Pages of the public site, on a desktop, a phone and some in the dark; then pages of the office; in both languages, 150 kB each at most.
+// The pictures that README.md and the guides show: pages of the public site, then of the office; in both languages, 150 kB each at most.
 // Without a subject: all of them.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,6 @@ const looks = { desktop: [1280, 900, 'light'], mobile: [360, 740, 'light'], dark
 
 // Of the office: name of the picture → page (office_pages.mjs), look, and what is scrolled to.
 const office_subjects = { desk: ['a-faire', 'desktop'], letter: ['courrier-lettre', 'desktop'], writing: ['courrier-relire', 'mobile', 'main'], import: ['import-fautes', 'desktop'], conflict: ['acte-conflit', 'desktop', 'fieldset:has([name^="keep."])'], prepared: ['brouillons-agent', 'desktop'], confirm: ['confirmer', 'mobile', 'main'], history: ['historique', 'dark'], search: ['trouver', 'mobile', 'main'], issue: ['documents-delivrer', 'desktop'], restricted: ['acte-reserve', 'desktop'], followed: ['candidature-suivie', 'mobile', 'main'], examination: ['candidature', 'desktop', 'main .intro'] };
-const in_the_dark = ['home', 'directory', 'member', 'act', 'application'];
 
 async function take(name, look, language, open) {
     const [width, height, colorScheme] = looks[look];
@@ -55,31 +54,23 @@ const site = await Site.start(association);
 try {
     const found = await crawl(site, ['/', '/en'], { most: 3 });
     const first = (test, english) => [...found].find(([target, page]) => page.html && /^\/en(\/|$|\?)/.test(target) === english && test(target, page.html))?.[0];
+    // Of the public site: name of the picture → look, languages, and its page.
     const subjects = {
-        home: english => (english ? '/en' : '/'),
-        directory: english => first(target => /^(\/en)?\/(membres|members)$/.test(target), english),
-        member: english => first(target => /\/(membres|members)\/\d+-abidjan$/.test(target), english),
-        act: english => first(target => /\/(registre|register)\/\d+$/.test(target), english),
-        application: english => first((target, html) => html.includes('name="contact_email"'), english),
-        body: english => first(target => /\/(instances|bodies)\/\d+-bureau$/.test(target), english),
-        statutes: english => (english ? '/en/statutes' : '/statuts'),
-        session: english => first(target => /\/(seances|sessions)\/\d+-assemblee-generale-[^?]*$/.test(target), english),
-        'history-association': english => (english ? '/en/history' : '/histoire'),
-        programme: english => (english ? '/en/programme' : '/programmation'),
+        home: ['desktop', ['fr'], () => '/'],
+        application: ['mobile', ['fr', 'en'], english => first((target, html) => html.includes('name="contact_email"'), english)],
+        body: ['desktop', ['fr', 'en'], english => first(target => /\/(instances|bodies)\/\d+-bureau$/.test(target), english)],
     };
     fs.mkdirSync(folder, { recursive: true });
-    for (const [subject, where] of Object.entries(subjects).filter(([subject]) => wanted(subject)))
-        for (const language of ['fr', 'en'])
-            for (const look of Object.keys(looks)) {
-                if (look === 'dark' && !in_the_dark.includes(subject)) continue;
-                const target = where(language === 'en');
-                if (!target) { console.log(`no page for ${subject}, ${language}`); continue; }
-                await take(subject, look, language, async options => {
-                    const page = await (await browser.newContext(options)).newPage();
-                    await page.goto(site.base + target, { waitUntil: 'load' });
-                    return page;
-                });
-            }
+    for (const [subject, [look, languages, where]] of Object.entries(subjects).filter(([subject]) => wanted(subject)))
+        for (const language of languages) {
+            const target = where(language === 'en');
+            if (!target) { console.log(`no page for ${subject}, ${language}`); continue; }
+            await take(subject, look, language, async options => {
+                const page = await (await browser.newContext(options)).newPage();
+                await page.goto(site.base + target, { waitUntil: 'load' });
+                return page;
+            });
+        }
     if (Object.keys(office_subjects).some(wanted)) await takeOffice(browser);
 } finally {
     await browser.close();
