@@ -5,6 +5,7 @@
 #include "acts/history.h"
 #include "opendata/acts.h"
 #include "opendata/rules.h"
+#include "papers/xml.h"
 #include "programme/programme.h"
 #include "statutes/statutes.h"
 #include "web/json_view.h"
@@ -28,15 +29,8 @@ Node element(std::string_view name, const Parts&... parts) {
     return html::Build::element(name, {html::Part(parts)...});
 }
 
-// XML 1.0 §2.2: U+FFFE and U+FFFF are no characters. Control characters are escaped by html:: already.
-std::string characters(std::string text) {
-    for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
-        for (std::size_t at; (at = text.find(none)) != text.npos;) text.replace(at, none.size(), "\xEF\xBF\xBD");
-    return text;
-}
-
 Node narrative(std::string_view language, const std::string& text) {
-    return element("narrative", attr_when(!language.empty(), "xml:lang", language), characters(text));
+    return element("narrative", attr_when(!language.empty(), "xml:lang", language), papers::xml_characters(text));
 }
 Node in_both(const std::string& fr, const std::string& en) { return group(narrative("fr", fr), narrative("en", en)); }
 
@@ -125,7 +119,7 @@ Node organisation_element(Visit& visit, const Organisation& known) {
     const auto figures = figures_of(visit.db());
     const auto name = in_both(visit.facts.name_fr, visit.facts.name_en);
     const auto currency = known.currency ? std::string(known.currency->code()) : std::string();
-    const auto identifier = characters(known.identifier), changed = web::Moment3339{updated_us(visit.db())}.text();
+    const auto identifier = papers::xml_characters(known.identifier), changed = web::Moment3339{updated_us(visit.db())}.text();
     return element("iati-organisation", attr("xml:lang", acts::name_of(known.language)),
                    attr_when(!currency.empty(), "default-currency", currency), attr("last-updated-datetime", changed),
                    element("organisation-identifier", identifier), element("name", name),

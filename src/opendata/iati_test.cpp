@@ -250,7 +250,8 @@ TEST_CASE("A site that does not know its own address links to none of its pages"
 TEST_CASE("Hostile names are text: escaped, and never a character that XML has not") {
     support::FreshNetwork place(store::Engine::sqlite);
     const std::string name = "</narrative><x a=\"1\"/> & 'q' ]]> <!-- \xEF\xBF\xBF\xEF\xBF\xBE";
-    Network site(place.location(), name);
+    Network site(place.location());
+    site.hooks.facts = [&](store::Db&) { return web::Facts{.name_fr = name, .name_en = name}; };  // as a journal may have it
     REQUIRE(site.identify("XE-EXAMPLE-<\\\">"));
     REQUIRE(site.name(number(site.figure("2024"))));
     const auto xml = site.body(at);

@@ -12,6 +12,7 @@
 #include <utility>
 #include "base/text.h"
 #include "papers/archive.h"
+#include "papers/xml.h"
 
 namespace papers {
 namespace {
@@ -35,10 +36,9 @@ private:
     int number_;
 };
 
-// How many UTF-16 units a text is, by which Excel counts; nothing when XML cannot hold it.
+// How many UTF-16 units a text is, by which Excel counts; nothing when it is no text.
 std::optional<std::size_t> units(std::string_view text) {
     if (!base::valid_utf8(text) || text.find('\0') != text.npos) return {};
-    if (text.find("\xef\xbf\xbe") != text.npos || text.find("\xef\xbf\xbf") != text.npos) return {};
     std::size_t count = 0;
     for (const unsigned char byte : text) count += (byte & 0xc0) != 0x80, count += byte >= 0xf0;
     return count;
@@ -47,7 +47,9 @@ std::optional<std::size_t> units(std::string_view text) {
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
 // "_x0041_" would be shown as "A" (ECMA-376 part 1, 22.9.2.19): its underscore is written so itself.
-std::string escaped(std::string_view text) {
+std::string escaped(std::string_view given) {
+    const auto characters = xml_characters(given);
+    const std::string_view text = characters;
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto escape = text.substr(i, 7);
@@ -60,7 +62,7 @@ std::string escaped(std::string_view text) {
 
 bool followed(std::string_view address) {
     return (address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:")) &&
-           address.size() <= xlsx_link_address_max && std::ranges::none_of(address, control);
+           address.size() <= xlsx_link_address_max && std::ranges::none_of(address, control) && xml_characters(address) == address;
 }
 
 std::string_view text_of(const XlsxLink& link) { return link.text.empty() ? link.address : link.text; }
@@ -126,7 +128,7 @@ bool XlsxSheet::State::start(const XlsxDescription& description) {
     lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = folder.data(), .use_zip64 = LXW_FALSE};
     book = workbook_new_opt(file.path().c_str(), &options);
     if (!book) return false;
-    auto title = description.title, author = description.author;
+    auto title = xml_characters(description.title), author = xml_characters(description.author);
     lxw_doc_properties properties{};
     properties.title = title.data(), properties.author = author.data();
     properties.created = std::max<std::int64_t>(description.made_us / 1'000'000, 1);
@@ -229,7 +231,10 @@ void XlsxSheet::State::offer(std::uint16_t column, std::vector<std::string>& cho
     }
     if (choices.empty() || size > units_max) return;
     std::vector<char*> list;
-    for (auto& choice : choices) list.push_back(choice.data());
+    for (auto& choice : choices) {
+        choice = xml_characters(choice);
+        list.push_back(choice.data());
+    }
     list.push_back(nullptr);
     lxw_data_validation validation{};
     validation.validate = LXW_VALIDATION_TYPE_LIST;
@@ -352,7 +357,7 @@ std::string sheet_name(std::string_view text) {
         if (size > xlsx_sheet_name_max) break;
         const bool refused =
             length == 1 && (control(character[0]) || character[0] == '\x7f' || std::string_view("\\/?*[]:").contains(character[0]));
-        name += refused || !units(character) ? std::string_view("-") : character;
+        name += refused || xml_characters(character) != character ? std::string_view("-") : character;
     }
     const auto first = std::min(name.find_first_not_of("' "), name.size());
     name.erase(0, first);

@@ -9,6 +9,13 @@
 
 namespace papers {
 
+std::string xml_characters(std::string_view text) {
+    std::string out(text);
+    for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+        for (std::size_t at = 0; (at = out.find(none, at)) != out.npos;) out.replace(at, none.size(), "\xEF\xBF\xBD");
+    return out;
+}
+
 std::string_view XmlAttributes::operator[](std::string_view name) const {
     for (const char** pair = pairs_; *pair; pair += 2)
         if (*pair == name) return pair[1];

@@ -1,4 +1,4 @@
-// XML of strangers, in pieces, over expat: namespaces resolved, no document type (so no entity but the five of XML), a limit on depth
+// What XML can hold, and XML of strangers, in pieces, over expat: namespaces resolved, no document type (so no entity but the five of XML), a limit on depth
 // and on how long one token may be (the parser reads a token again with each piece that does not end it).
 #pragma once
 #include <expected>
@@ -12,6 +12,10 @@ namespace papers {
 
 inline constexpr int xml_depth_max = 64;
 inline constexpr std::size_t xml_token_bytes_max = 1'000'000;
+
+// The text with U+FFFD for U+FFFE and U+FFFF, which XML 1.0 §2.2 does not hold to be characters. Controls, which are none either, are
+// left to who writes: each format has its own way with them. `text` is valid UTF-8.
+std::string xml_characters(std::string_view text);
 
 enum class XmlFault { malformed, document_type, too_deep, token_too_long };
 

@@ -1,6 +1,7 @@
 #include "web/atom.h"
 
 #include "acts/history.h"
+#include "papers/xml.h"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace {
 // XML 1.0 §2.2: no control characters but tab and line ends.
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : papers::xml_characters(text)) {
         switch (c) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;
