@@ -48,6 +48,18 @@ bool is_url(std::string_view text) {
     return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\'; });
 }
 
+// One of the 66 code points that are no characters and are not for interchange (Unicode 15.0 §23.7): XML has no place for some of them.
+bool has_noncharacter(std::string_view text) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    for (std::size_t i = 2; i < text.size(); ++i) {
+        const bool last_two = (byte(i) == 0xBE || byte(i) == 0xBF) && byte(i - 1) == 0xBF;
+        if (last_two && byte(i - 2) == 0xEF) return true;                                                   // U+FFFE, U+FFFF
+        if (last_two && i >= 3 && byte(i - 3) >= 0xF0 && (byte(i - 2) & 0x0F) == 0x0F) return true;         // those of each further plane
+        if (byte(i - 2) == 0xEF && byte(i - 1) == 0xB7 && byte(i) >= 0x90 && byte(i) <= 0xAF) return true;  // U+FDD0 to U+FDEF
+    }
+    return false;
+}
+
 struct Decoder {
     std::vector<base::Wrong>& wrong;
     bool from_journal = false;  // values were checked when they were accepted: take them as they are
@@ -121,6 +133,7 @@ struct Decoder {
         if (out.empty()) return say(path, "missing");
         const bool lines = type.format == TextFormat::paragraphs;
         if (base::has_control(out, lines ? "\n\t" : "")) return say(path, "control_character");
+        if (has_noncharacter(out)) return say(path, "noncharacter");
         if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
         if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max)
             return say(path, "too_long", {{"max", type.max}});

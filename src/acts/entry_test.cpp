@@ -87,6 +87,19 @@ TEST_CASE("An entry is read back to the act it was, without personal values") {
     CHECK(seals[1].commitment == sealed.personal[1].commitment());
 }
 
+TEST_CASE("What is refused from now on is read in the entries that hold it") {
+    Mixed act, again;
+    REQUIRE(acts::decode(mixed(), mixed_json, &act).empty());
+    const auto sealed = acts::seal(mixed(), &act);
+    auto payload = sealed.payload;
+    const auto at = payload.find(R"("open":"a")");
+    REQUIRE(at != payload.npos);
+    payload.replace(at, 10, "\"open\":\"a\xEF\xBF\xBE\"");
+    CHECK(acts::decode_entry(mixed(), payload, sealed.restricted, &again).empty());
+    CHECK(acts::encode(mixed(), &again) == "{\"open\":\"a\xEF\xBF\xBE\",\"restricted\":\"b\"}");
+    CHECK(support::told(acts::decode(mixed(), R"({"open":"a\ufffe","restricted":"b","name":"c"})", &again)) == "open noncharacter");
+}
+
 TEST_CASE("A damaged entry is named by its field") {
     Mixed act;
     REQUIRE(acts::decode(mixed(), mixed_json, &act).empty());

@@ -118,6 +118,24 @@ TEST_CASE("Every kind of field is kept as it was said, or named with what is wro
         {"line", R"("a\u00a1b")", R"("a¡b")"},
         {"line", R"("\ud83d\ude00")", "\"\xf0\x9f\x98\x80\""},
         {"line", R"("a\"\\b")", R"("a\"\\b")"},
+        {"line", R"("a\ufdcfb")",
+         "\"a\xEF\xB7\x8F"
+         "b\""},
+        {"line", R"("a\ufdd0b")", "line noncharacter"},
+        {"line", R"("a\ufdefb")", "line noncharacter"},
+        {"line", R"("a\ufdf0b")",
+         "\"a\xEF\xB7\xB0"
+         "b\""},
+        {"line", R"("a\ufffdb")",
+         "\"a\xEF\xBF\xBD"
+         "b\""},
+        {"line", R"("a\ufffeb")", "line noncharacter"},
+        {"line", R"("\uffff")", "line noncharacter"},
+        {"line", R"("a\ud83f\udffdb")",
+         "\"a\xF0\x9F\xBF\xBD"
+         "b\""},
+        {"line", R"("a\ud83f\udffeb")", "line noncharacter"},
+        {"line", R"("\udbff\udfff")", "line noncharacter"},
         {"lines", R"("a\r\nb\rc")", R"("a\nb\nc")"},
         {"lines", R"("a\tb")", R"("a\tb")"},
         {"lines", R"("a\u000bb")", "lines control_character"},

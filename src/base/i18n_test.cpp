@@ -253,6 +253,7 @@ TEST_CASE("Every code of a wrong field has a sentence in both languages, which u
                               "too_short",
                               "text",
                               "control_character",
+                              "noncharacter",
                               "not_utf8",
                               "integer",
                               "date",
