@@ -231,6 +231,8 @@ TEST_CASE("News are a list and a feed that a reader of feeds takes") {
         CHECK(feed.self == "https://network.example.org" + std::string(at));
         CHECK(holds(feed.content, "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noreferrer\">"));
         CHECK_FALSE(holds(feed.content, "<script"));
+        // What its links are relative to, for who reads it elsewhere.
+        CHECK(holds(answer.bytes(), "<content type=\"html\" xml:base=\"https://network.example.org/"));
         CHECK(Feed(site.get(at).bytes()).ids == feed.ids);
     }
     const auto list = text_of(site.get("/actualites"));

@@ -48,7 +48,9 @@ std::string entry_of(const Visit& visit, const AtomEntry& entry) {
     if (entry.published_us) out += element("published", moment(entry.published_us));
     out += link("alternate", "text/html", visit.hooks.origin + entry.page);
     if (!entry.summary.empty()) out += element("summary", entry.summary);
-    if (!entry.content.empty()) out += element("content", entry.content.markup(), " type=\"html\"");
+    // Its links are relative to the page (RFC 4287 §3.1.1, XML Base).
+    const auto base = " type=\"html\" xml:base=\"" + escaped(visit.hooks.origin + entry.page) + "\"";
+    if (!entry.content.empty()) out += element("content", entry.content.markup(), base);
     return out + "</entry>\n";
 }
 
