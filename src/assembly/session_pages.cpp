@@ -1,6 +1,7 @@
 // Sessions: the list, one session, and all of them as a calendar file.
 #include "assembly/pages.h"
 #include "papers/calendar.h"
+#include "web/api.h"
 #include "web/entries.h"
 #include "web/places.h"
 
@@ -13,8 +14,9 @@ using namespace html;
 using web::Cell, web::Visit;
 using Look = web::Heading::Look;
 
-constexpr std::int64_t history_most = 20;
+constexpr std::int64_t history_most = 20, corrections_most = 10'000;
 constexpr std::string_view swapped = "results count";
+const web::Address calendar_at{"/seances.ics", "/en/sessions.ics"};
 
 std::string body_words(const Visit& visit, Body body) { return std::string(visit.text("body." + std::string(acts::name_of(body)))); }
 
@@ -28,6 +30,12 @@ std::string place_words(const Visit& visit, const KnownSession& session) {
 }
 
 SessionFilter asked(const Visit& visit) { return {acts::named<Body>(visit.request.query.value_or("body", "")), visit.date}; }
+
+// A file of what was not asked is none.
+std::optional<web::Response> unknown_body(const Visit& visit) {
+    if (asked(visit).body || visit.request.query.value_or("body", "").empty()) return {};
+    return web::wrong_problem(visit.words, {{"body", "choice", {}}}, 400);
+}
 
 web::List<KnownSession> columns(const Visit* visit) {
     const auto text = [](std::string_view name, std::string KnownSession::*field) {
@@ -133,6 +141,26 @@ Node filter_form(const Visit& visit, const SessionFilter& filter) {
         button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
+base::Date last_day(const KnownSession& session) {
+    return session.until && session.until->whole_day() ? *session.until->latest() : *session.date.latest();
+}
+
+// RFC 5545 §3.8.7.4: a sequence begins at 0 and grows with each revision.
+std::int32_t corrections_of(store::Db& db, const KnownSession& session) {
+    const auto acts = acts::history_of(db, acts::thing<Session>, session.id.value, corrections_most);
+    return std::int32_t(std::ranges::count(acts, "assembly.correct_session", &acts::EntryLine::act));
+}
+
+// The day after the last is written, so that the last of all days has no place there. Only sessions whose first day is known to the day can stand in a calendar; the others are not put on a day.
+bool stands_in_calendar(const KnownSession& session) { return session.date.whole_day() && last_day(session) < base::Date{9999, 12, 31}; }
+
+// Of the sessions that the list shows.
+Node calendar_link(const Visit& visit, const SessionFilter& filter) {
+    web::Parameters query;
+    if (filter.body) query.add("body", std::string(acts::name_of(*filter.body)));
+    return p(cls("ex"), a(href(visit.to(calendar_at, query)), visit.text("sessions.calendar")));
+}
+
 Node adding(const Visit& visit, const SessionFilter& filter) {
     const web::Parameters of = filter.body ? web::Parameters{{"body", std::string(acts::name_of(*filter.body))}} : web::Parameters{};
     const auto main =
@@ -203,11 +231,11 @@ web::Response sessions_page(Visit& visit) {
               div(id("results"), attr("tabindex", "-1"),
                   rows.empty() ? p(cls("note"), visit.text("sessions.none"))
                                : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped))),
-              p(cls("ex"),
-                a(href(visit.language == base::Language::fr ? "/seances.ics" : "/en/sessions.ics"), visit.text("sessions.calendar")))));
+              when(std::ranges::any_of(rows, stands_in_calendar), [&] { return calendar_link(visit, filter); })));
 }
 
 web::Response sessions_file(Visit& visit, web::Format format) {
+    if (auto refused = unknown_body(visit)) return std::move(*refused);
     visit.read("session");
     const auto filter = asked(visit);
     const auto lasting = web::kept(visit);
@@ -269,27 +297,30 @@ Node sessions_citing_panel(Visit& visit, Id<sources::Source> source) {
     });
 }
 
-// Only sessions whose first day is known to the day can stand in a calendar; the others are not put on a day.
+// Without an event it would be no calendar (RFC 5545 §3.6).
 web::Response sessions_calendar(Visit& visit) {
+    if (auto refused = unknown_body(visit)) return std::move(*refused);
     visit.read("session");
+    const auto filter = asked(visit);
     papers::Calendar calendar;
-    calendar.name = std::string(visit.text("sessions.title"));
+    calendar.name = filter.body ? body_words(visit, *filter.body) : std::string(visit.text("sessions.title"));
     const auto scheme = visit.hooks.origin.find("://");
     const auto host = scheme == std::string::npos ? std::string("localhost") : visit.hooks.origin.substr(scheme + 3);
     const auto domain = host.substr(0, host.find(':'));
-    for (const auto& session : list_sessions(visit.db(), {}, 0, std::int64_t(papers::calendar_events_max))) {
-        if (!session.date.whole_day()) continue;
+    for (const auto& session : list_sessions(visit.db(), filter, 0, std::int64_t(papers::calendar_events_max))) {
+        if (!stands_in_calendar(session)) continue;
         papers::Event event;
         event.uid = "session-" + std::to_string(session.id.value) + "@" + domain;
         event.stamp_us = session.stamp_us;
-        const auto first = *session.date.earliest();
-        event.when = papers::AllDay{first, session.until && session.until->whole_day() ? *session.until->latest() : first};
+        event.sequence = corrections_of(visit.db(), session);
+        event.when = papers::AllDay{*session.date.earliest(), last_day(session)};
         event.summary = title_of(visit, session);
         event.location = place_words(visit, session);
         event.description = visit.in_language(session.theme_fr, session.theme_en);
         if (!visit.hooks.origin.empty()) event.url = visit.hooks.origin + address_of(session).in(visit.language);
         calendar.events.push_back(std::move(event));
     }
+    if (calendar.events.empty()) return web::error_page(visit, 404);
     const auto bytes = papers::write_calendar(calendar);
     if (!bytes) return web::error_page(visit, 500);
     auto response = web::Response::text(*bytes);

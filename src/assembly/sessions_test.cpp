@@ -134,9 +134,54 @@ TEST_CASE("A session has its page under its number and words, and only what is d
     CHECK(calendar.find("DTSTART;VALUE=DATE:20141103") != std::string::npos);
     CHECK(calendar.find("DTEND;VALUE=DATE:20141107") != std::string::npos);  // the day after the last, RFC 5545 §3.6.1
     CHECK(calendar.find("2011") == std::string::npos);
+    CHECK(site.body("/en/sessions").find("/en/sessions.ics\"") != std::string::npos);
     const auto all = site.body("/en/sessions"), bureaus = site.body("/en/sessions?body=bureau");
     CHECK(all.find("34th General Assembly") != std::string::npos);
     CHECK(bureaus.find("34th General Assembly") == std::string::npos);
     CHECK(bureaus.find("Bureau meeting, online") != std::string::npos);
     CHECK(site.body("/en/history").find("Kinshasa (34th)") != std::string::npos);
+}
+
+TEST_CASE("The calendar counts corrections, follows the filter of the list, and is none without an event") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Site site(location);
+        const auto source = std::to_string(site.made("sources.record", R"({"title":"a","kind":"document"})")), basis = "source:" + source;
+        const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
+        CHECK(site.get("/seances.ics").status == 404);
+        CHECK(!has(site.body("/seances"), "/seances.ics"));
+
+        // The last of all days has no day after it, which an event of a whole day ends with (RFC 5545 §3.6.1): it alone is left out.
+        site.made("assembly.record_session", session_json(source, "", "9999-12-31", "9999-12-31"), basis);
+        CHECK(site.get("/seances.ics").status == 404);
+        site.made("assembly.record_session", session_json(source, "", "9999-12-30", "9999-12-30"), basis);
+        CHECK(has(site.body("/seances.ics"), "DTEND;VALUE=DATE:99991231"));
+        CHECK(!has(site.body("/seances.ics"), "DTSTART;VALUE=DATE:99991231"));
+
+        const auto made = site.say("assembly.record_session", session_json(source), basis);
+        REQUIRE(made);
+        const auto id = std::to_string(made->first_thing());
+        const auto event = [&] {
+            const auto all = site.body("/seances.ics");
+            const auto at = all.find("UID:session-" + id + "@");
+            return at == all.npos ? std::string() : all.substr(at, all.find("END:VEVENT", at) - at);
+        };
+        CHECK(has(event(), "SEQUENCE:0\r\n"));
+        REQUIRE(site.say("assembly.correct_session",
+                         R"({"session":)" + id +
+                             R"(,"number_known":"stated","number":34,"place":"Kinshasa","country":"CD")"
+                             R"(,"mode":"in_person","date":"2014-11-03","until":"2014-11-07","translated":"none","confidence":"confirmed")"
+                             R"(,"sources":[)" +
+                             source + R"(],"seen":)" + std::to_string(made->number.value) + "}",
+                         basis));
+        CHECK(has(event(), "SEQUENCE:1\r\n"));
+        CHECK(has(event(), "DTEND;VALUE=DATE:20141108"));
+
+        CHECK(has(site.body("/seances?body=general_assembly"), "/seances.ics?body=general_assembly\""));
+        CHECK(has(site.body("/seances.ics?body=general_assembly"), "session-" + id));
+        CHECK(site.get("/seances.ics?body=bureau").status == 404);
+        for (const auto* file : {"/seances.ics", "/seances.csv", "/en/sessions.json"}) {
+            CHECK(site.get(std::string(file) + "?body=zzz").status == 400);
+            CHECK(site.get(std::string(file) + "?body=").status == 200);
+        }
+    });
 }
