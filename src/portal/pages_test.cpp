@@ -166,14 +166,33 @@ TEST_CASE("connu au: a page shows what was known at an act, and not what came af
         CHECK_FALSE(has(then, "Lomé"));
         CHECK(has(world.site.body("/membres?known=" + std::to_string(world.site.writer.size())), "Lomé"));
         CHECK(has(world.site.body("/membres?known=2026-12-31"), "Lomé"));
-        for (const auto* never : {"0", "999", "-1", "x", "1979-01-01"})
+        for (const auto* never : {"0", "999", "99999999999999999999", "1979-01-01"})
             CHECK(world.site.get("/membres?known=" + std::string(never)).status == 404);
+        for (const std::string unreadable : {"-1", "x", "1e2", "120x", "2024-02-30"}) {
+            CAPTURE(unreadable);
+            const auto page = world.site.get("/membres?known=" + unreadable), file = world.site.get("/membres.csv?known=" + unreadable);
+            CHECK(page.status == 400);
+            CHECK(has(std::string(page.bytes()), "indiquez un jour au format AAAA-MM-JJ, par exemple 2026-11-20, ou le numéro d’un acte"));
+            CHECK(file.status == 400);
+            CHECK(file.media_type == "application/problem+json");
+            CHECK(has(std::string(file.bytes()), R"("path":"known","code":"known")"));
+            CHECK(world.site.get("/api/members?known=" + unreadable).status == 400);
+        }
+        CHECK(has(world.site.body("/en/members?date=2024-02-30"), "Give a day of the calendar as YYYY-MM-DD"));
         world.site.hooks.open_at = [](std::int64_t) { return web::InTheMaking{3, 10}; };
         const auto making = world.site.get("/membres?known=" + known);
         CHECK(making.status == 202);
         CHECK(making.headers.value_or("Retry-After", "") == "2");
         CHECK(has(std::string(making.bytes()), "http-equiv=\"refresh\""));
         CHECK(has(std::string(making.bytes()), "3 actes relus sur 10"));
+        for (const auto* data : {"/membres.csv", "/en/members.xlsx", "/membres.json", "/donnees/instantane.sqlite", "/seances.ics",
+                                 "/registre.atom", "/donnees/iati-organisation.xml", "/registre.jsonl", "/api/members"}) {
+            CAPTURE(data);
+            const auto later = world.site.get(std::string(data) + "?known=" + known);
+            CHECK(later.status == 503);
+            CHECK(later.headers.value_or("Retry-After", "") == "2");
+            CHECK(later.media_type == "application/problem+json");
+        }
     });
 }
 

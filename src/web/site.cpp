@@ -99,6 +99,8 @@ std::shared_ptr<const Visit> kept(const Visit& visit) {
 
 namespace {
 
+Response refused_page(Visit&, int status, const std::string& why);  // `why`: instead of what is said of the status; may be empty
+
 // One snapshot for all that a page asks: its parts agree with each other, and SQLite takes its locks once. Not for what submits an act,
 // which must see what it has changed.
 class OneMoment {
@@ -117,9 +119,16 @@ private:
     Reading reading_;
 };
 
+// Whether what is asked is data and no page: what is none is not saved under its name.
+bool asks_for_data(const Visit& visit) {
+    const std::string_view path = visit.request.path;
+    constexpr std::string_view endings[] = {".atom", ".csv", ".ics", ".json", ".jsonl", ".png", ".sqlite", ".tlog-proof", ".xlsx", ".xml"};
+    return for_programs(path) || std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
 Response in_the_making(Visit& visit, const InTheMaking& making) {
     using namespace html;
-    if (for_programs(visit.request.path)) {
+    if (asks_for_data(visit)) {
         auto response = problem(503, "known.in_the_making", visit.text("api.in_the_making"),
                                 R"(,"figures":)" + figures_json({{"done", making.done}, {"of", making.of}}));
         response.headers.add("Retry-After", "2");
@@ -138,14 +147,20 @@ Response in_the_making(Visit& visit, const InTheMaking& making) {
     return response;
 }
 
-// The journal number that « connu au » asks: nothing when it asks nothing, 0 when there was never such a knowledge.
+// The journal number that « connu au » asks: nothing when it is neither a day nor a number, 0 when there was never such a knowledge.
 std::optional<std::int64_t> known_asked(store::Db& db, std::string_view asked) {
-    if (asked.empty()) return {};
     if (const auto day = base::Date::parse(asked)) return acts::number_on(db, *day);
+    if (asked.find_first_not_of("0123456789") != asked.npos) return {};
     std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-    if (error != std::errc() || end != asked.data() + asked.size() || number < 1 || number > acts::read_head(db).size) return 0;
-    return number;
+    const auto error = std::from_chars(asked.data(), asked.data() + asked.size(), number).ec;
+    return error == std::errc() && number <= acts::read_head(db).size ? number : 0;
+}
+
+// A value of the query that cannot be read.
+Response unreadable(Visit& visit, const std::string& name, const std::string& code) {
+    const base::Wrong wrong{name, code, {}};
+    if (asks_for_data(visit)) return wrong_problem(visit.words, {wrong}, 400);
+    return refused_page(visit, 400, base::sentence(visit.words, wrong));
 }
 
 }  // namespace
@@ -161,9 +176,11 @@ Handler answering(const SiteHooks& hooks, Language language, Show show) {
         if (hooks.visitor) visit.visitor = hooks.visitor(request, visit.db());
         if (const auto asked = request.query.value_or("date", ""); !asked.empty()) {
             visit.date = base::Date::parse(asked);
-            if (!visit.date) return error_page(visit, 400);
+            if (!visit.date) return unreadable(visit, "date", "date");
         }
-        if (const auto number = known_asked(visit.db(), request.query.value_or("known", ""))) {
+        if (const auto asked = request.query.value_or("known", ""); !asked.empty()) {
+            const auto number = known_asked(visit.db(), asked);
+            if (!number) return unreadable(visit, "known", "known");
             if (*number == 0 || !hooks.open_at) return error_page(visit, 404);
             visit.known = {*number};
             if (*number != acts::read_head(visit.db()).size) {
@@ -427,20 +444,27 @@ Response page(Visit& visit, const Frame& frame, html::Node content) {
 
 // ---- errors ----
 
-Response error_page(Visit& visit, int status) {
-    if (for_programs(visit.request.path)) return problem(visit.words, status);
+namespace {
+
+Response refused_page(Visit& visit, int status, const std::string& why) {
     const auto exact = "error." + std::to_string(status);
     const std::string key = visit.words.has(exact + ".title") ? exact : status >= 500 ? "error.500" : "error.400";
     const std::string title(visit.text(key + ".title"));
     const auto kicker = visit.format("error.kicker", {{"status", std::to_string(status)}});
     return page(visit, {.title = title, .description = "", .at = {"/", "/en"}, .indexed = false, .status = status},
-                div(cls("oops"), div(p(cls("k"), kicker), h1(title)), p(visit.text(key + ".text")),
+                div(cls("oops"), div(p(cls("k"), kicker), h1(title)), p(why.empty() ? visit.text(key + ".text") : std::string_view(why)),
                     when(status >= 500,
                          [&] {
                              return p(cls("q"), visit.format("error.reference", {{"id", visit.request.id}}));
                          }),
                     p(cls("act"), a(cls("btn"), href(visit.language == Language::fr ? "/" : "/en"), visit.text("error.home")),
                       a(cls("btn alt"), href(visit.language == Language::fr ? "/membres" : "/en/members"), visit.text("error.members")))));
+}
+
+}  // namespace
+
+Response error_page(Visit& visit, int status) {
+    return for_programs(visit.request.path) ? problem(visit.words, status) : refused_page(visit, status, "");
 }
 
 Response error_page(const SiteHooks& hooks, const Request& request, int status) {
