@@ -6,6 +6,7 @@
 #include "portal/feeds.h"
 #include "portal/history_pages.h"
 #include "sources/sources.h"
+#include "web/api.h"
 #include "web/atom.h"
 #include "web/entries.h"
 #include "web/form.h"
@@ -74,6 +75,8 @@ acts::EntryFilter asked(const Visit& visit) {
 }
 
 Response list_file(Visit& visit, web::Format format) {
+    if (const auto act = asked(visit).act; !act.empty() && visit.hooks.registry && !visit.hooks.registry->newest(act))
+        return web::wrong_problem(visit.words, {{"act", "choice", {}}}, 400);
     const auto lasting = web::kept(visit);
     return columns(lasting.get())
         .file(lasting, visit.language == base::Language::fr ? "registre" : "register", format,
@@ -121,6 +124,7 @@ Response list_page(Visit& visit, ActChoice& choice) {
     }
     visit.read("journal");
     const auto filter = asked(visit);
+    if (!filter.day && !visit.request.query.value_or("day", "").empty()) return web::error_page(visit, 400);
     const auto paging = web::Paging::asked(visit, acts::count_entries(visit.db(), filter));
     const auto rows = acts::list_entries(visit.db(), filter, paging.offset(), paging.rows);
     const std::string title(visit.text("journal.title")), day = filter.day ? filter.day->iso() : "";

@@ -1,6 +1,7 @@
 #include "web/api.h"
 
 #include "base/countries.h"
+#include "web/api_query.h"
 #include "web/json_view.h"
 
 #include <fmt/format.h>
@@ -111,8 +112,6 @@ std::string ApiParameter::schema() const {
     return fmt::format(R"({{"type":"string","maxLength":{}}})", max);
 }
 
-namespace {
-
 std::optional<base::Wrong> fault_of(const ApiParameter& parameter, const std::string& value) {
     using Kind = ApiParameter::Kind;
     const auto& name = parameter.name;
@@ -136,6 +135,8 @@ std::optional<base::Wrong> fault_of(const ApiParameter& parameter, const std::st
     }
     return {};
 }
+
+namespace {
 
 std::vector<base::Wrong> faults_of(const Parameters& query, const std::vector<ApiParameter>& known) {
     std::vector<base::Wrong> wrong;

@@ -1,6 +1,8 @@
 // A list as a file. First it is made, some rows at a time, so that other requests have their turn; then it is sent.
 #include "acts/shape.h"
 #include "papers/xlsx_write.h"
+#include "web/api.h"
+#include "web/api_query.h"
 #include "web/socket.h"
 #include "web/table.h"
 
@@ -231,6 +233,49 @@ std::string_view media_type(Format format) {
     return "";
 }
 
+using FileOf = std::function<Response(Visit&, Format)>;
+
+// Columns that the list has not: who asks for one is told those there are.
+std::vector<base::Wrong> wrong_columns(const Visit& visit, const FileOf& file) {
+    const auto asked = columns_asked(visit);
+    if (asked.empty()) return {};
+    auto request = visit.request;
+    request.query = {};
+    for (const auto& [name, value] : visit.request.query)
+        if (name != "columns") request.query.add(name, value);
+    ListOfCells whole;
+    Visit every{.request = request,
+                .hooks = visit.hooks,
+                .language = visit.language,
+                .words = visit.words,
+                .reading = visit.reading,
+                .facts = visit.facts,
+                .date = visit.date,
+                .known = visit.known,
+                .visitor = visit.visitor,
+                .cells = &whole};
+    if (file(every, Format::csv).status != 200) return {};
+    std::string names;
+    for (const auto& heading : whole.headings) names += (names.empty() ? "" : ", ") + std::string(heading.name);
+    std::vector<base::Wrong> wrong;
+    for (const auto column : asked)
+        if (std::ranges::find(whole.headings, column, &Heading::name) == whole.headings.end())
+            wrong.push_back({"columns", "column", {{"column", std::string(column)}, {"columns", names}}});
+    return wrong;
+}
+
+// A filter takes in a file what it takes in the view that the API has of the same things; empty, it filters nothing, as forms send it.
+std::vector<base::Wrong> wrong_filters(const Visit& visit, const Router& router, std::string_view list) {
+    const std::string_view things = list == "journal" ? "register" : list == "facts" ? "statements" : list;
+    const auto view = std::ranges::find(router.all(), "api." + std::string(things), &Route::name);
+    if (view == router.all().end() || !(*view)->api) return {};
+    std::vector<base::Wrong> wrong;
+    for (const auto& parameter : (*view)->api->parameters)
+        for (const auto value : visit.request.query.all(parameter.name))
+            if (auto fault = value.empty() ? std::nullopt : fault_of(parameter, std::string(value))) wrong.push_back(std::move(*fault));
+    return wrong;
+}
+
 }  // namespace
 
 Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view name, Format format, std::vector<Heading> headings,
@@ -239,21 +284,25 @@ Response file_of(const std::shared_ptr<const Visit>& visit, std::string_view nam
         *visit->cells = {std::move(headings), [visit, rows = std::move(rows)](store::Db& db) { return rows(db); }};  // cells look at it
         return Response::text("");
     }
-    auto made = std::make_shared<Exported>(visit, std::string(name), format, std::move(headings), std::move(rows));
+    const auto dated = visit->date ? fmt::format("{}-{}", name, visit->date->iso()) : std::string(name);
+    auto made = std::make_shared<Exported>(visit, dated, format, std::move(headings), std::move(rows));
     auto response = Response::stream(std::string(media_type(format)), [made] { return made->next(); });
     response.headers.add("Content-Disposition",
-                         fmt::format("{}; filename=\"{}{}\"", format == Format::json ? "inline" : "attachment", name, ending(format)));
+                         fmt::format("{}; filename=\"{}{}\"", format == Format::json ? "inline" : "attachment", dated, ending(format)));
     response.headers.add("X-Robots-Tag", "noindex");
     return response;
 }
 
 void add_files(Router& router, const SiteHooks& hooks, const std::string& name, const Address& list, std::vector<std::string> query,
-               std::function<Response(Visit&, Format)> file) {
+               FileOf file) {
     if (list.fr.find('{') == list.fr.npos) router.add_list({name, [file](Visit& visit) { return file(visit, Format::csv); }});
     for (const auto format : formats) {
         const std::string end(ending(format));
-        add_page(router, hooks, name + end, {list.fr + end, list.en + end}, query,
-                 [file, format](Visit& visit) { return file(visit, format); });
+        add_page(router, hooks, name + end, {list.fr + end, list.en + end}, query, [&router, name, file, format](Visit& visit) {
+            auto wrong = wrong_filters(visit, router, name);
+            for (auto& column : wrong_columns(visit, file)) wrong.push_back(std::move(column));
+            return wrong.empty() ? file(visit, format) : wrong_problem(visit.words, wrong, 400);
+        });
     }
 }
 

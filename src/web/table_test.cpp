@@ -91,9 +91,8 @@ TEST_CASE("CSV follows RFC 4180 and no cell is a formula; JSON says what CSV say
     }
     CHECK(site.body("/cells.csv") == csv);
     CHECK(site.body("/cells.json") == json + "\n]\n");
-    CHECK(
-        read_by("xlsx2csv -f %Y-%m-%d", site.body("/cells.xlsx"), ".xlsx") ==
-        "a,b\nplain,1\n\"a,b\",1\n\"a\"\"b\",1\n\"a\nb\",1\n=1+1,1\n+1,1\n-1,1\n@x,1\n\tx,1\n-5,1\n2026-11-21,1\n-1234.5,1\nici,1\n,1\n");
+    CHECK(read_by("xlsx2csv -f %Y-%m-%d", site.body("/cells.xlsx"), ".xlsx") ==
+          "a,b\nplain,1\n\"a,b\",1\n\"a\"\"b\",1\n\"a\nb\",1\n=1+1,1\n+1,1\n-1,1\n@x,1\n\tx,1\n-5,1\n2026-11-21,1\n-1234.5,1\nici,1\n,1\n");
     rows.clear();
     CHECK(site.body("/cells.csv") ==
           "\xef\xbb\xbf"
@@ -163,7 +162,76 @@ TEST_CASE("the reader chooses columns, and a page holds fifty rows or all, to pr
     CHECK(has(chosen, "href=\"/registre.csv?act=sources.record&amp;columns=cause&amp;columns=act\""));
     CHECK(has(chosen, "name=\"columns\" value=\"cause\" checked>"));
     CHECK(has(chosen, "<input type=\"hidden\" name=\"act\" value=\"sources.record\">"));
-    CHECK(site.body("/registre.csv?columns=act&columns=none")
+    CHECK(site.body("/registre.csv?columns=act")
               .starts_with("\xef\xbb\xbf"
                            "act\r\nsources.record\r\n"));
+}
+
+TEST_CASE("A file is refused for a column or a filter that is none, and its name says of which day it is") {
+    support::for_each_engine([](const store::Location& location) {
+        const Sources world(location, 1);
+        const auto& site = world.site;
+        const auto refusal = [&](const std::string& target) {
+            const auto response = site.get(target);
+            return std::to_string(response.status) + (response.status == 200 ? "" : " " + std::string(response.bytes()));
+        };
+        const auto columns = refusal("/en/register.csv?columns=act&columns=zzz&columns=day");
+        CHECK(columns.starts_with("400 "));
+        CHECK(has(columns, "The list has no column “zzz”. Its columns: number, act, subject, date, capacity, basis, cause."));
+        CHECK(has(columns, "“day”"));
+        CHECK_FALSE(has(columns, "“act”"));
+        CHECK(refusal("/registre.csv?columns=").starts_with("400 "));
+        CHECK(refusal("/registre.json?columns=act") == "200");
+
+        for (const std::string filter : {"day=2026-02-30", "act=zzz", "day=2026-02-30&act=sources.record"}) {
+            CAPTURE(filter);
+            for (const auto* file : {"/registre.csv?", "/registre.xlsx?", "/en/register.json?"})
+                CHECK(refusal(file + filter).starts_with("400 "));
+        }
+        CHECK(site.get("/registre?day=2026-02-30").status == 400);
+        CHECK(site.get("/registre?day=2026-02-28").status == 200);
+        CHECK(site.get("/registre?day=").status == 200);
+        CHECK(has(refusal("/registre.csv?act=zzz"), R"("path":"act","code":"choice")"));
+        CHECK(has(refusal("/registre.csv?day=2026-02-30"), R"("path":"day","code":"date")"));
+        CHECK(refusal("/registre.csv?day=2026-02-28&act=sources.record") == "200");
+        CHECK(refusal("/registre.csv?day=&act=") == "200");  // as the form sends what is not filled in
+        for (const std::string wrong :
+             {"/membres.csv?country=ZZ", "/en/members.json?kind=zzz", "/membres.csv?country=BJ&class=zzz", "/faits.csv?subject=zzz"}) {
+            CAPTURE(wrong);
+            CHECK(refusal(wrong).starts_with("400 "));
+        }
+        for (const std::string right :
+             {"/membres.csv?country=BJ", "/membres.csv?kind=city&class=active", "/faits.csv?subject=finance", "/membres.csv?country="}) {
+            CAPTURE(right);
+            CHECK(refusal(right) == "200");
+        }
+
+        const auto name = [&](const std::string& target) {
+            return std::string(site.get(target).headers.value_or("Content-Disposition", ""));
+        };
+        CHECK(name("/membres.csv") == "attachment; filename=\"membres.csv\"");
+        CHECK(name("/membres.csv?date=2020-01-01") == "attachment; filename=\"membres-2020-01-01.csv\"");
+        CHECK(name("/en/members.xlsx?date=2020-01-01") == "attachment; filename=\"members-2020-01-01.xlsx\"");
+    });
+}
+
+TEST_CASE("What XML does not hold to be a character never breaks a workbook or a feed") {
+    support::FreshNetwork network(store::Engine::sqlite);
+    Sources world(network.location(), 1);
+    auto& site = world.site;
+    const std::string name = "Ville \xEF\xBF\xBE \xEF\xBF\xBF exemple";
+    site.hooks.facts = [&](store::Db&) { return web::Facts{.name_fr = name, .name_en = name, .short_name = name}; };
+    web::add_files(site.router, site.hooks, "cells", {"/cells", "/en/cells"}, {}, [&](web::Visit& visit, web::Format format) {
+        return web::file_of(
+            web::kept(visit), name, format, {{"a", ""}, {"b", ""}}, web::CellSource([&name, given = false](store::Db&) mutable {
+                return std::exchange(given, true) ? std::vector<web::Cells>()
+                                                  : std::vector<web::Cells>{{name, web::Link{name, "https://example.org/" + name}}};
+            }));
+    });
+    CHECK(read_by("xlsx2csv", site.body("/cells.xlsx"), ".xlsx") ==
+          "a,b\nVille \xEF\xBF\xBD \xEF\xBF\xBD exemple,Ville \xEF\xBF\xBD \xEF\xBF\xBD exemple\n");
+    const auto feed = site.body("/registre.atom");
+    CHECK(has(feed, "Ville \xEF\xBF\xBD \xEF\xBF\xBD exemple"));
+    CHECK_FALSE(has(feed, "\xEF\xBF\xBE"));
+    CHECK_FALSE(has(feed, "\xEF\xBF\xBF"));
 }
