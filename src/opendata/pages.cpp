@@ -21,8 +21,20 @@ using web::Cell, web::Visit;
 
 constexpr std::size_t piece_bytes = 64 * 1024;
 
-bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell); }
 bool is_known(const Cell& cell) { return !std::holds_alternative<std::monostate>(cell); }
+
+// Which columns hold integers, so that a table is the same whatever its rows: a question written for one snapshot runs on another.
+bool is_integer(std::string_view list, std::string_view column) {
+    constexpr std::string_view in_every_list[] = {"abstentions",  "annulled_by_act", "changed_by_act", "codes",    "differs_from",
+                                                  "equivalent",   "executed_by_act", "geonameid",      "id",       "latitude_e5",
+                                                  "longitude_e5", "member_id",       "population",     "replaces", "session",
+                                                  "value_to",     "version",         "votes_against",  "votes_for"};
+    constexpr std::pair<std::string_view, std::string_view> in_one[] = {
+        {"applications", "number"}, {"documents", "act"},  {"documents", "decision"}, {"documents", "member"}, {"facts", "value"},
+        {"figures", "value"},       {"partners", "value"}, {"projects", "value"},     {"sessions", "number"},  {"statutes", "act"}};
+    return std::ranges::find(in_every_list, column) != std::end(in_every_list) ||
+           std::ranges::find(in_one, std::pair(list, column)) != std::end(in_one);
+}
 
 // What a column of a list means: "data.<list>.<column>", or "data.column.<column>" where it means the same everywhere; else what stands
 // above it on the page.
@@ -73,32 +85,22 @@ private:
         made_->tell("network_fr", facts.name_fr);
         made_->tell("network_en", facts.name_en);
         made_->tell("journal_number", std::to_string(acts::read_head(visit_->db()).size));
-        made_->tell("date", visit_->today().iso());
+        made_->tell("date", visit_->on().iso());
         made_->tell("site", visit_->hooks.origin);
         made_->tell("simulated", facts.simulated ? "yes" : "no");
         made_->tell("licence", std::string(visit_->text("data.licence")));
     }
 
-    // Twice, of the same moment: what the columns hold, then the rows.
     void write(const web::PublicList& list) {
-        std::vector<TableColumn> columns;
-        std::vector<bool> known;
-        auto cells = cells_of(list);
+        const auto cells = cells_of(list);
         if (!cells.rows) return;  // not open to everybody
-        for (const auto& heading : cells.headings) {
+        std::vector<TableColumn> columns;
+        for (const auto& heading : cells.headings)
             columns.push_back({std::string(heading.name), meaning(base::Language::fr, list.name, heading),
-                               meaning(base::Language::en, list.name, heading), true});
-            known.push_back(false);
-        }
-        for (auto rows = cells.rows(visit_->db()); !rows.empty(); rows = cells.rows(visit_->db()))
-            for (const auto& row : rows)
-                for (std::size_t i = 0; i < row.size(); ++i)
-                    if (is_known(row[i])) columns[i].number = columns[i].number && is_number(row[i]), known[i] = true;
-        for (std::size_t i = 0; i < columns.size(); ++i) columns[i].number = columns[i].number && known[i];
+                               meaning(base::Language::en, list.name, heading), is_integer(list.name, heading.name)});
         auto table = list.name;  // "programme.frames": a name that needs no quotes
         std::ranges::replace(table, '.', '_');
         made_->add_table(table, columns);
-        cells = cells_of(list);
         for (auto rows = cells.rows(visit_->db()); !rows.empty(); rows = cells.rows(visit_->db()))
             for (const auto& row : rows) {
                 std::vector<std::string> texts(row.size());
@@ -143,8 +145,9 @@ web::Response snapshot(Visit& visit, const std::vector<web::PublicList>& lists) 
     auto made = std::make_shared<Snapshot>(web::kept(visit), std::move(facts));
     auto response = web::Response::stream("application/vnd.sqlite3", [made] { return made->next(); });
     const auto name = base::slug(visit.facts.short_name);
-    response.headers.add("Content-Disposition", fmt::format("attachment; filename=\"{}-{}.sqlite\"", name.empty() ? "concert" : name,
-                                                            acts::read_head(visit.db()).size));
+    response.headers.add("Content-Disposition",
+                         fmt::format("attachment; filename=\"{}-{}{}.sqlite\"", name.empty() ? "concert" : name,
+                                     acts::read_head(visit.db()).size, visit.date ? "-" + visit.date->iso() : std::string()));
     response.headers.add("X-Robots-Tag", "noindex");
     return response;
 }

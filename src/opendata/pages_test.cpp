@@ -1,5 +1,8 @@
 // The snapshot, opened as any SQLite file.
+#include "support/life.h"
+#include "support/places.h"
 #include "support/site.h"
+#include "web/table.h"
 
 #include <doctest/doctest.h>
 #include <fstream>
@@ -16,6 +19,11 @@ struct Opened {
     }
     ~Opened() { std::filesystem::remove(path); }
     Opened(const Opened&) = delete;
+    // "members.id INTEGER;…"
+    std::string schema() const {
+        return answer(
+            "SELECT m.name || '.' || c.name || ' ' || c.type FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY m.name, c.cid");
+    }
     std::string answer(const std::string& question) const {
         std::string all;
         auto rows = db->ask(question);
@@ -56,5 +64,60 @@ TEST_CASE("The snapshot holds the public lists of one moment, typed and explaine
         }
         site.made("members.record", member(source, "Troisième ville", ""), basis);
         CHECK(Opened(site).answer("SELECT name FROM members WHERE name LIKE 'T%'") == "Troisième ville");
+
+        // It says of which day it is, where one was asked.
+        const std::string then = "/donnees/instantane.sqlite?date=2001-04-30", number = std::to_string(site.writer.size());
+        CHECK(Opened(site, then).answer("SELECT count(*) || '' FROM members") == "0");
+        CHECK(Opened(site, then).answer("SELECT value FROM about WHERE name = 'date'") == "2001-04-30");
+        CHECK(Opened(site).answer("SELECT value FROM about WHERE name = 'date'") == "2026-11-18");
+        CHECK(site.get(then).headers.value_or("Content-Disposition", "") ==
+              "attachment; filename=\"rex-" + number + "-2001-04-30.sqlite\"");
+        CHECK(site.get("/donnees/instantane.sqlite").headers.value_or("Content-Disposition", "") ==
+              "attachment; filename=\"rex-" + number + ".sqlite\"");
     });
+}
+
+TEST_CASE("The tables of every snapshot are the same, whatever their rows, and integers are what columns of integers hold") {
+    const support::FreshNetwork full(store::Engine::sqlite), fresh(store::Engine::sqlite);
+    support::Site site(full.location());
+    const support::Site empty(fresh.location());
+    site.load(support::in_checkout("data/aimf"));
+    const auto source = site.made("sources.record", R"({"title":"Exemple","kind":"document"})");
+    site.made(
+        "assembly.record_decision",
+        R"({"body":"bureau","date":"2026-09-02","title":"Exemple","result":"adopted","subject":"statutes","votes_for":12,"votes_against":3})",
+        "source:" + std::to_string(source));
+    const auto schema = Opened(site).schema();
+    CHECK(schema == Opened(empty).schema());
+    CHECK(schema.find("decisions.votes_for INTEGER") != schema.npos);
+
+    // Each column of each list, and whether a cell of it is an integer, or is something else.
+    std::map<std::string, std::pair<bool, bool>> found;
+    web::add_page(site.router, site.hooks, "cells", {"/cells", "/en/cells"}, {}, [&](web::Visit& visit) {
+        for (const auto& list : site.router.lists()) {
+            if (list.name == "journal") continue;
+            web::ListOfCells cells;
+            web::Visit asked(visit);
+            asked.cells = &cells;
+            list.file(asked);
+            auto table = list.name;
+            std::ranges::replace(table, '.', '_');
+            for (auto rows = cells.rows(visit.db()); !rows.empty(); rows = cells.rows(visit.db()))
+                for (const auto& row : rows)
+                    for (std::size_t i = 0; i < row.size(); ++i) {
+                        auto& [integer, other] = found[table + "." + std::string(cells.headings[i].name)];
+                        if (std::holds_alternative<std::int64_t>(row[i])) integer = true;
+                        else if (!std::holds_alternative<std::monostate>(row[i])) other = true;
+                    }
+        }
+        return web::Response::text("");
+    });
+    CHECK(site.get("/cells").status == 200);
+    CHECK(found.size() > 150);
+    for (const auto& [column, held] : found) {
+        CAPTURE(column);
+        const auto [integer, other] = held;
+        const bool declared = schema.find(column + " INTEGER") != schema.npos;
+        if (integer || other) CHECK(declared == (integer && !other));
+    }
 }
