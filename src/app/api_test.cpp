@@ -322,3 +322,11 @@ TEST_CASE("the parts of a JSON text are found as they are written") {
     CHECK(web::number_of_tag("\"12\", \"13\"") == 12);
     CHECK(!web::number_of_tag("\"99999999999999999999\""));
 }
+    // Without a token: how to say who one is (RFC 6750 §3), alone and in a batch.
+    for (const auto& [target, sent] :
+         {std::pair{at, body}, {std::string("/api/acts"), R"([{"act":"sources.record","fields":)" + source_fields + "}]"}}) {
+        const auto nobody = site.post_json(target, sent, {});
+        CHECK(nobody.status == 403);
+        CHECK(code(nobody) == "acts.not_allowed");
+        CHECK(field(nobody, "WWW-Authenticate") == "Bearer");
+    }

@@ -85,7 +85,7 @@ public:
             if (auto refused = read_one((*parts)[i].text, i, parts->size(), all, wrong)) return std::move(*refused);
         if (!wrong.empty()) return wrong_problem(words_, wrong);
         const auto outcome = submit_all(all);
-        if (!outcome) return refusal_problem(words_, outcome.error().why, outcome.error().index);
+        if (!outcome) return authenticated(refusal_problem(words_, outcome.error().why, outcome.error().index));
         std::string accepted;
         bool repeated = true;
         for (const auto& one : *outcome) {
@@ -159,6 +159,12 @@ private:
         return {};
     }
 
+    // Who may not because nothing says who they are is told how to say it (RFC 6750 §3).
+    Response authenticated(Response refused) const {
+        if (refused.status == 403 && !visit_.visitor.signed_in()) refused.headers.add("WWW-Authenticate", "Bearer");
+        return refused;
+    }
+
     Wrongs wrong_files(const acts::Declared& act, const acts::Submission& said) const {
         auto wrong = wrong_attachments(doors_.files, *act.type, said.json);
         if (wrong.empty()) return wrong;
@@ -170,7 +176,7 @@ private:
     // Somebody changed it meanwhile: what stands now and what was sent, so that a program can show both. The writer has found by then
     // that its author may do the act, and what it shows is what the act's form shows.
     Response refused(const acts::Declared& act, const acts::Submission& said, const base::Refusal& why) {
-        auto response = refusal_problem(words_, why);
+        auto response = authenticated(refusal_problem(words_, why));
         if (response.status != 409 || why.why.code == "acts.key_used") return response;
         std::string both;
         if (doors_.acts.present) {

@@ -165,8 +165,8 @@ Plan Router::plan(Method method, std::string_view target) const {
     const auto tidied = tidy(raw_path);
     auto path = decode_path(tidied);
     auto query = parse_urlencoded(raw_query, query_pairs_max);
-    if (!path || !query) return plan.status = 400, plan;
-    plan.path = std::move(*path);
+    if (path) plan.path = std::move(*path);  // of what is refused too: by it the refusal knows who reads it
+    if (plan.path.empty() || !query) return plan.status = 400, plan;
     plan.query = std::move(*query);
 
     bool below = false;

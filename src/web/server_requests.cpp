@@ -1,4 +1,5 @@
 #include "base/hash.h"
+#include "web/errors.h"
 #include "web/form.h"
 #include "web/server_loop.h"
 
@@ -301,13 +302,13 @@ Connection* Server::Loop::connection_of(Token token) {
 void Server::Loop::refuse(Connection& c, int status, std::string_view fields) {
     c.keep_alive = false;
     const bool program = c.exchange && c.exchange->plan.path.starts_with("/api/");
-    const std::string number = std::to_string(status), reason(reason_phrase(status));
-    const auto text =
-        program ? R"({"type":"about:blank","title":")" + reason + R"(","status":)" + number + "}\n" : number + ' ' + reason + '\n';
+    std::string text = std::to_string(status) + ' ' + std::string(reason_phrase(status)) + '\n', type = "text/plain; charset=utf-8";
+    if (program) text = problem_for(c.exchange->request, status).bytes(), type = "application/problem+json";
+    else if (c.exchange && status == 413) text = too_large_page(c.exchange->body_bytes_max), type = "text/html; charset=utf-8";
     std::string bytes = "Cache-Control: no-store\r\n";
     bytes += security_;
     bytes += fields;
-    bytes += program ? "Content-Type: application/problem+json\r\n" : "Content-Type: text/plain; charset=utf-8\r\n";
+    bytes += "Content-Type: " + type + "\r\n";
     bytes += "Content-Length: " + std::to_string(text.size()) + "\r\n\r\n";
     const auto head_size = bytes.size();
     bytes += text;

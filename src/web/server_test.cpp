@@ -82,6 +82,12 @@ struct Running : support::RunningServer {
                     .pattern = "/echo",
                     .handler = [](const Request& r) { return Response::text(r.body); },
                     .body_bytes_max = 1000});
+        router.add({.name = "api.echo",
+                    .open_to = Audience::everyone,
+                    .method = Method::post,
+                    .pattern = "/api/echo",
+                    .handler = [](const Request& r) { return Response::text(r.body); },
+                    .body_bytes_max = 1000});
         router.add({.name = "large",
                     .open_to = Audience::everyone,
                     .method = Method::post,
@@ -205,6 +211,34 @@ TEST_CASE("A refusal is a page in the reader's language, or JSON for a program")
     const auto problem = client.ask(get("/none", "Accept: application/json\r\n"));
     CHECK(field_of(problem, "Content-Type") == "application/problem+json");
     CHECK(body_of(problem).starts_with("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"));
+}
+
+TEST_CASE("Below /api every refusal has its code and a sentence, in the language asked, whoever refuses") {
+    Running site;
+    const auto refused = [&](const std::string& request, const std::string& code) {
+        const auto answer = Client(site.port).ask(request);
+        CAPTURE(answer);
+        CHECK(field_of(answer, "Content-Type") == "application/problem+json");
+        CHECK(body_of(answer).find("\"code\":\"" + code + "\",\"detail\":\"") != std::string::npos);
+        return body_of(answer);
+    };
+    CHECK(refused(get("/api/none"), "error.404").find("There is nothing at this address") != std::string::npos);
+    CHECK(refused(get("/api/none", "Accept-Language: fr\r\n"), "error.404").find("Rien ne se trouve") != std::string::npos);
+    refused(get("/api/members?q=%E9"), "error.400");
+    refused(post("/api/echo", std::string(1001, 'x')), "error.413");
+    refused(post("/api/none", "x"), "error.404");
+    refused("PUT /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", "error.405");
+    CHECK(field_of(Client(site.port).ask(get("/page?q=%E9")), "Content-Type") == "text/plain; charset=utf-8");
+}
+
+TEST_CASE("Who sends a form that is too large reads so in both languages, with the limit and what to do") {
+    Running site;
+    const auto answer = Client(site.port).ask(post("/large", std::string((8 << 20) + 1, 'x')));
+    CHECK(status_of(answer) == 413);
+    CHECK(field_of(answer, "Content-Type") == "text/html; charset=utf-8");
+    for (const auto* said :
+         {"<html lang=\"fr\">", "L’envoi est trop grand", "Revenez en arrière", "<section lang=\"en\">", "Go back", "8,192 KiB"})
+        CHECK_MESSAGE(body_of(answer).find(said) != std::string::npos, said);
 }
 
 TEST_CASE("A public page is made once and kept until a topic it read moves") {
