@@ -2,6 +2,7 @@
 
 #include "web/percent.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace web {
@@ -123,12 +124,17 @@ std::optional<PartHead> read_part_head(string_view lines) {
 
 bool plain_text(string_view value) { return valid_utf8(value) && value.find('\0') == string_view::npos; }
 
+// A NUL that a field holds is made another control: no text of an act takes one either, and says so of its own field.
+constexpr char for_nul = '\x1a';
+
 // 0 when the part was taken, else the status.
 int take_part(Form& form, PartHead head, string_view content, const FormLimits& limits) {
     if (head.name.size() > limits.name_bytes_max || (head.file_name && head.file_name->size() > limits.name_bytes_max)) return 413;
     if (!head.file_name) {
-        if (!plain_text(content)) return 400;
-        form.fields.add(std::move(head.name), std::string(content));
+        if (!valid_utf8(content)) return 400;
+        std::string value(content);
+        std::ranges::replace(value, '\0', for_nul);
+        form.fields.add(std::move(head.name), std::move(value));
         return form.fields.size() > limits.fields_max ? 413 : 0;
     }
     if (head.file_name->empty() && content.empty()) return 0;  // a file control left empty
@@ -199,7 +205,10 @@ std::expected<Form, int> parse_form(string_view content_type, string_view body, 
         std::size_t pairs = 1;
         for (const char c : body) pairs += c == '&';
         if (pairs > limits.fields_max) return std::unexpected(413);
-        auto fields = parse_urlencoded(body, limits.fields_max);
+        std::string without_nul(body);
+        for (std::size_t at = 0; (at = without_nul.find("%00", at)) != without_nul.npos;) without_nul.replace(at, 3, "%1A");
+        std::ranges::replace(without_nul, '\0', for_nul);
+        auto fields = parse_urlencoded(without_nul, limits.fields_max);
         if (!fields) return std::unexpected(400);
         return Form{std::move(*fields), {}};
     }

@@ -56,6 +56,22 @@ TEST_CASE("A multipart form gives its fields and its files, which are views of t
     CHECK(form->files[0].bytes == "\xFF\xD8--limit\r\n");
 }
 
+TEST_CASE("A NUL in a field is another control, so that the field itself refuses it; in a name it is malformed") {
+    const std::string urlencoded = "application/x-www-form-urlencoded", nul("\0", 1);
+    for (const auto& body : {std::string("a=b%00c&d=%2500"), "a=b" + nul + "c&d=%2500"})
+        CHECK(parse_form(urlencoded, body)->fields == Parameters{{"a",
+                                                                  "b\x1A"
+                                                                  "c"},
+                                                                 {"d", "%00"}});
+    const auto part = [&](const std::string& name) {
+        return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\nb" + nul + "c\r\n--x--\r\n";
+    };
+    CHECK(parse_form("multipart/form-data; boundary=x", part("a"))->fields == Parameters{{"a",
+                                                                                          "b\x1A"
+                                                                                          "c"}});
+    CHECK(parse_form("multipart/form-data; boundary=x", part("a" + nul)).error() == 400);
+}
+
 TEST_CASE("A malformed form is refused, and one over its limits says so") {
     const auto outcome = [](std::string type, std::string body) {
         const FormLimits limits{.fields_max = 2, .files_max = 1, .name_bytes_max = 8, .part_header_bytes_max = 120};
