@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace {
 
@@ -66,7 +67,26 @@ TEST_CASE("the description holds every route of the API, with words in both lang
             if (!route->api) continue;
             for (const auto& parameter : route->api->parameters) CHECK(web::words_of(language).has("api.parameter." + parameter.name));
         }
-        for (const auto& [path, methods] : paths) found += methods.as_object().size();
+        for (const auto& [path, methods] : paths) {
+            found += methods.as_object().size();
+            for (const auto& [method, operation] : methods.as_object())
+                for (const auto& parameter :
+                     operation.as_object().contains("parameters") ? operation.at("parameters").as_array() : json::array())
+                    if (const auto* description = parameter.as_object().if_contains("description")) {
+                        CAPTURE(path);
+                        CAPTURE(parameter.at("name"));
+                        CHECK(!description->as_string().empty());
+                    }
+        }
+        // A list as a file is made while it is sent: whole, without a tag.
+        for (const auto* path : {"/membres.csv", "/en/decisions.xlsx", "/registre.json"}) {
+            const auto operation = json::serialize(paths.at(path).at("get"));
+            CAPTURE(path);
+            for (const auto* none : {"If-None-Match", "\"304\"", "ETag", "\"name\":\"page\"", "\"name\":\"rows\""})
+                CHECK(operation.find(none) == operation.npos);
+            for (const auto* there : {"\"name\":\"columns\"", "\"503\"", "\"400\""}) CHECK(operation.find(there) != operation.npos);
+        }
+        CHECK(json::serialize(paths.at("/api/members").at("get")).find("\"304\"") != std::string::npos);
         CHECK(found == operations);
         for (std::size_t at = 0; (at = text.find("\"#/components/", at)) != text.npos; ++at) {
             const auto reference = text.substr(at + 14, text.find('"', at + 1) - at - 14);

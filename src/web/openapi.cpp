@@ -1,6 +1,7 @@
 #include "web/openapi.h"
 
 #include "web/json_view.h"
+#include "web/table.h"
 
 #include <algorithm>
 #include <map>
@@ -35,6 +36,11 @@ std::string listed(const std::vector<std::string>& items) {
     std::string all;
     for (const auto& item : items) all += (all.empty() ? "" : ",") + item;
     return "[" + all + "]";
+}
+
+// A list as a file (web::add_files): whole, made while it is sent, so that it has neither pages nor a tag.
+bool is_list_file(const Route& route) {
+    return std::ranges::any_of(formats, [&](Format format) { return route.name.ends_with(ending(format)); });
 }
 
 bool corrects(const acts::Declared& act) {
@@ -317,12 +323,14 @@ private:
                                     .text("in", "path")
                                     .add("required", "true")
                                     .text("description", words_or(words_, "api.parameter." + name))
-                                    .add("schema", name == "name" ? R"({"type":"string"})" : R"({"type":"integer","minimum":1})")
+                                    .add("schema", name == "name" || name == "key" || name == "code" ? R"({"type":"string"})"
+                                                                                                     : R"({"type":"integer","minimum":1})")
                                     .json());
         }
         auto parameters = route.api ? route.api->parameters : std::vector<ApiParameter>();
         if (!route.api && route.page)
-            for (const auto& name : route.page->query) parameters.push_back({.name = name});
+            for (const auto& name : route.page->query)
+                if (!is_list_file(route) || (name != "page" && name != "rows")) parameters.push_back({.name = name});
         for (const auto& parameter : parameters)
             operation.parameter(Object()
                                     .text("name", parameter.name)
@@ -330,17 +338,19 @@ private:
                                     .text("description", words_or(words_, "api.parameter." + parameter.name))
                                     .add("schema", parameter.schema())
                                     .json());
-        if (route.page) operation.header("If-None-Match");
+        const bool tagged = route.page && !is_list_file(route);
+        if (tagged) operation.header("If-None-Match");
         Answer answer{200, summary, media_type(route), R"({"type":"string"})", {}};
         if (answer.media_type.find("json") != answer.media_type.npos)
             answer.schema = route.api && !route.api->answer.empty() ? route.api->answer : "{}";
-        if (route.page) answer.headers.push_back("ETag");
+        if (tagged) answer.headers.push_back("ETag");
         if (answer.schema.find("\"next\"") != answer.schema.npos) answer.headers.push_back("Link");
         operation.answers(answer);
-        if (route.page) operation.answers(304, "NotModified");
+        if (tagged) operation.answers(304, "NotModified");
         const bool dated = std::ranges::any_of(parameters, [](const auto& parameter) { return parameter.name == "known"; });
         if (dated) operation.answers(503, "InTheMaking");
         if (own) operation.refuses({400, 401, 404});
+        else if (is_list_file(route)) operation.refuses({400});
         operation.security(true, false);
         if (route.api)
             for (const auto& schema : route.api->schemas)
