@@ -435,7 +435,7 @@ std::string openapi(const ApiDocument& about, const base::Words& words) { return
 
 std::string example_request(const acts::Declared& act) {
     Object request;
-    request.add("fields", acts::example(*act.type));
+    request.add("fields", example_fields(act));
     if (act.basis == acts::Basis::required) request.text("basis", "source:2001");
     return request.json();
 }
