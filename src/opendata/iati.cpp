@@ -20,10 +20,11 @@ using web::Response, web::Visit;
 
 constexpr std::string_view media_type = "application/xml; charset=utf-8";
 
-// DocumentCategory of IATI: those that some document of ours is.
-constexpr std::string_view budget_document = "A05", strategy_paper = "B02", organisation_page = "B16";
+// DocumentCategory of IATI: those of organisations (B) that some document of ours is. None of them is of budgets, as one of activities (A05)
+// is: the nearest is what an organisation reports of a year.
+constexpr std::string_view budget_document = "B01", strategy_paper = "B02", organisation_page = "B16";
 
-// html:: escapes every text and closes every element, which is XML as well; an empty element is written with both its tags.
+// html:: escapes every text, controls too, and closes every element, which is XML as well; an empty element is written with both its tags.
 template <class... Parts>
 Node element(std::string_view name, const Parts&... parts) {
     return html::Build::element(name, {html::Part(parts)...});

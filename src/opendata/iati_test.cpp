@@ -120,6 +120,7 @@ void check_codes(const std::string& xml) {
         CAPTURE(list);
         CAPTURE(code);
         CHECK(holds(text.str(), "<code>" + code + "</code>"));
+        if (list.ends_with("/DocumentCategory")) CHECK(code.starts_with('B'));  // category B of the codelist: of organisations
     }
 }
 
@@ -267,6 +268,7 @@ TEST_CASE("The identity is refused with every wrong field at once, and needs a b
         Network site(location);
         CHECK(support::told(site.identify("FR-1/2", R"(,"currency":"FRF")")) == "identifier iati_symbol, currency currency");
         CHECK(support::told(site.identify("FR-123", "")) == "identifier iati_agency");
+        CHECK(support::told(site.identify("FR-INSEE-123456789", "")) == "identifier iati_withdrawn");
         CHECK(support::told(site.identify("XE-EXAMPLE-1", R"(,"currency":"eur")")) == "currency currency");
         CHECK(site.identify("XE-EXAMPLE-1", ""));
         CHECK(!holds(site.body(at), "default-currency"));

@@ -26,16 +26,18 @@ int iati_code(OrganisationType type) {
     return codes.at(static_cast<std::size_t>(type));
 }
 
-const std::vector<std::string_view>& registration_agencies() {
-    static const std::vector<std::string_view> all = [] {
-        std::vector<std::string_view> codes;
+const std::vector<RegistrationAgency>& registration_agencies() {
+    static const std::vector<RegistrationAgency> all = [] {
+        std::vector<RegistrationAgency> agencies;
         auto rest = agencies_csv;
         for (rest.remove_prefix(rest.find('\n') + 1); !rest.empty();) {
             const auto end = std::min(rest.find('\n'), rest.size());
-            if (end) codes.push_back(rest.substr(0, end));
+            const auto line = rest.substr(0, end);
+            const auto comma = line.find(',');
+            if (comma != line.npos) agencies.push_back({line.substr(0, comma), line.substr(comma + 1) == "withdrawn"});
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
-        return codes;
+        return agencies;
     }();
     return all;
 }
@@ -45,9 +47,13 @@ std::optional<base::Wrong> wrong_identifier(const std::string& identifier) {
         return base::Wrong{"identifier", "iati_symbol", {{"symbol", std::string(1, identifier[symbol])}}};
     // A code may itself hold a hyphen, and be the beginning of none other: each is tried.
     const auto& agencies = registration_agencies();
-    for (auto hyphen = identifier.find('-'); hyphen != identifier.npos; hyphen = identifier.find('-', hyphen + 1))
-        if (hyphen + 1 < identifier.size() && std::ranges::binary_search(agencies, std::string_view(identifier).substr(0, hyphen)))
-            return {};
+    for (auto hyphen = identifier.find('-'); hyphen != identifier.npos; hyphen = identifier.find('-', hyphen + 1)) {
+        const auto code = identifier.substr(0, hyphen);
+        const auto agency = std::ranges::lower_bound(agencies, code, {}, &RegistrationAgency::code);
+        if (hyphen + 1 == identifier.size() || agency == agencies.end() || agency->code != code) continue;
+        if (agency->withdrawn) return base::Wrong{"identifier", "iati_withdrawn", {{"agency", code}}};
+        return {};
+    }
     return base::Wrong{"identifier", "iati_agency", {}};
 }
 

@@ -5,10 +5,14 @@
 
 namespace opendata {
 
-// The codes of OrganisationRegistrationAgency, sorted: data/tables/registration_agencies.csv.
-const std::vector<std::string_view>& registration_agencies();
+// OrganisationRegistrationAgency, sorted by code: data/tables/registration_agencies.csv.
+struct RegistrationAgency {
+    std::string_view code;
+    bool withdrawn = false;  // the codelist keeps the code and gives it to nobody any more
+};
+const std::vector<RegistrationAgency>& registration_agencies();
 // {registration agency}-{registration number}, and none of / & | ? in it (IATI, organisation-identifier; data quality rules 1.12.8 and
-// 1.12.13). Codes: "iati_symbol" with the symbol, "iati_agency"; nothing when it is right.
+// 1.12.13). Codes: "iati_symbol" with the symbol, "iati_agency", "iati_withdrawn" with the agency; nothing when it is right.
 std::optional<base::Wrong> wrong_identifier(const std::string& identifier);
 // A currency of ISO 4217 that IATI's own list knows; nothing for others.
 std::optional<base::Currency> iati_currency(std::string_view code);

@@ -41,12 +41,26 @@ TEST_CASE("An IATI identifier is a registration agency, a hyphen and a number, w
     struct Row {
         const char *identifier, *expected;
     };
-    for (const Row& row :
-         {Row{"XE-EXAMPLE-1", ""}, Row{"FR-INSEE-123456789", ""}, Row{"CA_QC-QBC-12", ""}, Row{"XM-DAC-5-1", ""}, Row{"FR-INSEE-A B", ""},
-          Row{"FR-INSEE-", "iati_agency"}, Row{"FR-INSEE", "iati_agency"}, Row{"FR-INSEE123", "iati_agency"},
-          Row{"fr-insee-123", "iati_agency"}, Row{"FR-123", "iati_agency"}, Row{"123456789", "iati_agency"}, Row{"-1", "iati_agency"},
-          Row{"", "iati_agency"}, Row{"FR-INSEE-1/2", "iati_symbol"}, Row{"FR-INSEE-1&2", "iati_symbol"},
-          Row{"FR-INSEE-1|2", "iati_symbol"}, Row{"FR-INSEE-1?", "iati_symbol"}, Row{"/", "iati_symbol"}}) {
+    for (const Row& row : {Row{"XE-EXAMPLE-1", ""},
+                           Row{"FR-RCS-123456789", ""},
+                           Row{"CA_QC-QBC-12", ""},
+                           Row{"XM-DAC-5-1", ""},
+                           Row{"FR-RCS-A B", ""},
+                           Row{"FR-INSEE-123456789", "iati_withdrawn"},
+                           Row{"FR-INSEE-", "iati_agency"},
+                           Row{"FR-RCS-", "iati_agency"},
+                           Row{"FR-RCS", "iati_agency"},
+                           Row{"FR-RCS123", "iati_agency"},
+                           Row{"fr-rcs-123", "iati_agency"},
+                           Row{"FR-123", "iati_agency"},
+                           Row{"123456789", "iati_agency"},
+                           Row{"-1", "iati_agency"},
+                           Row{"", "iati_agency"},
+                           Row{"FR-RCS-1/2", "iati_symbol"},
+                           Row{"FR-RCS-1&2", "iati_symbol"},
+                           Row{"FR-RCS-1|2", "iati_symbol"},
+                           Row{"FR-RCS-1?", "iati_symbol"},
+                           Row{"/", "iati_symbol"}}) {
         CAPTURE(row.identifier);
         CHECK(fault(row.identifier) == row.expected);
     }
@@ -103,19 +117,23 @@ TEST_CASE("The registration agencies, the types and the currencies are those of 
         MESSAGE("skipped: no ../shared");
         return;
     }
-    const auto codes = [&](const char* list) {
+    const auto codes = [&](const char* list, const char* pattern = "<code>([^<]+)</code>") {
         std::ostringstream text;
         text << std::ifstream(lists / list).rdbuf();
         const auto all = text.str();
         std::set<std::string, std::less<>> found;
-        const std::regex code("<code>([^<]+)</code>");
+        const std::regex code(pattern);
         for (std::sregex_iterator at(all.begin(), all.end(), code), end; at != end; ++at) found.insert((*at)[1]);
         return found;
     };
-    const auto agencies = codes("OrganisationRegistrationAgency.xml");
-    CHECK(agencies ==
-          std::set<std::string, std::less<>>(opendata::registration_agencies().begin(), opendata::registration_agencies().end()));
-    CHECK(std::ranges::is_sorted(opendata::registration_agencies()));
+    std::set<std::string, std::less<>> agencies, withdrawn;
+    for (const auto& agency : opendata::registration_agencies()) {
+        agencies.emplace(agency.code);
+        if (agency.withdrawn) withdrawn.emplace(agency.code);
+    }
+    CHECK(agencies == codes("OrganisationRegistrationAgency.xml"));
+    CHECK(withdrawn == codes("OrganisationRegistrationAgency.xml", "status=\"withdrawn\">\\s*<code>([^<]+)</code>"));
+    CHECK(std::ranges::is_sorted(opendata::registration_agencies(), {}, &opendata::RegistrationAgency::code));
 
     std::set<std::string, std::less<>> types;
     for (const auto name : acts::type_of<opendata::OrganisationType>().names)
