@@ -70,9 +70,20 @@ public:
 private:
     web::ListOfCells cells_of(const web::PublicList& list) const {
         web::ListOfCells cells;
-        Visit asked(*visit_);
-        asked.visitor = {};  // whoever asks, it holds what anybody may see
-        asked.cells = &cells;
+        auto request = visit_->request;
+        request.query = {};  // whole, whatever filters were written
+        for (const auto& [name, value] : visit_->request.query)
+            if (name == "date" || name == "known") request.query.add(name, value);
+        Visit asked{.request = request,
+                    .hooks = visit_->hooks,
+                    .language = visit_->language,
+                    .words = visit_->words,
+                    .reading = visit_->reading,
+                    .facts = visit_->facts,
+                    .date = visit_->date,
+                    .known = visit_->known,
+                    .visitor = {},  // whoever asks, it holds what anybody may see
+                    .cells = &cells};
         list.file(asked);
         return cells;
     }

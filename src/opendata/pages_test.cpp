@@ -65,6 +65,13 @@ TEST_CASE("The snapshot holds the public lists of one moment, typed and explaine
         site.made("members.record", member(source, "Troisième ville", ""), basis);
         CHECK(Opened(site).answer("SELECT name FROM members WHERE name LIKE 'T%'") == "Troisième ville");
 
+        // It is whole, whatever filters were written.
+        {
+            const Opened filtered(site, "/donnees/instantane.sqlite?country=FR&body=zzz&columns=name");
+            CHECK(filtered.answer("SELECT count(population) || '/' || count(*) FROM members") == "1/3");
+            CHECK(filtered.answer("SELECT count(*) || '' FROM sessions") == "0");
+        }
+
         // It says of which day it is, where one was asked.
         const std::string then = "/donnees/instantane.sqlite?date=2001-04-30", number = std::to_string(site.writer.size());
         CHECK(Opened(site, then).answer("SELECT count(*) || '' FROM members") == "0");
