@@ -40,7 +40,7 @@ BOOST_DESCRIBE_ENUM(MainLanguage, fr, en)
 
 // Under which identity the network reports, as last stated.
 struct Organisation {
-    std::string identifier;  // "FR-INSEE-123456789"
+    std::string identifier;  // "FR-RCS-123456789"
     OrganisationType type{};
     Reporter reporter{};
     MainLanguage language{};
