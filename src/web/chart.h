@@ -76,6 +76,7 @@ struct Columns {
 struct Point {
     base::PartialDate at;  // drawn in the middle of what it allows
     std::int64_t value = 0;
+    std::string words = {};  // how the value is written, where that is more than a number: "more than 350"
 };
 struct Line {
     std::string name;

@@ -161,12 +161,19 @@ private:
     }
 
     std::string description() const {
-        const Row* longest = nullptr;
-        for (const auto& row : rows_)
-            if (total(row) && (!longest || *total(row) > *total(*longest))) longest = &row;
-        return words_.format("chart.bars_said", {{"count", std::int64_t(rows_.size())},
-                                                 {"label", longest ? longest->label : std::string()},
-                                                 {"value", text_of(longest ? total(*longest) : Value())}});
+        // Stacked, a row is as long as its sum; else each series has its own bar, and is named.
+        std::string label;
+        Value longest;
+        const auto take = [&](const Value& value, const std::string& name) {
+            if (value && (!longest || *value > *longest)) longest = value, label = name;
+        };
+        for (const auto& row : rows_) {
+            if (single_line_) take(total(row), row.label);
+            else
+                for (std::size_t i = 0; i < row.values.size(); ++i) take(row.values[i], row.label + ", " + bars_.series[i]);
+        }
+        const auto bars = std::int64_t(rows_.size() * (single_line_ ? 1 : bars_.series.size()));
+        return words_.format("chart.bars_said", {{"count", bars}, {"label", label}, {"value", text_of(longest)}});
     }
 
     const base::Words& words_;

@@ -104,8 +104,10 @@ Node key(const std::vector<std::string>& names, double& y, const Swatch& swatch)
 
 Node frame_of(const Frame& frame, std::string_view description, double height_em, const Node& drawn) {
     const auto title_id = frame.id + "-t", description_id = frame.id + "-d";
-    return svg::svg(cls("ch"), attr("height", em(height_em)), attr("role", "img"), attr("aria-labelledby", title_id + " " + description_id),
-                    svg::title(id(title_id), frame.title), svg::desc(id(description_id), description), drawn);
+    constexpr double page_em = 80;  // what is taller is not printed: its table is, and has the same values
+    return svg::svg(cls(height_em > page_em ? "ch tall" : "ch"), attr("height", em(height_em)), attr("role", "img"),
+                    attr("aria-labelledby", title_id + " " + description_id), svg::title(id(title_id), frame.title),
+                    svg::desc(id(description_id), description), drawn);
 }
 
 Node values_table(const Frame& frame, const std::vector<std::pair<std::string, bool>>& headings,

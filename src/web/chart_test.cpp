@@ -210,6 +210,23 @@ TEST_CASE("Series that are not stacked stand below each other, on one scale") {
     check_inside(drawn.picture);
 }
 
+TEST_CASE("The longest bar is told by its row and its series: what is not stacked is not added up") {
+    Bars bars{frame(), {"Sièges", "Membres"}, {{"Afrique", {60, 61}, ""}, {"Europe", {75, 20}, ""}}};
+    CHECK(Reading(draw(french(), bars).picture).texts("desc").at(0).find("Europe, Sièges, 75.") != std::string::npos);
+    bars.stacked = true;
+    CHECK(Reading(draw(french(), bars).picture).texts("desc").at(0).find("Afrique, 121.") != std::string::npos);
+}
+
+TEST_CASE("A drawing taller than a page is marked: print shows its table instead") {
+    const auto bars = [](int rows) {
+        Bars all{frame(), {"Membres"}, {}};
+        for (int i = 0; i < rows; ++i) all.rows.push_back({"R" + std::to_string(i), {1}, ""});
+        return std::string(draw(french(), all).picture.markup());
+    };
+    CHECK(bars(10).find("class=\"ch\"") != std::string::npos);
+    CHECK(bars(40).find("class=\"ch tall\"") != std::string::npos);
+}
+
 TEST_CASE("Forty rows are drawn; of forty-one the smallest two are one, and the table has what is drawn") {
     const auto many = [](int count) {
         Bars bars{frame(), {"Membres"}, {}};
@@ -288,6 +305,23 @@ TEST_CASE("Columns stand on zero at their years, and a year that is not given is
     CHECK(reading.texts("desc").at(0) == "From 2000 to 2003. The highest: 2000, 4. The table has the same values.");
     const auto texts = reading.texts("text");
     for (const auto* year : {"2000", "2001", "2002", "2003"}) CHECK(std::ranges::count(texts, year) == 1);
+    check_inside(drawn.picture);
+}
+
+TEST_CASE("The value of a low column beside a higher one stands to its side") {
+    Columns columns{frame(), "Membres", {{1979, 2}, {2007, 1}, {2008, 3}, {2026, 1}}};
+    const auto drawn = draw(french(), columns);
+    const auto texts = Reading(drawn.picture).texts("text");
+    CHECK(std::ranges::count(texts, "1") == 3);  // one on the scale, one of 2007, one of 2026
+    check_inside(drawn.picture);
+}
+
+TEST_CASE("A point is written as its words say, in the drawing and in the table") {
+    const auto drawn = draw(french(), Lines{frame(), {{"Membres", {{about("2024"), 345}, {about("2025"), 350, "plus de 350"}}}}});
+    CHECK(rows_of(drawn.table).back() == std::vector<std::string>{"2025", "plus de 350"});
+    const Reading reading(drawn.picture);
+    CHECK(std::ranges::count(reading.texts("text"), "plus de 350") == 1);
+    CHECK(reading.texts("desc").at(0).find("plus de 350 (2025)") != std::string::npos);
     check_inside(drawn.picture);
 }
 

@@ -91,11 +91,18 @@ Node values_of(const base::Words& words, const Frame& frame, const Upright& axes
     for (const auto* column : order) {
         if (column->value < 0) continue;
         const auto text = written(words, frame, column->value);
-        const auto extent = extent_about(middle(*column), text);
+        const auto x = middle(*column), y = axes.y(column->value) - .35, width = width_em(text) / narrow_em;
         // Columns come the largest first: one that is in the way is as high as this, or has its value there.
-        const bool free = std::ranges::none_of(taken, [&](const Extent& other) { return extent.overlaps(other); });
-        if (free) all += words_about("n", middle(*column), axes.y(column->value) - .35, text);
-        taken.push_back(free ? extent : Extent{middle(*column), middle(*column)});
+        const auto free = [&](const Extent& extent) {
+            return extent.from >= 0 && extent.to <= 1 &&
+                   std::ranges::none_of(taken, [&](const Extent& other) { return extent.overlaps(other); });
+        };
+        // Above the middle; else to the left of it, or to the right.
+        const Extent about = extent_about(x, text), left{x - width, x}, right{x, x + width};
+        const auto* place = free(about) ? &about : free(left) ? &left : free(right) ? &right : nullptr;
+        if (place == &about) all += words_about("n", x, y, text);
+        else if (place) all += words_at("n", x, y, place == &left ? "end" : "start", text);
+        taken.push_back(place ? *place : Extent{x, x});
     }
     return all;
 }
@@ -143,6 +150,10 @@ struct Dated {
     const Point* point = nullptr;
 };
 
+std::string written(const base::Words& words, const Frame& frame, const Point& point) {
+    return point.words.empty() ? chart::written(words, frame, point.value) : point.words;
+}
+
 // By date; of more than columns_most the last of each year, or of ten, …
 std::vector<Dated> dated(const Line& line) {
     std::vector<Dated> all;
@@ -184,9 +195,9 @@ Node lines_picture(const base::Words& words, const Lines& chart, const std::vect
         if (all[i].empty()) continue;
         const auto &from = *all[i].front().point, &to = *all[i].back().point;
         said += words.format("chart.line_said", {{"name", chart.lines[i].name},
-                                                 {"first_value", written(words, chart.frame, from.value)},
+                                                 {"first_value", written(words, chart.frame, from)},
                                                  {"first", from.at},
-                                                 {"last_value", written(words, chart.frame, to.value)},
+                                                 {"last_value", written(words, chart.frame, to)},
                                                  {"last", to.at}}) +
                 " ";
     }
@@ -216,7 +227,7 @@ Node lines_picture(const base::Words& words, const Lines& chart, const std::vect
         marks += svg::g(cls(series_class(i)), svg::g(dashes(i), line), points);
         if (!before) continue;
         const auto value_at = [&](const Dated& one) {
-            return words_about("", x_of(one.day), axes.y(one.point->value) - .6, written(words, chart.frame, one.point->value));
+            return words_about("", x_of(one.day), axes.y(one.point->value) - .6, written(words, chart.frame, *one.point));
         };
         values += value_at(all[i].back());
         if (extent_about(x_of(all[i].front().day), "0000000").to < x_of(all[i].back().day)) values += value_at(all[i].front());
@@ -262,7 +273,7 @@ Drawn draw(const base::Words& words, const Lines& chart) {
     for (const auto& row : rows) {
         auto& line = cells.emplace_back(1 + chart.lines.size());
         line[0] = {html::text(words.partial_date(row.what.point->at)), false};
-        line[1 + row.line].content = html::text(written(words, chart.frame, row.what.point->value));
+        line[1 + row.line].content = html::text(written(words, chart.frame, *row.what.point));
     }
     return {lines_picture(words, chart, all), values_table(chart.frame, headings, cells), cells.size(), headings.size()};
 }

@@ -25,7 +25,7 @@ export async function checkPrinted(browser, site, found, tally, targets = onePer
         for (const [i, target] of targets.entries()) {
             await page.goto(site.base + target, { waitUntil: 'load' });
             await page.emulateMedia({ media: 'print' });
-            const seen = await page.evaluate(width => {
+            const seen = await page.evaluate(({ width, height }) => {
                 const shown = element => element.checkVisibility({ contentVisibilityAuto: true }) && element.getBoundingClientRect().width > 0;
                 const all = [...document.querySelectorAll('body *')].filter(shown);
                 const name = element => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
@@ -40,13 +40,15 @@ export async function checkPrinted(browser, site, found, tally, targets = onePer
                     hidden: [...document.querySelectorAll('main details:not(.asof)')].filter(details => !details.querySelector('form') && ![...details.children].filter(child => child.tagName !== 'SUMMARY').every(child => child.getBoundingClientRect().height > 0 || !child.textContent.trim())).map(name),
                     cells: [...document.querySelectorAll('main td, main th')].filter(shown).map(cell => cell.innerText.trim()).filter(text => text.length > 3),
                     addresses: links.filter(link => link.getAttribute('href').startsWith('http')).map(link => link.getAttribute('href')),
+                    tall: all.filter(element => element.matches('main svg') && element.getBoundingClientRect().height > height).map(name),
                     split: [...document.querySelectorAll('tr, .note')].some(row => getComputedStyle(row).breakInside !== 'avoid'),
                 };
-            }, paper.width);
+            }, paper);
             tally.expect(seen.controls.length === 0, 'a printed page has no navigation and no controls of a list', `${target}: ${seen.controls[0]}`);
             tally.expect(seen.over.length === 0 && seen.cut.length === 0, 'nothing on a printed page is cut', `${target}: ${seen.over[0] ?? seen.cut[0]}`);
             tally.expect(seen.pale.length === 0, 'links of a printed page are dark', `${target}: ${seen.pale[0]}`);
             tally.expect(seen.hidden.length === 0, 'what is folded on a screen is open on paper', `${target}: ${seen.hidden[0]}`);
+            tally.expect(seen.tall.length === 0, 'no drawing is taller than a sheet', `${target}: ${seen.tall[0]}`);
             tally.expect(!seen.split, 'no row is broken by the end of a sheet', target);
             const file = path.join(folder, `${i}.pdf`);
             await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: false });
