@@ -61,7 +61,7 @@ Choices statements(Visit& visit, std::string_view path) {
     Choices all;
     const auto subject = opendata::names_sums(path) ? std::optional(sources::Subject::finance) : std::nullopt;
     for (const auto& said : sources::list_statements(visit.db(), subject, 0, asked_most))
-        all.push_back({number(said.id), sources::title_of(visit, said) + ", " + visit.words.partial_date(said.as_of)});
+        all.push_back({number(said.id), sources::title_of(visit, said) + ", " + sources::as_of_said(visit.words, said)});
     return all;
 }
 

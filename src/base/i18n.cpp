@@ -75,8 +75,6 @@ Decimal rounded(const Rational& value, int scale, int decimals_max) {
     return out;
 }
 
-bool starts_with_vowel(std::string_view month) { return !month.empty() && std::string_view("aeiou").find(month[0]) != month.npos; }
-
 bool typed_space(std::string_view typed, std::size_t at, std::size_t& size) {
     for (const std::string_view space : {" ", "\u00A0", "\u202F", "\u2009"}) {
         size = space.size();
@@ -324,12 +322,11 @@ std::string Words::partial_date(const PartialDate& date) const {
     if (from == "..") return format(to.size() == 10 ? "date.until_day" : "date.until", {{"date", words(to, date.latest())}});
     const auto start = words(from, date.earliest());
     if (to == "..") return format(from.size() == 10 ? "date.since_day" : "date.since", {{"date", start}});
-    const auto* start_key = from.size() == 10          ? "date.range_start_day"
-                            : starts_with_vowel(start) ? "date.range_start_vowel"
-                                                       : "date.range_start";
-    return format(start_key, {{"date", start}})
-        .append(" ")
-        .append(format(to.size() == 10 ? "date.range_end_day" : "date.range_end", {{"date", words(to, date.latest())}}));
+    // On a day not known, not from one to the other.
+    const auto bound = [&](std::string_view part, const std::string& said) {
+        return part.size() == 10 ? format("date.between_day", {{"date", said}}) : said;
+    };
+    return format("date.between", {{"from", bound(from, start)}, {"to", bound(to, words(to, date.latest()))}});
 }
 
 std::string Words::time_of_day(int minute) const {

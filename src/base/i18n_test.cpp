@@ -137,24 +137,24 @@ TEST_CASE("Dates are written in words, the first of a month as an ordinal in Fre
 TEST_CASE("A partial date is told in words, for each of its forms") {
     const struct {
         const char *edtf, *fr, *en;
-    } cases[] = {{"2014-11-06", "6 novembre 2014", "6 November 2014"},
-                 {"2014-11", "novembre 2014", "November 2014"},
-                 {"2014", "2014", "2014"},
-                 {"2014~", "vers 2014", "about 2014"},
-                 {"2023-10~", "vers octobre 2023", "about October 2023"},
-                 {"2014-11-06~", "vers le 6 novembre 2014", "about 6 November 2014"},
-                 {"2010/2013", "de 2010 à 2013", "from 2010 to 2013"},
-                 {"2010-03/2011-08", "de mars 2010 à août 2011", "from March 2010 to August 2011"},
-                 {"2010-04/2011", "d’avril 2010 à 2011", "from April 2010 to 2011"},
-                 {"2010-08/2010-10", "d’août 2010 à octobre 2010", "from August 2010 to October 2010"},
-                 {"2010-10/2011", "d’octobre 2010 à 2011", "from October 2010 to 2011"},
-                 {"2014-11-01/2014-11-06", "du 1er novembre 2014 au 6 novembre 2014", "from 1 November 2014 to 6 November 2014"},
-                 {"../2004", "2004 ou avant", "2004 or before"},
-                 {"../2004-02", "février 2004 ou avant", "February 2004 or before"},
-                 {"../2004-02-01", "le 1er février 2004 ou avant", "1 February 2004 or before"},
-                 {"2018/..", "depuis 2018", "since 2018"},
-                 {"2018-05/..", "depuis mai 2018", "since May 2018"},
-                 {"2018-05-09/..", "depuis le 9 mai 2018", "since 9 May 2018"}};
+    } cases[] = {
+        {"2014-11-06", "6 novembre 2014", "6 November 2014"},
+        {"2014-11", "novembre 2014", "November 2014"},
+        {"2014", "2014", "2014"},
+        {"2014~", "vers 2014", "about 2014"},
+        {"2023-10~", "vers octobre 2023", "about October 2023"},
+        {"2014-11-06~", "vers le 6 novembre 2014", "about 6 November 2014"},
+        {"2010/2013", "entre 2010 et 2013", "between 2010 and 2013"},
+        {"2010-03/2011-08", "entre mars 2010 et août 2011", "between March 2010 and August 2011"},
+        {"2010-04/2011", "entre avril 2010 et 2011", "between April 2010 and 2011"},
+        {"2010/2011-03-01", "entre 2010 et le 1er mars 2011", "between 2010 and 1 March 2011"},
+        {"2014-11-01/2014-11-06", "entre le 1er novembre 2014 et le 6 novembre 2014", "between 1 November 2014 and 6 November 2014"},
+        {"../2004", "2004 ou avant", "2004 or before"},
+        {"../2004-02", "février 2004 ou avant", "February 2004 or before"},
+        {"../2004-02-01", "le 1er février 2004 ou avant", "1 February 2004 or before"},
+        {"2018/..", "depuis 2018", "since 2018"},
+        {"2018-05/..", "depuis mai 2018", "since May 2018"},
+        {"2018-05-09/..", "depuis le 9 mai 2018", "since 9 May 2018"}};
     for (const auto& c : cases) {
         CHECK(fr().partial_date(PartialDate::parse(c.edtf).value()) == c.fr);
         CHECK(en().partial_date(PartialDate::parse(c.edtf).value()) == c.en);

@@ -41,14 +41,14 @@ Node event_row(const Visit& visit, const Quote& event, const std::vector<base::I
     const auto& said = event.statement;
     Node by;
     for (const auto& source : event.sources) by += group(by.empty() ? "" : ", ", sources::source_link(visit, source));
-    return li(span(visit.words.partial_date(said.as_of)),
+    return li(span(sources::as_of_said(visit.words, said)),
               div(p(a(href(visit.to(web::places::fact(said.id))), bdi(visit.in_language(said.title_fr, said.title_en))),
                     when(std::ranges::binary_search(disputed, said.id),
                          [&] { return group(" ", span(cls("tag at"), visit.text("figures.disputed"))); })),
                   p(cls("q"), visit.text(event.sources.size() > 1 ? "sources.sources" : "sources.source"), " ", by)));
 }
 
-// "1979 Québec (1re) · 1982 Rabat et Casablanca (2e)"
+// "1979 Québec (1re) · 1982 Rabat, Casablanca (2e)"
 Node assemblies_line(const Visit& visit, const std::vector<assembly::KnownSession>& assemblies) {
     Node all;
     for (const auto& session : assemblies) {

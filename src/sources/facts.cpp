@@ -29,7 +29,7 @@ web::List<Quote> columns(const Visit* visit) {
     return web::List<Quote>({
         {{"", "facts.fact", "", Look::name, false}, [visit](const Quote& q) { return fact_link(*visit, q.statement); }, {}},
         {{"", "facts.subject"}, [visit](const Quote& q) { return html::text(subject_words(*visit, q.statement.subject)); }, {}},
-        {{"", "figures.as_of"}, [visit](const Quote& q) { return html::text(visit->words.partial_date(q.statement.as_of)); }, {}},
+        {{"", "figures.as_of"}, [visit](const Quote& q) { return html::text(as_of_said(visit->words, q.statement)); }, {}},
         {{"", "facts.source"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
     });
 }
@@ -55,11 +55,6 @@ std::string chosen_words(const Visit& visit, const char* key, const std::optiona
     return chosen ? std::string(visit.text(key + std::string(acts::name_of(*chosen)))) : std::string();
 }
 
-// The figure of a statement whose title does not say it.
-std::string figure_beside_title(const Visit& visit, const ShownStatement& said) {
-    return said.title_fr.empty() && said.name.empty() ? std::string() : value_words(visit, said);
-}
-
 Node rows_of(const Visit& visit, const ShownStatement& said) {
     const auto word = [&](std::string_view key) { return visit.text(key); };
     const auto date = [&](const std::optional<base::PartialDate>& day) { return day ? visit.words.partial_date(*day) : std::string(); };
@@ -67,8 +62,9 @@ Node rows_of(const Visit& visit, const ShownStatement& said) {
     const auto& other_words = other == base::Language::fr ? said.quote_fr : said.quote_en;
     return dl(cls("kv"), row(word("figures.value"), figure_beside_title(visit, said)),
               row(word("facts.purpose"), visit.in_language(said.purpose_fr, said.purpose_en)),
-              row(word("figures.as_of"), visit.words.partial_date(said.as_of)), row(word("facts.as_of_words"), said.as_of_words),
-              row(word("facts.since"), date(said.since)), row(word("facts.period"), date(said.period)),
+              row(word("figures.as_of"), as_of_said(visit.words, said)), row(word("facts.as_of_words"), said.as_of_words),
+              row(word("facts.since"), date(said.since)),
+              row(word("facts.period"), said.period ? period_words(visit.words, *said.period) : std::string()),
               row(word("facts.place"), said.place),
               row(word("facts.position"),
                   said.position ? web::degrees(visit.language, said.position->latitude, said.position->longitude) : std::string()),
@@ -97,7 +93,7 @@ Node others_part(Visit& visit, Id<Statement> id) {
     for (const auto other : contradicted_by(visit.db(), id))
         if (const auto statement = find_statement(visit.db(), other))
             said += li(
-                fact_link(visit, *statement), span(cls("n"), visit.words.partial_date(statement->as_of)),
+                fact_link(visit, *statement), span(cls("n"), as_of_said(visit.words, *statement)),
                 when(!figure_beside_title(visit, *statement).empty(), [&] { return p(cls("n"), figure_beside_title(visit, *statement)); }),
                 quoted(visit, {*statement, sources_of_statement(visit.db(), other)}));
     return section(div(cls("hd"), h2(visit.text("facts.others"))),

@@ -67,7 +67,7 @@ web::List<Quote> figure_columns(const Visit* visit, base::Date today, const Disp
     return web::List<Quote>({
         {{"", "figures.as_of", "", Look::name, false},
          [visit, today](const Quote& q) {
-             Node date = html::text(visit->words.partial_date(q.statement.as_of));
+             Node date = html::text(as_of_said(visit->words, q.statement));
              if (older_than_a_year(q.statement.as_of, today))
                  date +=
                      p(cls("q"),
@@ -104,7 +104,8 @@ Node drawn(const Visit& visit, const std::string& title, Subject subject, const 
                              .closed = true},
                             {{title, {}}}};
     for (const auto& quote : all)
-        if (quote.statement.value) chart.lines[0].points.push_back({quote.statement.as_of, *quote.statement.value});
+        if (quote.statement.value)
+            chart.lines[0].points.push_back({quote.statement.as_of, *quote.statement.value, number_words(visit, quote.statement)});
     return when(chart.lines[0].points.size() > 1, [&] { return web::chart::show(visit.words, chart); });
 }
 

@@ -22,10 +22,13 @@ std::optional<Quoted> latest(store::Db&, Subject, base::Date on);
 html::Node source_link(const web::Visit&, const ShownSource&);
 bool older_than_a_year(const base::PartialDate& as_of, base::Date today);
 
+// When a statement holds: its period, or on a day that may be known in part.
+std::string as_of_said(const base::Words&, const ShownStatement&);
 // "environ 8 000 000 €", « 8 000 000 à 16 000 000 FRF par an », « 500 000 CAD (380 000 € selon la source) »; empty without a value.
 std::string value_words(const web::Visit&, const ShownStatement&);
-std::string title_of(const web::Visit&, const ShownStatement&);  // what it is called: its title, its name, or its value
-html::Node fact_link(const web::Visit&, const ShownStatement&);  // the same, as a link to its page
+std::string number_words(const web::Visit&, const ShownStatement&);  // the same without its unit: "more than 350"
+std::string title_of(const web::Visit&, const ShownStatement&);      // what it is called: its title, its name, or its value
+html::Node fact_link(const web::Visit&, const ShownStatement&);      // the same, as a link to its page
 // The statements of a subject with their sources, as a list with a link to each: for pages of other features.
 html::Node statements_list(web::Visit&, const std::vector<Quote>&);
 // Each group of statements that contradict each other, side by side.

@@ -56,7 +56,7 @@ web::List<Quote> partner_columns(const Visit* visit, const Disputed& others) {
         {{"", "partners.amount"},
          [visit, others](const Quote& q) {
              return group(amount(*visit, q.statement, others),
-                          small(q.statement.period ? visit->words.partial_date(*q.statement.period) : std::string()));
+                          small(q.statement.period ? period_words(visit->words, *q.statement.period) : std::string()));
          },
          {}},
         {{"", "facts.source"}, [visit](const Quote& q) { return source_list(*visit, q.sources); }, {}},
@@ -73,7 +73,7 @@ web::List<Quote> project_columns(const Visit* visit, const Disputed& others) {
         {{"", "projects.date"},
          [visit](const Quote& q) {
              const auto& s = q.statement;
-             return s.period ? html::text(visit->words.partial_date(*s.period)) : span(cls("q"), visit->text("facts.date_not_stated"));
+             return s.period ? html::text(period_words(visit->words, *s.period)) : span(cls("q"), visit->text("facts.date_not_stated"));
          },
          {}},
         {{"", "facts.fund"},

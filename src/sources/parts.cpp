@@ -12,6 +12,23 @@ using web::Cell, web::Visit;
 
 base::Date first_day(const base::PartialDate& date) { return date.earliest().value_or(date.latest().value_or(base::Date{})); }
 
+std::string period_words(const base::Words& words, const base::PartialDate& period) {
+    const std::string_view text = period.edtf();
+    const auto slash = text.find('/');
+    const auto first = base::PartialDate::parse(text.substr(0, slash));
+    const auto last = slash == text.npos ? std::nullopt : base::PartialDate::parse(text.substr(slash + 1));
+    if (!first || !last) return words.partial_date(period);
+    const auto start = words.partial_date(*first);
+    const bool vowel = std::string_view("aeiou").find(start[0]) != std::string_view::npos;
+    const auto* from = first->whole_day() ? "date.range_start_day" : vowel ? "date.range_start_vowel" : "date.range_start";
+    return words.format(from, {{"date", start}}) + " " +
+           words.format(last->whole_day() ? "date.range_end_day" : "date.range_end", {{"date", *last}});
+}
+
+std::string as_of_said(const base::Words& words, const ShownStatement& said) {
+    return said.period == said.as_of ? period_words(words, said.as_of) : words.partial_date(said.as_of);
+}
+
 const std::vector<Subject>& every_subject() {
     static const auto all = [] {
         std::vector<Subject> subjects;
@@ -29,7 +46,11 @@ std::vector<Quote> quotes_asked(Visit& visit, std::span<const Subject> subjects)
     return all;
 }
 
-Node source_link(const Visit& visit, const ShownSource& source) { return a(href(visit.to(web::places::source(source.id))), source.title); }
+Attribute in_french(const Visit& visit) { return attr_when(visit.language != base::Language::fr, "lang", "fr"); }
+
+Node source_link(const Visit& visit, const ShownSource& source) {
+    return a(href(visit.to(web::places::source(source.id))), in_french(visit), source.title);
+}
 
 Node source_list(const Visit& visit, const std::vector<ShownSource>& all) {
     Node links;
@@ -69,6 +90,17 @@ std::string value_words(const Visit& visit, const ShownStatement& statement) {
         words = visit.format("facts.equivalent",
                              {{"value", words}, {"equivalent", amount_words(visit, *statement.equivalent, statement.equivalent_unit)}});
     return words;
+}
+
+std::string number_words(const Visit& visit, const ShownStatement& statement) {
+    auto unitless = statement;
+    unitless.unit.clear();
+    unitless.equivalent.reset();
+    return value_words(visit, unitless);
+}
+
+std::string figure_beside_title(const Visit& visit, const ShownStatement& said) {
+    return said.title_fr.empty() && said.name.empty() ? std::string() : value_words(visit, said);
 }
 
 std::string title_of(const Visit& visit, const ShownStatement& statement) {
@@ -202,7 +234,9 @@ std::optional<Quoted> latest(store::Db& db, Subject subject, base::Date on) {
 Node statements_list(Visit& visit, const std::vector<Quote>& all) {
     const auto others = disputed(visit);
     return ul(cls("ls"), each(all, [&](const Quote& quote) {
+                  const auto value = figure_beside_title(visit, quote.statement);
                   return li(fact_link(visit, quote.statement), dispute_mark(visit, quote.statement, others),
+                            value.empty() ? Node() : span(cls("n"), value),
                             p(cls("q"), visit.text(quote.sources.size() > 1 ? "sources.sources" : "sources.source"), " ",
                               source_list(visit, quote.sources)));
               }));
@@ -227,10 +261,11 @@ Node disagreements_part(Visit& visit) {
         const auto& first = said.front().statement;
         const auto title =
             visit.format("facts.disagreement", {{"subject", visit.text("facts.subject." + std::string(acts::name_of(first.subject)))},
-                                                {"date", visit.words.partial_date(first.as_of)}});
+                                                {"date", as_of_said(visit.words, first)}});
         parts += section(h3(title), div(cls("grid"), each(said, [&](const Quote& quote) {
-                                            return div(p(strong(fact_link(visit, quote.statement))),
-                                                       p(cls("q"), visit.words.partial_date(quote.statement.as_of)), quoted(visit, quote));
+                                            const auto value = figure_beside_title(visit, quote.statement);
+                                            return div(p(strong(fact_link(visit, quote.statement))), value.empty() ? Node() : p(value),
+                                                       p(cls("q"), as_of_said(visit.words, quote.statement)), quoted(visit, quote));
                                         })));
     }
     return parts;

@@ -10,9 +10,14 @@ const std::vector<Subject>& every_subject();
 std::vector<Quote> quotes_asked(web::Visit&, std::span<const Subject>);
 inline std::vector<Quote> quotes_asked(web::Visit& visit, Subject subject) { return quotes_asked(visit, {&subject, 1}); }
 base::Date first_day(const base::PartialDate&);
+// A period, both ends of which are known: « du 1er janvier 2010 au 31 décembre 2013 », « de 2022 à 2025 ».
+std::string period_words(const base::Words&, const base::PartialDate&);
+html::Attribute in_french(const web::Visit&);  // of what is written once: titles of sources; nothing on a French page
 html::Node source_list(const web::Visit&, const std::vector<ShownSource>&);
 html::Node quoted(const web::Visit&, const Quote&);  // the words, by whom, whether translated
-using Disputed = std::vector<Id<Statement>>;         // sorted
+// The value of a statement whose title does not say it.
+std::string figure_beside_title(const web::Visit&, const ShownStatement&);
+using Disputed = std::vector<Id<Statement>>;  // sorted
 Disputed disputed(web::Visit&);
 html::Node dispute_mark(const web::Visit&, const ShownStatement&, const Disputed&);
 std::string country_words(const web::Visit&, const ShownStatement&);  // "Bénin, Sénégal"

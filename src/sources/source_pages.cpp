@@ -95,7 +95,8 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
          .breadcrumb = {{std::string(visit.text("nav.sources")), visit.to(web::places::sources)}},
          .dated = true},
         group(
-            div(cls("intro"), div(p(cls("k"), visit.text("source_kind." + std::string(acts::name_of(source->kind)))), h1(source->title))),
+            div(cls("intro"), div(p(cls("k"), visit.text("source_kind." + std::string(acts::name_of(source->kind)))),
+                                  h1(in_french(visit), source->title))),
             gone, doings(visit, *source),
             dl(cls("kv"), row(visit.text("sources.publisher"), html::text(source->publisher)), row(visit.text("sources.address"), address),
                row(visit.text("sources.read"), source->read ? html::text(visit.words.partial_date(*source->read)) : Node())),
@@ -108,14 +109,17 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
                                                fact_link(visit, statement),
                                                when(statement.withdrawn_by.has_value(),
                                                     [&] { return group(" ", span(cls("tag no"), visit.text("facts.withdrawn_tag"))); }),
-                                               span(cls("q"), visit.words.partial_date(statement.as_of)),
+                                               span(cls("q"), as_of_said(visit.words, statement)),
                                                p(cls("q"), visit.in_language(statement.quote_fr, statement.quote_en)));
                                        })));
                  }),
             section(div(cls("hd"), h2(visit.text("members.history")),
                         a(href(visit.to(web::places::journal, {{"thing", "source:" + std::to_string(source->id.value)}})),
                           visit.text("history.whole"))),
-                    web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20)))));
+                    web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20), [&](std::int64_t id) {
+                        const auto found = find_source(visit.db(), {id});
+                        return found ? found->title : std::string();
+                    }))));
 }
 
 web::Response sources_file(Visit& visit, web::Format format) {
