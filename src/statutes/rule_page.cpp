@@ -22,11 +22,6 @@ const std::multimap<std::string_view, std::string_view>& uses() {
     return all;
 }
 
-web::SourceTitle titles(const Visit& visit) {
-    return
-        [&visit](std::int64_t source) { return visit.hooks.thing_name ? visit.hooks.thing_name(visit, "source", source) : std::string(); };
-}
-
 Node where_used(const Visit& visit, std::string_view name) {
     Node items;
     const auto [first, last] = uses().equal_range(name);
@@ -49,7 +44,7 @@ web::List<Shown> version_columns(const Visit* visit) {
          },
          {}},
         {{"", "rules.column_article"}, [visit](const Shown& rule) { return article_words(*visit, rule); }, {}},
-        {{"", "journal.basis"}, [visit](const Shown& rule) { return ground(*visit, rule.basis, titles(*visit)); }, {}},
+        {{"", "journal.basis"}, [visit](const Shown& rule) { return ground(*visit, rule.basis); }, {}},
         {{"", "rules.column_act"},
          [visit](const Shown& rule) {
              const auto number = rule.id / 1000;
@@ -67,7 +62,7 @@ Node in_force_part(const Visit& visit, const Shown& rule) {
                       div(dt(visit.text("rules.column_article")),
                           dd(article_words(visit, rule),
                              when(rule.article.empty(), [&] { return p(cls("q"), visit.text("rules.no_article_number")); }))),
-                      div(dt(visit.text("journal.basis")), dd(ground(visit, rule.basis, titles(visit))))),
+                      div(dt(visit.text("journal.basis")), dd(ground(visit, rule.basis)))),
                    when(!only_words, [&] {
                        if (words.empty()) return p(cls("q"), visit.text("rules.no_article_text"));
                        return group(h3(visit.text("rules.article_text")), blockquote(p(words)));
@@ -124,7 +119,7 @@ web::Response rule_page(Visit& visit) {
               in_force.empty() ? section(div(cls("hd"), h2(visit.text("rules.says"))),
                                          p(visit.format("rules.not_set_text", {{"date", visit.date ? "day" : "today"}})))
                                : in_force_part(visit, in_force.front()),
-              trial(visit, name),
+              when(!in_force.empty(), [&] { return trial(visit, name); }),
               when(!all.empty(),
                    [&] {
                        const auto title = visit.text("rules.versions");

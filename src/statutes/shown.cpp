@@ -73,6 +73,7 @@ std::string held_words(const Visit& visit, const Shown& rule) {
     if (held.empty()) return std::string(visit.text("rules.held_never"));
     if (known_by_years(rule)) {
         const auto last = held.to ? year_of(held.to->plus_days(-1)) : std::string();
+        if (held.from && held.to && year_of(*held.from) == last) return visit.format("rules.held_year", {{"year", last}});
         if (held.from && held.to) return visit.format("rules.held_years", {{"from", year_of(*held.from)}, {"last", last}});
         if (held.from) return visit.format("rules.since_year", {{"year", year_of(*held.from)}});
         if (held.to) return visit.format("rules.until_year", {{"last", last}});
@@ -96,9 +97,12 @@ Node article_words(const Visit& visit, const Shown& rule) {
     return group(cited, " (", visit.format("rules.by_article", {{"article", rule.article}}), ")");
 }
 
-Node ground(const Visit& visit, std::string_view basis, const web::SourceTitle& titles) {
+Node ground(const Visit& visit, std::string_view basis) {
+    const auto title = [&](std::int64_t source) {
+        return visit.hooks.thing_name ? visit.hooks.thing_name(visit, "source", source) : std::string();
+    };
     return group(visit.text(basis.starts_with("decision:") ? "rules.by_decision" : "rules.by_source"), " ",
-                 web::basis_link(visit, basis, titles));
+                 web::basis_link(visit, basis, title));
 }
 
 }  // namespace statutes

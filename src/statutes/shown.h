@@ -15,13 +15,13 @@ struct Shown {
     std::optional<base::Id<acts::Act>> ended_by;
     std::string says(const base::Words&) const;
 };
-std::vector<Shown> all_shown(store::Db&);                                                    // by form and name, oldest first
-std::vector<Shown> shown_of(store::Db&, std::string_view name);                              // oldest first
-std::vector<Shown> in_force_of(const std::vector<Shown>& oldest_first, Date);                // one of each name at most
-std::string held_words(const web::Visit&, const Shown&);                                     // « En vigueur du … au … »
-std::string since_words(const web::Visit&, const Shown&);                                    // « En vigueur depuis le … »
-html::Node article_words(const web::Visit&, const Shown&);                                   // how it is cited, with its number
-html::Node ground(const web::Visit&, std::string_view basis, const web::SourceTitle& = {});  // a decision or a source, with its link
-web::Response rule_page(web::Visit&);  // one rule: what it says, since when, and a trial
+std::vector<Shown> all_shown(store::Db&);                                      // by form and name, oldest first
+std::vector<Shown> shown_of(store::Db&, std::string_view name);                // oldest first
+std::vector<Shown> in_force_of(const std::vector<Shown>& oldest_first, Date);  // one of each name at most
+std::string held_words(const web::Visit&, const Shown&);                       // « En vigueur du … au … »
+std::string since_words(const web::Visit&, const Shown&);                      // « En vigueur depuis le … »
+html::Node article_words(const web::Visit&, const Shown&);                     // how it is cited, with its number
+html::Node ground(const web::Visit&, std::string_view basis);                  // a decision or a source, by its title
+web::Response rule_page(web::Visit&);                                          // one rule: what it says, since when, and a trial
 
 }  // namespace statutes

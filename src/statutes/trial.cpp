@@ -275,6 +275,7 @@ Node trial(Visit& visit, std::string_view rule) {
     const Answers answers(visit, trial->fields);
     std::vector<web::PlainField> controls;
     for (const auto& field : trial->fields) controls.push_back(plain(visit, field, answers));
+    if (known_rule(rule)) controls[0].label = visit.format("rules.try.number", {{"of", rule_label(visit.words, rule)}});
     Node fields;
     for (std::size_t i = 0; i < controls.size(); ++i) fields += shown(visit, trial->fields[i], controls[i]);
     Node carried = input(attr("type", "hidden"), attr("name", "try"), attr("value", "1"));
