@@ -17,6 +17,7 @@
 #include "web/places.h"
 
 #include <algorithm>
+#include <set>
 
 namespace portal {
 namespace {
@@ -154,6 +155,10 @@ std::optional<Document> session_document(store::Db& db, std::int64_t id) {
     std::string details =
         session->date.edtf() + " " + session->theme_fr + " " + session->theme_en + " " + session->note_fr + " " + session->note_en;
     if (!session->country.empty()) details += " " + country_words(session->country);
+    const auto numbered = "sessions.title." + std::string(acts::name_of(session->body)) + ".numbered";
+    if (session->number)  // « 85e réunion du Bureau », "85th Bureau meeting"
+        for (const auto language : base::languages)
+            details += " " + web::words_of(language).format(numbered, {{"number", *session->number}});
     return Document{{title_of(base::Language::fr, body) + " " + session->place, title_of(base::Language::en, body) + " " + session->place},
                     std::move(details)};
 }
@@ -228,7 +233,7 @@ std::optional<Hit> statement_hit(Visit& visit, std::int64_t id) {
     if (!said) return {};
     return Hit{sources::title_of(visit, *said),
                std::string(visit.text("facts.subject." + std::string(acts::name_of(said->subject)))) + ", " +
-                   visit.words.partial_date(said->as_of),
+                   sources::as_of_said(visit.words, *said),
                visit.to(web::places::fact(said->id))};
 }
 
@@ -310,14 +315,71 @@ std::vector<Hit> acts_found(Visit& visit, const Asked& asked) {
     return hits;
 }
 
+// A page of the site: "nav.<nav>", and where it has them "<words>.title" and ".lead".
+struct Fixed {
+    std::string_view nav, words;
+    web::Address at;
+};
+
+// By its names in either language, then by what it says of itself; what statutes have not set has a page of its own too.
 std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
-    auto pages = visit.hooks.navigation;
-    pages.push_back({"accessibility", web::places::accessibility});
-    pages.push_back({"legal", web::places::legal});
-    std::vector<Hit> hits;
-    for (const auto& page : pages)
-        if (const std::string name(visit.text("nav." + std::string(page.key))); search::has_all(asked, name))
-            hits.push_back({name, "", visit.to(page.address)});
+    namespace at = web::places;
+    std::vector<Fixed> all{
+        {"members", "members", at::members},
+        {"research", "research", at::research},
+        {"bodies", "bodies", at::bodies},
+        {"sessions", "sessions", at::sessions},
+        {"decisions", "decisions", at::decisions},
+        {"programme", "programme", at::programme},
+        {"partners", "partners", at::partners},
+        {"projects", "projects", at::projects},
+        {"figures", "figures", at::figures},
+        {"facts", "facts", at::facts},
+        {"sources", "sources", at::sources},
+        {"history", "history", at::history},
+        {"rules", "rules", at::rules},
+        {"journal", "journal", at::journal},
+        {"open_data", "data", at::open_data},
+        {"publication", "publication", at::publication},
+        {"news", "news", at::news},
+        {"newsletter", "newsletter", at::newsletter},
+        {"contact", "contact", at::contact},
+        {"accessibility", "accessibility", at::accessibility},
+        {"privacy", "privacy", at::privacy},
+        {"legal", "legal", at::legal},
+        {"association", "", at::association},
+    };
+    if (!visit.hooks.papers.fr.empty()) all.push_back({"papers", "documents", visit.hooks.papers});
+    if (!visit.hooks.join.fr.empty()) all.push_back({"join", "join", visit.hooks.join});
+    const auto said = [](const base::Words& words, const std::string& key) {
+        return words.has(key) ? std::string(words.text(key)) + " " : std::string();
+    };
+    std::vector<Hit> hits, others;
+    for (const auto& page : all) {
+        const auto nav = "nav." + std::string(page.nav), own = std::string(page.words);
+        std::string names, leads;
+        for (const auto language : base::languages) {
+            const auto& words = web::words_of(language);
+            names += said(words, nav) + said(words, own + ".title");
+            leads += said(words, own + ".lead");
+        }
+        const auto named = search::has_all(asked, names);
+        if (!named && !search::has_all(asked, names + leads)) continue;
+        const auto key = visit.words.has(nav) ? nav : own + ".title";
+        (named ? hits : others).push_back({std::string(visit.text(key)), said(visit.words, own + ".lead"), visit.to(page.at)});
+    }
+    std::ranges::move(others, std::back_inserter(hits));
+    std::set<std::string, std::less<>> set;  // these are found as the rules they are
+    for (const auto& rule : statutes::all_rules(visit.db())) set.insert(rule.rule);
+    for (const auto& row : statutes::all_provisions(visit.db())) set.insert(row.name);
+    for (const auto& name : statutes::rules_with_pages(visit.db())) {
+        std::string names;
+        for (const auto language : base::languages) names += statutes::rule_label(web::words_of(language), name) + " ";
+        if (set.contains(name) || !search::has_all(asked, names)) continue;
+        const auto body = statutes::body_of(name);
+        hits.push_back({statutes::rule_label(visit.words, name) + (body ? ", " + statutes::body_label(visit.words, *body) : std::string()),
+                        std::string(visit.text("rules.not_set")), visit.to(web::places::rules / name)});
+    }
     return hits;
 }
 
@@ -329,7 +391,7 @@ search::Sources search_sources() {
         {"person", 1, person_document},       {"content_page", 1, content_document},
         {"decision", 1, decision_document},   {"rule", 1, rule_document},
         {"provision", 1, provision_document}, {"source", 1, source_document},
-        {"session", 1, session_document},     {"statement", 1, statement_document},
+        {"session", 2, session_document},     {"statement", 1, statement_document},
         {"programme", 1, programme_document}, {"programme_node", 1, node_document},
         {"frame", 1, frame_document},         {"frame_code", 1, code_document},
         {"body", 1, body_document},           {"attestation", 1, attestation_document},

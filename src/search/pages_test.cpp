@@ -16,6 +16,11 @@ struct Found {
                   R"({"name_fr":"Réseau d’exemple","name_en":"Example network","short_name":"RE","zone":"Europe/Paris"})");
         source = site.made("sources.record", R"({"title":"Annuaire de Cotonou","publisher":"example.org","kind":"web_page"})");
         site.made("statutes.set_rule", support::rule(50), "source:" + std::to_string(source));
+        site.made("assembly.record_session",
+                  R"({"body":"bureau","number":85,"number_known":"stated","place":"Brazzaville","country":"CG","mode":"not_stated",)"
+                  R"("date":"2017-03-25","translated":"none","confidence":"confirmed","sources":[)" +
+                      std::to_string(source) + "]}",
+                  "source:" + std::to_string(source));
         city = record("Cotonou", "BJ");
         for (int i = 1; i <= 60; ++i) record("Porto-Novo " + std::to_string(i), "BJ");
         person = site.made("people.register_person", R"({"name":"Zéphyrine Exemple","email":"zephyrine@ville.example.org"})");
@@ -82,7 +87,16 @@ TEST_CASE("rules, pages and acts are found by their names, acts and things by th
     Found network(place.location());
     network.fill();
     CHECK(network.page("/trouver?q=villes+par+%C3%A9tat").contains("href=\"/statuts/members.cities_per_state\""));
-    CHECK(network.page("/en/search?q=open+data").contains("href=\"/en/open-data\""));
+    const auto found = [&](const std::string& target) {
+        const auto page = network.page(target);
+        return page.substr(page.find("id=\"results\""), page.find("</main>") - page.find("id=\"results\""));
+    };
+    CHECK(found("/en/search?q=open+data").contains("href=\"/en/open-data\""));
+    CHECK(found("/en/search?q=donn%C3%A9es+ouvertes").contains("href=\"/en/open-data\""));  // in either language
+    CHECK(found("/trouver?q=newsletter").contains("href=\"/lettre-d-information\""));
+    CHECK(found("/trouver?q=quorum").contains("href=\"/statuts/quorum.general_assembly\""));  // not set, and its page says so
+    CHECK(found("/en/search?q=85th").contains(">85th Bureau meeting, Brazzaville<"));
+    CHECK(found("/trouver?q=85e").contains("85e réunion du Bureau"));
     CHECK(network.page("/trouver?q=r%C3%B4le+confi%C3%A9").contains("/registre?act=accounts.grant_role"));
     CHECK(network.page("/trouver?q=3").contains("href=\"/registre/3\""));
     CHECK(network.page("/trouver?q=acte+n%C2%B0+3").contains("href=\"/registre/3\""));
