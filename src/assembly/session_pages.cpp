@@ -105,18 +105,16 @@ Node facts_of(const Visit& visit, const KnownSession& session) {
 Node decisions_part(Visit& visit, const KnownSession& session) {
     const auto decisions = decisions_of(visit.db(), session.id);
     const auto& note = visit.in_language(session.note_fr, session.note_en);
-    const bool ours = session.translated == (visit.language == base::Language::fr ? sources::Translated::fr : sources::Translated::en);
-    return section(div(cls("hd"), h2(visit.text("sessions.decisions"))),
-                   when(!note.empty(),
-                        [&] {
-                            return group(p(bdi(note)), p(cls("q"), visit.text("sessions.note_is"), " ",
-                                                         ours ? visit.text("sources.our_translation") : std::string_view()));
-                        }),
-                   decisions.empty() ? when(note.empty(), [&] { return p(visit.text("sessions.no_decision")); })
-                                     : ul(cls("ls"), each(decisions, [&](const KnownDecision& decision) {
-                                              return li(decision_link(visit, decision), state_of(visit, decision),
-                                                        p(cls("q"), visit.words.date(decision.date)));
-                                          })));
+    const auto remark = when(!note.empty(), [&] {
+        return section(div(cls("hd"), h2(visit.text("sessions.remark"))), p(bdi(note)), p(cls("q"), visit.text("sessions.note_is")));
+    });
+    if (decisions.empty() && !note.empty()) return remark;
+    return group(remark, section(div(cls("hd"), h2(visit.text("sessions.decisions"))),
+                                 decisions.empty() ? p(visit.text("sessions.no_decision"))
+                                                   : ul(cls("ls"), each(decisions, [&](const KnownDecision& decision) {
+                                                            return li(decision_link(visit, decision), state_of(visit, decision),
+                                                                      p(cls("q"), visit.words.date(decision.date)));
+                                                        }))));
 }
 
 Node doings(const Visit& visit, const KnownSession& session) {
