@@ -111,9 +111,11 @@ Response legal_page(Visit& visit) {
     const auto row = [&](std::string_view key, const std::string& value) {
         return div(dt(visit.text(key)), dd(value.empty() ? unknown : html::text(value)));
     };
+    const auto contact =
+        div(dt(visit.text("legal.contact")), dd(a(href(visit.to(web::places::contact)), visit.text("legal.contact_page"))));
     return words_page(visit, "legal", web::places::legal, content::Section::legal,
                       dl(cls("kv"), row("legal.publisher", facts.name(visit.language)), row("legal.seat", facts.seat),
-                         row("legal.director", ""), row("legal.host", ""), row("legal.contact", "")));
+                         row("legal.director", ""), row("legal.host", ""), contact));
 }
 
 // A simulated network is never indexed; of a real one, nothing is hidden that pages do not already mark.

@@ -88,6 +88,8 @@ Node value_of(const Visit& visit, const acts::Type& type, const json::value& val
     case Kind::text:
         if (type.format == acts::TextFormat::country) return html::text(visit.words.country(text_of(value)));
         if (type.format == acts::TextFormat::url) return a(href(text_of(value)), attr("rel", "noreferrer nofollow"), text_of(value));
+        // Lines as they were written.
+        if (const auto text = text_of(value); text.find('\n') != text.npos) return div(cls("lines"), attr("dir", "auto"), text);
         return bdi(text_of(value));
     case Kind::list:
         if (!value.is_array()) break;

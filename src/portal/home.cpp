@@ -24,6 +24,7 @@ struct HomeView {
     std::vector<members::RegionCount> regions;
     std::optional<sources::Quoted> stated;
     std::optional<statutes::RuleValue> cap;
+    bool capital_opinion = false;  // whether the statutes want that of the mayor of the capital
     std::vector<assembly::KnownDecision> decisions;
     std::vector<acts::EntryLine> latest;
 };
@@ -38,6 +39,8 @@ HomeView view_home(Visit& visit) {
     view.regions = members::count_by_region(members::count_by_sub_region(db, visit.date), visit.language);
     view.stated = sources::latest(db, sources::Subject::member_count, visit.on());
     view.cap = statutes::rule_on(db, statutes::cities_per_state, visit.on());
+    const auto course = statutes::held_on<statutes::Procedure>(db, statutes::Body::members, statutes::Matter::admission, visit.on());
+    view.capital_opinion = course.rule && course.rule->capital_opinion == statutes::Answer::yes;
     view.research = sources::count_not_confirmed(db, sources::Subject::membership);
     view.decisions = assembly::recent_decisions(db, 3);
     view.acts = acts::read_head(db).size;
@@ -83,7 +86,7 @@ Node figures(const Visit& visit, const HomeView& view) {
                              ? a(href(visit.to(web::places::source(view.stated->source->id))),
                                  view.stated->source->publisher.empty() ? view.stated->source->title : view.stated->source->publisher)
                              : Node();
-        all += figure_of(visit.words.number(*view.stated->statement.value),
+        all += figure_of(sources::number_words(visit, view.stated->statement),
                          group(visit.text("home.stated"), " ", span(cls("q"), who, who.empty() ? "" : ", ", date)));
     }
     if (view.network.founded) all += figure_of(visit.words.partial_date(*view.network.founded), group(visit.text("home.founded")));
@@ -100,11 +103,13 @@ Node steps(const Visit& visit, const HomeView& view) {
         view.cap ? group(visit.format("home.step_3_rule", {{"cap", view.cap->value}}), " (",
                          a(href(visit.to(web::places::rules)), visit.in_language(view.cap->article_fr, view.cap->article_en)), ").")
                  : says("home.step_3_text");
+    const auto opinion = group(visit.text("home.step_2_text"), view.capital_opinion ? " " : "",
+                               view.capital_opinion ? visit.text("home.step_2_capital") : std::string_view());
     return section(
         id("adhesion"),
         div(cls("hd"), h2(visit.text("home.become_title")), a(href(visit.to(web::places::rules)), visit.text("home.become_link"))),
-        ol(cls("steps"), step("home.step_1", says("home.step_1_text")), step("home.step_2", says("home.step_2_text")),
-           step("home.step_3", rule), step("home.step_4", says("home.step_4_text"))));
+        ol(cls("steps"), step("home.step_1", says("home.step_1_text")), step("home.step_2", opinion), step("home.step_3", rule),
+           step("home.step_4", says("home.step_4_text"))));
 }
 
 Node latest(const Visit& visit, const HomeView& view) {
@@ -155,6 +160,7 @@ web::Response home_page(Visit& visit) {
                      {.title = "",
                       .description = visit.format("home.description", {{"name", visit.facts.name(visit.language)}}),
                       .at = web::places::home,
+                      .dated = visit.date || visit.known,
                       .head = organization(visit, view)},
                      group(hero(visit, view), empty, world(visit, view), figures(visit, view), note, steps(visit, view),
                            div(cls("two"), latest(visit, view), box(visit, view))));

@@ -31,6 +31,13 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
     return number ? std::optional(base::Id<acts::Act>{*number}) : std::nullopt;
 }
 
+web::SourceTitle source_titles(const Visit& visit) {
+    return [&visit](std::int64_t number) {
+        const auto source = sources::find_source(visit.db(), {number});
+        return source ? source->title : std::string();
+    };
+}
+
 // ---- the list ----
 
 using web::Cell;
@@ -62,7 +69,7 @@ web::List<acts::EntryLine> columns(const Visit* visit) {
          [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); },
          [](const acts::EntryLine& line) { return Cell(line.capacity); }},
         {{"basis", "journal.basis"},
-         [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis); },
+         [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis, source_titles(*visit)); },
          [](const acts::EntryLine& line) { return known(line.basis); }},
         {{.name = "cause", .label = "journal.column_cause", .shown = false},
          {},
@@ -243,12 +250,7 @@ Response act_page(Visit& visit) {
     const auto label = act_label(visit, entry.act);
     const auto title = visit.format("journal.act_title", {{"number", entry.number.value}, {"act", label}});
     const auto fact = [](std::string_view name, const Node& value) { return div(dt(name), dd(value)); };
-    const auto basis = entry.basis ? basis_link(visit, *entry.basis,
-                                                [&](std::int64_t number) {
-                                                    const auto source = sources::find_source(visit.db(), {number});
-                                                    return source ? source->title : std::string();
-                                                })
-                                   : Node();
+    const auto basis = entry.basis ? basis_link(visit, *entry.basis, source_titles(visit)) : Node();
     const auto day = base::Date::parse(entry.date).value_or(base::Date{});
     const auto made = made_by(visit, entry.number);
     return web::page(

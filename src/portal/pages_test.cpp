@@ -77,6 +77,71 @@ TEST_CASE("an empty network has every page, in both languages") {
     });
 }
 
+TEST_CASE("every column of every file is explained in both languages") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    const Site site(place.location());
+    for (const auto* target : {"/donnees", "/en/open-data"}) {
+        const auto body = site.body(target);
+        CHECK(has(body, "<code>gone</code>"));
+        CHECK_FALSE(has(body, "data.column."));
+    }
+}
+
+TEST_CASE("a figure is shown as exactly as its source states it, and a period from its first day to its last") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto say = [&](const std::string& subject, const std::string& as_of, const std::string& more) {
+        return std::to_string(world.site.made(
+            "statements.record",
+            R"({"subject":")" + subject + R"(","quote_fr":"q","quote_en":"q","translated":"en","confidence":"confirmed","as_of":")" +
+                as_of + R"(",)" + more + R"(,"sources":[)" + std::to_string(world.source) + "]}",
+            world.basis));
+    };
+    say("member_count", "2024", R"("value":345,"unit":"members")");
+    say("member_count", "2025", R"("value":350,"precision":"more_than","unit":"members")");
+    CHECK(has(world.site.body("/"), "<dd>plus de 350</dd>"));
+    const auto figures = world.site.body("/en/figures");
+    CHECK(has(figures, ">more than 350</text>"));
+    CHECK(has(figures, ">more than 350</td>"));
+    const std::string of = R"("value":5,"title_fr":"Titre","title_en":"Title")";
+    const auto during = say("project", "2022/2025", of + R"(,"period":"2022/2025")"), once = say("project", "2022/2025", of);
+    CHECK(has(world.site.body("/faits/" + during), "de 2022 à 2025"));
+    CHECK_FALSE(has(world.site.body("/faits/" + during), "entre 2022 et 2025"));
+    CHECK(has(world.site.body("/faits/" + once), "entre 2022 et 2025"));
+    const auto days = say("project", "2010-01-01/2013-12-31", of + R"(,"period":"2010-01-01/2013-12-31")");
+    CHECK(has(world.site.body("/faits/" + days), "du 1er janvier 2010 au 31 décembre 2013"));
+    CHECK(has(world.site.body("/en/facts/" + days), "from 1 January 2010 to 31 December 2013"));
+    const auto months = say("project", "2010-04/2011", of + R"(,"period":"2010-04/2011")");
+    CHECK(has(world.site.body("/faits/" + months), "d’avril 2010 à 2011"));
+}
+
+TEST_CASE("the home page says of which day it is, when one is asked, and of no day otherwise") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    CHECK_FALSE(has(world.site.body("/"), "class=\"asof"));
+    CHECK(has(world.site.body("/?date=2015-01-01"), "class=\"asof on\""));
+    CHECK(has(world.site.body("/en?date=2015-01-01"), "1 January 2015"));
+}
+
+TEST_CASE("what is written in French alone is marked so on a page in English") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto page = std::to_string(world.source);
+    CHECK(has(world.site.body("/en/sources"), "href=\"/en/sources/" + page + "\" lang=\"fr\">"));
+    CHECK(has(world.site.body("/en/sources/" + page), "<h1 lang=\"fr\">"));
+    CHECK(has(world.site.body("/sources"), "href=\"/sources/" + page + "\">"));
+}
+
+TEST_CASE("the text of an act keeps its lines") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    World world(place.location());
+    const auto number = world.site.made("content.write_page",
+                                        R"({"key":"essai","section":"who_we_are","original":"fr","title_fr":"Essai","summary_fr":"Essai",)"
+                                        R"("text_fr":"Un\n\nDeux"})") /
+                        1000;
+    CHECK(has(world.site.body("/registre/" + std::to_string(number)), "class=\"lines\" dir=\"auto\">Un\n\nDeux"));
+}
+
 TEST_CASE("hostile names are shown as text and never as markup") {
     std::string long_name;
     for (int i = 0; i < 200; ++i) long_name += "é";
