@@ -11,7 +11,7 @@ import { ruleActs } from './rules.mjs';
 import { datasets, documents, pages } from './sources.mjs';
 import * as content from './content.mjs';
 import * as templates from './templates.mjs';
-import { bases, counted, english, figure_titles, figures, french } from './words.mjs';
+import { bases, counted, date_remarks, english, figure_titles, figures, french } from './words.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const research = path.join(root, '../shared/data/aimf');
@@ -144,15 +144,16 @@ const differing = {
 };
 const differs = as => (differing[as] ? { contradicts: differing[as].map(other => `@${other}`) } : {});
 
+const remarked = (date, words, locale) => sentence(date_remarks[date] ? `${words} (${date_remarks[date][locale === 'fr' ? 0 : 1]})` : words);
 const precisely = words => (/(^|, )more than/.test(words) ? 'more_than' : /, below$/.test(words) ? 'less_than' : /, about$/.test(words) ? 'about' : undefined);
 
-// "2008 (early)" → 2008 and the words; "2008 (Oct)" → 2008-10; "2014-2018" → a range.
+// "2008 (early)" → 2008; "2008 (Oct)" → 2008-10; "2014-2018" → a period. What the words say beyond the date ends the sentence: date_remarks.
 function when(text) {
-    const words = text.trim().replace('general_assemblies.csv', 'the list of General Assemblies');
-    if (words.startsWith('December 2020')) return { as_of: '2020-12', as_of_words: words };
+    const words = text.trim();
+    if (words.startsWith('December 2020')) return { as_of: '2020-12' };
     if (words === '2008 (Oct)') return { as_of: '2008-10' };
-    const [, date, rest] = words.match(/^([\d-]+)(.*)$/);
-    return { as_of: /^\d{4}-\d{4}$/.test(date) ? date.replace('-', '/') : date, ...(rest ? { as_of_words: words } : {}) };
+    const [date] = words.match(/^[\d-]+/);
+    return /^\d{4}-\d{4}$/.test(date) ? { as_of: date.replace('-', '/'), period: date.replace('-', '/') } : { as_of: date };
 }
 
 function countActs() {
@@ -165,12 +166,12 @@ function countActs() {
         const acts = [act(`count-members-${key}`, 'statements.record', basis, {
             subject: 'member_count', value: count, precision: precisely(row.what), unit: 'members',
             ...common, ...differs(`count-members-${key}`),
-            quote_fr: french(sentence(words.endsWith('(plus de)') ? `plus de ${count} ${words.replace(' (plus de)', '')}` : `${count}${total ? ' :' : ''} ${words}`)),
-            quote_en: english(sentence(row.what.startsWith('more than; ') ? `more than ${count} ${row.what.slice(11)}` : `${count}${total ? ':' : ''} ${row.what}`)),
+            quote_fr: french(remarked(row.date, words.endsWith('(plus de)') ? `plus de ${count} ${words.replace(' (plus de)', '')}` : `${count}${total ? ' :' : ''} ${words}`, 'fr')),
+            quote_en: english(remarked(row.date, row.what.startsWith('more than; ') ? `more than ${count} ${row.what.slice(11)}` : `${count}${total ? ':' : ''} ${row.what}`, 'en')),
         })];
         if (row.countries) acts.push(act(`count-countries-${key}`, 'statements.record', basis, {
             subject: 'country_count', value: Number(row.countries), unit: 'countries', ...common,
-            quote_fr: `${row.countries} pays.`, quote_en: `${row.countries} countries.`,
+            quote_fr: remarked(row.date, `${row.countries} pays`, 'fr'), quote_en: remarked(row.date, `${row.countries} countries`, 'en'),
         }));
         return acts;
     });
@@ -186,7 +187,7 @@ function figureActs() {
         const named = date => `figure-${label(`${row.figure} ${when(date).as_of}`)}`;
         return dates.map((date, i) => act(named(date), 'statements.record', from(papers[i]), {
             ...differs(named(date)), ...(figure_titles[row.figure] ?? {}), subject, precision: precisely(row.unit), value: Number(row.value), unit, ...when(date),
-            quote_fr: french(sentence(fr.replace('{n}', number(row.value, 'fr')))), quote_en: english(sentence(en.replace('{n}', number(row.value, 'en')))),
+            quote_fr: french(remarked(date, fr.replace('{n}', number(row.value, 'fr')), 'fr')), quote_en: english(remarked(date, en.replace('{n}', number(row.value, 'en')), 'en')),
             translated: 'fr', confidence: 'confirmed', sources: references(papers[i]),
         }));
     });

@@ -19,11 +19,13 @@ export function days(text, year) {
 export const assembly_label = row => `session-assembly-${row.number}`;
 export const bureau_label = row => `session-bureau-${days(row.date).date.slice(0, 7)}${row.city === 'online' ? '-online' : ''}`;
 export const numbered = name => i => `${name}-${i + 1}`;
-export const city = name => name.replace(' and ', ' et ');
+export const city = name => name.replace(' and ', ', ');
 export const listed = text => text.replaceAll('; ', ', ');
 
-export function acts({ table, json, act, from, references, french, english: typeset, sentence, number }) {
-    const english = text => typeset(text).replace(/(\d) (?=\d{3}(?!\d))/g, '$1,');  // 5,200,000
+export function acts({ table, json, act, from, references, french: typeset_fr, english: typeset, sentence, number }) {
+    const french = text => typeset_fr(text.replace(/(\d) EUR/g, '$1 €'));
+    const english = text => typeset(text).replace(/(\d) (?=\d{3}(?!\d))/g, '$1,')  // €5,200,000, €14 million
+        .replace(/([\d.,]*\d) M€/g, '€$1 million').replace(/([\d.,]*\d) (?:€|EUR)/g, '€$1');
     const record = (label, source, payload) => act(label, 'statements.record', from(source), { translated: 'en', confidence: 'confirmed', sources: references(source), ...payload });
 
     function assemblies() {
@@ -33,7 +35,7 @@ export function acts({ table, json, act, from, references, french, english: type
             const said = [words ? found(date_words, words, 'date') : undefined, more.note].filter(Boolean);
             return act(assembly_label(row), 'assembly.record_session', from(row.source_1), {
                 body: 'general_assembly', number: Number(row.number), number_known: row.confidence.startsWith('number inferred') ? 'inferred' : 'stated',
-                place: french(city(row.city)), country: row.country, mode: more.mode ?? 'in_person', ...when, ...(more.date ? { date: more.date } : {}),
+                place: french(city(row.city)), country: row.country, mode: more.mode ?? 'not_stated', ...when, ...(more.date ? { date: more.date } : {}),
                 theme_fr: french(theme_fr ?? ''), theme_en: english(theme_en ?? ''),
                 note_fr: french(said.map(note => note[0]).join(' ')), note_en: english(said.map(note => note[1]).join(' ')),
                 translated: translated ?? (said.length ? 'fr' : 'none'), confidence: 'confirmed', sources: references(row.source_1, row.source_2, more.source),
@@ -48,7 +50,7 @@ export function acts({ table, json, act, from, references, french, english: type
             const note = row.decision_or_note ? found(bureau_notes, row.decision_or_note, 'meeting') : undefined;
             const session = act(label, 'assembly.record_session', from(row.source), {
                 body: 'bureau', number: row.number ? Number(row.number) : undefined, number_known: row.number ? 'stated' : 'unknown',
-                place: online ? '' : french(row.city), country: row.country, mode: online ? 'online' : 'in_person', ...when,
+                place: online ? '' : french(row.city), country: row.country, mode: online ? 'online' : note?.mode ?? 'not_stated', ...when,
                 note_fr: french(note?.fr ?? ''), note_en: note ? english(sentence(row.decision_or_note)) : '', translated: note ? 'fr' : 'none',
                 confidence: row.confidence, sources: references(row.source),
             });
@@ -63,7 +65,7 @@ export function acts({ table, json, act, from, references, french, english: type
         return table('timeline.csv').map((row, i) => {
             const [date] = row.date.split(' '), sources = row.source.split('; ');
             return act(numbered('event')(i), 'statements.record', from(sources[0]), {
-                subject: 'event', as_of: date, title_fr: french(row.event_fr), title_en: english(row.event_en), quote_fr: french(row.event_fr), quote_en: english(row.event_en),
+                subject: 'event', as_of: date, period: date.includes('/') ? date : undefined, title_fr: french(row.event_fr), title_en: english(row.event_en), quote_fr: french(row.event_fr), quote_en: english(row.event_en),
                 translated: row.source.includes('English') ? 'fr' : 'en', confidence: 'confirmed', sources: references(...sources),
                 ...(i === 1 ? { contradicts: [`@${numbered('event')(0)}`] } : {}),  // where it was founded
             });
@@ -83,6 +85,15 @@ export function acts({ table, json, act, from, references, french, english: type
 
     const amount = text => { const [value, value_to] = text.split('-').map(Number); return text ? { value, ...(value_to ? { value_to } : {}) } : {}; };
     const precisely = words => (/^more than/.test(words) ? 'more_than' : /^(about|near)\b(?! a third)|\(near\)|approximate/.test(words) ? 'about' : undefined);
+    // « plus de 5 000 000 EUR par an »; nothing without an amount.
+    const exactly = { fr: { near: 'près de ', about: 'environ ', 'more than': 'plus de ' }, en: { near: 'near ', about: 'about ', 'more than': 'more than ' } };
+    const summed = (locale, row, words, yearly) => {
+        if (!row.amount) return '';
+        const exact = exactly[locale][words.match(/^(near|about|more than)(?! a third)/)?.[1]] ?? '';
+        const values = row.amount.split('-').map(value => number(value, locale)).join(locale === 'fr' ? ' à ' : ' to ');
+        return `${exact}${values} ${row.currency === 'projects' ? '' : row.currency}`.trim() + (yearly && row.currency !== 'projects' ? (locale === 'fr' ? ' par an' : ' a year') : '');
+    };
+    const beside = (locale, words, sum) => [words, sum].filter(Boolean).join(locale === 'fr' ? ' : ' : ': ');
     const unit = (currency, yearly) => (currency ? (yearly && currency !== 'projects' ? `${currency}_per_year` : currency) : undefined);
 
     function partnerActs() {
@@ -92,13 +103,19 @@ export function acts({ table, json, act, from, references, french, english: type
             let [purpose_fr, purpose_en] = row.purpose ? found(purposes, row.purpose, 'purpose') : [];
             if (row.period === '4 years') { purpose_fr += ', sur quatre ans'; purpose_en += ', over four years'; }
             const period = /^\d{4}(-\d{4})?$/.test(row.period) ? row.period.replace('-', '/') : undefined;
+            if (mechanism_fr?.includes(purpose_fr)) purpose_fr = purpose_en = '';  // « 1 % déchets : déchets »
+            const exact = row.amount_eur_as_stated.replace(/^(\d+) \(near\)/, 'near');
+            const said = (locale, title, mechanism, purpose) => {
+                const sum = summed(locale, row, exact, yearly), what = [title, mechanism].filter(Boolean).join(', ');
+                return sentence([beside(locale, what, sum), purpose].filter(Boolean).join(', '));
+            };
             const [equivalent] = row.currency && row.currency !== 'EUR' ? [Number(row.amount_eur_as_stated) || undefined] : [];
             return record(numbered('partner')(i), row.source, {
                 subject: 'partner', as_of: period ?? pages_dated, title_fr: french(name), title_en: english(title_en), country: row.country,
                 partner_kind: partner_kinds[row.kind] ?? row.kind, since: row.since, mechanism_fr: french(mechanism_fr ?? ''), mechanism_en: english(mechanism_en ?? ''),
-                ...amount(row.amount), precision: row.amount ? precisely(row.amount_eur_as_stated.replace(/^(\d+) \(near\)/, 'near')) : undefined, unit: unit(row.currency, yearly),
+                ...amount(row.amount), precision: row.amount ? precisely(exact) : undefined, unit: unit(row.currency, yearly),
                 equivalent, equivalent_unit: equivalent ? unit('EUR', yearly) : undefined, period, purpose_fr: french(purpose_fr ?? ''), purpose_en: english(purpose_en ?? ''),
-                quote_fr: french(sentence([name, mechanism_fr, purpose_fr].filter(Boolean).join(', '))), quote_en: english(sentence([title_en, mechanism_en, purpose_en].filter(Boolean).join(', '))),
+                quote_fr: french(said('fr', name, mechanism_fr, purpose_fr)), quote_en: english(said('en', title_en, mechanism_en, purpose_en)),
             });
         });
     }
@@ -110,13 +127,14 @@ export function acts({ table, json, act, from, references, french, english: type
             const [place, place_fr, place_en] = places[row.place] ?? Array(3).fill(listed(row.place));
             const [meaning_fr, meaning_en] = row.amount_meaning && row.amount_meaning !== 'per year' ? found(meanings, row.amount_meaning, 'amount') : [];
             const period = row.date ? (row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date) : undefined;
-            const said = (title, where, meaning) => sentence([title, where, meaning].filter(Boolean).join(', '));
+            const said = (locale, title, where, meaning) =>
+                sentence([beside(locale, [title, where].filter(Boolean).join(', '), summed(locale, row, '', row.amount_meaning === 'per year')), meaning].filter(Boolean).join(', '));
             return record(numbered('project')(i), row.source, {
                 subject: 'project', as_of: period ?? undated, title_fr: french(title_fr), title_en: english(title_en), place: french(place),
                 countries: row.country ? row.country.split(';') : undefined, fund: row.fund ? found(funds, row.fund, 'fund') : undefined, ...amount(row.amount),
                 precision: precisely(row.amount_meaning), unit: unit(row.currency, row.amount_meaning === 'per year'), period,
                 purpose_fr: french(meaning_fr ?? ''), purpose_en: english(meaning_en ?? ''), partners: french(listed(row.partners)),
-                quote_fr: french(said(title_fr, place_fr, meaning_fr)), quote_en: english(said(title_en, place_en, meaning_en)), translated: other.fr ? 'fr' : 'en', confidence: row.confidence,
+                quote_fr: french(said('fr', title_fr, place_fr, meaning_fr)), quote_en: english(said('en', title_en, place_en, meaning_en)), translated: other.fr ? 'fr' : 'en', confidence: row.confidence,
                 ...(row.title === 'Partenariat stratégique AIMF-UE 2022-2025' ? { contradicts: [`@${numbered('partner')(union)}`] } : {}),
             });
         });
@@ -130,8 +148,7 @@ export function acts({ table, json, act, from, references, french, english: type
             const given = row.note.match(/^given as ([\d ]+) EUR$/)?.[1].replaceAll(' ', '');
             // The claim stands below 15 %; what the same page states of 2014 comes to another share, and both are shown.
             const share = row.item === 'running costs' && row.year === '2014';
-            const sum = locale => row.amount.split('-').map(value => number(value, locale)).join(locale === 'fr' ? ' à ' : ' to ') + ` ${row.currency === 'projects' ? '' : row.currency}`;
-            const words = (item, locale, note, more) => sentence([`${item}${locale === 'fr' ? ' :' : ':'} ${sum(locale).trim()}`, note, more].filter(Boolean).join(', '));
+            const words = (item, locale, note, more) => sentence([beside(locale, item, summed(locale, row, row.note, yearly)), note, more].filter(Boolean).join(', '));
             return record(numbered('finance')(i), row.source, {
                 subject: 'finance', as_of: period ?? undated, title_fr: french(period ? `${item_fr}, ${row.year}` : item_fr), title_en: english(period ? `${item_en}, ${row.year}` : item_en),
                 ...amount(row.amount), precision: precisely(row.note), unit: unit(row.currency, yearly), period,

@@ -32,7 +32,7 @@ export const themes = {
 
 // What the research says of a date, beyond it.
 export const date_words = {
-    'inferred from weekday': ['Jours déduits du jour de la semaine.', 'Days inferred from the weekday.'],
+    'inferred from weekday': ['Les jours sont déduits ici du jour de la semaine : la source ne donne pas la date.', 'The days are inferred here from the weekday: the source does not give the date.'],
     'Bureau of December 2019 met there': ['Le Bureau de décembre 2019 s’y est réuni.', 'The Bureau of December 2019 met there.'],
     'Bureau of June 2022 met there': ['Le Bureau de juin 2022 s’y est réuni.', 'The Bureau of June 2022 met there.'],
 };
@@ -65,7 +65,8 @@ export const bureau_notes = {
         { fr: 'Avant le XIXe Sommet de la Francophonie ; programmation du Fonds de coopération adoptée.' },
     '10 projects (6 follow-ups, 4 new): 3.7 M€ total commitment of which 1 M€ at this Bureau':
         { fr: '10 projets (6 suites, 4 nouveaux) : 3,7 M€ d’engagement total, dont 1 M€ à ce Bureau.', decision: '10 projets, 1 M€ engagé à ce Bureau' },
-    'last presided by Anne Hidalgo': { fr: 'La dernière présidée par Anne Hidalgo.' },
+    // Members took part « in person or online » (members.csv).
+    'last presided by Anne Hidalgo': { fr: 'La dernière présidée par Anne Hidalgo.', mode: 'hybrid' },
 };
 
 export const partners = {
@@ -92,7 +93,7 @@ export const purposes = {
     'local governance programmes': ['programmes de gouvernance locale', 'local governance programmes'],
     'regular contribution': ['contribution régulière', 'regular contribution'],
     'strategic partnership; a later source says 5 200 000 of 6 700 000 (projects.csv)':
-        ['une source plus récente dit 5 200 000 sur 6 700 000', 'a later source says 5 200 000 of 6 700 000'],
+        ['une source plus récente dit 5 200 000 EUR sur 6 700 000 EUR', 'a later source says 5 200 000 EUR of 6 700 000 EUR'],
     'specific projects in partner countries': ['projets particuliers dans les pays partenaires', 'specific projects in partner countries'],
     '15 pilot projects, key urban services': ['15 projets pilotes, services urbains essentiels', '15 pilot projects, key urban services'],
     'water and sanitation': ['eau et assainissement', 'water and sanitation'],
@@ -131,21 +132,24 @@ export const projects = {
     'Planification familiale': 'Family planning',
     "Panneaux solaires dans 21 écoles et centres d'accueil": 'Solar panels in 21 schools and reception centres',
 };
+// A place stands in both languages as it is: the first of the three; empty where it is a country, or no name.
 export const places = {
-    network: ['', 'L’ensemble du réseau', 'The whole network'],
-    'member cities': ['', 'Les villes membres', 'Member cities'],
-    'several cities, Ouagadougou first': ['Ouagadougou', 'Plusieurs villes, Ouagadougou d’abord', 'Several cities, Ouagadougou first'],
+    "Côte d'Ivoire; Burkina Faso": ['', 'Côte d’Ivoire, Burkina Faso', 'Côte d’Ivoire, Burkina Faso'],
+    'Togo; Bénin': ['', 'Togo, Bénin', 'Togo, Benin'],
+    network: ['', 'l’ensemble du réseau', 'the whole network'],
+    'member cities': ['', 'les villes membres', 'member cities'],
+    'several cities, Ouagadougou first': ['', 'plusieurs villes, Ouagadougou d’abord', 'several cities, Ouagadougou first'],
     '7 communes': ['7 communes', '7 communes', '7 communes'],
     'Dschang and Sycome; Luang Prabang; Région de Nouakchott':
-        ['Dschang et Sycome, Luang Prabang, Région de Nouakchott', 'Dschang et Sycome, Luang Prabang, Région de Nouakchott', 'Dschang and Sycome, Luang Prabang, Région de Nouakchott'],
+        ['Dschang, Sycome, Luang Prabang, Région de Nouakchott', 'Dschang et Sycome, Luang Prabang, Région de Nouakchott', 'Dschang and Sycome, Luang Prabang, Région de Nouakchott'],
 };
 export const meanings = {
     'AIMF grant': ['subvention de l’AIMF', 'AIMF grant'],
     'approximate project amount (400 million MGA); city brings 20 %': ['montant approximatif du projet (400 millions MGA) ; la ville apporte 20 %', 'approximate project amount (400 million MGA); city brings 20%'],
     'total cost of the action': ['coût total de l’action', 'total cost of the action'],
-    'total: EU 5 200 000, AIMF 1 500 000': ['total : UE 5 200 000, AIMF 1 500 000', 'total: EU 5 200 000, AIMF 1 500 000'],
+    'total: EU 5 200 000, AIMF 1 500 000': ['dont UE 5 200 000 EUR, AIMF 1 500 000 EUR', 'of which EU 5 200 000 EUR, AIMF 1 500 000 EUR'],
     'to be invested': ['à investir', 'to be invested'],
-    'of which AIMF 150 000, Ville de Paris the rest': ['dont AIMF 150 000, Ville de Paris le reste', 'of which AIMF 150 000, Ville de Paris the rest'],
+    'of which AIMF 150 000, Ville de Paris the rest': ['dont AIMF 150 000 EUR, Ville de Paris le reste', 'of which AIMF 150 000 EUR, Ville de Paris the rest'],
     "grant of the Fonds français pour l'environnement mondial": ['subvention du Fonds français pour l’environnement mondial', 'grant of the Fonds français pour l’environnement mondial'],
     'part of a programme of about 1 500 000 EUR': ['partie d’un programme d’environ 1 500 000 EUR', 'part of a programme of about 1 500 000 EUR'],
     'part of the same programme': ['partie du même programme', 'part of the same programme'],
@@ -179,17 +183,18 @@ export const finance_items = {
     'Fonds de coopération, total invested with partners': ['Fonds de coopération, total investi avec les partenaires', 'Cooperation fund, total invested with partners'],
     'Fonds de coopération projects': ['Projets du Fonds de coopération', 'Cooperation fund projects'],
 };
+// What the note says beside the sum: how exact it is, and whether it is yearly, stands with the sum.
 export const finance_notes = {
-    'per year, range': ['par an, fourchette', 'per year, range'],
+    'per year, range': ['', ''],
     budget: ['budget', 'budget'],
     '20 % of the foreign ministry grant for cooperation': ['20 % de la subvention du ministère des Affaires étrangères pour la coopération', '20% of the foreign ministry grant for cooperation'],
-    about: ['environ', 'about'], near: ['près de', 'near'], 'more than': ['plus de', 'more than'],
+    about: ['', ''], near: ['', ''], 'more than': ['', ''],
     'about; public grants 52 %, dues 9.5 %, EU 5 %, carry-over 31 %':
-        ['environ ; subventions publiques 52 %, cotisations 9,5 %, UE 5 %, report 31 %', 'about; public grants 52%, dues 9.5%, EU 5%, carry-over 31%'],
+        ['subventions publiques 52 %, cotisations 9,5 %, UE 5 %, report 31 %', 'public grants 52%, dues 9.5%, EU 5%, carry-over 31%'],
     'voted at Lille Nov 2018': ['voté à Lille en novembre 2018', 'voted in Lille in November 2018'],
     'given as 380 000 EUR': ['donné pour 380 000 EUR', 'given as 380 000 EUR'],
     'given as 64 000 EUR': ['donné pour 64 000 EUR', 'given as 64 000 EUR'],
-    'more than; near a third of the budget': ['plus de ; près du tiers du budget', 'more than; near a third of the budget'],
+    'more than; near a third of the budget': ['près du tiers du budget', 'near a third of the budget'],
     '14 M€ own funds, 39 M€ total investment; health from 10 % to 16 %':
         ['14 M€ de fonds propres, 39 M€ d’investissement total ; la santé de 10 % à 16 %', '14 M€ own funds, 39 M€ total investment; health from 10% to 16%'],
 };

@@ -17,15 +17,15 @@ export function ruleActs(rules, { act, from }) {
         act(as, 'statutes.set_words', from(source), { place: { body, matter, ...when, ...cited, text_fr: french(text_fr), text_en }, says: { topic } });
 
     const states = about('Statuts, admission : nombre de villes par État', 'Statutes, admission: number of cities per State');
-    const seats = about('Composition du Bureau (28 sièges attestés en 2015, 30 en 2024 ; le jour du changement n’est pas connu)',
-        'Composition of the Bureau (28 seats attested in 2015, 30 in 2024; the day of the change is not known)');
+    const seats = about('Composition du Bureau (28 sièges attestés en 2015, 30 en 2024 ; entre les deux, le nombre n’est pas connu)',
+        'Composition of the Bureau (28 seats attested in 2015, 30 in 2024; in between, the number is not known)');
     const funding = about('Règle du Fonds de coopération : part de chacun', 'Rule of the cooperation fund: the share of each');
     return [
         number('rule-cities-per-state-before-2004', before2004, 'members.cities_per_state', membership.max_before_2004, { to: '2004' }, states),
         number('rule-cities-per-state', becoming, 'members.cities_per_state', membership.max_cities_per_state, { from: '2004' }, states),
         number('rule-assembly-meetings', organisation, 'general_assembly.meetings_per_year', 1, {},
             about('L’Assemblée générale se réunit chaque année', 'The General Assembly meets every year')),
-        number('rule-bureau-seats-2015', bureau80, 'bureau.seats', bureau.size['2015'], { from: '2015', to: '2024' }, seats),
+        number('rule-bureau-seats-2015', bureau80, 'bureau.seats', bureau.size['2015'], { from: '2015', to: '2016' }, seats),
         number('rule-bureau-seats-2024', gabon2024, 'bureau.seats', bureau.size['2024'], { from: '2024' }, seats),
         number('rule-bureau-term', organisation, 'bureau.term_years', bureau.term_years, {},
             about('Le Bureau est élu tous les deux ans par l’Assemblée générale', 'The Bureau is elected every two years by the General Assembly')),

@@ -9,7 +9,11 @@ export const french = text => text
     .replace(/(\d)[ .](\d{3})(?!\d)/g, `$1${narrow}$2`).replace(/(\d)[ .](\d{3})(?!\d)/g, `$1${narrow}$2`)
     .replaceAll('n° ', `n°${nbsp}`).replace(/(\d) (€|M€)/g, `$1${nbsp}$2`);
 
-export const english = text => text
+const months = 'January February March April May June July August September October November December'.split(' ');
+// 30 August 2023, May 2024
+const in_words = text => text.replace(/\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])/g, (all, year, month, day) => [day && Number(day), months[month - 1], year].filter(Boolean).join(' '));
+
+export const english = text => in_words(text)
     .replace(/(^|[\s(])'([^']*)'/g, '$1‘$2’')
     .replaceAll("'", '’');
 
@@ -78,19 +82,27 @@ export const counted = {
     'more than; municipalities': 'municipalités (plus de)',
 };
 
+// What the research says of a date beyond it → what ends the sentence.
+export const date_remarks = {
+    '2008 (early)': ['début 2008', 'early 2008'],
+    '2023 (page undated)': ['page sans date, située en 2023', 'undated page, placed in 2023'],
+    '2024 (undated page)': ['page sans date, située en 2024', 'undated page, placed in 2024'],
+    'December 2020 (year from general_assemblies.csv)': ['l’année vient de la liste des Assemblées générales', 'the year comes from the list of General Assemblies'],
+};
+
 // Figure of figures.csv → [subject, unit code, French sentence, English sentence]; {n} is the value written in the language.
 export const figures = {
     'members 2021': ['member_count', 'members', '{n} membres', '{n} members'],
     'members 2023 (page undated)': ['member_count', 'members', '{n} capitales, métropoles et associations de villes', '{n} capitals, metropolises and associations of cities'],
     countries: ['country_count', 'countries', '{n} pays', '{n} countries'],
     'inhabitants represented': ['figure', 'people', 'plus de {n} habitants représentés', 'more than {n} inhabitants represented'],
-    'budget voted': ['finance', 'EUR', 'budget voté : {n} € pour 2023, voté en juin 2022 à Abidjan', 'budget voted: {n} EUR for 2023, voted in June 2022 in Abidjan'],
-    'running costs share': ['finance', 'percent', 'frais de fonctionnement : moins de {n} %', 'running costs: below {n} percent'],
+    'budget voted': ['finance', 'EUR', 'budget voté : {n} € pour 2023, voté en juin 2022 à Abidjan', 'budget voted: €{n} for 2023, voted in June 2022 in Abidjan'],
+    'running costs share': ['finance', 'percent', 'frais de fonctionnement : moins de {n} %', 'running costs: below {n}%'],
     'experts mobilised': ['figure', 'people_per_year', 'environ {n} experts mobilisés par an', 'about {n} experts mobilised a year'],
     'secretariat team': ['figure', 'people', 'une équipe de {n} personnes autour du Secrétaire permanent', '{n} people around the Permanent Secretary'],
     'co-financing by partner and beneficiary cities': ['finance', 'percent',
         'cofinancement par les villes partenaires et bénéficiaires : au moins {n} % du budget total du projet',
-        'co-financing by partner and beneficiary cities: at least {n} percent of the total project budget'],
+        'co-financing by partner and beneficiary cities: at least {n}% of the total project budget'],
     'delegations at the Tunis congress': ['figure', 'delegations', 'congrès de Tunis : {n} délégations de 33 pays', 'Tunis congress: {n} delegations from 33 countries'],
 };
 
@@ -101,6 +113,6 @@ export const figure_titles = {
     'running costs share': { title_fr: 'Part des frais de fonctionnement', title_en: 'Share of running costs' },
     'experts mobilised': { title_fr: 'Experts mobilisés par an', title_en: 'Experts mobilised a year' },
     'secretariat team': { title_fr: 'Équipe du secrétariat', title_en: 'Team of the secretariat' },
-    'co-financing by partner and beneficiary cities': { title_fr: 'Cofinancement par les villes partenaires et bénéficiaires', title_en: 'Co-financing by partner and beneficiary cities' },
+    'co-financing by partner and beneficiary cities': { title_fr: 'Cofinancement minimal par les villes partenaires et bénéficiaires', title_en: 'Least co-financing by partner and beneficiary cities' },
     'delegations at the Tunis congress': { title_fr: 'Délégations au congrès de Tunis', title_en: 'Delegations at the Tunis congress' },
 };
