@@ -252,7 +252,7 @@ async function losesElection({ officer, reader, office }) {
     await officer.start('Séances');
     await officer.follow('Bureau, Ville-Exemple 01');
     await officer.follow('Consigner une décision');
-    await officer.done({ title: 'Le Bureau prend acte du scrutin', subject: 'Rien à exécuter', result: 'adopted', basis: 'Procès-verbaux' });
+    await officer.done({ title: 'Le Bureau prend acte du scrutin', subject: 'Sans effet sur le registre', result: 'adopted', basis: 'Procès-verbaux' });
     await reader.read(where, at, 'date=2025-02-28', { fr: [who, 'Perte du mandat local'], en: [who, 'Loss of local office'] });
     await officer.start('Instances');
     await officer.follow('Bureau');
