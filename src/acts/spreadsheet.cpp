@@ -167,7 +167,9 @@ public:
     std::optional<std::string_view> cell(std::string_view path) const {
         const auto found = std::ranges::find(columns_, path);
         if (found == columns_.end()) return {};
-        const auto text = base::trimmed(row_.cells[static_cast<std::size_t>(found - columns_.begin())]);
+        auto text = base::trimmed(row_.cells[static_cast<std::size_t>(found - columns_.begin())]);
+        // The apostrophe that our CSV files write before what a spreadsheet would run as a formula (web/table_file.cpp).
+        if (text.size() > 1 && text[0] == '\'' && std::string_view("=+-@\t\r").contains(text[1])) text.remove_prefix(1);
         return text.empty() ? std::nullopt : std::optional(text);
     }
 

@@ -157,3 +157,18 @@ TEST_CASE("cells are read as people write them") {
         "country:country sort:choice since:partial_date position.latitude:integer position.longitude:missing count:integer sources[1]:id ");
     CHECK(row(2).json == R"({"name":"Natitingou","country":"BJ"})");
 }
+
+TEST_CASE("The apostrophe that keeps a text from being a formula is no part of it") {
+    const auto& type = acts::type_of<Row>();
+    const auto table = acts::read_table(
+        "name;country;position.latitude;position.longitude;sources\n"
+        "'=Ville;BJ;'-6,5;\"'+2\";1\n"
+        "'s-Hertogenbosch;BJ;1;2;1\n"
+        "';BJ;1;2;1\n");
+    REQUIRE(table);
+    const auto columns = *acts::columns_of(*table, type, words);
+    const auto row = [&](std::size_t i) { return acts::row_act(type, columns, table->rows[i], words, base::Language::fr).json; };
+    CHECK(row(0).starts_with(R"({"name":"=Ville","country":"BJ","position":{"latitude":-650000,"longitude":200000})"));
+    CHECK(row(1).starts_with(R"({"name":"'s-Hertogenbosch")"));
+    CHECK(row(2).starts_with(R"({"name":"'")"));
+}

@@ -1,4 +1,5 @@
 // « Tenue du registre »: what the secretariat has to look after, kind by kind, and what looks recorded twice.
+#include "base/typed.h"
 #include "members/former_countries.h"
 #include "members/page_parts.h"
 #include "members/upkeep.h"
@@ -161,40 +162,45 @@ web::Response upkeep_file(Visit& visit, web::Format format) {
 
 Cell text_cell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
-// The register as corrections: one line a member, with the headings that `members.correct` reads. Changed and given back, each changed
-// line is a correction.
-web::List<ShownMember> workbook_columns() {
+// The register as corrections: one line a member, with the headings and the values that `members.correct` reads. Changed and given back,
+// each changed line is a correction.
+web::List<ShownMember> workbook_columns(base::Language language) {
     const auto column = [](std::string_view name, std::string_view label, auto value) {
         return web::Column<ShownMember>{{.name = name, .label = label}, {}, value};
     };
+    const auto degrees = [language](std::int64_t hundred_thousandths) { return Cell(base::write_degrees(hundred_thousandths, language)); };
     return web::List<ShownMember>({
-        column("member", "members.column_id", [](const ShownMember& m) { return Cell(m.id.value); }),
-        column("seen", "members.column_changed_by", [](const ShownMember& m) { return Cell(m.changed_by.value); }),
-        column("name", "members.name", [](const ShownMember& m) { return Cell(m.name); }),
+        column("member", "act.members.correct.member", [](const ShownMember& m) { return Cell(m.id.value); }),
+        column("seen", "act.members.correct.seen", [](const ShownMember& m) { return Cell(m.changed_by.value); }),
+        column("name", "act.members.correct.name", [](const ShownMember& m) { return Cell(m.name); }),
         column("name_note", "act.members.correct.name_note", [](const ShownMember& m) { return text_cell(m.name_note); }),
-        column("kind", "members.kind", [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }),
-        column("member_class", "members.column_class",
+        column("kind", "act.members.correct.kind", [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.kind))); }),
+        column("member_class", "act.members.correct.member_class",
                [](const ShownMember& m) { return Cell(std::string(acts::name_of(m.member_class))); }),
-        column("since", "members.since", [](const ShownMember& m) { return web::cell(m.since); }),
-        column("attested", "members.column_attested", [](const ShownMember& m) { return web::cell(m.attested); }),
-        column("position.latitude", "members.column_latitude",
-               [](const ShownMember& m) { return m.position ? Cell(m.position->latitude.value) : Cell(); }),
-        column("position.longitude", "members.column_longitude",
-               [](const ShownMember& m) { return m.position ? Cell(m.position->longitude.value) : Cell(); }),
-        column("population", "members.population", [](const ShownMember& m) { return web::cell(m.population); }),
+        column("since", "act.members.correct.since", [](const ShownMember& m) { return web::cell(m.since); }),
+        column("attested", "act.members.correct.attested", [](const ShownMember& m) { return web::cell(m.attested); }),
+        column("position.latitude", "field.latitude",
+               [degrees](const ShownMember& m) { return m.position ? degrees(m.position->latitude.value) : Cell(); }),
+        column("position.longitude", "field.longitude",
+               [degrees](const ShownMember& m) { return m.position ? degrees(m.position->longitude.value) : Cell(); }),
+        column("population", "act.members.correct.population", [](const ShownMember& m) { return web::cell(m.population); }),
         column("population_source", "act.members.correct.population_source",
                [](const ShownMember& m) { return m.population_source ? Cell(m.population_source->value) : Cell(); }),
         column("note_fr", "act.members.correct.note_fr", [](const ShownMember& m) { return text_cell(m.note_fr); }),
         column("note_en", "act.members.correct.note_en", [](const ShownMember& m) { return text_cell(m.note_en); }),
-        column("basis", "members.column_basis", [](const ShownMember&) { return Cell(); }),
+        column("basis", "act.basis", [](const ShownMember&) { return Cell(); }),
     });
 }
 
 web::Response workbook_file(Visit& visit, web::Format format) {
     const auto lasting = web::kept(visit);
-    return workbook_columns().file(
-        lasting, visit.language == base::Language::fr ? "registre-des-membres" : "register-of-members", format,
-        [place = std::optional<Place>()](store::Db& db) mutable { return next_members(db, {}, place, web::rows_at_once); });
+    return workbook_columns(visit.language)
+        .file(lasting, visit.language == base::Language::fr ? "registre-des-membres" : "register-of-members", format,
+              [place = std::optional<Place>()](store::Db& db) mutable {
+                  auto rows = next_members(db, {}, place, web::rows_at_once);
+                  for (auto& row : rows) row = *find_member(db, row.id);  // a list has no notes, and what is left out would be erased
+                  return rows;
+              });
 }
 
 }  // namespace
