@@ -48,16 +48,36 @@ bool is_url(std::string_view text) {
     return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\'; });
 }
 
-// One of the 66 code points that are no characters and are not for interchange (Unicode 15.0 §23.7): XML has no place for some of them.
-bool has_noncharacter(std::string_view text) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    for (std::size_t i = 2; i < text.size(); ++i) {
-        const bool last_two = (byte(i) == 0xBE || byte(i) == 0xBF) && byte(i - 1) == 0xBF;
-        if (last_two && byte(i - 2) == 0xEF) return true;                                                   // U+FFFE, U+FFFF
-        if (last_two && i >= 3 && byte(i - 3) >= 0xF0 && (byte(i - 2) & 0x0F) == 0x0F) return true;         // those of each further plane
-        if (byte(i - 2) == 0xEF && byte(i - 1) == 0xB7 && byte(i) >= 0x90 && byte(i) <= 0xAF) return true;  // U+FDD0 to U+FDEF
+// Whether any code point of `text`, which is UTF-8, is as asked.
+bool any_code_point(std::string_view text, const auto& asked) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const int follow = first < 0x80 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+        char32_t c = follow == 0 ? first : first & (0x3Fu >> follow);
+        for (int more = 1; more <= follow; ++more) c = c << 6 | (static_cast<unsigned char>(text[i + std::size_t(more)]) & 0x3Fu);
+        i += std::size_t(follow) + 1;
+        if (asked(c)) return true;
     }
     return false;
+}
+
+// One of the 66 code points that are no characters and are not for interchange (Unicode 15.0 §23.7): XML has no place for some of them.
+bool has_noncharacter(std::string_view text) {
+    return any_code_point(text, [](char32_t c) { return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF); });
+}
+
+// Characters that leave nothing on a page: spaces, blanks that Unicode counts as letters or symbols, and what is ignored where it is not
+// known (General_Category Zs, Default_Ignorable_Code_Point; UAX #44). `text` is UTF-8.
+constexpr std::pair<char32_t, char32_t> unseen[] = {
+    {0x09, 0x20},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},    {0x61C, 0x61C},   {0x115F, 0x1160},
+    {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},  {0x2028, 0x202F}, {0x205F, 0x206F},
+    {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},  {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+bool shows_something(std::string_view text) {
+    return any_code_point(text, [](char32_t c) {
+        return std::ranges::none_of(unseen, [c](const auto& range) { return range.first <= c && c <= range.second; });
+    });
 }
 
 struct Decoder {
@@ -134,6 +154,7 @@ struct Decoder {
         const bool lines = type.format == TextFormat::paragraphs;
         if (base::has_control(out, lines ? "\n\t" : "")) return say(path, "control_character");
         if (has_noncharacter(out)) return say(path, "noncharacter");
+        if (!shows_something(out)) return say(path, "missing");
         if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
         if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max)
             return say(path, "too_long", {{"max", type.max}});
