@@ -148,7 +148,7 @@ TEST_CASE("the administrator sends a file, sees what the register would answer, 
     CHECK(site.post_files("/import", {{"act", "members.record"}}, {}).status == 422);
     const auto unreadable = site.post_files("/import", {{"act", "members.record"}}, {{"file", "m.csv", "text/csv", "Nom;Couleur\nx\n"}});
     CHECK(unreadable.status == 422);
-    CHECK(holds(text_of(unreadable), "Ligne 2 : 1 cellules pour 2 colonnes"));
+    CHECK(holds(text_of(unreadable), "Ligne 2 : 1 cellule pour 2 colonnes"));
 
     const auto before = site.size();
     const auto bad = site.post_files("/import", {{"act", "members.record"}},
