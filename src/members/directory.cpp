@@ -34,7 +34,7 @@ Asked asked(const Visit& visit) {
     Asked asked;
     asked.filter.search = query.value_or("q", "");
     if (asked.filter.search.size() > 200) asked.filter.search.resize(0);
-    if (const auto country = query.value_or("country", ""); base::country(country) || former_country(country))
+    if (const std::string country(country_meant(query.value_or("country", ""))); base::country(country) || former_country(country))
         asked.filter.country = country;
     asked.filter.countries = countries_of_region(query.value_or("region", ""));
     if (!asked.filter.countries.empty()) asked.region = query.value_or("region", "");
@@ -140,8 +140,9 @@ constexpr std::int64_t countries_listed_max = 60;  // beyond, each region lists 
 Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCount>& counts, const std::vector<RegionCount>& regions) {
     Node countries, areas, kinds, classes, statuses;
     for (const auto& count : counts)
-        countries += count.country == asked.filter.country ? option_of(count.country, country_words(visit.words, count.country), true)
-                                                           : option_of_country(count.country, visit.language);
+        countries += count.country == asked.filter.country || former_country(count.country)
+                         ? option_of(count.country, country_words(visit.words, count.country), count.country == asked.filter.country)
+                         : option_of_country(count.country, visit.language);
     if (const auto& chosen = asked.filter.country;
         !chosen.empty() && std::ranges::find(counts, chosen, &CountryCount::country) == counts.end())
         countries += option_of(chosen, country_words(visit.words, chosen), true);
@@ -184,7 +185,7 @@ std::int64_t sum_of(const std::vector<CountryCount>& counts) {
 }
 
 Node country_item(Visit& visit, const CountryCount& count) {
-    return li(a(href(visit.to(web::places::members, {{"country", count.country}})), visit.words.country(count.country)),
+    return li(a(href(visit.to(web::places::members, {{"country", count.country}})), country_words(visit.words, count.country)),
               span(cls("n"), count.members));
 }
 

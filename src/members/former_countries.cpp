@@ -50,9 +50,15 @@ const FormerCountry* former_country(std::string_view alpha_4) {
     return found == std::end(former) ? nullptr : found;
 }
 
+std::string_view country_meant(std::string_view code) {
+    const bool named_by_its_first = code.size() == 4 && !former_country(code) && base::country(code.substr(0, 2));
+    return named_by_its_first ? code.substr(0, 2) : code;
+}
+
 std::string country_words(const base::Words& words, const std::string& code) {
     if (const auto* was = former_country(code)) return std::string(words.language() == base::Language::fr ? was->name_fr : was->name_en);
-    return base::country(code) ? std::string(words.country(code)) : code;
+    const auto country = country_meant(code);
+    return base::country(country) ? std::string(words.country(country)) : code;
 }
 
 std::string_view present_country(std::string_view code) { return code.size() == 4 ? code.substr(2) : code; }

@@ -12,6 +12,8 @@ struct FormerCountry {
     std::string_view name_fr, name_en;
 };
 const FormerCountry* former_country(std::string_view alpha_4);  // nullptr when there is none
+// The country that a code names: a present one by its first letters, where ISO 3166-3 has no such former one (not yet: "KHTH"); else itself.
+std::string_view country_meant(std::string_view code);
 // The name of a country, present or former; the code itself when nobody knows it.
 std::string country_words(const base::Words&, const std::string& code);
 // The country on whose map a former one stands; itself when it is present.

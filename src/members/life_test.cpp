@@ -217,6 +217,44 @@ TEST_CASE("A member that is split leaves its parts a place each, as far as the S
     });
 }
 
+TEST_CASE("Before a country was succeeded its members are found under its own code, whatever code is kept of it") {
+    support::for_each_engine([](const store::Location& location) {
+        Register life(location);
+        const auto gone = life.city("Phnom Penh", "KH"), moved = life.city("Kinshasa", "CD", "1985");
+        life.city("Bangkok", "TH");
+        CHECK(life.does("succeed_country", R"({"country":"KH","successor":"TH","on":"2024-07-01","former_code":"KHTH"})") == "accepted");
+        CHECK(life.does("state_dated_fact",
+                        "{\"member\":" + id(moved) + R"(,"fact":"former_country","value":"ZRCD","until":"1997-05-17"})") == "accepted");
+        CHECK(life.on("2024-06-30", "KH") == 1);
+        CHECK(life.on("2024-07-01", "KH") == 0);
+        CHECK(life.on("2024-06-30", "TH") == 1);
+        CHECK(life.on("2024-07-01", "TH") == 2);
+        CHECK(life.on("1990-01-01", "ZRCD") == 1);
+        CHECK(life.on("1990-01-01", "CD") == 0);
+        const auto counts = [&](const char* day, const std::vector<std::string>& only = {}) {
+            std::string all;
+            for (const auto& one : count_by_country(*life.reader(), base::Date::parse(day), only))
+                all += one.country + " " + id(one.members) + "; ";
+            return all;
+        };
+        CHECK(counts("2024-06-30") == "CD 1; KH 1; TH 1; ");
+        CHECK(counts("2024-07-01") == "CD 1; TH 2; ");
+        CHECK(counts("1990-01-01") == "ZRCD 1; ");
+        CHECK(counts("2024-06-30", {"KH"}) == "KH 1; ");
+        // In every order the list has those who are counted.
+        for (const auto sort : {Sort::name, Sort::country, Sort::since}) {
+            Filter filter{.on = base::Date::parse("2024-06-30"), .sort = sort, .country_order = {"KH", "CD", "TH"}};
+            CHECK(list_members(*life.reader(), filter, 0, 10, 3).size() == 3);
+            filter.country = "KH";
+            const auto found = list_members(*life.reader(), filter, 0, 10, 1);
+            REQUIRE(found.size() == 1);
+            CHECK(found[0].id.value == gone);
+            filter.country.clear(), filter.on = base::Date::parse("1990-01-01");
+            CHECK(list_members(*life.reader(), filter, 0, 10, 1).size() == 1);
+        }
+    });
+}
+
 TEST_CASE("A name changes on a day: before it the old one stands, and both are found") {
     support::for_each_engine([](const store::Location& location) {
         Register life(location);

@@ -206,7 +206,7 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
     const auto place = map ? country + ", " + std::string(name_of_map(*map, visit.language)) : country;
     std::vector<web::Crumb> crumbs{{std::string(visit.text("nav.members")), visit.to(web::places::members)}};
     if (map) crumbs.push_back({std::string(name_of_map(*map, visit.language)), visit.to(web::places::region(map->code))});
-    crumbs.push_back({country, visit.to(web::places::members, {{"country", member.country}})});
+    crumbs.push_back({country, visit.to(web::places::members, {{"country", std::string(country_meant(member.country))}})});
     const auto& note = visit.in_language(member.note_fr, member.note_en);
     const auto kind = visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}});
     return web::page(

@@ -27,6 +27,9 @@ struct NewMember {
 };
 void insert_member(store::Db&, const NewMember&, const std::vector<Id<sources::Source>>&);
 void update_member(store::Db&, const NewMember&);
+// These countries, and the former codes under which members of theirs were on another day ("KHTH" with KH); of several, also those of
+// countries that are no more and stood in their regions.
+std::vector<std::string> with_former(store::Db&, std::vector<std::string> countries);
 // What of a member is counted.
 struct Counted {
     Id<Member> id;

@@ -1,5 +1,6 @@
 // The list of members: which, in which order, from where on. A page costs what it shows: it is read from the nearer end of its list, the
 // States it is about are merged in its order, and of another day the tables are entered by the order or by the day, whichever reads fewer rows.
+#include "members/former_countries.h"
 #include "members/rules.h"
 #include "members/store.h"
 
@@ -118,6 +119,15 @@ std::vector<std::string> countries_of(const Filter& filter) {
     if (filter.country.empty()) return filter.countries;
     if (filter.countries.empty() || std::ranges::find(filter.countries, filter.country) != filter.countries.end()) return {filter.country};
     return {"-"};  // no country's code: none of them
+}
+
+// The filter as it is of another day, when countries had other codes.
+Filter of_that_day(store::Db& db, Filter filter) {
+    auto countries = countries_of(filter);
+    if (!filter.on || countries.empty()) return filter;
+    filter.country.clear();
+    filter.countries = with_former(db, std::move(countries));
+    return filter;
 }
 
 std::int64_t count_by_traits(store::Db& db, const Filter& filter) {
@@ -305,7 +315,7 @@ private:
     std::map<std::string, std::int64_t> counts_;
 };
 
-// Countries that members of the network are or were in and that have no place in the order asked.
+// Countries that members of the network are or were in and that have no place in the order asked, nor one meant by their code.
 std::vector<std::string> without_place(store::Db& db, const Filter& filter) {
     std::array<bool, 26 * 26> placed{};
     for (const auto& country : filter.country_order)
@@ -313,7 +323,7 @@ std::vector<std::string> without_place(store::Db& db, const Filter& filter) {
     std::vector<std::string> all;
     auto rows = db.ask("SELECT country FROM country_roll");
     while (rows.next())
-        if (const auto place = base::letters_place(rows.view(0)); !place || !placed[*place]) all.push_back(rows.text(0));
+        if (const auto place = base::letters_place(country_meant(rows.view(0))); !place || !placed[*place]) all.push_back(rows.text(0));
     return all;
 }
 
@@ -354,7 +364,8 @@ std::vector<ShownMember> list_by_country(store::Db& db, const Filter& filter, co
 
 }  // namespace
 
-std::int64_t count_members(store::Db& db, const Filter& filter) {
+std::int64_t count_members(store::Db& db, const Filter& asked) {
+    const auto filter = of_that_day(db, asked);
     if (only_traits(filter)) return count_by_traits(db, filter);
     if (only_an_area(filter)) {
         std::int64_t sum = 0;
@@ -369,8 +380,9 @@ std::int64_t count_members(store::Db& db, const Filter& filter) {
     return count_of(db.ask_values("SELECT count(*) FROM member m " + where.sql, where.values));
 }
 
-std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::int64_t offset, std::int64_t most,
+std::vector<ShownMember> list_members(store::Db& db, const Filter& asked, std::int64_t offset, std::int64_t most,
                                       std::optional<std::int64_t> total, Listed listed) {
+    const auto filter = of_that_day(db, asked);
     // Of those found by a word or a kind, only today's countries are counted.
     if (filter.sort == Sort::country && (only_an_area(filter) || !filter.on))
         return list_by_country(db, filter, total ? nearer_end(offset, most, *total) : Stretch{offset, most}, listed);
@@ -388,7 +400,8 @@ std::vector<ShownMember> list_members(store::Db& db, const Filter& filter, std::
     return read_part(db, filter, part, db.engine() == store::Engine::sqlite ? Enter::by_order : Enter::as_planned, reader);
 }
 
-std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::optional<Place>& place, std::int64_t most) {
+std::vector<ShownMember> next_members(store::Db& db, const Filter& asked, std::optional<Place>& place, std::int64_t most) {
+    const auto filter = of_that_day(db, asked);
     Where where(db, filter);
     const auto by = sorted_by(filter, where);
     if (place) where.clause(after(filter, by, *place, where));
@@ -408,7 +421,8 @@ std::vector<ShownMember> next_members(store::Db& db, const Filter& filter, std::
     return all;
 }
 
-std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std::int64_t after, std::int64_t most) {
+std::vector<ShownMember> members_after(store::Db& db, const Filter& asked, std::int64_t after, std::int64_t most) {
+    const auto filter = of_that_day(db, asked);
     Where where(db, filter);
     where.clause("m.id > " + where.mark(after));
     const auto limit = " ORDER BY m.id LIMIT " + where.mark(most);
@@ -418,7 +432,8 @@ std::vector<ShownMember> members_after(store::Db& db, const Filter& filter, std:
     return all;
 }
 
-std::vector<acts::Position> positions(store::Db& db, const Filter& filter, std::int64_t most) {
+std::vector<acts::Position> positions(store::Db& db, const Filter& asked, std::int64_t most) {
+    const auto filter = of_that_day(db, asked);
     Where where(db, filter);
     std::vector<acts::Position> all;
     const auto only = where.sql.empty() ? "WHERE m.latitude IS NOT NULL" : where.sql + " AND m.latitude IS NOT NULL";

@@ -220,9 +220,37 @@ std::vector<CountryCount> of_roll(store::Db& db, const std::string& area, std::o
 
 }  // namespace
 
+std::vector<std::string> with_former(store::Db& db, std::vector<std::string> countries) {
+    const auto asked = countries;
+    const auto regions = asked.size() > 1 ? areas_of(asked).regions : std::vector<std::string_view>();
+    auto rows = db.ask("SELECT country FROM country_roll WHERE length(country) = 4 ORDER BY country");
+    while (rows.next()) {
+        const auto code = rows.text(0);
+        if (std::ranges::find(asked, code) == asked.end() &&
+            (std::ranges::find(asked, country_meant(code)) != asked.end() ||
+             std::ranges::find(regions, region_of(present_country(code))) != regions.end()))
+            countries.push_back(code);
+    }
+    return countries;
+}
+
+namespace {
+
+// One line a country: what stands under a former code of it is its own.
+std::vector<CountryCount> by_country_meant(const std::vector<CountryCount>& counts) {
+    std::map<std::string, std::int64_t> sums;
+    for (const auto& one : counts) sums[std::string(country_meant(one.country))] += one.members;
+    std::vector<CountryCount> all;
+    for (const auto& [country, members] : sums) all.push_back({country, members});
+    return all;
+}
+
+}  // namespace
+
 std::vector<CountryCount> count_by_country(store::Db& db, std::optional<base::Date> on, std::span<const std::string> only) {
+    if (on)
+        return by_country_meant(only.empty() ? of_roll(db, "country", on) : of_areas(db, with_former(db, {only.begin(), only.end()}), *on));
     if (only.empty()) return of_roll(db, "country", on);
-    if (on) return of_areas(db, only, *on);
     store::Where where;
     where.clause("country IN (" + where.marks(only) + ")");
     where.clause("members > 0");
