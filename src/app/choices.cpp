@@ -4,7 +4,7 @@
 #include "assembly/acts.h"
 #include "assembly/pages.h"
 #include "bodies/bodies.h"
-#include "members/members.h"
+#include "members/pages.h"
 #include "opendata/pages.h"
 #include "people/people.h"
 #include "programme/pages.h"
@@ -74,8 +74,13 @@ Choices sessions(Visit& visit) {
 
 Choices members_to_choose(Visit& visit) {
     Choices all;
-    for (const auto& member : members::list_members(visit.db(), {}, 0, asked_most))
-        all.push_back({number(member.id), member.name + ", " + std::string(visit.words.country(member.country))});
+    const auto members = members::list_members(visit.db(), {}, 0, asked_most);
+    const auto apart = members::words_apart(visit, members);
+    for (const auto& member : members) {
+        const auto words = apart.find(member.id);
+        all.push_back({number(member.id), member.name + (words == apart.end() ? "" : " (" + words->second + ")") + ", " +
+                                              std::string(visit.words.country(member.country))});
+    }
     return all;
 }
 

@@ -63,14 +63,20 @@ using web::Cell;
 // In files, and on the page when it is chosen.
 web::Heading extra(std::string_view name, std::string_view label) { return {.name = name, .label = label, .shown = false}; }
 
-web::List<ShownMember> columns(const Visit* visit) {
+using Apart = std::map<Id<Member>, std::string>;
+
+web::List<ShownMember> columns(const Visit* visit, const Apart& apart = {}) {
     const auto position = [](const ShownMember& member, bool latitude) {
         return member.position ? Cell(latitude ? member.position->latitude.value : member.position->longitude.value) : Cell();
     };
     return web::List<ShownMember>({
         {extra("id", "members.column_id"), {}, [](const ShownMember& m) { return Cell(m.id.value); }},
         {{"name", "members.name", "name", Look::name, false},
-         [visit](const ShownMember& m) { return a(href(web::places::to_member(*visit, m.id, m.name)), bdi(m.name)); },
+         [visit, apart](const ShownMember& m) {
+             const auto words = apart.find(m.id);
+             return group(a(href(web::places::to_member(*visit, m.id, m.name)), bdi(m.name)),
+                          when(words != apart.end(), [&] { return group(" ", span(cls("q"), bdi(words->second))); }));
+         },
          [](const ShownMember& m) { return Cell(m.name); }},
         {{"country", "members.country", "country", Look::text, false},
          [visit](const ShownMember& m) { return html::text(country_words(visit->words, m.country)); },
@@ -219,9 +225,9 @@ web::Response directory_page(Visit& visit) {
     const auto paging = web::Paging::asked(visit, total);
     const auto rows = rows_of(visit, query.filter, paging);
     const std::string title(visit.text("members.title"));
-    auto found = paging.total == 0
-                     ? p(cls("note"), visit.text("members.none"))
-                     : group(columns(&visit).table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
+    const auto list = columns(&visit, words_apart(visit, rows));
+    auto found = paging.total == 0 ? p(cls("note"), visit.text("members.none"))
+                                   : group(list.table(visit, title, rows, sorting, swapped), web::page_links(visit, paging, swapped));
     const auto remembered = when(sorting.text() != "name", [&] {
         return input(attr("type", "hidden"), attr("name", "sort"), attr("value", sorting.text()), attr("form", "filter"));
     });
@@ -238,7 +244,7 @@ web::Response directory_page(Visit& visit) {
                        [&] { return map_of(visit, query.region, query.filter, html::text(visit.text("members.map_note"))); })),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("members.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::members)),
-              columns(&visit).choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, std::move(found)),
+              list.choice(visit, web::places::members), div(id("results"), attr("tabindex", "-1"), remembered, std::move(found)),
               when(drawn && paging.page == 1 && !regions.empty(),
                    [&] {
                        return group(regions_part(visit, regions), years_part(visit, count_by_year(visit.db(), visit.date), paging.total),
@@ -277,26 +283,27 @@ web::Response region_page(Visit& visit) {
     const auto total = sum_of(counts);
     const auto paging = web::Paging::asked(visit, total);
     const auto rows = rows_of(visit, filter, paging);
+    const auto list = columns(&visit, words_apart(visit, rows));
     const auto& map = *std::ranges::find(maps().all(), code, &web::Map::code);
     const std::string name(name_of_map(map, visit.language));
     const auto caption = group(span(visit.format("members.count_plain", {{"count", paging.total}})),
                                a(href(visit.to(web::places::members, {{"region", code}})), visit.text("members.region_in_directory")));
-    return web::page(
-        visit,
-        {.title = name,
-         .description = visit.format("members.region_description", {{"region", name}}),
-         .at = web::places::region(code),
-         .current = "members",
-         .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}},
-         .dated = true},
-        group(h1(name),
-              div(cls("side"), map_of(visit, code, filter, caption),
-                  div(rows.empty() ? p(cls("note"), visit.text("members.none_here"))
-                                   : group(columns(&visit).table(visit, name, rows, sorting), web::page_links(visit, paging, "")))),
-              when(!counts.empty(), [&] {
-                  return section(div(cls("hd"), h2(visit.text("members.by_country"))),
-                                 ul(cls("ls grid"), each(counts, [&](const CountryCount& count) { return country_item(visit, count); })));
-              })));
+    return web::page(visit,
+                     {.title = name,
+                      .description = visit.format("members.region_description", {{"region", name}}),
+                      .at = web::places::region(code),
+                      .current = "members",
+                      .breadcrumb = {{std::string(visit.text("nav.members")), visit.to(web::places::members)}, {name, ""}},
+                      .dated = true},
+                     group(h1(name),
+                           div(cls("side"), map_of(visit, code, filter, caption),
+                               div(rows.empty() ? p(cls("note"), visit.text("members.none_here"))
+                                                : group(list.table(visit, name, rows, sorting), web::page_links(visit, paging, "")))),
+                           when(!counts.empty(), [&] {
+                               return section(
+                                   div(cls("hd"), h2(visit.text("members.by_country"))),
+                                   ul(cls("ls grid"), each(counts, [&](const CountryCount& count) { return country_item(visit, count); })));
+                           })));
 }
 
 }  // namespace members

@@ -113,13 +113,20 @@ Node kin_part(const Visit& visit, const MemberView& view) {
                    return step.status == Status::merged && step.day && *step.day > *visit.date;
                });
     };
+    // Of two that are not to be confused, one line; what tells one apart stands on the page of the other.
+    const auto said_by_other = [&](const ShownKin& kin) {
+        return kin.how == Kin::distinct_from && !kin.of_other && std::ranges::any_of(view.kin, [&](const ShownKin& other) {
+                   return other.how == Kin::distinct_from && other.of_other && other.other == kin.other;
+               });
+    };
     auto known = view.kin;
-    std::erase_if(known, later);
+    std::erase_if(known, [&](const ShownKin& kin) { return later(kin) || said_by_other(kin); });
     if (known.empty()) return {};
     return part(visit.text("members.kin"), ul(cls("ls"), each(known, [&](const ShownKin& kin) {
                                                   const auto key =
                                                       "kin." + std::string(acts::name_of(kin.how)) + (kin.of_other ? ".other" : "");
-                                                  const auto& note = visit.in_language(kin.note_fr, kin.note_en);
+                                                  const bool of_this = kin.how == Kin::distinct_from && !kin.of_other;
+                                                  const auto note = of_this ? std::string() : visit.in_language(kin.note_fr, kin.note_en);
                                                   return li(span(visit.text(key), " ", member_link(visit, kin.other, kin.name),
                                                                  note.empty() ? std::string() : " (" + note + ")"),
                                                             span(cls("q"), act_link(visit, kin.act)));

@@ -126,6 +126,14 @@ Node sources_section(const Visit& visit, const MemberView& view) {
                       })));
 }
 
+// What tells it apart from others with which it is not to be confused.
+Node own_words(const Visit& visit, const MemberView& view) {
+    for (const auto& kin : view.kin)
+        if (const auto& note = visit.in_language(kin.note_fr, kin.note_en); kin.how == Kin::distinct_from && !kin.of_other && !note.empty())
+            return p(bdi(note));
+    return {};
+}
+
 // What who asks may do with it.
 Node doings(const Visit& visit, Id<Member> member, const std::string& name) {
     const web::Address acts_at{"/actes", "/en/acts"};
@@ -219,7 +227,7 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
          .dated = true,
          .head = place_data(visit, member)},
         group(div(cls("intro"),
-                  div(p(cls("k"), kind), h1(bdi(member.name)), p(place),
+                  div(p(cls("k"), kind), h1(bdi(member.name)), own_words(visit, view), p(place),
                       when(!member.name_note.empty(),
                            [&] {
                                return p(cls("q"), visit.format("members.named_in_source", {{"name", member.name_note}}));

@@ -115,6 +115,18 @@ std::string since_words(const web::Visit& visit, const ShownMember& member) {
     return std::string(visit.text("members.not_stated"));
 }
 
+std::map<Id<Member>, std::string> words_apart(web::Visit& visit, std::span<const ShownMember> members) {
+    std::vector<Id<Member>> ids;
+    for (const auto& member : members) ids.push_back(member.id);
+    std::map<Id<Member>, std::string> words;
+    for (const auto& one : told_apart_among(visit.db(), ids)) {
+        const auto& note = visit.in_language(one.note_fr, one.note_en);
+        if (!note.empty()) words[one.member] = note;
+        else if (!one.name_note.empty()) words.emplace(one.member, one.name_note);
+    }
+    return words;
+}
+
 std::vector<std::string> countries_of_region(std::string_view code) {
     static const auto all = [] {
         std::map<std::string, std::vector<std::string>, std::less<>> made;

@@ -13,6 +13,9 @@ void add_json_views(web::Router&, const web::SiteHooks&);  // below /api
 
 void add_register_pages(web::Router&, const web::SiteHooks&);  // the secretariat's upkeep of the register
 
+// Of those that are not to be confused with another, by number: the words that tell each apart, to stand beside its name.
+std::map<Id<Member>, std::string> words_apart(web::Visit&, std::span<const ShownMember>);
+
 // What the page of a member shows.
 struct MemberView {
     ShownMember member;

@@ -57,4 +57,11 @@ std::vector<Belonging> associations_of(store::Db&, Id<Member>);                 
 std::vector<Belonging> gathered_by(store::Db&, Id<Member> association, std::int64_t most);  // by name, those that still belong
 std::int64_t count_gathered(store::Db&, Id<Member> association);
 
+// Of those that are kept apart from another: what tells each apart, or the name as its source spells it.
+struct ToldApart {
+    Id<Member> member;
+    std::string note_fr, note_en, name_note;
+};
+std::vector<ToldApart> told_apart_among(store::Db&, std::span<const Id<Member>>);
+
 }  // namespace members

@@ -1,5 +1,6 @@
 #include "members/store_life.h"
 
+#include "members/relations.h"
 #include "members/rules.h"
 #include "members/rules_life.h"
 
@@ -186,6 +187,23 @@ bool are_kin(store::Db& db, Id<Member> member, Kin how, Id<Member> other) {
     auto rows = db.ask("SELECT 1 FROM member_kin WHERE how = $1 AND ((member = $2 AND other = $3) OR (member = $3 AND other = $2)) LIMIT 1",
                        {acts::name_of(how), member, other});
     return rows.next();
+}
+
+std::vector<ToldApart> told_apart_among(store::Db& db, std::span<const Id<Member>> members) {
+    std::vector<ToldApart> all;
+    if (members.empty()) return all;
+    store::Where where;
+    const auto marks = where.marks(members);
+    auto rows = db.ask_values(
+        "SELECT m.id, k.note_fr, k.note_en, m.name_note FROM member_kin k JOIN member m ON m.id = k.member WHERE k.how = "
+        "'distinct_from' AND k.member IN (" +
+            marks +
+            ") UNION ALL SELECT m.id, '', '', m.name_note FROM member_kin k "
+            "JOIN member m ON m.id = k.other WHERE k.how = 'distinct_from' AND k.other IN (" +
+            marks + ") ORDER BY 1, 2",
+        where.values);
+    while (rows.next()) all.push_back({rows.id<Member>(0), rows.text(1), rows.text(2), rows.text_or_null(3).value_or("")});
+    return all;
 }
 
 std::vector<ShownKin> kin_of(store::Db& db, Id<Member> member) {
