@@ -112,7 +112,7 @@ ListedMemberView view_of(const ShownMember& member) {
                           member.joined,
                           member.since,
                           member.attested,
-                          member.until,
+                          member.status == Status::mistaken ? std::nullopt : member.until,  // it never was one
                           member.population,
                           member.population_source,
                           {},

@@ -86,3 +86,13 @@ TEST_CASE("A country that is no more is named on the pages of its days, and the 
         CHECK(site.page("/membres?country=TH&date=2024-07-01").contains("<bdi>Phnom Penh</bdi>"));
     }
 }
+
+TEST_CASE("Whoever was recorded by mistake never ceased to be a member") {
+    Pages site(store::Engine::sqlite);
+    const auto city = site.city("Dakar", "SN");
+    site.must("members.strike_status",
+              "{\"member\":" + std::to_string(city) + ",\"stated\":" + std::to_string(city / 1000) + R"(,"reason":"Mauvaise fiche"})");
+    const auto json = site.page("/api/members/" + std::to_string(city));
+    CHECK(json.contains("\"status\":\"mistaken\""));
+    CHECK(!json.contains("0001-01-01"));
+}
