@@ -186,6 +186,14 @@ private:
             if (!model.sources.contains(sources[i])) return "sources[" + std::to_string(i) + "] unknown_reference";
         return "";
     }
+    static std::string every_source_wrong(const Model& model, const std::vector<Number>& sources) {
+        if (sources.empty()) return "sources missing";
+        std::string all;
+        for (std::size_t i = 0; i < sources.size(); ++i)
+            if (!model.sources.contains(sources[i]))
+                all += (all.empty() ? "sources[" : ", sources[") + std::to_string(i) + "] unknown_reference";
+        return all;
+    }
     Step statement() {
         const bool membership = chance(50), named = chance(80), valued = chance(80);
         const auto as_of = date_words();
@@ -286,6 +294,12 @@ private:
             if (!attested.empty() && model.future(*base::PartialDate::parse(attested))) return "attested date_future";
             return since.empty() && attested.empty() ? missing : "";
         }
+        std::string both_dates_wrong(const Model& model) const {
+            auto wrong = dates_wrong(model, "attested missing");
+            if (wrong == "since date_future" && !attested.empty() && model.future(*base::PartialDate::parse(attested)))
+                wrong += ", attested date_future";
+            return wrong;
+        }
         bool source_unknown(const Model& model) const { return population_source && !model.sources.contains(population_source); }
     };
     Facts facts() {
@@ -302,9 +316,11 @@ private:
         const auto sources = some_sources();
         return made("members.record", "{\"country\":" + json_of(country) + "," + said.json() + ",\"sources\":" + listed(sources) + "}",
                     "source:1", [=](Model& model) -> std::string {
-                        if (const auto wrong = said.dates_wrong(model, "attested missing"); !wrong.empty()) return wrong;
-                        if (const auto wrong = sources_wrong(model, sources); !wrong.empty()) return wrong;
-                        if (said.source_unknown(model)) return "population_source unknown_reference";
+                        std::string all;
+                        for (const auto& wrong : {said.both_dates_wrong(model), every_source_wrong(model, sources),
+                                                  std::string(said.source_unknown(model) ? "population_source unknown_reference" : "")})
+                            if (!wrong.empty()) all += (all.empty() ? "" : ", ") + wrong;
+                        if (!all.empty()) return all;
                         const auto key = base::fold(said.name);
                         if (model.member_named(key, country)) return "members.already_member";
                         ++model.size;

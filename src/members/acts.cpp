@@ -19,6 +19,14 @@ base::Verdict known_source(const acts::Reader& now, const std::optional<Id<sourc
     return base::granted();
 }
 
+// What is wrong with the fields of an act, to be said at once. A refusal of another kind is not about fields: it waits.
+struct Wrongs {
+    std::vector<base::Wrong> all;
+    void take(const base::Verdict& verdict) {
+        if (!verdict) all.insert(all.end(), verdict.error().wrong.begin(), verdict.error().wrong.end());
+    }
+};
+
 // The first day on which the facts given place the membership.
 std::optional<base::Date> first_day(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested,
                                     base::Date today) {
@@ -46,24 +54,23 @@ Id<Member> enter(acts::Effect& act, const Entrant& entrant) {
 }
 
 base::Verdict check(const acts::Reader& now, const RecordMember& record) {
-    auto verdict = base::granted();
-    if (record.since.value && !base::holds(verdict, not_in_future("since", *record.since.value, now.today()))) return verdict;
-    if (record.attested.value && !base::holds(verdict, not_in_future("attested", *record.attested.value, now.today()))) return verdict;
-    if (!record.since.value && !record.attested.value) return base::wrong_field("attested", "missing");
-    if (record.sources->empty()) return base::wrong_field("sources", "missing");
+    Wrongs wrong;
+    if (record.since.value) wrong.take(not_in_future("since", *record.since.value, now.today()));
+    if (record.attested.value) wrong.take(not_in_future("attested", *record.attested.value, now.today()));
+    if (!record.since.value && !record.attested.value) wrong.take(base::wrong_field("attested", "missing"));
+    if (record.sources->empty()) wrong.take(base::wrong_field("sources", "missing"));
     for (std::size_t i = 0; i < record.sources->size(); ++i)
-        if (!base::holds(verdict, known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"))) return verdict;
-    if (!base::holds(verdict, known_source(now, record.population_source, "population_source"))) return verdict;
-    if (record.distinct_from.value && !find_member(now.db(), *record.distinct_from.value))
-        return base::wrong_field("distinct_from", "unknown_reference");
+        wrong.take(known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"));
+    wrong.take(known_source(now, record.population_source, "population_source"));
+    const auto said = record.distinct_from.value ? find_member(now.db(), *record.distinct_from.value) : std::nullopt;
+    if (record.distinct_from.value && !said) wrong.take(base::wrong_field("distinct_from", "unknown_reference"));
     // Two cities of one name in a State, where it is said which other one it is not, and what tells it apart.
     auto namesake = member_named(now.db(), *record.name, *record.country);
-    if (namesake && record.distinct_from.value)
-        if (const auto said = find_member(now.db(), *record.distinct_from.value);
-            said && base::fold(said->name) == base::fold(record.name->value) && said->country == record.country->code)
-            namesake = said->id;
-    base::holds(verdict, told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name));
-    return verdict;
+    if (namesake && said && base::fold(said->name) == base::fold(record.name->value) && said->country == record.country->code)
+        namesake = said->id;
+    const auto apart = told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name);
+    wrong.take(apart);
+    return wrong.all.empty() ? apart : base::wrong_fields(std::move(wrong.all));
 }
 
 void apply(acts::Effect& act, const RecordMember& record) {

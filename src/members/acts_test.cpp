@@ -40,6 +40,23 @@ TEST_CASE("A membership is recorded with a date and a source that is known") {
     CHECK(told(life.say("members.record", good)) == "basis missing");
 }
 
+TEST_CASE("Of a membership that is recorded, every wrong field is said at once") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto said = [&](const std::string& more) {
+            return told(life.say("members.record", R"({"name":"Dakar","country":"SN","kind":"city","member_class":"active")" + more + "}",
+                                 life.basis));
+        };
+        CHECK(said(R"(,"since":"2030","attested":"2031","population_source":998,"distinct_from":999)") ==
+              "since date_future, attested date_future, sources missing, population_source unknown_reference, distinct_from "
+              "unknown_reference");
+        CHECK(said(R"(,"sources":[998,)" + std::to_string(life.source) + ",999]") ==
+              "attested missing, sources[0] unknown_reference, sources[2] unknown_reference");
+        life.made("members.record", support::member("Dakar", life.source, "SN"), life.basis);
+        CHECK(said(R"(,"since":"2030")") == "since date_future, sources missing");  // and another of the name, once these are right
+    });
+}
+
 TEST_CASE("A correction is refused when the member was changed meanwhile, is unknown, or would be another's namesake") {
     support::for_each_engine([](const store::Location& location) {
         support::Begun life(location);

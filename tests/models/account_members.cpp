@@ -127,19 +127,21 @@ Number Account::cities(const std::string& country) const {
 }
 
 std::string Account::record_member(const Recorded& said, const std::string& basis) {
-    if (said.since && future(*said.since)) return "since date_future";
-    if (said.attested && future(*said.attested)) return "attested date_future";
-    if (!said.since && !said.attested) return "attested missing";
-    if (!said.source) return "sources missing";
-    if (!sources.contains(said.source)) return "sources[0] unknown_reference";
-    if (said.distinct_from && !members.contains(said.distinct_from)) return "distinct_from unknown_reference";
+    Answer wrong;
+    if (said.since && future(*said.since)) wrong.field("since", "date_future");
+    if (said.attested && future(*said.attested)) wrong.field("attested", "date_future");
+    if (!said.since && !said.attested) wrong.field("attested", "missing");
+    if (!said.source) wrong.field("sources", "missing");
+    else if (!sources.contains(said.source)) wrong.field("sources[0]", "unknown_reference");
+    if (said.distinct_from && !members.contains(said.distinct_from)) wrong.field("distinct_from", "unknown_reference");
     if (auto same = namesake(said.name, said.country)) {
         if (const auto other = members.find(said.distinct_from);
             other != members.end() && other->second.name == said.name && other->second.country == said.country)
             same = other->first;
-        if (same != said.distinct_from) return "members.already_member";
-        if (!said.note) return "name_note missing";
+        if (same != said.distinct_from) wrong.refuse("members.already_member");
+        else if (!said.note) wrong.field("name_note", "missing");
     }
+    if (!wrong.right()) return wrong.text();
     const auto entry = next();
     const auto began = said.since ? *said.since : *said.attested;
     const auto id = enter(entry, 1, said.name, said.country, said.kind, said.member_class, "recorded", began, basis);
