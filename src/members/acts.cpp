@@ -104,8 +104,7 @@ base::Verdict check(const acts::Reader& now, const CorrectMember& correct) {
     if (!correct.since.value && !correct.attested.value) return base::wrong_field("since", "missing");
     if (!base::holds(verdict, may_have_joined(statuses_of(now.db(), member->id), correct.since))) return verdict;
     if (!base::holds(verdict, known_source(now, correct.population_source, "population_source"))) return verdict;
-    const auto other = member_named(now.db(), *correct.name, member->country);
-    if (other && *other != member->id && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
+    if (const auto other = namesake_of(now.db(), member->id, *correct.name, member->country))
         return base::refused("members.already_member", {}, {{"name", correct.name->value}, {"member", other->value}});
     return verdict;
 }

@@ -1,6 +1,7 @@
 #include "members/acts.h"
 
 #include "acts/basis.h"
+#include "base/text.h"
 #include "members/rules.h"
 #include "members/rules_life.h"
 #include "members/store_life.h"
@@ -193,7 +194,7 @@ void apply(acts::Effect& act, const RecordStatus& record) {
 
 namespace {
 
-// The country of the new member: that of those it is made of, who are all of one.
+// The country of those that merge, who are all of one: that of a new member too.
 std::optional<std::string> common_country(store::Db& db, const std::vector<Id<Member>>& members) {
     std::optional<std::string> country;
     for (const auto id : members) {
@@ -233,6 +234,9 @@ base::Verdict check(const acts::Reader& now, const MergeMembers& merge) {
         if (!belongs(into->status))
             return base::refused("members.not_a_member", {}, {{"status", std::string(acts::name_of(into->status))}});
         if (merge.name.value) return base::wrong_field("name", "not_both");
+        auto all = *merge.absorbed;
+        all.push_back(into->id);
+        if (!common_country(db, all)) return base::refused("members.merged_across_countries");
         return base::granted();
     }
     if (!merge.name.value) return base::wrong_field("into", "missing");
@@ -272,21 +276,23 @@ base::Verdict check(const acts::Reader& now, const SplitMember& split) {
         return base::refused("members.not_a_member", {}, {{"status", std::string(acts::name_of(member->status))}});
     if (auto past = not_in_future("on", *split.on, now.today()); !past) return past;
     const bool ends = *split.remainder == Remainder::dissolved;
-    if (ends)
+    if (ends) {
         if (auto may = may_become(now, split.member, Status::dissolved, *split.on); !may) return on_that_day(std::move(may));
-    std::set<std::string> names;
+    } else if (auto may = after_joining(statuses_of(db, split.member), "on", *split.on); !may) return may;
+    std::set<std::string> names;  // as member_named compares them
     std::int64_t cities = ends && counts_for_cap(member->kind, member->member_class) ? -1 : 0;
     for (std::size_t i = 0; i < split.parts->size(); ++i) {
         const auto& part = (*split.parts)[i];
         const auto field = "parts[" + std::to_string(i) + "].name";
-        if (!names.insert(part.name.value).second) return base::wrong_field(field, "repeated");
+        if (!names.insert(base::fold(part.name.value)).second) return base::wrong_field(field, "repeated");
         const auto other = member_named(db, part.name, member->country);
         if (other && !(ends && *other == member->id))
             return base::refused("members.already_member", {}, {{"name", part.name.value}, {"member", other->value}});
         cities += counts_for_cap(part.kind, member->member_class);
     }
-    return may_split(cities, cities_of_state(db, member->country), member->country,
-                     statutes::rule_on(db, statutes::cities_per_state, day_of(*split.on).value_or(now.today())));
+    // The statutes count when a city comes in: those that came later came in under the count of their own day.
+    const auto day = day_of(*split.on).value_or(now.today());
+    return may_split(cities, cities_on(db, member->country, day), member->country, statutes::rule_on(db, statutes::cities_per_state, day));
 }
 
 void apply(acts::Effect& act, const SplitMember& split) {
@@ -340,8 +346,7 @@ void touch(acts::Effect& act, Id<Member> member) {
 base::Verdict check(const acts::Reader& now, const RenameMember& rename) {
     if (auto may = may_change_fact(now, rename.member, rename.seen, DatedFact::name, rename.on); !may) return may;
     const auto member = find_member(now.db(), rename.member);
-    const auto other = member_named(now.db(), *rename.name, member->country);
-    if (other && *other != member->id && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
+    if (const auto other = namesake_of(now.db(), member->id, *rename.name, member->country))
         return base::refused("members.already_member", {}, {{"name", rename.name->value}, {"member", other->value}});
     if (rename.name->value == member->name) return base::wrong_field("name", "unchanged");
     return base::granted();
@@ -359,8 +364,7 @@ base::Verdict check(const acts::Reader& now, const ChangeCountry& change) {
     if (change.country->code == member->country) return base::wrong_field("country", "unchanged");
     if (change.former_code.value)
         if (auto right = former_code(*change.former_code.value, member->country); !right) return right;
-    const auto other = member_named(now.db(), member->name, *change.country);
-    if (other && !are_kin(now.db(), member->id, Kin::distinct_from, *other))
+    if (const auto other = namesake_of(now.db(), member->id, member->name, *change.country))
         return base::refused("members.already_member", {}, {{"name", member->name}, {"member", other->value}});
     return base::granted();
 }
@@ -383,7 +387,7 @@ base::Verdict check(const acts::Reader& now, const SucceedCountry& succeed) {
         const auto member = find_member(now.db(), id);
         if (auto may = may_change(lines_of(now.db(), id, DatedFact::country), *succeed.on); !may)
             return base::refused("members.country_changed_later", {}, {{"name", member->name}, {"member", id.value}});
-        if (const auto other = member->until ? std::nullopt : member_named(now.db(), member->name, *succeed.successor))
+        if (const auto other = member->until ? std::nullopt : namesake_of(now.db(), id, member->name, *succeed.successor))
             return base::refused("members.already_member", {}, {{"name", member->name}, {"member", other->value}});
     }
     return base::granted();
@@ -505,9 +509,9 @@ base::Verdict may_be_again(const acts::Reader& now, const ShownMember& member, c
             if (const auto decision = assembly::find_decision(now.db(), *by); decision && decision->annulled_by)
                 return base::refused("assembly.annulled", {}, {{"decision", by->value}, {"number", decision->annulled_by->value}});
     if (belongs(member.status) || !belongs(standing_of(steps).status)) return base::granted();
-    const auto other = member_named(now.db(), member.name, member.country);
-    if (!other || are_kin(now.db(), member.id, Kin::distinct_from, *other)) return base::granted();
-    return base::refused("members.already_member", {}, {{"name", member.name}, {"member", other->value}});
+    if (const auto other = namesake_of(now.db(), member.id, member.name, member.country))
+        return base::refused("members.already_member", {}, {{"name", member.name}, {"member", other->value}});
+    return base::granted();
 }
 
 }  // namespace

@@ -174,6 +174,7 @@ TEST_CASE("Members merge into one of them, another or a new one; the cap and the
         CHECK(merge(id(two), R"("on":"2009-12-31","into":)" + id(one)) == "on before_joining");
         CHECK(merge(id(two) + "," + id(far), R"("on":"2026-01-01","name":"Grande ville","kind":"city","member_class":"active")") ==
               "members.merged_across_countries");
+        CHECK(merge(id(far), into) == "members.merged_across_countries");
         CHECK(merge(id(two), into) == "accepted");
         CHECK(rolls(*life.reader()) == "BE 1 1; FR 2 2; ");
         CHECK(life.history(two) == "recorded 2010, merged 2026-01-01");
@@ -205,6 +206,7 @@ TEST_CASE("A member that is split leaves its parts a place each, as far as the S
         const auto part = [](const char* name) { return "{\"name\":\"" + std::string(name) + R"(","kind":"city"})"; };
         CHECK(split(one, "remains", "") == "parts missing");
         CHECK(split(one, "remains", part("A") + "," + part("A")) == "parts[1].name repeated");
+        CHECK(split(one, "remains", part("Énée Nord") + "," + part("ENEE NORD")) == "parts[1].name repeated");
         CHECK(split(one, "remains", part("Autre")) == "members.already_member");
         CHECK(split(one, "remains", part("Ville")) == "members.already_member");
         CHECK(split(one, "remains", part("A") + "," + part("B")) == "members.cap_reached");
@@ -214,6 +216,53 @@ TEST_CASE("A member that is split leaves its parts a place each, as far as the S
         CHECK(kin_of(*life.reader(), {one}).size() == 2);
         CHECK(split(two, "remains", part("C")) == "members.cap_reached");
         CHECK(life.on("2025-12-31") == 2);
+    });
+}
+
+TEST_CASE("A member is split no earlier than it was one, under the count and the cap of that day") {
+    support::for_each_engine([](const store::Location& location) {
+        Register life(location, 3);
+        const auto one = life.city("Ville", "CM", "1999"), two = life.city("Autre", "CM", "2003-06-01");
+        life.city("Une troisième", "CM", "2010");
+        const auto split = [&](std::int64_t member, const std::string& on, const std::string& remainder, const std::string& names) {
+            std::string parts;
+            for (const char name : names)
+                parts += (parts.empty() ? "" : ",") + ("{\"name\":\"" + std::string(1, name)) + R"(","kind":"city"})";
+            return life.does("split", "{\"member\":" + id(member) + ",\"on\":\"" + on + R"(","remainder":")" + remainder +
+                                          "\",\"parts\":[" + parts + "]}");
+        };
+        CHECK(split(two, "2003-05-31", "remains", "A") == "on before_joining");
+        CHECK(split(two, "2003-05-31", "dissolved", "A") == "on before_joining");
+        CHECK(split(one, "2010-01-01", "remains", "A") == "members.cap_reached");  // three are there on that day
+        CHECK(split(one, "2009-12-31", "remains", "AB") == "members.cap_reached");
+        CHECK(split(one, "2003-05-31", "remains", "ABC") == "members.cap_reached");
+        CHECK(split(one, "2003-05-31", "remains", "AB") == "accepted");  // one was there
+        CHECK(split(one, "2003-05-31", "remains", "C") == "members.cap_reached");
+        CHECK(split(one, "2003-06-01", "dissolved", "C") == "accepted");  // one for one
+        CHECK(life.on("2003-06-01", "CM") == 4);
+        rolls(*life.reader());
+    });
+}
+
+TEST_CASE("A country is succeeded by another where a namesake there is told apart") {
+    support::for_each_engine([](const store::Location& location) {
+        Register life(location);
+        const auto one = life.city("Kep", "KH"), other = life.city("Kep", "TH");
+        const auto succeed = [&] {
+            return life.does("succeed_country", R"({"country":"KH","successor":"TH","on":"2024-07-01","former_code":"KHTH"})");
+        };
+        CHECK(succeed() == "members.already_member");
+        CHECK(life.does("keep_apart", "{\"member\":" + id(one) + ",\"distinct_from\":" + id(other) + "}") == "accepted");
+        CHECK(succeed() == "accepted");
+        // A third of the name is no other's: each is told apart from each.
+        const auto third = life.city("Siem Reap", "TH");
+        const auto rename = [&] {
+            return life.does("rename", "{\"member\":" + id(third) + ",\"seen\":" + life.seen(third) + R"(,"name":"Kep","on":"2025"})");
+        };
+        CHECK(life.does("keep_apart", "{\"member\":" + id(third) + ",\"distinct_from\":" + id(one) + "}") == "accepted");
+        CHECK(rename() == "members.already_member");
+        CHECK(life.does("keep_apart", "{\"member\":" + id(third) + ",\"distinct_from\":" + id(other) + "}") == "accepted");
+        CHECK(rename() == "accepted");
     });
 }
 

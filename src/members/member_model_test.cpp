@@ -157,6 +157,20 @@ private:
             return city.first != but && city.second.belongs() && city.second.name == name && city.second.country == country;
         });
     }
+    // Kinds and countries changed before every day on which a city is split.
+    Number counted_on(const std::string& country, const std::string& day) const {
+        return std::ranges::count_if(cities_, [&](const auto& one) {
+            const auto& city = one.second;
+            if (city.country != country || city.association || city.associate || city.status() == "mistaken") return false;
+            std::string first, last;
+            for (const auto& line : city.lines) {
+                if (line.struck) continue;
+                if (first.empty() || line.day < first) first = line.day;
+                last = line.day;
+            }
+            return first <= day && (city.belongs() || day < last);
+        });
+    }
     Number counted(const std::string& country) const {
         return std::ranges::count_if(cities_, [&](const auto& city) { return city.second.country == country && city.second.counts(); });
     }
@@ -245,7 +259,8 @@ private:
         const auto on = day();
         auto found = cities_.find(one_of);
         const auto other = cities_.find(into);
-        bool may = found != cities_.end() && other != cities_.end() && one_of != into && !future(on) && other->second.belongs();
+        bool may = found != cities_.end() && other != cities_.end() && one_of != into && !future(on) && other->second.belongs() &&
+                   found->second.country == other->second.country;
         if (may) may = found->second.put("merged", on, size() + 1);
         expect(says("merge", "{\"absorbed\":[" + id(one_of) + "],\"into\":" + id(into) + ",\"on\":\"" + on + "\"}"), may);
     }
@@ -258,10 +273,10 @@ private:
         City parted;
         if (may) {
             parted = found->second;
-            if (ends) may = parted.put("dissolved", on, size() + 1);
+            may = ends ? parted.put("dissolved", on, size() + 1) : on >= parted.lines[0].day;
             for (const auto& part : {first, second}) may = may && !named(part, parted.country, ends ? member : 0);
             const Number added = (parted.associate ? 0 : 2) - (ends && found->second.counts() ? 1 : 0);
-            if (added > 0) may = may && counted(parted.country) + added <= cap;
+            if (added > 0) may = may && counted_on(parted.country, on) + added <= cap;
         }
         expect(says("split", "{\"member\":" + id(member) + ",\"on\":\"" + on + "\",\"remainder\":\"" + (ends ? "dissolved" : "remains") +
                                  R"(","parts":[{"name":")" + first + R"(","kind":"city"},{"name":")" + second + R"(","kind":"city"}]})"),
@@ -273,7 +288,7 @@ private:
         cities_[act * 1000 + 2] = {second, parted.country, false, parted.associate, {{"recorded", on, act}}};
     }
     // Names, countries and kinds change in the order of `changed_`, a day later each time, so that dates never stand in the way.
-    std::string next_day() { return base::Date{1960, 1, 1}.plus_days(++days_).iso(); }
+    std::string next_day() { return base::Date{1900, 1, 1}.plus_days(++days_).iso(); }
     void rename() {
         const auto member = some();
         const auto called = name();

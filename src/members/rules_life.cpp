@@ -69,12 +69,17 @@ base::Verdict in_order(const std::vector<StatusStep>& steps) {
 
 }  // namespace
 
+base::Verdict after_joining(const std::vector<StatusStep>& steps, const std::string& field, const base::PartialDate& on) {
+    const auto& began = steps.front().from;
+    if (began && began->earliest() && on.latest() && *on.latest() < *began->earliest())
+        return base::wrong_field(field, "before_joining", {{"previous", *began->earliest()}});
+    return base::granted();
+}
+
 std::expected<std::vector<StatusStep>, base::Refusal> with_step(std::vector<StatusStep> steps, StatusStep step, Cause cause) {
     step.day = day_of(step.from);
     if (!step.day) return base::wrong_field("from", "missing");
-    const auto& first = steps.front();
-    if (first.from && first.from->earliest() && step.from->latest() && *step.from->latest() < *first.from->earliest())
-        return base::wrong_field("from", "before_joining", {{"previous", *first.from->earliest()}});
+    if (auto joined = after_joining(steps, "from", *step.from); !joined) return std::unexpected(joined.error());
     std::size_t place = 1;
     for (std::size_t i = 1; i < steps.size(); ++i)
         if (*steps[i].day <= *step.day) place = i + 1;

@@ -19,6 +19,9 @@ bool may_become(Status before, Status next, Cause);
 // Lines that were struck out count for nothing. `steps` begins with how it began.
 std::expected<std::vector<StatusStep>, base::Refusal> with_step(std::vector<StatusStep> steps, StatusStep, Cause);
 
+// What happens to a membership does not come before it, as far as a source says since when it is one. Wrong: "before_joining".
+base::Verdict after_joining(const std::vector<StatusStep>&, const std::string& field, const base::PartialDate& on);
+
 // The same without what an act had stated (a suspension and its end are two lines), or with it again. Refused where what is left does not hold; the first line goes only when it is the last left.
 std::expected<std::vector<StatusStep>, base::Refusal> with_struck(std::vector<StatusStep> steps, std::size_t place, base::Id<acts::Act> by);
 std::expected<std::vector<StatusStep>, base::Refusal> with_restored(std::vector<StatusStep> steps, std::size_t place);

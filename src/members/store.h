@@ -54,7 +54,8 @@ struct Counted {
 std::optional<Counted> counted(store::Db&, Id<Member>);                                             // as it is in the tables
 void recount(store::Db&, const std::optional<Counted>& before, const std::optional<Counted>& now);  // in the rolls, once its row says so
 void set_facts(store::Db&, const StateFacts&, base::Id<acts::Act>);
-void index_names(store::Db&, Id<Member>);  // the words by which it is found: all its names
+void index_names(store::Db&, Id<Member>);                                    // the words by which it is found: all its names
+std::int64_t cities_on(store::Db&, const std::string& country, base::Date);  // as cities_of_state, of another day
 void insert_titular(store::Db&, Id<Titular>, const NameTitular&);
 void end_titular(store::Db&, Id<Titular>, const base::PartialDate& until, EndReason, base::Id<acts::Act>);
 void ask_titular(store::Db&, Id<Titular>, base::Date on);

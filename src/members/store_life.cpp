@@ -183,10 +183,13 @@ void put_kin(store::Db& db, Id<Member> member, Kin how, Id<Member> other, const 
         {member, acts::name_of(how), other, note_fr, note_en, by});
 }
 
-bool are_kin(store::Db& db, Id<Member> member, Kin how, Id<Member> other) {
-    auto rows = db.ask("SELECT 1 FROM member_kin WHERE how = $1 AND ((member = $2 AND other = $3) OR (member = $3 AND other = $2)) LIMIT 1",
-                       {acts::name_of(how), member, other});
-    return rows.next();
+std::optional<Id<Member>> namesake_of(store::Db& db, Id<Member> member, const std::string& name, const std::string& country) {
+    auto rows = db.ask(
+        "SELECT m.id FROM member m WHERE m.country = $1 AND m.name_key = $2 AND m.until_day IS NULL AND m.id <> $3 AND NOT EXISTS (SELECT "
+        "1 FROM member_kin k WHERE k.how = 'distinct_from' AND ((k.member = $3 AND k.other = m.id) OR (k.member = m.id AND k.other = $3))) "
+        "ORDER BY m.id LIMIT 1",
+        {country, base::fold(name), member});
+    return rows.next() ? std::optional(rows.id<Member>(0)) : std::nullopt;
 }
 
 std::vector<ToldApart> told_apart_among(store::Db& db, std::span<const Id<Member>> members) {

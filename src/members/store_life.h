@@ -45,6 +45,7 @@ void mark_changed(store::Db&, Id<Member>, base::Id<acts::Act> by);
 std::vector<Id<Member>> members_in(store::Db&, const std::string& country);  // all of them, also who left
 
 void put_kin(store::Db&, Id<Member>, Kin, Id<Member> other, const std::string& note_fr, const std::string& note_en, base::Id<acts::Act>);
-bool are_kin(store::Db&, Id<Member>, Kin, Id<Member> other);  // either way
+// Another that belongs and has that name in that country, from which this one is not told apart.
+std::optional<Id<Member>> namesake_of(store::Db&, Id<Member>, const std::string& name, const std::string& country);
 
 }  // namespace members

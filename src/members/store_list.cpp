@@ -18,6 +18,8 @@
 namespace members {
 namespace {
 
+constexpr std::int64_t read_at_once = 500;
+
 // Of a list, where nobody reads the notes.
 const std::string& listed_columns() {
     static const auto columns = [] {
@@ -430,6 +432,18 @@ std::vector<ShownMember> members_after(store::Db& db, const Filter& asked, std::
     auto rows = db.ask_values(std::string(member_columns) + where.sql + limit, where.values);
     while (rows.next()) all.push_back(member_row(rows));
     return all;
+}
+
+std::int64_t cities_on(store::Db& db, const std::string& country, base::Date day) {
+    Filter filter;
+    filter.country = country, filter.on = day;
+    std::int64_t cities = 0;
+    std::optional<Place> place;
+    for (auto some = next_members(db, filter, place, read_at_once); !some.empty(); some = next_members(db, filter, place, read_at_once)) {
+        put_back(db, some, day, Back::facts);
+        cities += std::ranges::count_if(some, [](const ShownMember& one) { return counts_for_cap(one.kind, one.member_class); });
+    }
+    return cities;
 }
 
 std::vector<acts::Position> positions(store::Db& db, const Filter& asked, std::int64_t most) {

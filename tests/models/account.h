@@ -38,7 +38,8 @@ struct Member {
     std::vector<Line> lines;
     Number changed = 0;  // the last act that changed it
     Day name_on, country_on, kind_on, class_on;
-    std::vector<std::pair<std::string, Day>> homes;  // its countries, each from when
+    std::vector<std::pair<std::string, Day>> homes;           // its countries, each from when
+    std::vector<std::pair<std::string, Day>> kinds, classes;  // so too
 
     const Line* last() const;  // that was not struck out
     std::string status() const;
@@ -225,7 +226,9 @@ public:
 
     // ---- counts ----
     Number cities(const std::string& country) const;
-    Number namesake(const std::string& name, const std::string& country) const;  // the first that belongs, or 0
+    Number cities_on(const std::string& country, const Day&) const;
+    Number another_named(Number, const std::string& name, const std::string& country) const;  // not told apart from it, or 0
+    Number namesake(const std::string& name, const std::string& country) const;               // the first that belongs, or 0
     const Rule* rule_on(const std::string& name, const Day&) const;
 
 private:

@@ -111,7 +111,7 @@ void Account::become(Number id, const std::string& status, const When& from, con
 Number Account::enter(Number entry, Number place, const std::string& name, const std::string& country, const std::string& kind,
                       const std::string& member_class, const std::string& status, const When& since, const std::string& basis) {
     Member member{name, country, kind, member_class, since, {}, {{status, since, since.first, basis, entry}}, entry};
-    member.homes = {{country, ""}};
+    member.homes = {{country, ""}}, member.kinds = {{kind, ""}}, member.classes = {{member_class, ""}};
     members[thing(entry, place)] = member;
     return thing(entry, place);
 }
@@ -124,6 +124,30 @@ Number Account::namesake(const std::string& name, const std::string& country) co
 
 Number Account::cities(const std::string& country) const {
     return std::ranges::count_if(members, [&](const auto& one) { return one.second.country == country && one.second.counts(); });
+}
+
+namespace {
+const std::string& on_day(const std::vector<std::pair<std::string, Day>>& values, const Day& day) {
+    const auto* found = &values.front().first;
+    for (const auto& [value, from] : values)
+        if (from <= day) found = &value;
+    return *found;
+}
+}  // namespace
+
+Number Account::cities_on(const std::string& country, const Day& day) const {
+    return std::ranges::count_if(members, [&](const auto& one) {
+        const auto& member = one.second;
+        return member.first_day() <= day && !member.first_day().empty() && (member.end().empty() || day < member.end()) &&
+               on_day(member.homes, day).substr(0, 2) == country && on_day(member.kinds, day) != "association" &&
+               on_day(member.classes, day) != "associate";
+    });
+}
+
+Number Account::another_named(Number id, const std::string& name, const std::string& country) const {
+    for (const auto& [other, member] : members)
+        if (other != id && member.belongs() && member.name == name && member.country == country && !are_apart(id, other)) return other;
+    return 0;
 }
 
 std::string Account::record_member(const Recorded& said, const std::string& basis) {
@@ -162,8 +186,9 @@ std::string Account::correct_member(Number id, Number seen, const Recorded& said
     // Nothing that happened to it lies before it joined.
     for (std::size_t i = 1; i < member.lines.size(); ++i)
         if (said.since && !member.lines[i].struck && member.lines[i].from->last < said.since->first) return "since after_status";
-    if (const auto same = namesake(said.name, member.country); same && same != id && !are_apart(id, same)) return "members.already_member";
+    if (another_named(id, said.name, member.country)) return "members.already_member";
     member.name = said.name, member.kind = said.kind, member.member_class = said.member_class;
+    member.kinds.back().first = said.kind, member.classes.back().first = said.member_class;
     member.since = said.since, member.attested = said.attested;
     member.lines[0].from = said.since, member.lines[0].day = (said.since ? *said.since : *said.attested).first;
     member.changed = next();
@@ -183,7 +208,7 @@ std::string Account::may_change(Number id, Number seen, const Day& changed, cons
 std::string Account::rename(Number id, Number seen, const std::string& name, const When& on) {
     if (auto why = may_change(id, seen, members.contains(id) ? members[id].name_on : "", on); !why.empty()) return why;
     auto& member = members[id];
-    if (const auto same = namesake(name, member.country); same && same != id && !are_apart(id, same)) return "members.already_member";
+    if (another_named(id, name, member.country)) return "members.already_member";
     if (name == member.name) return "name unchanged";
     member.name = name, member.name_on = on.first, member.changed = next();
     return "";
@@ -193,7 +218,7 @@ std::string Account::change_country(Number id, Number seen, const std::string& c
     if (auto why = may_change(id, seen, members.contains(id) ? members[id].country_on : "", on); !why.empty()) return why;
     auto& member = members[id];
     if (country == member.country) return "country unchanged";
-    if (const auto same = namesake(member.name, country); same && !are_apart(id, same)) return "members.already_member";
+    if (another_named(id, member.name, country)) return "members.already_member";
     member.country = country, member.country_on = on.first, member.changed = next();
     member.homes.emplace_back(country, on.first);
     return "";
@@ -208,7 +233,7 @@ std::string Account::succeed_country(const std::string& country, const std::stri
         if (member.country != country) continue;
         any = true;
         if (!member.country_on.empty() && on.first <= member.country_on) return "members.country_changed_later";
-        if (member.end().empty() && namesake(member.name, successor)) return "members.already_member";
+        if (member.end().empty() && another_named(id, member.name, successor)) return "members.already_member";
     }
     if (!any) return "country no_members";
     const auto entry = next();
@@ -228,8 +253,9 @@ std::string Account::change_kind(Number id, Number seen, const std::string& kind
     if (member.kind == kind && member.member_class == member_class) return "kind unchanged";
     for (const auto* changed : {&member.kind_on, &member.class_on})
         if (auto why = may_change(id, seen, *changed, on); !why.empty()) return why;
-    if (kind != member.kind) member.kind = kind, member.kind_on = on.first;
-    if (member_class != member.member_class) member.member_class = member_class, member.class_on = on.first;
+    if (kind != member.kind) member.kind = kind, member.kind_on = on.first, member.kinds.emplace_back(kind, on.first);
+    if (member_class != member.member_class)
+        member.member_class = member_class, member.class_on = on.first, member.classes.emplace_back(member_class, on.first);
     member.changed = next();
     return "";
 }
@@ -284,6 +310,8 @@ std::string Account::merge(const std::vector<Number>& absorbed, Number into, con
     if (into) {
         if (!members.contains(into)) return "into unknown_reference";
         if (!members[into].belongs()) return "members.not_a_member";
+        countries.insert(members[into].country);
+        if (countries.size() != 1) return "members.merged_across_countries";
     } else {
         if (countries.size() != 1) return "members.merged_across_countries";
         if (const auto same = namesake(name, *countries.begin()); same && !seen.contains(same)) return "members.already_member";
@@ -308,6 +336,7 @@ std::string Account::split(Number id, bool dissolved, const std::vector<std::str
     if (future(on)) return "on date_future";
     if (dissolved)
         if (auto why = may_become(id, "dissolved", on, Cause::act, "member", "on"); !why.empty()) return why;
+    if (const auto& joined = before.lines[0].from; !dissolved && joined && on.last < joined->first) return "on before_joining";
     Number added = dissolved && before.counts() ? -1 : 0;
     std::set<std::string> names;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -315,8 +344,11 @@ std::string Account::split(Number id, bool dissolved, const std::vector<std::str
         if (const auto same = namesake(parts[i], before.country); same && !(dissolved && same == id)) return "members.already_member";
         added += before.member_class != "associate";
     }
-    if (added > 0)
-        if (auto why = cap(before.country, added, on.first); !why.empty()) return why;
+    if (added > 0) {
+        const auto* rule = rule_on("members.cities_per_state", on.first);
+        if (!rule) return "statutes.rule_not_set";
+        if (cities_on(before.country, on.first) + added > rule->value) return "members.cap_reached";
+    }
     const auto entry = next();
     const auto stands_on = basis.empty() ? "act:" + std::to_string(entry) : basis;
     if (dissolved) become(id, "dissolved", on, basis, entry);
@@ -343,7 +375,7 @@ std::string Account::state(Number id, Member after) {
     if (!in_order(after.lines)) return "members.status_order";
     if (by_annulled(after)) return "assembly.annulled";
     if (!members[id].belongs() && after.belongs())
-        if (const auto same = namesake(after.name, after.country); same && !are_apart(id, same)) return "members.already_member";
+        if (another_named(id, after.name, after.country)) return "members.already_member";
     after.changed = next();
     members[id] = after;
     follow_departure(id);
