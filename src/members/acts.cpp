@@ -151,7 +151,11 @@ base::Verdict check(const acts::Reader& now, const NameTitular& name) {
     const auto before = last_titular(now.db(), name.member);
     if (before && !before->until && before->person == *name.person)
         return base::refused("members.already_titular", {}, {{"titular", before->id.value}});
-    if (before) base::holds(verdict, may_follow(name.from, before->from, before->until));
+    if (before && !base::holds(verdict, may_follow(name.from, before->from, before->until))) return verdict;
+    auto former = terms_of(now.db(), name.member);
+    std::erase_if(former, [](const ShownTitular& titular) { return !recorded_with_end(titular); });
+    if (!base::holds(verdict, may_have_held(name.from, {}, former))) return verdict;
+    if (const auto death = death_of(now.db(), name.person)) base::holds(verdict, must_live(name.from, *death));
     return verdict;
 }
 
@@ -183,6 +187,32 @@ void apply(acts::Effect& act, const EndTitular& end) {
     end_titular(act.db(), end.titular, end.until, end.reason, act.number());
     act.touches("member", member_of(act.db(), end.titular));
     act.touches("titular", *end.titular);
+}
+
+base::Verdict check(const acts::Reader& now, const RecordFormerTitular& former) {
+    Wrongs wrong;
+    if (!find_member(now.db(), former.member)) wrong.take(base::wrong_field("member", "unknown_reference"));
+    const auto known = people::must_be_known(now, former.person);
+    wrong.take(known);
+    wrong.take(not_in_future("from", former.from, now.today()));
+    wrong.take(not_in_future("until", former.until, now.today()));
+    if (former.from->earliest() && former.until->latest() && *former.until->latest() < *former.from->earliest())
+        wrong.take(base::wrong_field("until", "before_from"));
+    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
+    auto verdict = known;
+    if (!verdict) return verdict;
+    if (!base::holds(verdict, may_have_held(former.from, *former.until, terms_of(now.db(), former.member)))) return verdict;
+    if (const auto death = death_of(now.db(), former.person)) base::holds(verdict, must_live(former.from, *death));
+    return verdict;
+}
+
+void apply(acts::Effect& act, const RecordFormerTitular& former) {
+    const auto id = act.new_id<Titular>();
+    insert_titular(act.db(), id, {former.member, former.person, former.title, former.from, former.nature});
+    end_titular(act.db(), id, former.until, former.reason, act.number());
+    act.touches("titular", id);
+    act.touches("member", *former.member);
+    act.touches("person", *former.person);
 }
 
 base::Verdict check(const acts::Reader& now, const ConfirmTitular& confirm) {
@@ -243,6 +273,7 @@ void declare(acts::Registry& registry) {
     registry.add<CorrectMember>("members.correct", 1, By::officer, Basis::required);
     registry.add<StateFacts>("members.state_facts", 1, By::officer.within({Role::titular}), Basis::optional);
     registry.add<NameTitular>("members.name_titular", 1, By::officer, Basis::required);
+    registry.add<RecordFormerTitular>("members.record_former_titular", 1, By::officer, Basis::required);
     registry.add<EndTitular>("members.end_titular", 1, By::officer_or_consequence, Basis::required);
     registry.add<ConfirmTitular>("members.confirm_titular", 1, By::officer.within({Role::titular, Role::staff}), Basis::required);
     registry.add<AskConfirmation>("members.ask_confirmation", 1, By::program, Basis::none);

@@ -75,6 +75,17 @@ struct EndTitular {
 };
 BOOST_DESCRIBE_STRUCT(EndTitular, (), (titular, until, reason))
 
+// Who held it before, from when until when, told after others were: nobody's time begins or ends by it.
+struct RecordFormerTitular {
+    acts::Public<Id<Member>> member;
+    acts::Public<Id<Person>> person;
+    acts::Public<acts::Text<120>> title;
+    acts::Public<base::PartialDate> from, until;
+    acts::Public<EndReason> reason;
+    acts::Public<std::optional<Nature>> nature;
+};
+BOOST_DESCRIBE_STRUCT(RecordFormerTitular, (), (member, person, title, from, until, reason, nature))
+
 // A source shows the titular still in office that day: « titulaire confirmé le … ». Nothing else changes.
 struct ConfirmTitular {
     acts::Public<Id<Titular>> titular;
@@ -99,6 +110,8 @@ base::Verdict check(const acts::Reader&, const NameTitular&);
 void apply(acts::Effect&, const NameTitular&);
 base::Verdict check(const acts::Reader&, const EndTitular&);
 void apply(acts::Effect&, const EndTitular&);
+base::Verdict check(const acts::Reader&, const RecordFormerTitular&);
+void apply(acts::Effect&, const RecordFormerTitular&);
 base::Verdict check(const acts::Reader&, const ConfirmTitular&);
 void apply(acts::Effect&, const ConfirmTitular&);
 acts::Scope scope_of(const acts::Reader&, const ConfirmTitular&);

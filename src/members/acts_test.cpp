@@ -111,3 +111,73 @@ TEST_CASE("One titular at a time: the one before ends the day the next begins") 
         CHECK((titulars[0].name == "Bea Exemple" && !titulars[1].name));
     });
 }
+
+TEST_CASE("Who held the executive before is recorded beside the others, and nobody's time changes by it") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto member = life.made("members.record", support::member("Dakar", life.source, "SN"), life.basis);
+        const auto ada = life.made("people.register_person", R"({"name":"Ada Exemple"})"),
+                   bea = life.made("people.register_person", R"({"name":"Bea Exemple"})"),
+                   cléo = life.made("people.register_person", R"({"name":"Cléo Exemple"})");
+        const auto named = [&](std::int64_t person, const char* from) {
+            return told(life.say("members.name_titular", support::titular(member, person, from), life.basis));
+        };
+        const auto former = [&](std::int64_t of, std::int64_t person, const char* from, const char* until) {
+            auto json = support::titular(of, person, from);
+            json.back() = ',';
+            return told(
+                life.say("members.record_former_titular", json + "\"until\":\"" + until + R"(","reason":"term_ended"})", life.basis));
+        };
+        CHECK(named(ada, "2020-07-01") == "accepted");
+        CHECK(former(999, bea, "2008", "2014") == "member unknown_reference");
+        CHECK(former(member, 999, "2008", "2014") == "person unknown_reference");
+        CHECK(former(member, bea, "2008", "2026-09-22") == "until date_future");
+        CHECK(former(member, bea, "2014", "2008") == "until before_from");
+        CHECK(former(999, 998, "2027", "2028") ==
+              "member unknown_reference, person unknown_reference, from date_future, until date_future");
+        CHECK(former(member, bea, "2008", "2020-07-02") == "members.terms_overlap");
+        CHECK(former(member, bea, "2008", "2014") == "accepted");
+        CHECK(former(member, cléo, "2013", "2015") == "members.terms_overlap");
+        CHECK(former(member, cléo, "2014", "2020-07-01") == "accepted");
+        std::string all;
+        for (const auto& titular : members::titulars_of(*life.reader(), {member}))
+            all += *titular.name + " " + titular.from.edtf() + "/" + (titular.until ? titular.until->edtf() : "") + "; ";
+        CHECK(all == "Ada Exemple 2020-07-01/; Cléo Exemple 2014/2020-07-01; Bea Exemple 2008/2014; ");
+        // The one in office is still the one who gives way.
+        CHECK(named(cléo, "2026-01-01") == "accepted");
+        const auto titulars = members::titulars_of(*life.reader(), {member});
+        CHECK((titulars[0].person.value == cléo && !titulars[0].until));
+        CHECK((titulars[1].person.value == ada && titulars[1].until->edtf() == "2026-01-01"));
+        // Where only former ones are known, the next begins after them.
+        const auto other = life.made("members.record", support::member("Thiès", life.source, "SN"), life.basis);
+        CHECK(former(other, bea, "2008", "2014-05-02") == "accepted");
+        const auto next = [&](const char* from) {
+            return told(life.say("members.name_titular", support::titular(other, ada, from), life.basis));
+        };
+        CHECK(next("2014-05-01") == "members.terms_overlap");
+        CHECK(next("2014-05-02") == "accepted");
+    });
+}
+
+TEST_CASE("Whoever died in office holds it no more, in this city or another") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto dakar = life.made("members.record", support::member("Dakar", life.source, "SN"), life.basis),
+                   thies = life.made("members.record", support::member("Thiès", life.source, "SN"), life.basis);
+        const auto ada = life.made("people.register_person", R"({"name":"Ada Exemple"})");
+        const auto named = [&](std::int64_t of, const char* from) {
+            return life.say("members.name_titular", support::titular(of, ada, from), life.basis);
+        };
+        const auto titular = named(dakar, "2020-05-02")->first_thing();
+        life.made("members.end_titular", "{\"titular\":" + std::to_string(titular) + R"(,"until":"2026-09-01","reason":"died"})",
+                  life.basis);
+        const auto ended = std::int64_t(life.last());
+        for (const auto of : {dakar, thies}) {
+            const auto refused = named(of, "2026-09-15");
+            REQUIRE(told(refused) == "members.died");
+            CHECK(refused.error().why.figures == std::vector<base::Figure>{{"on", std::string("2026-09-01")}, {"number", ended}});
+        }
+        CHECK(told(named(thies, "2026-09-01")) == "members.died");
+        CHECK(told(named(thies, "2019")) == "accepted");  // what was before is told afterwards
+    });
+}

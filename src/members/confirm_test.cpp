@@ -11,7 +11,7 @@ TEST_CASE("a titular is confirmed from the day they began, and never earlier tha
     };
     for (const Row& row : {Row{"2024-05-02", "2024-05-02", "", ""}, Row{"2024-05-01", "2024-05-02", "", "before_from"},
                            Row{"2024-01-01", "2024", "", ""}, Row{"2023-12-31", "2024", "", "before_from"},
-                           Row{"2025-01-01", "2024", "2025-01-01", ""}, Row{"2024-12-31", "2024", "2025-01-01", "before_previous"}}) {
+                           Row{"2025-01-01", "2024", "2025-01-01", ""}, Row{"2024-12-31", "2024", "2025-01-01", "before_confirmation"}}) {
         CAPTURE(row.on);
         const auto verdict =
             members::may_confirm(*base::Date::parse(row.on), *base::PartialDate::parse(row.from), base::Date::parse(row.confirmed));

@@ -145,9 +145,10 @@ Node doings(const Visit& visit, Id<Member> member, const std::string& name) {
     if (visit.visitor.holds({acts::Role::officer, acts::Role::administrator})) {
         const web::Parameters certificate{{"kind", "certificate"}, {"language", std::string(base::code(visit.language))}, {"member", id}};
         Node more;
-        for (const auto* act : {"members.resign", "members.record_status", "members.rename", "members.change_country",
-                                "members.change_kind", "members.split", "members.state_dated_fact", "members.name_substitute",
-                                "members.join_association", "members.state_coverage", "members.strike_status", "members.keep_apart"})
+        for (const auto* act :
+             {"members.resign", "members.record_status", "members.rename", "members.change_country", "members.change_kind", "members.split",
+              "members.state_dated_fact", "members.record_former_titular", "members.name_substitute", "members.join_association",
+              "members.state_coverage", "members.strike_status", "members.keep_apart"})
             more += li(link(act, ""));
         more += li(web::doing(visit, "members.merge", {{"into", id}}, "", visit.text("members.merge_into")));
         more += li(web::doing(visit, "members.merge", {{"absorbed[0]", id}}, "", visit.text("members.merge_away")));

@@ -65,7 +65,24 @@ base::Verdict may_follow(const base::PartialDate& from, const std::optional<base
 
 base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed) {
     if (from.earliest() && on < *from.earliest()) return base::wrong_field("on", "before_from");
-    if (confirmed && on < *confirmed) return base::wrong_field("on", "before_previous", {{"previous", *confirmed}});
+    if (confirmed && on < *confirmed) return base::wrong_field("on", "before_confirmation", {{"previous", *confirmed}});
+    return base::granted();
+}
+
+base::Verdict may_have_held(const base::PartialDate& from, const std::optional<base::PartialDate>& until,
+                            const std::vector<ShownTitular>& others) {
+    const auto over_by = [](const base::PartialDate& end, const base::PartialDate& beginning) {
+        return !end.earliest() || !beginning.latest() || *end.earliest() <= *beginning.latest();
+    };
+    for (const auto& other : others)
+        if (!(until && over_by(*until, other.from)) && !(other.until && over_by(*other.until, from)))
+            return base::refused("members.terms_overlap", {}, {{"from", other.from.edtf()}});
+    return base::granted();
+}
+
+base::Verdict must_live(const base::PartialDate& from, const Death& death) {
+    if (from.earliest() && death.on.latest() && *from.earliest() >= *death.on.latest())
+        return base::refused("members.died", {}, {{"on", death.on.edtf()}, {"number", death.stated_by.value}});
     return base::granted();
 }
 

@@ -34,6 +34,17 @@ base::Verdict may_follow(const base::PartialDate& from, const std::optional<base
 // A day on which a titular was in office: not before `from`, nor before the day already confirmed.
 base::Verdict may_confirm(base::Date on, const base::PartialDate& from, std::optional<base::Date> confirmed);
 
+// Another time in the executive lies beside those of `others`: of two of them that touch, known only in part, it is believed.
+base::Verdict may_have_held(const base::PartialDate& from, const std::optional<base::PartialDate>& until,
+                            const std::vector<ShownTitular>& others);
+
+// Nobody takes office from the day on from which their death ended one.
+struct Death {
+    base::PartialDate on;
+    base::Id<acts::Act> stated_by;
+};
+base::Verdict must_live(const base::PartialDate& from, const Death&);
+
 // The year of a date known well enough to say it: "2009", "2009-10", not "2009~" nor "2009/2010".
 std::optional<int> certain_year(const std::optional<base::PartialDate>&);
 

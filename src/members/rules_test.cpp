@@ -46,6 +46,39 @@ TEST_CASE("A titular's time begins no earlier than the one before began or ended
     CHECK(told(members::may_follow(about("2021"), about("2020"), about("../2022"))) == "accepted");
 }
 
+TEST_CASE("Times in the executive do not overlap, as far as their dates can be apart") {
+    const auto term = [](const char* from, const char* until) {
+        members::ShownTitular titular;
+        titular.from = about(from);
+        if (*until) titular.until = about(until);
+        return titular;
+    };
+    const std::vector<members::ShownTitular> others{term("2014-05-02", "2020-07-01"), term("2020-07-01", "")};
+    const auto held = [&](const char* from, const char* until) {
+        return told(members::may_have_held(about(from), *until ? std::optional(about(until)) : std::nullopt, others));
+    };
+    CHECK(held("2008", "2014-05-02") == "accepted");
+    CHECK(held("2008", "2014-05-03") == "members.terms_overlap");
+    CHECK(held("2008", "2014") == "accepted");  // may be earlier in that year
+    CHECK(held("2008", "2015") == "members.terms_overlap");
+    CHECK(held("2020-07-01", "2020-07-01") == "accepted");
+    CHECK(held("2020-06-30", "2020-07-01") == "members.terms_overlap");
+    CHECK(held("2021", "2022") == "members.terms_overlap");
+    CHECK(held("2008", "") == "members.terms_overlap");
+    CHECK(told(members::may_have_held(about("2020"), {}, {})) == "accepted");
+    CHECK(told(members::may_have_held(about("2020"), {}, {term("2014", "2020")})) == "accepted");
+}
+
+TEST_CASE("Nobody takes office from the day of their death on") {
+    const auto lives = [](const char* from, const char* died) { return told(members::must_live(about(from), {about(died), {9}})); };
+    CHECK(lives("2026-09-30", "2026-10-01") == "accepted");
+    CHECK(lives("2026-10-01", "2026-10-01") == "members.died");
+    CHECK(lives("2026-10-15", "2026-10-01") == "members.died");
+    CHECK(lives("2026", "2026-10-01") == "accepted");
+    CHECK(lives("2027", "2026") == "members.died");
+    CHECK(lives("2026-12-30", "2026") == "accepted");
+}
+
 TEST_CASE("A correction must have seen the last change") {
     CHECK(told(members::up_to_date({7}, {7})) == "accepted");
     CHECK(told(members::up_to_date({6}, {7})) == "members.changed_meanwhile");

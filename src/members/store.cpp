@@ -220,6 +220,8 @@ constexpr std::string_view titular_columns =
 // For effects, which may not see personal values.
 constexpr std::string_view titular_columns_without_name =
     "SELECT t.id, t.person, NULL, t.title, t.from_text, t.until_text, t.ended_by, t.confirmed, t.nature FROM titular t ";
+constexpr std::string_view newest_first =
+    "WHERE t.member = $1 ORDER BY CASE WHEN t.until_text IS NULL THEN 0 ELSE 1 END, t.from_day DESC, t.id DESC";
 
 ShownTitular titular_row(const store::Rows& row) {
     ShownTitular titular;
@@ -237,7 +239,7 @@ ShownTitular titular_row(const store::Rows& row) {
 }  // namespace
 
 std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
-    static const auto sql = std::string(titular_columns) + "WHERE t.member = $1 ORDER BY t.id DESC";
+    static const auto sql = std::string(titular_columns) + std::string(newest_first);
     std::vector<ShownTitular> all;
     auto rows = db.ask(sql, {member});
     while (rows.next()) all.push_back(titular_row(rows));
@@ -245,7 +247,7 @@ std::vector<ShownTitular> titulars_of(store::Db& db, Id<Member> member) {
 }
 
 std::vector<ShownTitular> terms_of(store::Db& db, Id<Member> member) {
-    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC";
+    static const auto sql = std::string(titular_columns_without_name) + std::string(newest_first);
     std::vector<ShownTitular> all;
     auto rows = db.ask(sql, {member});
     while (rows.next()) all.push_back(titular_row(rows));
@@ -253,9 +255,20 @@ std::vector<ShownTitular> terms_of(store::Db& db, Id<Member> member) {
 }
 
 std::optional<ShownTitular> last_titular(store::Db& db, Id<Member> member) {
-    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC LIMIT 1";
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.member = $1 ORDER BY t.id DESC";
     auto rows = db.ask(sql, {member});
-    return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
+    while (rows.next())
+        if (auto titular = titular_row(rows); !recorded_with_end(titular)) return titular;
+    return {};
+}
+
+// A thing's number begins with that of the act that made it.
+bool recorded_with_end(const ShownTitular& titular) { return titular.ended_by && titular.ended_by->value == titular.id.value / 1000; }
+
+std::optional<Death> death_of(store::Db& db, Id<Person> person) {
+    auto rows =
+        db.ask("SELECT until_text, ended_by FROM titular WHERE person = $1 AND reason = 'died' ORDER BY ended_by LIMIT 1", {person});
+    return rows.next() ? std::optional(Death{rows.partial_date(0), rows.id<acts::Act>(1)}) : std::nullopt;
 }
 
 std::optional<ShownTitular> find_titular(store::Db& db, Id<Titular> id) {

@@ -148,6 +148,7 @@ public:
     std::map<Number, Member> members;
     std::map<Number, Titular> titulars;
     std::map<Number, Substitute> substitutes;
+    std::map<Number, When> deaths;  // of persons, as the first act that told of it says
     std::set<std::pair<Number, Number>> apart;
     std::map<Number, File> files;
     std::map<Number, Decision> decisions;

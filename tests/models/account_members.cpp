@@ -449,6 +449,7 @@ std::string Account::name_titular(Number member, Number person, const When& from
     if (before && !before->until && before->person == person) return "members.already_titular";
     if (before && before->until && from.last < before->until->first) return "from before_end";
     if (before && from.last < before->from.first) return "from before_previous";
+    if (const auto death = deaths.find(person); death != deaths.end() && from.first >= death->second.last) return "members.died";
     const auto entry = next();
     if (before && !before->until) before->until = from;
     titulars[thing(entry)] = {member, person, from, {}};
@@ -464,6 +465,7 @@ std::string Account::end_titular(Number id, const When& until, bool died) {
     if (until.last < titular.from.first) return "until before_from";
     next();
     titular.until = until;
+    if (died) deaths.emplace(titular.person, until);
     follow_loss(titular.member, until, died ? titular.person : 0);
     return "";
 }

@@ -267,7 +267,7 @@ Said Draw::executive() {
     }
     const auto id = such(account_->titulars, [](const Titular& titular) { return !titular.until; });
     const auto until = When::of(past());
-    const bool died = chance(40);
+    const bool died = chance(15);
     return {"members.end_titular",
             Fields().number("titular", id).text("until", until.words).text("reason", died ? "died" : "lost_office").json(), source(),
             [=](Account& account) { return account.end_titular(id, until, died); }};

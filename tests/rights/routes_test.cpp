@@ -150,6 +150,7 @@ const std::map<std::string, std::set<Role>> done_by{
     {"members.name_substitute", {Role::officer, Role::administrator, Role::titular}},
     {"members.name_titular", {Role::officer, Role::administrator}},
     {"members.record", {Role::officer, Role::administrator}},
+    {"members.record_former_titular", {Role::officer, Role::administrator}},
     {"members.record_status", {Role::officer, Role::administrator}},
     {"members.rename", {Role::officer, Role::administrator}},
     {"members.resign", {Role::officer, Role::administrator, Role::titular}},
