@@ -19,14 +19,6 @@ base::Verdict known_source(const acts::Reader& now, const std::optional<Id<sourc
     return base::granted();
 }
 
-// What is wrong with the fields of an act, to be said at once. A refusal of another kind is not about fields: it waits.
-struct Wrongs {
-    std::vector<base::Wrong> all;
-    void take(const base::Verdict& verdict) {
-        if (!verdict) all.insert(all.end(), verdict.error().wrong.begin(), verdict.error().wrong.end());
-    }
-};
-
 // The first day on which the facts given place the membership.
 std::optional<base::Date> first_day(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested,
                                     base::Date today) {

@@ -26,9 +26,9 @@ StatusStep step_of(const acts::Stamp& stamp, Status status, const base::PartialD
 base::Verdict unknown_member(const std::string& field) { return base::wrong_field(field, "unknown_reference"); }
 
 // Whether the member may become so that day.
-base::Verdict may_become(const acts::Reader& now, Id<Member> member, Status status, const base::PartialDate& from, Cause cause = Cause::act,
-                         const std::string& field = "member") {
-    if (!find_member(now.db(), member)) return unknown_member(field);
+base::Verdict may_become(const acts::Reader& now, Id<Member> member, Status status, const base::PartialDate& from,
+                         Cause cause = Cause::act) {
+    if (!find_member(now.db(), member)) return unknown_member("member");
     if (auto past = not_in_future("from", from, now.today()); !past) return past;
     const auto steps = with_step(statuses_of(now.db(), member), step_of(now.stamp(), status, from), cause);
     if (!steps) return std::unexpected(steps.error());
@@ -169,14 +169,16 @@ std::expected<std::vector<StatusStep>, base::Refusal> with_past(store::Db& db, c
 base::Verdict check(const acts::Reader& now, const RecordStatus& record) {
     if (!find_member(now.db(), record.member)) return unknown_member("member");
     if (!now.stamp().basis.starts_with("source:")) return base::refused("members.needs_source");
-    if (auto past = not_in_future("from", *record.from, now.today()); !past) return past;
+    Wrongs wrong;
+    wrong.take(not_in_future("from", *record.from, now.today()));
     if (record.until.value) {
-        if (*record.status != PastStatus::suspended) return base::wrong_field("until", "suspension_only");
-        if (auto past = not_in_future("until", *record.until.value, now.today()); !past) return past;
+        if (*record.status != PastStatus::suspended) wrong.take(base::wrong_field("until", "suspension_only"));
+        else wrong.take(not_in_future("until", *record.until.value, now.today()));
         const auto from = day_of(*record.from), until = day_of(*record.until.value);
-        if (!until) return base::wrong_field("until", "missing");
-        if (from && *until < *from) return base::wrong_field("until", "before_from");
+        if (!until) wrong.take(base::wrong_field("until", "missing"));
+        else if (from && *until < *from) wrong.take(base::wrong_field("until", "before_from"));
     }
+    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
     const auto steps = with_past(now.db(), now.stamp(), record);
     if (!steps) return std::unexpected(steps.error());
     return base::granted();
@@ -220,28 +222,35 @@ base::Verdict check(const acts::Reader& now, const MergeMembers& merge) {
     auto& db = now.db();
     if (merge.absorbed->empty()) return base::wrong_field("absorbed", "missing");
     if (merge.absorbed->size() > parts_max) return base::wrong_field("absorbed", "too_many", {{"max", std::int64_t(parts_max)}});
-    if (auto past = not_in_future("on", *merge.on, now.today()); !past) return past;
+    Wrongs wrong;
+    wrong.take(not_in_future("on", *merge.on, now.today()));
     std::set<std::int64_t> seen;
     for (std::size_t i = 0; i < merge.absorbed->size(); ++i) {
         const auto field = "absorbed[" + std::to_string(i) + "]";
         const auto id = (*merge.absorbed)[i];
-        if (!seen.insert(id.value).second || (merge.into.value && *merge.into.value == id)) return base::wrong_field(field, "repeated");
-        if (auto may = may_become(now, id, Status::merged, *merge.on, Cause::act, field); !may) return on_that_day(std::move(may));
+        if (!seen.insert(id.value).second || (merge.into.value && *merge.into.value == id))
+            wrong.take(base::wrong_field(field, "repeated"));
+        else if (!find_member(db, id)) wrong.take(unknown_member(field));
     }
-    if (merge.into.value) {
-        const auto into = find_member(db, *merge.into.value);
-        if (!into) return unknown_member("into");
+    const auto into = merge.into.value ? find_member(db, *merge.into.value) : std::nullopt;
+    if (merge.into.value && !into) wrong.take(unknown_member("into"));
+    if (merge.into.value && merge.name.value) wrong.take(base::wrong_field("name", "not_both"));
+    if (!merge.into.value && !merge.name.value) wrong.take(base::wrong_field("into", "missing"));
+    if (!merge.into.value && merge.name.value) {
+        if (!merge.kind.value) wrong.take(base::wrong_field("kind", "missing"));
+        if (!merge.member_class.value) wrong.take(base::wrong_field("member_class", "missing"));
+    }
+    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
+    for (const auto id : *merge.absorbed)
+        if (auto may = may_become(now, id, Status::merged, *merge.on); !may) return on_that_day(std::move(may));
+    if (into) {
         if (!belongs(into->status))
             return base::refused("members.not_a_member", {}, {{"status", std::string(acts::name_of(into->status))}});
-        if (merge.name.value) return base::wrong_field("name", "not_both");
         auto all = *merge.absorbed;
         all.push_back(into->id);
         if (!common_country(db, all)) return base::refused("members.merged_across_countries");
         return base::granted();
     }
-    if (!merge.name.value) return base::wrong_field("into", "missing");
-    if (!merge.kind.value) return base::wrong_field("kind", "missing");
-    if (!merge.member_class.value) return base::wrong_field("member_class", "missing");
     const auto country = common_country(db, *merge.absorbed);
     if (!country) return base::refused("members.merged_across_countries");
     if (const auto other = member_named(db, merge.name.value->value, *country); other && !seen.contains(other->value))

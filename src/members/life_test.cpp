@@ -125,6 +125,7 @@ TEST_CASE("What only sources tell is recorded at its place, with a source as its
         };
         CHECK(told(life.say("members.record_status", past("suspended", "1994"), "decision:1")) == "members.needs_source");
         CHECK(life.does("record_status", past("resigned", "2010", "2011")) == "until suspension_only");
+        CHECK(life.does("record_status", past("suspended", "2027", "2028")) == "from date_future, until date_future");
         CHECK(life.does("record_status", past("suspended", "1995", "1994")) == "until before_from");
         CHECK(life.does("record_status", past("suspended", "1984")) == "from before_joining");
         CHECK(life.does("record_status", past("resigned", "2026-09-22")) == "from date_future");
@@ -171,6 +172,10 @@ TEST_CASE("Members merge into one of them, another or a new one; the cap and the
         CHECK(merge("999", into) == "absorbed[0] unknown_reference");
         CHECK(merge(id(two), R"("on":"2026-01-01","into":999)") == "into unknown_reference");
         CHECK(merge(id(two), R"("on":"2026-01-01")") == "into missing");
+        CHECK(merge("998,999," + id(two) + "," + id(two), R"("on":"2027-01-01","name":"Grande ville")") ==
+              "on date_future, absorbed[0] unknown_reference, absorbed[1] unknown_reference, absorbed[3] repeated, kind missing, "
+              "member_class missing");
+        CHECK(merge(id(two), R"("on":"2026-01-01","name":"Grande ville","into":999)") == "into unknown_reference, name not_both");
         CHECK(merge(id(two), R"("on":"2009-12-31","into":)" + id(one)) == "on before_joining");
         CHECK(merge(id(two) + "," + id(far), R"("on":"2026-01-01","name":"Grande ville","kind":"city","member_class":"active")") ==
               "members.merged_across_countries");

@@ -273,12 +273,12 @@ std::string Account::record_status(Number id, const std::string& status, const W
                                    const std::string& basis) {
     if (!members.contains(id)) return "member unknown_reference";
     if (!basis.starts_with("source:")) return "members.needs_source";
-    if (future(from)) return "from date_future";
-    if (until) {
-        if (status != "suspended") return "until suspension_only";
-        if (future(*until)) return "until date_future";
-        if (until->first < from.first) return "until before_from";
-    }
+    Answer wrong;
+    if (future(from)) wrong.field("from", "date_future");
+    if (until && status != "suspended") wrong.field("until", "suspension_only");
+    else if (until && future(*until)) wrong.field("until", "date_future");
+    if (until && until->first < from.first) wrong.field("until", "before_from");
+    if (!wrong.right()) return wrong.text();
     auto after = members[id];
     std::vector<Line> lines;
     const auto entry = size + 1;
@@ -298,17 +298,22 @@ std::string Account::record_status(Number id, const std::string& status, const W
 
 std::string Account::merge(const std::vector<Number>& absorbed, Number into, const std::string& name, const When& on,
                            const std::string& basis) {
-    if (future(on)) return "on date_future";
+    Answer wrong;
+    if (future(on)) wrong.field("on", "date_future");
     std::set<Number> seen;
     std::set<std::string> countries;
     for (std::size_t i = 0; i < absorbed.size(); ++i) {
         const auto field = "absorbed[" + std::to_string(i) + "]";
-        if (!seen.insert(absorbed[i]).second || absorbed[i] == into) return field + " repeated";
-        if (auto why = may_become(absorbed[i], "merged", on, Cause::act, field, "on"); !why.empty()) return why;
-        countries.insert(members[absorbed[i]].country);
+        if (!seen.insert(absorbed[i]).second || absorbed[i] == into) wrong.field(field, "repeated");
+        else if (!members.contains(absorbed[i])) wrong.field(field, "unknown_reference");
+    }
+    if (into && !members.contains(into)) wrong.field("into", "unknown_reference");
+    if (!wrong.right()) return wrong.text();
+    for (const auto id : absorbed) {
+        if (auto why = may_become(id, "merged", on, Cause::act, "absorbed", "on"); !why.empty()) return why;
+        countries.insert(members[id].country);
     }
     if (into) {
-        if (!members.contains(into)) return "into unknown_reference";
         if (!members[into].belongs()) return "members.not_a_member";
         countries.insert(members[into].country);
         if (countries.size() != 1) return "members.merged_across_countries";
