@@ -1,34 +1,66 @@
 #include "assembly/assembly.h"
 
 #include "acts/basis.h"
+#include "assembly/rules.h"
 #include "assembly/store.h"
 #include "statutes/acts.h"
 
 namespace assembly {
 
-bool names_a_thing(Subject subject) {
+std::string_view thing_of(Subject subject) {
     switch (subject) {
-    case Subject::admission:
+    case Subject::admission: return "application";
     case Subject::suspension:
     case Subject::reinstatement:
-    case Subject::exclusion:
+    case Subject::exclusion: return "member";
     case Subject::resignation:
-    case Subject::removal:
-    case Subject::annulment: return true;
-    default: return false;
+    case Subject::removal: return "mandate";
+    case Subject::annulment: return acts::thing<Decision>;
+    default: return {};
     }
 }
 
+bool names_a_thing(Subject subject) { return !thing_of(subject).empty(); }
+
+namespace {
+
+bool is_there(store::Db& db, std::string_view kind, std::int64_t thing) {
+    if (kind == "application") return is_application(db, thing);
+    if (kind == "member") return is_member(db, thing);
+    if (kind == "mandate") return is_mandate(db, thing);
+    return find_decision(db, {thing}).has_value();
+}
+
+// What is decided is there, and of the kind that the subject is about.
+void must_be_there(store::Db& db, const RecordDecision& decision, std::vector<base::Wrong>& wrong) {
+    const auto kind = thing_of(*decision.subject);
+    if (kind.empty()) return;
+    const auto thing = acts::number(decision.subject_id);
+    if (!thing) wrong.push_back({"subject_id", "missing", {}});
+    else if (!is_there(db, kind, *thing))
+        wrong.push_back({"subject_id", "not_decided_about", {{"kind", std::string(kind)}, {"number", *thing}}});
+}
+
+void must_be_of_session(store::Db& db, const RecordDecision& decision, std::vector<base::Wrong>& wrong) {
+    if (!decision.session.value) return;
+    const auto session = find_session(db, *decision.session.value);
+    if (!session) wrong.push_back({"session", "unknown_reference", {}});
+    else if (session->body != *decision.body) wrong.push_back({"session", "other_body", {}});
+    else if (!may_decide_on(*session, *decision.date)) wrong.push_back({"date", "outside_session", {}});
+}
+
+}  // namespace
+
 base::Verdict check(const acts::Reader& now, const RecordDecision& decision) {
-    if (*decision.date > now.today()) return base::wrong_field("date", "date_future");
-    if (names_a_thing(*decision.subject) && !decision.subject_id.value) return base::wrong_field("subject_id", "missing");
-    if (decision.session.value) {
-        const auto session = find_session(now.db(), *decision.session.value);
-        if (!session) return base::wrong_field("session", "unknown_reference");
-        if (session->body != *decision.body) return base::wrong_field("session", "other_body");
-        if (!may_decide_on(*session, *decision.date)) return base::wrong_field("date", "outside_session");
-    }
-    return base::granted();
+    std::vector<base::Wrong> wrong;
+    if (*decision.date > now.today()) wrong.push_back({"date", "date_future", {}});
+    must_be_there(now.db(), decision, wrong);
+    must_be_of_session(now.db(), decision, wrong);
+    const auto in_favour = acts::number(decision.votes_for), against = acts::number(decision.votes_against);
+    if (!wrong.empty() || *decision.result != Result::adopted || !in_favour || !against) return base::all_right(std::move(wrong));
+    const auto majority = statutes::held_on<statutes::Majority>(now.db(), *acts::named<statutes::Body>(acts::name_of(*decision.body)),
+                                                                matter_of(*decision.subject), *decision.date);
+    return votes_may_adopt(majority, *in_favour, *against, acts::number(decision.abstentions).value_or(0));
 }
 
 void apply(acts::Effect& act, const RecordDecision& decision) {

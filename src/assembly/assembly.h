@@ -39,6 +39,11 @@ enum class Subject {
 };
 BOOST_DESCRIBE_ENUM(Subject, admission, suspension, reinstatement, exclusion, resignation, removal, annulment, election, appointment,
                     honour, body, statutes, programme, none)
+std::string_view thing_of(Subject);  // of which kind it is: "member"; empty: it names none
+// Whether there is one of that number: said by the features that own them, in their assembly_ground.cpp.
+bool is_application(store::Db&, std::int64_t);
+bool is_member(store::Db&, std::int64_t);
+bool is_mandate(store::Db&, std::int64_t);
 bool names_a_thing(Subject);  // and is carried out by itself, once adopted
 enum class Body { general_assembly, bureau };
 BOOST_DESCRIBE_ENUM(Body, general_assembly, bureau)

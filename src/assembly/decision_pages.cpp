@@ -92,9 +92,12 @@ Node row(std::string_view label, const Node& value) { return value.empty() ? Nod
 
 // The thing that the subject names, where it has a page by its number.
 Node thing_link(const Visit& visit, const KnownDecision& decision) {
+    const auto name =
+        visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing_of(decision.subject), decision.subject_id) : std::string();
     const auto to = [&](const web::Address& list, const char* kind) {
         return a(href(visit.to(web::places::numbered(list, decision.subject_id))),
-                 visit.format("decisions.thing", {{"thing", visit.text(kind)}, {"number", decision.subject_id}}));
+                 name.empty() ? html::text(visit.format("decisions.thing", {{"thing", visit.text(kind)}, {"number", decision.subject_id}}))
+                              : bdi(name));
     };
     switch (decision.subject) {
     case Subject::admission: return to(web::places::applications, "thing.application");
@@ -106,8 +109,7 @@ Node thing_link(const Visit& visit, const KnownDecision& decision) {
         return annulled ? decision_link(visit, *annulled) : Node();
     }
     case Subject::resignation:
-    case Subject::removal:
-        return html::text(visit.hooks.thing_name ? visit.hooks.thing_name(visit, "mandate", decision.subject_id) : std::string());
+    case Subject::removal: return bdi(name);
     default: return {};
     }
 }
@@ -256,6 +258,7 @@ web::Response decision_page(Visit& visit) {
     if (!decision) return web::error_page(visit, 404);
     visit.read("decision", decision->id);
     visit.read("decision");
+    if (names_a_thing(decision->subject)) visit.read(thing_of(decision->subject), decision->subject_id);
     visit.read("session");
     const auto source_title = [&](std::int64_t source) {
         const auto found = sources::find_source(visit.db(), {source});

@@ -112,6 +112,12 @@ TEST_CASE("Who annuls is told on the page of the annulled decision, and the othe
     CHECK(annuls.find("/decisions/" + first + "\"") != std::string::npos);
     CHECK(list.find("Annulled") != std::string::npos);
     CHECK(list.find("Carried out") != std::string::npos);
+    // What is decided is told by its name.
+    const auto dakar = site.made("members.record", support::member("Dakar", source, "SN"), "source:" + std::to_string(source));
+    const auto suspends = site.body("/decisions/" + decide("suspension", ",\"subject_id\":" + std::to_string(dakar)));
+    CHECK(suspends.find("<bdi>Dakar</bdi>") != std::string::npos);
+    CHECK(suspends.find("Membre n°") == std::string::npos);
+    CHECK(annulled.find("1 abstention\u00a0:") != std::string::npos);
     CHECK(site.get("/decisions/999").status == 404);
 }
 
