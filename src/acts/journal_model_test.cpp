@@ -243,7 +243,7 @@ private:
             if (kind != "association")
                 if (const auto why = model.cap(country, model.today); !why.empty()) return why;
             ++model.size;
-            model.applications[model.size * 1000 + 1] = {key, country, kind == "association"};
+            model.applications[model.size * 1000 + 1] = {key, country, kind == "association", model.today};
             model.erased[model.size * 1000 + 2] = false;  // its contact
             return "accepted";
         });
@@ -251,14 +251,18 @@ private:
     Step decide() {
         const bool admission = chance(85), adopted = chance(80), with_id = chance(95);
         const auto application = some(model_->applications);
-        const auto day = day_words();
+        const auto day = chance(60) ? model_->today.iso() : day_words();
         auto json = R"({"body":"bureau","title":"Une décision","date":)" + json_of(day) +
                     ",\"subject\":" + json_of(admission ? "admission" : "none") +
                     (with_id ? ",\"subject_id\":" + std::to_string(application) : "") +
                     ",\"result\":" + json_of(adopted ? "adopted" : "rejected") + "}";
         return made("assembly.record_decision", json, "source:1", [=](Model& model) -> std::string {
-            if (*base::Date::parse(day) > model.today) return "date date_future";
-            if (admission && !with_id) return "subject_id missing";
+            const std::string late = *base::Date::parse(day) > model.today ? "date date_future" : "";
+            const std::string about = !admission                             ? ""
+                                      : !with_id                             ? "subject_id missing"
+                                      : has(model.applications, application) ? ""
+                                                                             : "subject_id not_decided_about";
+            if (!late.empty() || !about.empty()) return late + (late.empty() || about.empty() ? "" : ", ") + about;
             ++model.size;
             auto& decision =
                 model.decisions[model.size * 1000 + 1] = {adopted, admission, with_id ? application : 0, *base::Date::parse(day)};

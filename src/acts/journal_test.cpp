@@ -43,7 +43,7 @@ std::string application(const std::string& name, const std::string& country = "F
            R"("},"deliberation_date":"2026-03-01","contact_name":"Claire Exemple","contact_email":")" + mail + R"("})";
 }
 std::string admission(std::int64_t application) {
-    return R"({"body":"general_assembly","date":"2026-09-01","title":"Admission","subject":"admission","subject_id":)" +
+    return R"({"body":"general_assembly","date":"2026-09-21","title":"Admission","subject":"admission","subject_id":)" +
            std::to_string(application) + R"(,"result":"adopted"})";
 }
 
@@ -84,9 +84,9 @@ TEST_CASE("a network lives, is verified and rebuilt") {
             REQUIRE(applied);
             CHECK(life.say("assembly.record_decision", admission(applied->first_thing()), basis)->unexecuted.empty());
         }
-        auto nothing = life.say("assembly.record_decision", admission(77), basis);
+        auto nothing = life.say("assembly.record_decision", admission(first->first_thing()), basis);
         REQUIRE(nothing);
-        CHECK(nothing->unexecuted.at(0).why.code == "members.application_unknown");
+        CHECK(nothing->unexecuted.at(0).why.code == "members.already_member");
         auto person = life.say("people.register_person", R"({"name":"Zzunique Exemple"})");
         REQUIRE(person);
         auto db = store::Db::open(location, store::Access::reader);

@@ -19,8 +19,9 @@ const std::set<std::string> derived{"act_place.act",          "act_place.place",
 struct Sound : support::Begun {
     explicit Sound(const store::Location& at) : Begun(at) {
         admitted("Nantes");
-        const auto left = made("assembly.record_decision", support::admission(9'999'001), basis);
-        static_cast<void>(left);
+        // One that waits: nobody is admitted before they asked.
+        const auto asks = made("members.apply_for_membership", support::application("Lyon"));
+        made("assembly.record_decision", support::admission(asks, "adopted", "2026-09-20"), basis);
         person = made("people.register_person", R"({"name":"Ada Exemple","email":"ada@ville.example.org"})");
         erased = made("people.register_person", R"({"name":"Bea Exemple"})");
         made("people.erase_person", "{\"person\":" + std::to_string(erased) + "}");

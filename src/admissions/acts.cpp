@@ -95,10 +95,12 @@ base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
     auto& db = now.db();
     const std::string &name = *apply.name, &country = *apply.country;
     const auto place = acts::text(apply.place.value).value_or("");
-    auto verdict = base::granted();
-    if (!base::holds(verdict, members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today())))
-        return verdict;
-    if (!base::holds(verdict, decided_by(*apply.kind, apply.authority))) return verdict;
+    std::vector<base::Wrong> wrong;
+    for (const auto& one : {members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()),
+                            decided_by(*apply.kind, apply.authority)})
+        if (!one) wrong.insert(wrong.end(), one.error().wrong.begin(), one.error().wrong.end());
+    auto verdict = base::all_right(std::move(wrong));
+    if (!verdict) return verdict;
     // Two cities of one name are told apart by their place.
     const auto member = members::member_named(db, name, country);
     const auto same = place.empty() ? member : members::member_named(db, name + " (" + place + ")", country);
@@ -244,12 +246,14 @@ base::Verdict check(const acts::Reader& now, const AdmitMember& admit) {
     const auto named = [&](const std::string& name) { return members::member_named(db, name, application->country); };
     if (const auto member = application->place.empty() ? named(application->name) : named(application->full_name()))
         return base::refused("members.already_member", {}, {{"name", application->full_name()}, {"member", member->value}});
-    auto verdict = cap_of(db, *application, admit.since);
-    if (!verdict) return verdict;
+    auto verdict = may_admit_on(admit.since, application->received);
+    if (!verdict || !base::holds(verdict, cap_of(db, *application, admit.since))) return verdict;
     const auto number = acts::number_in(now.stamp().basis, "decision");
     const auto decision = number ? assembly::find_decision(db, {*number}) : std::nullopt;
-    const bool by_assembly = decision && decision->body == assembly::Body::general_assembly;
-    base::holds(verdict, left_out(application->step, inside(db, application->id).opinion, by_assembly));
+    const auto procedure = statutes::held_on<statutes::Procedure>(db, statutes::Body::members, statutes::Matter::admission, admit.since);
+    if (decision && !base::holds(verdict, may_decide(procedure, decision->body))) return verdict;
+    const bool by_whom = procedure.rule || (decision && decision->body == assembly::Body::general_assembly);
+    base::holds(verdict, left_out(application->step, inside(db, application->id).opinion, by_whom));
     return verdict;
 }
 

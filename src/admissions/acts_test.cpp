@@ -104,16 +104,22 @@ TEST_CASE("The tenth city of a State is admitted, the eleventh is not, and anoth
     });
 }
 
-TEST_CASE("Five cities per State before 2004, ten since: the rule is the one of the day of the decision") {
+TEST_CASE("Five cities per State until a day, ten since: the rule is the one of the day of the decision") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Begun life(network.location(), 10);
-    life.made("statutes.set_rule", support::rule(5, "", "2004"), life.basis);
+    life.made("statutes.set_rule", support::rule(5, "", "2026-09-22"), life.basis);
     for (int i = 1; i <= 5; ++i) life.made("members.record", support::member("Ville " + std::to_string(i), life.source), life.basis);
-    const auto before = life.made("members.apply_for_membership", support::application("Avant")),
-               since = life.made("members.apply_for_membership", support::application("Depuis"));
-    CHECK(told(life.say("assembly.record_decision", support::admission(before, "adopted", "2003-12-31"), life.basis)) ==
+    life.made("members.record", support::member("Association", life.source, "FR", "association"), life.basis);
+    life.now += 86'400'000'000;
+    const auto early = life.made("members.apply_for_membership", support::application("Tôt"));
+    CHECK(told(life.say("assembly.record_decision", support::admission(early, "adopted", "2026-09-21"), life.basis)) ==
+          "accepted, admissions.decided_before refused");
+    life.made("statutes.set_rule", support::rule(5, "", "2026-09-23"), life.basis);
+    life.now += 86'400'000'000;
+    const auto before = early, since = life.made("members.apply_for_membership", support::application("Depuis"));
+    CHECK(told(life.say("assembly.record_decision", support::admission(before, "adopted", "2026-09-22"), life.basis)) ==
           "accepted, members.cap_reached refused");
-    CHECK(told(life.say("assembly.record_decision", support::admission(since, "adopted", "2004-01-01"), life.basis)) == "accepted");
+    CHECK(told(life.say("assembly.record_decision", support::admission(since, "adopted", "2026-09-23"), life.basis)) == "accepted");
 }
 
 TEST_CASE("Recorded associates and associations leave room, and a correction gives it or takes it") {
@@ -151,6 +157,14 @@ TEST_CASE("A city applies once, however its name is written") {
     });
 }
 
+TEST_CASE("What is wrong with an application is said at once") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    support::Begun life(network.location());
+    auto json = support::application("Ouidah", "BJ", "city", "2026-09-22");
+    json.insert(json.size() - 1, R"(,"authority":"bureau")");
+    CHECK(told(life.visitor("members.apply_for_membership", json)) == "deliberation_date date_future, authority not_for_kind");
+}
+
 TEST_CASE("An application is admitted once, and not where the city is a member meanwhile") {
     const support::FreshNetwork network(store::Engine::sqlite);
     support::Begun life(network.location());
@@ -158,8 +172,7 @@ TEST_CASE("An application is admitted once, and not where the city is a member m
     CHECK(told(life.say("assembly.record_decision", support::admission(first), life.basis)) == "accepted, members.already_member refused");
     life.made("members.record", support::member("RENNES", life.source), life.basis);
     CHECK(told(life.say("assembly.record_decision", support::admission(second), life.basis)) == "accepted, members.already_member refused");
-    CHECK(told(life.say("assembly.record_decision", support::admission(77), life.basis)) ==
-          "accepted, members.application_unknown refused");
+    CHECK(told(life.say("assembly.record_decision", support::admission(77), life.basis)) == "subject_id not_decided_about");
     CHECK(told(life.say("members.admit", R"({"application":1,"since":"2026-01-01"})", life.basis)) == "acts.not_allowed");
 }
 
@@ -224,6 +237,20 @@ TEST_CASE("An Assembly that admits before the steps are done is obeyed, and the 
         json.replace(json.find("general_assembly"), 16, "bureau");
         CHECK(told(office.say("assembly.record_decision", json, office.basis)) == "accepted");
         CHECK(findings(office, "members.admit").back() == "admissions.not_by_assembly");
+        // Once a rule says who decides, nobody else does.
+        office.made(
+            "statutes.set_procedure",
+            R"({"place":{"body":"members","matter":"admission","article_fr":"Devenir membre","article_en":"Becoming a member"},)"
+            R"("says":{"pieces":[{"piece":"letter"}],"capital_opinion":"yes","examined_by":"bureau","decided_by":"general_assembly"}})",
+            office.basis);
+        const auto other = office.received("Parakou");
+        json = support::admission(other);
+        json.replace(json.find("general_assembly"), 16, "bureau");
+        const auto refused = office.say("assembly.record_decision", json, office.basis);
+        REQUIRE(told(refused) == "accepted, admissions.other_body_decides refused");
+        CHECK(refused->unexecuted.at(0).why.article == "rule:procedure.members.admission");
+        CHECK(office.step(other) == Step::received);
+        CHECK(office.decided(other) == "accepted");
     });
 }
 

@@ -101,6 +101,17 @@ base::Verdict may_make_ready(Step now, std::optional<base::Date> session, base::
 
 base::Verdict may_close(Step now) { return stands(now, Step::received, Step::ready); }
 
+base::Verdict may_admit_on(base::Date decided, base::Date received) {
+    if (decided < received) return base::refused("admissions.decided_before", {}, {{"decided", decided}, {"received", received}});
+    return base::granted();
+}
+
+base::Verdict may_decide(const statutes::Held<statutes::Procedure>& held, assembly::Body body) {
+    if (!held.rule || acts::name_of(held.rule->decided_by) == acts::name_of(body)) return base::granted();
+    return base::refused("admissions.other_body_decides", held.citation(),
+                         {{"decides", std::string(acts::name_of(held.rule->decided_by))}, {"body", std::string(acts::name_of(body))}});
+}
+
 base::Granted left_out(Step now, std::optional<Opinion> opinion, bool by_assembly) {
     base::Granted found;
     const auto without = [&](const char* code) { found.push_back({code, {}, {}}); };

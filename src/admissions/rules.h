@@ -31,8 +31,13 @@ base::Verdict may_examine(Step, base::Date on, base::Date received, base::Date t
 base::Verdict may_make_ready(Step, std::optional<base::Date> session, base::Date today);
 base::Verdict may_close(Step);  // any file that is still open
 
+// Nobody is admitted before they asked ("admissions.decided_before").
+base::Verdict may_admit_on(base::Date decided, base::Date received);
+// Only the body that the procedure in force names decides ("admissions.other_body_decides"); where none is set, any body may.
+base::Verdict may_decide(const statutes::Held<statutes::Procedure>&, assembly::Body);
+
 // An Assembly may admit whatever its file lacks: nothing in what is known of the statutes forbids it. What was left out is found, by
-// name, so that it stands in the entry.
+// name, so that it stands in the entry. `by_assembly`: or by the body that the procedure names.
 base::Granted left_out(Step, std::optional<Opinion>, bool by_assembly);
 
 // What is known to be missing of a file: the letter, and each piece that was asked for and has not come.

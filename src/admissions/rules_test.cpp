@@ -169,6 +169,22 @@ TEST_CASE("An admission says which steps it left out, and nothing when it left o
     CHECK(codes(Step::ready, Opinion::favourable, false) == "not_by_assembly");
 }
 
+TEST_CASE("Nobody is admitted before they asked, nor by another body than the procedure names") {
+    CHECK(told(may_admit_on(received, received)) == "accepted");
+    CHECK(told(may_admit_on(received.plus_days(-1), received)) == "admissions.decided_before");
+    using assembly::Body;
+    statutes::Held<statutes::Procedure> held{"procedure.members.admission", {}};
+    CHECK(told(may_decide(held, Body::bureau)) == "accepted");  // nothing says who decides
+    held.rule.emplace().decided_by = statutes::Body::general_assembly;
+    CHECK(told(may_decide(held, Body::general_assembly)) == "accepted");
+    const auto refused = may_decide(held, Body::bureau);
+    CHECK(told(refused) == "admissions.other_body_decides");
+    CHECK(refused.error().why.article == "rule:procedure.members.admission");
+    held.rule->decided_by = statutes::Body::bureau;
+    CHECK(told(may_decide(held, Body::bureau)) == "accepted");
+    CHECK(told(may_decide(held, Body::general_assembly)) == "admissions.other_body_decides");
+}
+
 TEST_CASE("At every step it is said who holds the file") {
     std::string all;
     for (const auto step : all_steps) all += std::string(acts::name_of(holder_of(step))) + " ";

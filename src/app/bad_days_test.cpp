@@ -130,8 +130,8 @@ TEST_CASE("A mayor who dies the day before sits no more: the mandate ends that d
                             elected);
         };
         CHECK(life.read(open(life.dakar.mayor)) ==
-              "Siègent les maires en titre : cette personne n’est pas consignée comme titulaire de l’exécutif de Dakar ce jour-là. | "
-              "Sitting mayors hold this office: this person is not recorded as titular of Dakar on that day.");
+              "Cette personne est consignée comme décédée le 20 septembre 2026 : un mandat ne va pas au-delà. | "
+              "This person is recorded as having died on 20 September 2026: no mandate goes beyond that.");
         const auto next = life.person("Suivante Exemple");
         CHECK(told(life.say("members.name_titular", support::titular(life.dakar.member, next, "2026-09-20"), life.basis)) == "accepted");
         CHECK(life.read(open(next)).empty());
@@ -179,18 +179,18 @@ TEST_CASE("A decision annulled by a later one carries nothing any more: the memb
         const auto elected = life.decided("election", "2026-09-10"), statutes = life.decided("statutes", "2026-09-10");
         const auto seat = life.seat(life.president, life.paris, "2026-09-10", elected);
         life.made("statutes.set_rule", support::rule(12, "2026-09-10"), statutes);
-        CHECK(life.decides("annulment", admission, "2026-08-31") ==
-              "La décision à annuler est du 1er septembre 2026 : elle ne peut pas être annulée plus tôt. | The decision to annul is of 1 "
+        CHECK(life.decides("annulment", admission, "2026-09-20") ==
+              "La décision à annuler est du 21 septembre 2026 : elle ne peut pas être annulée plus tôt. | The decision to annul is of 21 "
               "September 2026: it cannot be annulled earlier.");
         for (const std::int64_t annulled :
              std::initializer_list<std::int64_t>{admission, std::stoll(elected.substr(9)), std::stoll(statutes.substr(9))})
-            CHECK(life.decides("annulment", annulled, "2026-09-20").empty());
+            CHECK(life.decides("annulment", annulled, today).empty());
         CHECK(life.standing(member) == "annulled");
-        CHECK(life.ended(seat) == "annulled 2026-09-20");
+        CHECK(life.ended(seat) == "annulled 2026-09-21");
         const auto cap = [&](const char* day) {
             return statutes::rule_on(*life.reader(), statutes::cities_per_state, *base::Date::parse(day))->value;
         };
-        CHECK((cap("2026-09-09") == 10 && cap("2026-09-19") == 12 && cap("2026-09-20") == 10));
+        CHECK((cap("2026-09-09") == 10 && cap("2026-09-20") == 12 && cap("2026-09-21") == 10));
         const auto again = life.say("statutes.set_rule", support::rule(13, today), statutes);
         CHECK(told(again) == "assembly.annulled");
         CHECK(life.read(again).starts_with("La décision a été annulée par l’acte n° "));

@@ -93,7 +93,8 @@ TEST_CASE("applications and decisions to execute wait for the secretariat, until
         // Others took the last places meanwhile: the decision stands « à exécuter ».
         for (const auto* name : {"Lokossa", "Kandi"})
             office.site.made("members.record", support::member(name, office.source, "BJ"), office.basis);
-        const auto decision = office.site.made("assembly.record_decision", support::admission(application), office.basis);
+        const auto decision =
+            office.site.made("assembly.record_decision", support::admission(application, "adopted", "2026-11-20"), office.basis);
         CHECK(office.page().contains("/actes/assembly.execute_decision?decision=" + std::to_string(decision)));
         CHECK(office.page("/a-faire?kind=decision").contains("1 chose à faire"));
         office.site.made("statutes.set_rule", support::rule(50), office.basis);

@@ -171,14 +171,14 @@ TEST_CASE("Each kind of document says its facts in its language") {
                             ? *admissions::find_application(*office.reader(), {admitted})->admitted
                             : Id<members::Member>{};
     const auto french = text_of(office.pdf(office.issue(office.certificate(member.value))));
-    for (const auto* part : {"Attestation de membre", "Cotonou", "Bénin", "1er septembre 2026", "Admission", "Assemblée générale", "Réseau",
+    for (const auto* part : {"Attestation de membre", "Cotonou", "Bénin", "21 septembre 2026", "Admission", "Assemblée générale", "Réseau",
                              "ATT-2026-0001", "https://network.example.org/documents/ATT-2026-0001", "page 1 sur 1"})
         CHECK_MESSAGE(holds(french, part), std::string(part));
     const auto english = text_of(office.pdf(office.issue(office.certificate(member.value, "en"))));
-    for (const auto* part : {"Certificate of membership", "Benin", "1 September 2026", "Network", "/en/documents/ATT-2026-0002"})
+    for (const auto* part : {"Certificate of membership", "Benin", "21 September 2026", "Network", "/en/documents/ATT-2026-0002"})
         CHECK_MESSAGE(holds(english, part), std::string(part));
-    const auto report = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2026-09-20"})")));
-    for (const auto* part : {"Liste des membres", "20 septembre 2026", "Membres admis par une décision", "Cotonou",
+    const auto report = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2026-09-21"})")));
+    for (const auto* part : {"Liste des membres", "21 septembre 2026", "Membres admis par une décision", "Cotonou",
                              "Membres attestés par des sources", "Paris", "France"})
         CHECK_MESSAGE(holds(report, part), std::string(part));
     const auto before = text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":"2009-12-31"})")));

@@ -225,8 +225,8 @@ private:
         if (told(applied) == "members.already_applied") return;
         REQUIRE(applied.has_value() == may);
         if (!may) return;
-        life_.say("assembly.record_decision", support::admission(applied->first_thing(), "adopted", "2026-09-01"), life_.basis);
-        cities_[size() * 1000 + 1] = {called, country, false, false, {{"admitted", "2026-09-01", size()}}};
+        life_.say("assembly.record_decision", support::admission(applied->first_thing(), "adopted", "2026-09-21"), life_.basis);
+        cities_[size() * 1000 + 1] = {called, country, false, false, {{"admitted", "2026-09-21", size()}}};
         CHECK(counted(country) <= cap);  // no admission passes it
     }
     void decide() {
@@ -237,13 +237,13 @@ private:
                                        R"({"body":"bureau","date":")" + on + R"(","title":"a","subject":")" + subject +
                                            R"(","subject_id":)" + id(member) + R"(,"result":"adopted"})",
                                        life_.basis);
-        if (future(on)) {
+        const auto found = cities_.find(member);
+        if (future(on) || found == cities_.end()) {
             CHECK_FALSE(outcome);
             return;
         }
         REQUIRE(outcome);
-        const auto found = cities_.find(member);
-        const bool may = found != cities_.end() && found->second.put(status, on, size());
+        const bool may = found->second.put(status, on, size());
         CAPTURE(told(outcome));
         REQUIRE(outcome->unexecuted.empty() == may);
     }

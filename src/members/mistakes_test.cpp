@@ -108,10 +108,11 @@ TEST_CASE("Nobody is admitted again by striking out that the admission was annul
         const auto member = member_named(*life.reader(), "Lyon", "FR")->value;
         const auto decision = (member / 1000 - 2) * 1000 + 1;
         // Its beginning was corrected to a day after that of the annulment: it ends as it begins.
-        CHECK(life.correct(member, R"("since":"2026-09-20")") == "accepted");
-        CHECK(life.decides("annulment", decision, "2026-09-10") == "accepted");
+        life.now += 2 * 86'400'000'000;
+        CHECK(life.correct(member, R"("since":"2026-09-23")") == "accepted");
+        CHECK(life.decides("annulment", decision, "2026-09-22") == "accepted");
         CHECK(life.standing(member) == "annulled");
-        CHECK(life.on("2026-09-21") == 0);
+        CHECK(life.on("2026-09-23") == 0);
         const auto steps = statuses_of(*life.reader(), {member});
         CHECK(life.line("strike_status", member, steps.back().act.value) == "assembly.annulled");
         CHECK(life.standing(member) == "annulled");

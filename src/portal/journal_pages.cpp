@@ -181,7 +181,9 @@ Node verdict_of(const Visit& visit, const acts::Entry& entry) {
                   }
                   const auto sentence =
                       visit.words.has(key) ? visit.words.format(key, arguments) : visit.format("finding.general", {{"code", finding.code}});
-                  return li(span(sentence), p(cls("q"), visit.text("journal.article"), " ", basis_link(visit, finding.article)));
+                  return li(span(sentence), when(!finding.article.empty(), [&] {
+                                return p(cls("q"), visit.text("journal.article"), " ", basis_link(visit, finding.article));
+                            }));
               }));
 }
 

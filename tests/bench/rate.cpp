@@ -3,6 +3,7 @@
 #include "disk.h"
 
 #include "app/concert.h"
+#include "base/zone.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -31,6 +32,9 @@ std::int64_t must(acts::Writer& writer, const acts::Submission& said) {
     return outcome->first_thing();
 }
 
+constexpr const char* zone = "Europe/Paris";
+std::int64_t now_us() { return std::max<std::int64_t>(acts::system_clock_us(), 1'790'000'000'000'000); }
+
 enum class Keys { random, ordered };
 
 // The mix: 18 applications, a decision that admits the last (three entries), a person, and the city's titular.
@@ -52,8 +56,8 @@ public:
         const auto decision = say(
             "assembly.record_decision",
             fmt::format(
-                R"({{"body":"general_assembly","date":"2026-09-01","title":"Admission","subject":"admission","subject_id":{},"result":"adopted","votes_for":90,"votes_against":2,"abstentions":3}})",
-                application),
+                R"({{"body":"general_assembly","date":"{}","title":"Admission","subject":"admission","subject_id":{},"result":"adopted","votes_for":90,"votes_against":2,"abstentions":3}})",
+                base::civil_date(now_us(), zone)->iso(), application),
             source_);
         const auto person = say("people.register_person", R"({"name":"Zolina Essai","email":"maire@example.org"})", "");
         say("members.name_titular",
@@ -81,11 +85,9 @@ void measure(const std::string& directory, int clients, Keys keys, double second
     std::atomic<std::int64_t> done = 0;
     double spent = 0;
     {
-        acts::Writer writer(app::registry(), app::tables(), app::writer_options(location, [] {
-                                return std::max<std::int64_t>(acts::system_clock_us(), 1'790'000'000'000'000);
-                            }));
-        must(writer,
-             submission("network.describe", R"({"name_fr":"Mesure","name_en":"Measure","short_name":"M","zone":"Europe/Paris"})", "", ""));
+        acts::Writer writer(app::registry(), app::tables(), app::writer_options(location, now_us));
+        must(writer, submission("network.describe",
+                                fmt::format(R"({{"name_fr":"Mesure","name_en":"Measure","short_name":"M","zone":"{}"}})", zone), "", ""));
         const auto source =
             fmt::format("source:{}", must(writer, submission("sources.record", R"({"title":"Une page","kind":"web_page"})", "", "")));
         must(writer, submission("statutes.set_rule",

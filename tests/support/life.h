@@ -32,7 +32,7 @@ std::string json_of(std::string_view);
 std::string application(const std::string& name, const std::string& country = "FR", const std::string& kind = "city",
                         const std::string& day = "2026-03-01", const std::string& contact = "Claire Exemple",
                         const std::string& email = "mairie@ville.example.org");
-std::string admission(std::int64_t application, const std::string& result = "adopted", const std::string& day = "2026-09-01");
+std::string admission(std::int64_t application, const std::string& result = "adopted", const std::string& day = "2026-09-21");
 std::string member(const std::string& name, std::int64_t source, const std::string& country = "FR", const std::string& kind = "city",
                    const std::string& of_class = "active", const std::string& since = "2010");
 std::vector<acts::Submission> sources(int count);  // that many alike, to fill a log

@@ -19,6 +19,7 @@ struct Model {
     struct Application {
         std::string key, country;
         bool association;
+        base::Date received;
         bool admitted = false;
     };
     struct Member {
@@ -77,6 +78,7 @@ struct Model {
         if (found == applications.end()) return "members.application_unknown";
         auto& application = found->second;
         if (application.admitted || member_named(application.key, application.country)) return "members.already_member";
+        if (decision.day < application.received) return "admissions.decided_before";
         if (!application.association)
             if (const auto why = cap(application.country, decision.day); !why.empty()) return why;
         application.admitted = true;
