@@ -117,12 +117,16 @@ Choices offices(Visit& visit) {
 }
 
 // « Bureau, Président, Awa Exemple, Ville-Alizé, à partir du 24 mai 2024 ». Those that ended are offered where one is replaced.
-Choices mandates(Visit& visit, bool ended_too) {
+// Which of those that have ended stand beside the open ones: those whose end may be stated anew.
+enum class Ended { none, may_go_on, all };
+
+Choices mandates(Visit& visit, Ended ended) {
     Choices all;
     for (const auto& body : bodies::all_bodies(visit.db())) {
         const auto offices = bodies::offices_of(visit.db(), body.id);
         for (const auto& mandate : bodies::mandates_of(visit.db(), body.id, asked_most)) {
-            if (mandate.until && !ended_too) continue;
+            const bool anew = mandate.ended_by_hand || mandate.end_annulled_by;
+            if (mandate.until && (ended == Ended::none || (ended == Ended::may_go_on && !anew))) continue;
             const auto office = std::ranges::find(offices, mandate.office, &bodies::ShownOffice::id);
             auto label = body.name(visit.language) + ", " + office->name(visit.language) + ", " +
                          mandate.name.value_or(std::string(visit.text("people.erased")));
@@ -197,7 +201,7 @@ Choices decided_things(Visit& visit) {
         for (auto& one : some) all.push_back({std::move(one.value), std::string(visit.text(kind)) + ", " + one.label});
     };
     add("thing.application", applications(visit));
-    add("bodies.mandate", mandates(visit, false));
+    add("bodies.mandate", mandates(visit, Ended::none));
     add("thing.member", members_to_choose(visit));
     add("thing.decision", decisions(visit, decisions_proposed_most));
     return all;
@@ -213,7 +217,7 @@ std::optional<Choices> found(Visit& visit, std::string_view thing, std::string_v
     if (thing == "titular") return titulars(visit);
     if (thing == "body") return bodies_to_choose(visit);
     if (thing == "office") return offices(visit);
-    if (thing == "mandate") return mandates(visit, path == "replaces");
+    if (thing == "mandate") return mandates(visit, path == "replaces" ? Ended::all : Ended::may_go_on);
     if (thing == "seat_suspension") return suspensions(visit);
     if (thing == "belonging") return belongings(visit);
     if (thing == "attestation") return attestations(visit);

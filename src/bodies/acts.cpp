@@ -122,11 +122,25 @@ void apply(acts::Effect& act, const CorrectBody& correct) {
     act.touches("body");
 }
 
+namespace {
+// Who sits in it, is kept from it or takes part, as far as nothing has ended.
+std::vector<Begun> begun_in(store::Db& db, const ShownBody& body) {
+    std::vector<Begun> all;
+    for (const auto& mandate : open_mandates_of_body(db, body.id))
+        all.push_back({mandate.member ? mandate.member_name : find_office(db, mandate.office)->name_fr, mandate.from});
+    for (const auto& suspension : suspensions_of(db, body.id))
+        if (!suspension.until) all.push_back({suspension.member_name, suspension.from});
+    for (const auto& belonging : open_belongings(db, body.id)) all.push_back({belonging.member_name, belonging.from});
+    return all;
+}
+}  // namespace
+
 base::Verdict check(const acts::Reader& now, const EndBody& end) {
     Gathered found;
     if (!found.take(must_stand(now, end.body))) return found.verdict();
     const auto body = find_body(now.db(), end.body);
     found.take(may_end("on", PartialDate::of(end.on), body->created.value_or(PartialDate()), now.today()));
+    found.take(nobody_begins_after(end.on, now.today(), begun_in(now.db(), *body)));
     found.take(grounded(now, {Subject::body, Subject::statutes}));
     return found.verdict();
 }
@@ -204,10 +218,32 @@ void apply(acts::Effect& act, const CorrectOffice& correct) {
 
 // ---- suspended seats ----
 
+namespace {
+// A seat is suspended of whoever has one: by a mandate that may be in force that day, or as a source attests, which says of no day that it
+// was the first or the last.
+base::Verdict must_sit(const acts::Reader& now, const SuspendSeat& suspend) {
+    const auto member = members::find_member(now.db(), suspend.member);
+    const auto body = find_body(now.db(), suspend.body);
+    if (!member || !body) return base::granted();  // said of the field
+    const auto since = member->since ? member->since->earliest() : std::nullopt;
+    if (since && suspend.from->latest() && *suspend.from->latest() < *since)
+        return base::refused("bodies.before_membership", {}, {{"member", member->name}, {"since", *since}});
+    const auto asked = possible_time(suspend.from, suspend.from);
+    for (const auto& mandate : mandates_of_member(now.db(), suspend.member)) {
+        const auto time = possible_time(mandate.from, mandate.until);
+        const bool begins = !time.from || !asked.to || *time.from <= *asked.to;
+        const bool over = time.to && asked.from && *time.to <= *asked.from;
+        if (mandate.body == *suspend.body && begins && !over) return base::granted();
+    }
+    if (is_attested(now.db(), suspend.body, suspend.member)) return base::granted();
+    return base::refused("bodies.no_seat", {}, {{"member", member->name}, {"body", body->name_fr}});
+}
+}  // namespace
+
 base::Verdict check(const acts::Reader& now, const SuspendSeat& suspend) {
     Gathered found;
     found.take(must_stand(now, suspend.body));
-    found.take(must_belong(now, suspend.member));
+    if (found.take(must_belong(now, suspend.member))) found.take(must_sit(now, suspend));
     found.take(members::not_in_future("from", suspend.from, now.today()));
     found.take(grounded(now, {Subject::body}));
     if (const auto open = open_suspension(now.db(), suspend.body, suspend.member))

@@ -81,6 +81,7 @@ struct OpenMandate {
 };
 BOOST_DESCRIBE_STRUCT(OpenMandate, (), (office, member, person, begins, replaces, from, until, reason, gender))
 
+// Again: its end was recorded wrongly, by the same act, or what had ended it was annulled.
 struct EndMandate {
     acts::Public<Id<Mandate>> mandate;
     acts::Public<PartialDate> until;
@@ -104,7 +105,7 @@ struct NoteLostOffice {
 };
 BOOST_DESCRIBE_STRUCT(NoteLostOffice, (), (mandate, on, rule))
 
-// The mandate goes on although the mayoralty was lost, or flagged as lost.
+// The mandate goes on although the mayoralty was lost, or flagged as lost; or its end was recorded by mistake.
 struct KeepMandate {
     acts::Public<Id<Mandate>> mandate;
 };
@@ -116,6 +117,16 @@ struct EndMandatesOfMember {
     acts::Public<base::Date> on;
 };
 BOOST_DESCRIBE_STRUCT(EndMandatesOfMember, (), (member, on))
+
+// By no one's hand: the decision that ended it is annulled. It goes on, unless its place has been taken meanwhile: then its end is to be
+// established.
+enum class Resumed { goes_on, to_establish };
+BOOST_DESCRIBE_ENUM(Resumed, goes_on, to_establish)
+struct ResumeMandate {
+    acts::Public<Id<Mandate>> mandate;
+    acts::Public<Resumed> resumed;
+};
+BOOST_DESCRIBE_STRUCT(ResumeMandate, (), (mandate, resumed))
 
 // The Bureau answers: adopted, the resignation is accepted and the mandate ends; rejected, it goes on.
 struct OfferResignation {
@@ -213,6 +224,8 @@ base::Verdict check(const acts::Reader&, const NoteLostOffice&);
 void apply(acts::Effect&, const NoteLostOffice&);
 base::Verdict check(const acts::Reader&, const KeepMandate&);
 void apply(acts::Effect&, const KeepMandate&);
+base::Verdict check(const acts::Reader&, const ResumeMandate&);
+void apply(acts::Effect&, const ResumeMandate&);
 base::Verdict check(const acts::Reader&, const EndMandatesOfMember&);
 void apply(acts::Effect&, const EndMandatesOfMember&);
 base::Verdict check(const acts::Reader&, const OfferResignation&);

@@ -155,7 +155,6 @@ TEST_CASE("A mandate ends once, with its reason, and not by hand where a decisio
         CHECK(end(mandate, "2021", "removal", elected) == "bodies.decision_carries_out");
         CHECK(end(mandate, "2021", "resignation", elected) == "bodies.decision_carries_out");
         CHECK(end(mandate, "2021", "resignation", life.basis) == "accepted");
-        CHECK(end(mandate, "2021", "term", elected) == "bodies.mandate_ended");
         CHECK(find_mandate(*life.reader(), {mandate})->reason == Ending::resignation);
         CHECK(told(life.say("bodies.close_mandate", "{}", elected)) == "acts.not_allowed");
         const auto removed = life.seat(life.president, life.paris, "2021-12-31", life.decided("election", "2021-12-31"));
@@ -165,7 +164,8 @@ TEST_CASE("A mandate ends once, with its reason, and not by hand where a decisio
         CHECK(find_mandate(*life.reader(), {removed})->reason == Ending::removal);
         CHECK(find_mandate(*life.reader(), {removed})->until->edtf() == "2022-01-02");
         CHECK(told(life.decision("removal", "2022-01-03", removed)) == "accepted, bodies.mandate_ended refused");
-        CHECK(told(life.decision("removal", "2022-01-03", 999)) == "accepted, bodies.mandate_unknown refused");
+        CHECK(end(removed, "2021-12-31", "term", elected) == "bodies.mandate_ended");  // a decision ended it
+        CHECK(life.said("bodies.keep_mandate", {{"mandate", removed}}, life.basis) == "bodies.mandate_ended");
     });
 }
 
@@ -181,6 +181,7 @@ TEST_CASE("What an annulled decision had opened ends the day it is annulled, and
         CHECK_FALSE(find_mandate(*life.reader(), {other})->until);
         const auto end = [&](const char* on) { return life.said("bodies.end", {{"body", life.bureau}, {"on", on}}, life.basis); };
         CHECK(end("2026-09-22") == "on date_future");
+        CHECK(end("2020-01-31") == "on bodies_begun_after");  // one sits since the first of February
         CHECK(end("2022-01-01") == "accepted");
         CHECK(end("2022-01-01") == "bodies.body_ended");
         CHECK(find_mandate(*life.reader(), {other})->reason == Ending::body_ended);

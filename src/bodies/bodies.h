@@ -112,6 +112,8 @@ struct ShownMandate {
     std::optional<base::Date> lost_on;    // the mayoralty was lost that day, and the mandate has not ended by that
     std::optional<AfterLoss> after_loss;  // what the rule says then; nothing: it is not set
     std::string basis;
+    bool ended_by_hand = false;                    // by an act of its own, or recorded with its end
+    std::optional<Id<acts::Act>> end_annulled_by;  // what ended it was annulled, and it cannot simply go on: its place was taken
 };
 struct ShownResignation {
     Id<Resignation> id;

@@ -32,8 +32,12 @@ Parameters decision(std::string_view subject, std::int64_t about, const std::str
 
 std::vector<Node> of_mandate(const Visit& visit, const Record& record) {
     const auto& mandate = *record.mandate;
-    if (mandate.until) return {};
     const auto id = number(mandate.id);
+    if (mandate.until) {
+        if (!may_end_anew(mandate)) return {};
+        return {doing(visit, "bodies.end_mandate", {{"mandate", id}}, "", visit.text("bodies.correct_end")),
+                doing(visit, "bodies.keep_mandate", {{"mandate", id}})};
+    }
     const auto title = [&](const char* key) { return visit.format(key, {{"name", holder_of(visit, record)}}); };
     const bool pending = std::ranges::any_of(record.resignations, [](const ShownResignation& one) { return !one.answer; });
     std::vector<Node> all;
@@ -71,7 +75,7 @@ std::vector<Node> of_attestation(const Visit& visit, const Record& record) {
 
 Node record_doings(const Visit& visit, const Record& record) {
     if (!keeps_bodies(visit)) return {};
-    if (record.mandate && !record.telling) return {};  // of lists over time: it stands above
+    if (record.mandate && !record.telling && !record.mandate->until) return {};  // of lists over time: it stands above
     return web::more_doings(visit.text("bodies.acts"), record.mandate ? of_mandate(visit, record) : of_attestation(visit, record));
 }
 

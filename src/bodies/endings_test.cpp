@@ -95,9 +95,16 @@ TEST_CASE("What ends a mandate before its first day ends it as it begins") {
               "accepted");
         CHECK(life.ended(lost) == "lost_office 2026-10-01");
         // The body ends before, and whoever was kept from sitting in it is so no more.
+        const auto sits = life.seat(life.president, life.dakar, "2026-09-20", life.decided("election", "2026-09-20"));
         const auto waiting = seat(life.member_office, life.dakar);
         life.made("bodies.suspend_seat", json({{"body", life.bureau}, {"member", life.dakar.member}, {"from", "2026-09-21"}}), life.basis);
-        CHECK(life.does("bodies.end", {{"body", life.bureau}, {"on", "2026-09-01"}}) == "accepted");
+        const auto end = [&](const char* on) { return life.say("bodies.end", json({{"body", life.bureau}, {"on", on}}), life.basis); };
+        const auto refused = end("2026-09-19");
+        REQUIRE(told(refused) == "on bodies_begun_after");
+        CHECK(std::get<std::string>(refused.error().wrong.at(0).figures.at(0).value) == "Dakar, Dakar");  // it sits, and is suspended
+        CHECK(told(end("2026-09-20")) == "on bodies_begun_after");
+        CHECK(told(end("2026-09-21")) == "accepted");
+        CHECK(life.ended(sits) == "body_ended 2026-09-21");
         CHECK(life.ended(waiting) == "body_ended 2026-10-01");
         CHECK(suspensions_of(*life.reader(), Id<Body>{life.bureau}).at(0).until->edtf() == "2026-09-21");
     });
@@ -178,5 +185,134 @@ TEST_CASE("Only a city that belongs takes part in a commission, or is kept from 
         CHECK(join(life.paris) == "accepted");
         CHECK(life.does("bodies.suspend_seat", {{"body", life.bureau}, {"member", life.dakar.member}, {"from", "2026-09-21"}}) ==
               "bodies.after_membership");
+    });
+}
+
+TEST_CASE("A body ends after whoever is known to sit in it has begun; what is to begin later never does") {
+    const auto end = [](const char* on, std::vector<Begun> begun) {
+        return told(nobody_begins_after(*Date::parse(on), *Date::parse("2026-09-21"), begun));
+    };
+    CHECK(end("2020-01-01", {}) == "accepted");
+    CHECK(end("2020-01-01", {{"Dakar", at("2020-01-01")}}) == "accepted");
+    CHECK(end("2020-01-01", {{"Dakar", at("2020-01-02")}}) == "on bodies_begun_after");
+    CHECK(end("2020-01-01", {{"Dakar", at("2020")}}) == "accepted");  // perhaps on the first of January
+    CHECK(end("2020-01-01", {{"Dakar", at("2026-09-21")}}) == "on bodies_begun_after");
+    CHECK(end("2020-01-01", {{"Dakar", at("2026-09-22")}}) == "accepted");
+    const std::vector<Begun> seven(7, {"Dakar", at("2021-01-01")});
+    const auto refused = nobody_begins_after(*Date::parse("2020-01-01"), *Date::parse("2026-09-21"), seven);
+    CHECK(refused.error().wrong.at(0).figures ==
+          std::vector<base::Figure>{{"who", "Dakar, Dakar, Dakar, Dakar, Dakar"}, {"others", std::int64_t(2)}, {"last", Date{2021, 1, 1}}});
+}
+
+TEST_CASE("Nobody holds an office after their death") {
+    const auto may = [](const char* from, const char* until, const char* died) {
+        const auto maybe = [](const char* edtf) { return *edtf ? std::optional(at(edtf)) : std::nullopt; };
+        return told(may_hold(at(from), maybe(until), maybe(died)));
+    };
+    CHECK(may("2020", "", "") == "accepted");
+    CHECK(may("2020", "", "2024-05-02") == "bodies.holder_died");
+    CHECK(may("2020", "2024-05-02", "2024-05-02") == "accepted");
+    CHECK(may("2020", "2024-05-03", "2024-05-02") == "bodies.holder_died");
+    CHECK(may("2024-05-03", "2024-05-03", "2024-05-02") == "bodies.holder_died");
+    CHECK(may("2020", "2024", "2024-05-02") == "accepted");  // perhaps that day
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto elected = life.decided("election", "2013-01-01");
+        const auto honour = [&] {
+            return life.said("bodies.open_mandate",
+                             {{"office", life.honour}, {"person", life.dakar.mayor}, {"begins", "honour"}, {"from", "2026-09-21"}},
+                             life.decided("honour", "2026-09-21"));
+        };
+        CHECK(life.died(life.dakar, "2026-09-20") == "accepted");
+        CHECK(honour() == "bodies.holder_died");
+        CHECK(life.takes(life.dakar, "2013-01-01", elected) == "bodies.holder_died");
+        CHECK(life.takes(life.dakar, "2013-01-01", elected, "2026-09-20") == "accepted");
+        // Of whom only the end of a mandate says it, too.
+        const auto seat = life.seat(life.member_office, life.paris, "2013-01-01", elected);
+        CHECK(life.does("bodies.end_mandate", {{"mandate", seat}, {"until", "2020-01-01"}, {"reason", "death"}}) == "accepted");
+        CHECK(life.takes(life.paris, "2021-01-01", life.decided("election", "2021-01-01")) == "bodies.holder_died");
+    });
+}
+
+TEST_CASE("The end of a mandate that was recorded wrongly is recorded again, or taken back, unless its place was taken") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        CHECK(life.does("bodies.set_size", {{"body", life.bureau}, {"office", life.member_office}, {"seats", 1}, {"from", "2010"}}) ==
+              "accepted");
+        const auto seat = life.seat(life.member_office, life.dakar, "2020-01-01", life.decided("election", "2020-01-01"));
+        const auto end = [&](const char* until, const char* reason) {
+            return life.does("bodies.end_mandate", {{"mandate", seat}, {"until", until}, {"reason", reason}});
+        };
+        const auto keep = [&] { return life.does("bodies.keep_mandate", {{"mandate", seat}}); };
+        CHECK(keep() == "bodies.not_flagged");
+        CHECK(end("2023-01-01", "death") == "accepted");
+        CHECK(end("2024-01-01", "term") == "accepted");
+        CHECK(life.ended(seat) == "term 2024-01-01");
+        CHECK(keep() == "accepted");
+        CHECK(life.ended(seat) == "open");
+        CHECK(end("2022-01-01", "term") == "accepted");
+        CHECK(life.takes(life.paris, "2023-01-01", life.decided("election", "2023-01-01")) == "accepted");
+        CHECK(keep() == "bodies.no_seat_free");
+        CHECK(end("2023-01-02", "term") == "bodies.no_seat_free");
+        CHECK(end("2023-01-01", "term") == "accepted");
+        CHECK(life.ended(seat) == "term 2023-01-01");
+    });
+}
+
+TEST_CASE("A resignation accepted or a removal that is annulled ended nothing, unless the place was taken meanwhile") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        CHECK(life.does("bodies.set_size", {{"body", life.bureau}, {"office", life.member_office}, {"seats", 1}, {"from", "2010"}}) ==
+              "accepted");
+        const auto seat = life.seat(life.member_office, life.dakar, "2020-01-01", life.decided("election", "2020-01-01"));
+        const auto annul = [&](const acts::Outcome& decision) {
+            return told(life.decision("annulment", "2024-01-01", decision->first_thing()));
+        };
+        CHECK(life.said("bodies.offer_resignation", {{"mandate", seat}, {"on", "2022-01-01"}}, "") == "accepted");
+        const auto accepts = life.decision("resignation", "2023-01-01", seat);
+        CHECK(life.ended(seat) == "resignation 2023-01-01");
+        CHECK(annul(accepts) == "accepted");
+        CHECK(life.ended(seat) == "open");
+        CHECK_FALSE(resignations_of(*life.reader(), Id<Mandate>{seat}).at(0).answer);  // it awaits one again
+        const auto removes = life.decision("removal", "2023-01-01", seat);
+        CHECK(life.ended(seat) == "removal 2023-01-01");
+        CHECK(annul(removes) == "accepted");
+        CHECK(life.ended(seat) == "open");
+        // Another has come.
+        const auto again = life.decision("removal", "2023-02-01", seat);
+        CHECK(life.takes(life.paris, "2023-03-01", life.decided("election", "2023-03-01")) == "accepted");
+        CHECK(annul(again) == "accepted");
+        CHECK(life.ended(seat) == "removal 2023-02-01");
+        CHECK(find_mandate(*life.reader(), {seat})->end_annulled_by);
+        // The secretariat establishes what became of it.
+        CHECK(life.does("bodies.keep_mandate", {{"mandate", seat}}) == "bodies.no_seat_free");
+        CHECK(life.does("bodies.end_mandate", {{"mandate", seat}, {"until", "2023-03-01"}, {"reason", "term"}}) == "accepted");
+        CHECK_FALSE(find_mandate(*life.reader(), {seat})->end_annulled_by);
+        support::FreshNetwork fresh(location.engine);
+        CHECK(app::rebuild(location, fresh.location(), {}).different == std::vector<std::string>{});
+    });
+}
+
+TEST_CASE("Who takes the place of another serves what is left of their term") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        life.made("statutes.set_rule", support::rule(2, "", "", "bureau.term_years"), life.basis);
+        const auto first = life.seat(life.member_office, life.dakar, "2024-05-24", life.decided("election", "2024-05-24"));
+        const auto ground = life.decided("election", "2025-01-01");
+        const auto takes = [&](const char* begins, const char* from) {
+            const auto text = json({{"office", life.member_office},
+                                    {"member", life.paris.member},
+                                    {"person", life.paris.mayor},
+                                    {"begins", begins},
+                                    {"replaces", first},
+                                    {"from", from}});
+            const auto id = life.made("bodies.open_mandate", text, ground);
+            return std::pair(id, find_mandate(*life.reader(), {id})->term_ends);
+        };
+        CHECK(find_mandate(*life.reader(), {first})->term_ends == Date::parse("2026-05-24"));
+        const auto [interim, ends] = takes("interim", "2025-01-01");
+        CHECK(ends == Date::parse("2026-05-24"));
+        CHECK(life.does("bodies.end_mandate", {{"mandate", interim}, {"until", "2025-02-01"}, {"reason", "term"}}) == "accepted");
+        CHECK(takes("replacement", "2025-02-01").second == Date::parse("2026-05-24"));
     });
 }

@@ -40,12 +40,15 @@ std::optional<PartialDate> until_of(const ShownMandate& mandate, const OpenManda
     return *open.from;
 }
 
-base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const ShownOffice& office, const ShownBody& body) {
+// `itself`: one that stands already, and would go on.
+base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const ShownOffice& office, const ShownBody& body,
+                             std::optional<Id<Mandate>> itself = {}) {
     const auto counts = seat_counts_of(db, body.id);
     const auto asked = certain_time(open.from, open.until);
     const auto times = [&](const std::vector<ShownMandate>& mandates) {
         std::vector<base::Interval> all;
-        for (const auto& mandate : mandates) all.push_back(certain_time(mandate.from, until_of(mandate, open)));
+        for (const auto& mandate : mandates)
+            if (mandate.id != itself) all.push_back(certain_time(mandate.from, until_of(mandate, open)));
         return all;
     };
     if (*open.begins == Beginning::interim) {  // holds the place of another: beside the seats, and no more of them than there are
@@ -72,6 +75,23 @@ std::vector<Term> mayors_of(store::Db& db, Id<Member> member) {
     return terms;
 }
 
+// One that has ended goes on, until another day or without an end: its seat is free, its body and its city's membership last so long.
+base::Verdict may_go_on(const acts::Reader& now, const ShownMandate& mandate, const std::optional<PartialDate>& until) {
+    auto& db = now.db();
+    const auto office = *find_office(db, mandate.office);
+    const auto body = *find_body(db, office.body);
+    const auto member = mandate.member ? members::find_member(db, *mandate.member) : std::nullopt;
+    Gathered found;
+    found.take(may_last(until, body, member ? std::optional(time_of(*member)) : std::nullopt));
+    for (const auto& other : open_mandates_of_person(db, mandate.person))
+        if (!until && other.office == office.id)
+            found.take(base::refused("bodies.already_holds", {}, {{"mandate", other.id.value}, {"number", other.id.value / 1000}}));
+    OpenMandate asked;
+    asked.office = office.id, asked.begins = mandate.begins, asked.from = mandate.from, asked.until = until;
+    found.take(seats_are_free(db, asked, office, body, mandate.id));
+    return found.verdict();
+}
+
 }  // namespace
 
 base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
@@ -96,6 +116,7 @@ base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
     const auto time = member ? std::optional(time_of(*member)) : std::nullopt;
     if (found.take(may_begin(open.from, body, time, ground ? ground->decided : std::nullopt)))
         found.take(may_last(open.until.value, body, time));
+    found.take(may_hold(open.from, open.until.value, death_of(db, open.person)));
     if (!found.holds()) return found.verdict();
     if (office->holder == Holder::sitting_mayor) found.take(must_be_mayor(member->name, open.person, open.from, mayors_of(db, member->id)));
     for (const auto& other : open_mandates_of_body(db, body.id))
@@ -105,18 +126,25 @@ base::Verdict check(const acts::Reader& now, const OpenMandate& open) {
     return found.verdict();
 }
 
+namespace {
+// Who takes the place of another serves what is left of their term; a term begins with an election.
+std::optional<base::Date> expected_end(store::Db& db, const OpenMandate& open, const ShownOffice& office, base::Date today) {
+    if (office.way != Way::elected || find_body(db, office.body)->kind != BodyKind::bureau) return {};
+    if (*open.begins == Beginning::interim || *open.begins == Beginning::replacement) {
+        const auto before = open.replaces.value ? find_mandate(db, *open.replaces.value) : std::nullopt;
+        return before ? before->term_ends : std::nullopt;
+    }
+    const auto years = statutes::rule_on(db, statutes::bureau_term_years, open.from->latest().value_or(today));
+    return years ? std::optional(term_end(open.from, years->value)) : std::nullopt;
+}
+}  // namespace
+
 void apply(acts::Effect& act, const OpenMandate& open) {
     auto& db = act.db();
     const auto office = *find_office(db, open.office);
     const auto id = act.new_id<Mandate>();
-    std::optional<base::Date> term_ends;
-    if (office.way == Way::elected && find_body(db, office.body)->kind == BodyKind::bureau)
-        if (const auto years = statutes::rule_on(db, statutes::bureau_term_years, open.from->latest().value_or(act.date())))
-            term_ends = term_end(open.from, years->value);
-    insert_mandate(db, id, open, office, term_ends, act.basis(), act.number());
-    if (open.until.value)
-        end_mandate(db, id, *open.until.value, *acts::named<Ending>(acts::name_of(open.reason.value.value_or(Ended::not_stated))),
-                    act.number());
+    insert_mandate(db, id, open, office, expected_end(db, open, office, act.date()), act.basis(), act.number());
+    if (open.until.value) end_by_hand(db, id, *open.until.value, open.reason.value.value_or(Ended::not_stated), act.number());
     if (open.replaces.value && *open.begins != Beginning::interim)
         if (const auto before = find_mandate(db, *open.replaces.value); before && !before->until) {
             const bool term = before->begins != Beginning::interim && *open.begins != Beginning::replacement;
@@ -128,9 +156,10 @@ void apply(acts::Effect& act, const OpenMandate& open) {
 
 base::Verdict check(const acts::Reader& now, const EndMandate& end) {
     const auto mandate = find_mandate(now.db(), end.mandate);
-    if (auto open = must_be_open(mandate); !open) return open;
+    const bool anew = mandate && mandate->until && may_end_anew(*mandate);
+    if (auto open = must_be_open(mandate); !open && !anew) return open;
     Gathered found;
-    found.take(may_end("until", end.until, mandate->from, now.today()));
+    if (found.take(may_end("until", end.until, mandate->from, now.today())) && anew) found.take(may_go_on(now, *mandate, *end.until));
     // A decision about a resignation or a removal carries itself out: by hand, only what a source says.
     if ((*end.reason == Ended::resignation || *end.reason == Ended::removal) && !now.stamp().basis.starts_with("source:"))
         found.take(base::refused("bodies.decision_carries_out"));
@@ -138,7 +167,7 @@ base::Verdict check(const acts::Reader& now, const EndMandate& end) {
 }
 
 void apply(acts::Effect& act, const EndMandate& end) {
-    end_mandate(act.db(), end.mandate, end.until, *acts::named<Ending>(acts::name_of(*end.reason)), act.number());
+    end_by_hand(act.db(), end.mandate, end.until, end.reason, act.number());
     touch(act, *find_mandate(act.db(), end.mandate));
 }
 
@@ -168,6 +197,7 @@ void apply(acts::Effect& act, const NoteLostOffice& note) {
 
 base::Verdict check(const acts::Reader& now, const KeepMandate& keep) {
     const auto mandate = find_mandate(now.db(), keep.mandate);
+    if (mandate && mandate->until && may_end_anew(*mandate)) return may_go_on(now, *mandate, {});
     if (auto open = must_be_open(mandate); !open) return open;
     if (!mandate->lost_on) return base::refused("bodies.not_flagged", {}, {{"mandate", mandate->id.value}});
     return base::granted();
@@ -175,7 +205,24 @@ base::Verdict check(const acts::Reader& now, const KeepMandate& keep) {
 
 void apply(acts::Effect& act, const KeepMandate& keep) {
     flag_lost(act.db(), keep.mandate, {}, {}, act.number());
+    reopen_mandate(act.db(), keep.mandate, act.number());
     touch(act, *find_mandate(act.db(), keep.mandate));
+}
+
+base::Verdict check(const acts::Reader& now, const ResumeMandate& resume) {
+    if (!find_mandate(now.db(), resume.mandate)) return base::refused("bodies.mandate_unknown", {}, {{"mandate", resume.mandate->value}});
+    return base::granted();
+}
+
+void apply(acts::Effect& act, const ResumeMandate& resume) {
+    auto& db = act.db();
+    const auto mandate = *find_mandate(db, resume.mandate);
+    if (*resume.resumed == Resumed::goes_on) reopen_mandate(db, mandate.id, act.number());
+    else flag_end_annulled(db, mandate.id, act.number());
+    if (mandate.reason == Ending::resignation && *resume.resumed == Resumed::goes_on)
+        if (const auto all = resignations_of(db, mandate.id); !all.empty() && all.front().answer == Answer::accepted)
+            take_back_answer(db, all.front().id, act.basis());
+    touch(act, mandate);
 }
 
 base::Verdict check(const acts::Reader& now, const EndMandatesOfMember& end) { return must_be_member(now, end.member); }
@@ -272,6 +319,18 @@ void close_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecis
         set_off.attempt(closed(mandate, PartialDate::of(*annul.on), Ending::annulled), basis);
 }
 
+// A resignation accepted or a removal, annulled: what it ended goes on, or is to be established where another has taken the place.
+void resume_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
+    const auto& now = set_off.now();
+    const auto decision = assembly::find_decision(now.db(), annul.decision);
+    if (!decision || (decision->subject != Subject::resignation && decision->subject != Subject::removal)) return;
+    const auto mandate = find_mandate(now.db(), {decision->subject_id});
+    const auto ending = decision->subject == Subject::resignation ? Ending::resignation : Ending::removal;
+    if (!decision->executed_by || !mandate || mandate->ended_by_hand || mandate->reason != ending) return;
+    const auto resumed = may_go_on(now, *mandate, {}) ? Resumed::goes_on : Resumed::to_establish;
+    set_off.attempt(ResumeMandate{mandate->id, resumed}, now.stamp().basis);
+}
+
 // What the rule in force that day says of the loss of a mayoralty, and how it is cited; nothing where none is set.
 struct LossRule {
     std::optional<AfterLoss> after;
@@ -360,6 +419,7 @@ void declare_mandates(acts::Registry& registry) {
     registry.add<CloseMandate>("bodies.close_mandate", 1, By::consequence, Basis::required);
     registry.add<NoteLostOffice>("bodies.note_lost_office", 1, By::consequence, Basis::required);
     registry.add<KeepMandate>("bodies.keep_mandate", 1, By::officer, Basis::required);
+    registry.add<ResumeMandate>("bodies.resume_mandate", 1, By::consequence, Basis::required);
     registry.add<EndMandatesOfMember>("bodies.end_mandates_of_member", 1, By::consequence, Basis::required);
     registry.add<OfferResignation>("bodies.offer_resignation", 1, By::officer, Basis::optional);
     registry.add<WithdrawResignation>("bodies.withdraw_resignation", 1, By::officer, Basis::optional);
@@ -367,6 +427,7 @@ void declare_mandates(acts::Registry& registry) {
     registry.react<assembly::ExecuteDecision, close_when_executed>();
     registry.react<assembly::RecordDecision, follow_decision>();
     registry.react<assembly::AnnulDecision, close_when_annulled>();
+    registry.react<assembly::AnnulDecision, resume_when_annulled>();
     registry.react<members::EndTitular, follow_ended_titular>();
     registry.react<members::NameTitular, follow_named_titular>();
     registry.react<members::ExcludeMember, follow<members::ExcludeMember>>();

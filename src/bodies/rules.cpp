@@ -4,6 +4,8 @@
 
 namespace bodies {
 
+constexpr std::int64_t named_most = 5;  // of those who stand in the way
+
 base::Interval certain_time(const PartialDate& from, const std::optional<PartialDate>& until) {
     base::Interval time{from.latest() ? from.latest() : from.earliest(), {}};
     if (until) time.to = until->earliest() ? until->earliest() : time.from;
@@ -102,6 +104,31 @@ PartialDate end_of(const PartialDate& day, const PartialDate& from) {
 base::Verdict may_end(const std::string& field, const PartialDate& until, const PartialDate& from, base::Date today) {
     if (until.earliest() && *until.earliest() > today) return base::wrong_field(field, "date_future", {{"today", today}});
     if (until.latest() && from.earliest() && *until.latest() < *from.earliest()) return base::wrong_field(field, "before_from");
+    return base::granted();
+}
+
+base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>& begun) {
+    std::string who;
+    base::Date last = on;
+    std::int64_t count = 0;
+    for (const auto& one : begun) {
+        const auto first = one.from.earliest();
+        if (!first || *first <= on || *first > today) continue;
+        if (++count <= named_most) who += (who.empty() ? "" : ", ") + one.who;
+        last = std::max(last, *first);
+    }
+    if (!count) return base::granted();
+    return base::wrong_field("on", "bodies_begun_after",
+                             {{"who", who}, {"others", std::max<std::int64_t>(0, count - named_most)}, {"last", last}});
+}
+
+bool may_end_anew(const ShownMandate& mandate) { return mandate.ended_by_hand || mandate.end_annulled_by; }
+
+base::Verdict may_hold(const PartialDate& from, const std::optional<PartialDate>& until, const std::optional<PartialDate>& died) {
+    const auto last = died ? died->latest() : std::nullopt;
+    if (!last) return base::granted();
+    const auto after = [&](const PartialDate& day) { return day.earliest() && *day.earliest() > *last; };
+    if (!until || after(*until) || after(from)) return base::refused("bodies.holder_died", {}, {{"on", *last}});
     return base::granted();
 }
 

@@ -39,6 +39,21 @@ base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody&
 // Nor ends before it begins, nor later than today.
 base::Verdict may_end(const std::string& field, const PartialDate& until, const PartialDate& from, base::Date today);
 
+// Whoever is known to sit after that day shows that the body had not ended: "bodies_begun_after", by name, with the last of their days.
+// What is to begin later than today never began.
+struct Begun {
+    std::string who;
+    PartialDate from;
+};
+base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>&);
+
+// Of one that has ended: whether its end may be stated again. No decision, no other mandate and no departure brought it; or what had
+// brought it was annulled.
+bool may_end_anew(const ShownMandate&);
+
+// Nobody holds an office after their death ("bodies.holder_died").
+base::Verdict may_hold(const PartialDate& from, const std::optional<PartialDate>& until, const std::optional<PartialDate>& died);
+
 // What something else ends that day ends then, or as it begins where it would begin later: it never was.
 PartialDate end_of(const PartialDate& day, const PartialDate& from);
 

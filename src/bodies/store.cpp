@@ -133,7 +133,7 @@ namespace {
 
 constexpr std::string_view mandate_columns =
     "SELECT m.id, m.office, m.body, m.member, c.name, c.country, m.person, m.gender, m.begins, m.replaces, m.from_text, m.term_ends, "
-    "m.until_text, m.reason, m.ended_by, m.lost_on, m.lost_rule, m.basis, c.population, ";
+    "m.until_text, m.reason, m.ended_by, m.lost_on, m.lost_rule, m.basis, c.population, m.end_annulled_by, m.ended_by_hand, ";
 constexpr std::string_view with_names =
     "v.value FROM mandate m JOIN office o ON o.id = m.office LEFT JOIN member c ON c.id = m.member LEFT JOIN person p ON p.id = m.person "
     "LEFT JOIN personal_value v ON v.handle = p.name ";
@@ -165,7 +165,9 @@ ShownMandate mandate_row(const store::Rows& row) {
     mandate.after_loss = named_or_none<AfterLoss>(row, 16);
     mandate.basis = row.text(17);
     mandate.population = row.integer_or_null(18);
-    if (!row.null(19) && !row.view(19).empty()) mandate.name = acts::text_of_json(row.view(19));
+    mandate.end_annulled_by = id_or_none<acts::Act>(row, 19);
+    mandate.ended_by_hand = row.integer(20) != 0;
+    if (!row.null(21) && !row.view(21).empty()) mandate.name = acts::text_of_json(row.view(21));
     return mandate;
 }
 
@@ -220,6 +222,11 @@ std::vector<ShownMandate> open_mandates_of_member(store::Db& db, Id<Member> memb
     return all_of(db.ask(sql, {member}), mandate_row);
 }
 
+std::vector<ShownMandate> mandates_of_member(store::Db& db, Id<Member> member) {
+    static const auto sql = mandates(without_names, "WHERE m.member = $1 ORDER BY m.id");
+    return all_of(db.ask(sql, {member}), mandate_row);
+}
+
 std::vector<ShownMandate> open_mandates_of_person(store::Db& db, Id<Person> person) {
     static const auto sql = mandates(without_names, "WHERE m.person = $1 AND m.until_text IS NULL ORDER BY m.id");
     return all_of(db.ask(sql, {person}), mandate_row);
@@ -253,8 +260,37 @@ void insert_mandate(store::Db& db, Id<Mandate> id, const OpenMandate& open, cons
 }
 
 void end_mandate(store::Db& db, Id<Mandate> id, const PartialDate& until, Ending reason, Id<acts::Act> by) {
-    db.run("UPDATE mandate SET until_text = $1, until_day = $2, reason = $3, ended_by = $4, changed_by = $4 WHERE id = $5",
-           {until, until.latest(), acts::name_of(reason), by, id});
+    db.run(
+        "UPDATE mandate SET until_text = $1, until_day = $2, reason = $3, ended_by = $4, changed_by = $4, end_annulled_by = NULL, "
+        "ended_by_hand = 0 WHERE id = $5",
+        {until, until.latest(), acts::name_of(reason), by, id});
+}
+
+void end_by_hand(store::Db& db, Id<Mandate> id, const PartialDate& until, Ended reason, Id<acts::Act> by) {
+    end_mandate(db, id, until, *acts::named<Ending>(acts::name_of(reason)), by);
+    db.run("UPDATE mandate SET ended_by_hand = 1 WHERE id = $1", {id});
+}
+
+void reopen_mandate(store::Db& db, Id<Mandate> id, Id<acts::Act> by) {
+    db.run(
+        "UPDATE mandate SET until_text = NULL, until_day = NULL, reason = NULL, ended_by = NULL, changed_by = $1, end_annulled_by = NULL, "
+        "ended_by_hand = 0 WHERE id = $2",
+        {by, id});
+}
+
+void flag_end_annulled(store::Db& db, Id<Mandate> id, Id<acts::Act> by) {
+    db.run("UPDATE mandate SET end_annulled_by = $1, changed_by = $1 WHERE id = $2", {by, id});
+}
+
+bool is_attested(store::Db& db, Id<Body> body, Id<Member> member) {
+    return db.ask("SELECT 1 FROM attestation WHERE member = $1 AND body = $2 AND withdrawn_by IS NULL LIMIT 1", {member, body}).next();
+}
+
+std::optional<PartialDate> death_of(store::Db& db, Id<Person> person) {
+    auto rows = db.ask("SELECT until_text FROM titular WHERE person = $1 AND reason = 'died' ORDER BY id LIMIT 1", {person});
+    if (rows.next()) return rows.partial_date(0);
+    auto ended = db.ask("SELECT until_text FROM mandate WHERE person = $1 AND reason = 'death' ORDER BY id LIMIT 1", {person});
+    return ended.next() ? std::optional(ended.partial_date(0)) : std::nullopt;
 }
 
 void flag_lost(store::Db& db, Id<Mandate> id, std::optional<base::Date> on, std::optional<AfterLoss> rule, Id<acts::Act> by) {
@@ -299,6 +335,10 @@ void insert_resignation(store::Db& db, Id<Resignation> id, const OfferResignatio
 
 void answer_resignation(store::Db& db, Id<Resignation> id, Answer answer, base::Date on, const std::string& basis) {
     db.run("UPDATE resignation SET outcome = $1, answered = $2, basis = $3 WHERE id = $4", {acts::name_of(answer), on, basis, id});
+}
+
+void take_back_answer(store::Db& db, Id<Resignation> id, const std::string& basis) {
+    db.run("UPDATE resignation SET outcome = NULL, answered = NULL, basis = $1 WHERE id = $2", {basis, id});
 }
 
 // ---- attestations ----

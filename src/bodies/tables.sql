@@ -54,13 +54,17 @@ CREATE TABLE IF NOT EXISTS mandate (
     lost_on text,
     lost_rule text,
     basis text NOT NULL,
-    changed_by int NOT NULL
+    changed_by int NOT NULL,
+    end_annulled_by int,
+    ended_by_hand int NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS mandate_body ON mandate (body, from_day, id);
 CREATE INDEX IF NOT EXISTS mandate_office ON mandate (office, id);
 CREATE INDEX IF NOT EXISTS mandate_member ON mandate (member, id);
 CREATE INDEX IF NOT EXISTS mandate_person ON mandate (person, id);
 CREATE INDEX IF NOT EXISTS mandate_basis ON mandate (basis, id);
+-- Who died in office: asked before somebody takes another.
+CREATE INDEX IF NOT EXISTS titular_dead ON titular (person, id) WHERE reason = 'died';
 CREATE INDEX IF NOT EXISTS mandate_lost ON mandate (lost_on, id) WHERE lost_on IS NOT NULL AND until_text IS NULL;
 CREATE TABLE IF NOT EXISTS resignation (
     id int PRIMARY KEY,

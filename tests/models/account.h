@@ -53,6 +53,7 @@ struct Titular {
     Number member = 0, person = 0;
     When from;
     std::optional<When> until;
+    bool died = false;
 };
 struct Substitute {
     Number member = 0;
@@ -106,8 +107,11 @@ struct Mandate {
     When from;
     std::optional<When> until;
     std::string reason, basis;
-    Day lost;
+    Day lost, offered;                 // offered: the resignation that ended it
     std::optional<Number> after_loss;  // the rule's value
+    std::string ended_by;              // "hand", the decision that ended it ("decision:5001"), or what else did
+    bool end_annulled = false;         // that decision is annulled, and the mandate could not go on
+    bool anew = false;                 // it has gone on, or ended, otherwise than was stated first
     bool beside() const { return begins == "interim"; }
     bool holds(const Day& day) const { return from.last <= day && (!until || day < until->first); }  // for certain
 };
@@ -144,7 +148,11 @@ public:
     Day today;
     std::map<Number, std::uint64_t> made;  // at which step of the sequence each entry was
     std::set<Number> sources, persons;
-    std::map<Number, bool> attestations;  // withdrawn
+    struct Said {
+        Number body = 0, member = 0;
+        bool withdrawn = false;
+    };
+    std::map<Number, Said> attestations;
     std::map<Number, Member> members;
     std::map<Number, Titular> titulars;
     std::map<Number, Substitute> substitutes;
@@ -252,6 +260,7 @@ private:
     std::string cap(const std::string& country, Number added, const Day&) const;
     // decisions and what they set off
     std::string may_admit(const Decision&) const;
+    bool is_there(const std::string& subject, Number) const;
     std::string effect_refused(Number decision) const;
     void carry_out(Number decision);
     void annul(Number decision, const Day& on, const std::string& basis);
@@ -268,15 +277,19 @@ private:
     Ground ground(const std::string& basis, const std::vector<std::string>& subjects) const;
     std::string may_end(const std::string& field, const When& until, const When& from) const;
     std::string may_close(Number mandate, const When& until, const std::string& reason) const;
-    void close(Number mandate, const When& until, const std::string& reason);
+    void close(Number mandate, const When& until, const std::string& reason, const std::string& by = "");
     void try_close(Number mandate, const When& until, const std::string& reason);
+    std::optional<When> death_of(Number person) const;
+    bool may_end_anew(const Mandate&) const;
+    std::string may_go_on(Number mandate, const std::optional<When>& until) const;
     void follow_loss(Number member, const When& until, Number dead = 0);
     bool holds_anything(Number member) const;
     void follow_departure(Number member) { end_all(member, holds_anything(member)); }
     void end_all(Number member, bool held);
     std::optional<Number> seats_on(Number body, Number office, const Day&) const;
-    bool seat_free(Number body, Number office, const Opened&) const;
+    bool seat_free(Number body, Number office, const Opened&, Number itself = 0) const;
     std::string may_take_part(Number member) const;
+    bool may_sit(Number body, Number member, const When& on) const;
 };
 
 }  // namespace models

@@ -57,12 +57,22 @@ std::string Account::end_body(Number id, const Day& on, const std::string& basis
     const auto day = When::of(on);
     if (future(day)) answer.field("on", "date_future");
     else if (body.created && on < body.created->first) answer.field("on", "before_from");
+    // Nobody is known to sit, to be kept from it or to take part since a later day.
+    const auto later = [&](const auto& one, bool ended) {
+        return one.body == id && !ended && one.from.first > on && one.from.first <= today;
+    };
+    bool begun = false;
+    for (const auto& [mandate, one] : mandates) begun = begun || later(one, one.until.has_value());
+    for (const auto& [belonging, one] : belongings) begun = begun || later(one, one.ended);
+    for (const auto& [suspension, one] : suspensions) begun = begun || later(one, one.ended);
+    if (begun) answer.field("on", "bodies_begun_after");
     answer.add(ground(basis, {"body", "statutes"}).wrong);
     if (!answer.right()) return answer.text();
     body.changed = next();
     body.ended = on;
     for (auto& [mandate, one] : mandates)
-        if (one.body == id && !one.until) one.until = on < one.from.first ? one.from : day, one.reason = "body_ended";
+        if (one.body == id && !one.until)
+            one.until = on < one.from.first ? one.from : day, one.reason = "body_ended", one.ended_by = "body";
     for (auto& [belonging, one] : belongings)
         if (one.body == id) one.ended = true;
     for (auto& [suspension, one] : suspensions)
@@ -136,11 +146,12 @@ std::string Account::set_size(Number body, Number office, Number seats, const Wh
 // ---- mandates ----
 
 // No day of the mandate on which as many others sit as there are seats.
-bool Account::seat_free(Number body, Number office, const Opened& said) const {
+bool Account::seat_free(Number body, Number office, const Opened& said, Number itself) const {
     const bool interim = said.begins == "interim";
     std::vector<Mandate> others;
     for (const auto& [id, mandate] : mandates) {
         auto other = mandate;
+        if (itself && id == itself) continue;
         if (interim) {
             if (!other.beside() || other.until || other.office != said.office) continue;
         } else {
@@ -205,6 +216,8 @@ std::string Account::open_mandate(const Opened& said, const std::string& basis) 
     if (const auto why = begins_outside(); !why.empty()) answer.add(why);
     else if (lasts_beyond(body.ended)) answer.refuse("bodies.body_ended");
     else if (known && lasts_beyond(members[said.member].end())) answer.refuse("bodies.after_membership");
+    if (const auto died = death_of(said.person))
+        if (!said.until || said.until->first > died->last || said.from.first > died->last) answer.refuse("bodies.holder_died");
     if (!answer.right()) return answer.text();
     if (office.holder == "sitting_mayor") {
         const bool mayor = std::ranges::any_of(titulars, [&](const auto& one) {
@@ -222,10 +235,10 @@ std::string Account::open_mandate(const Opened& said, const std::string& basis) 
     if (!answer.right()) return answer.text();
     const auto id = thing(next());
     mandates[id] = {said.office, office.body, said.member, said.person, said.begins, said.from, said.until, "", basis};
-    if (said.until) mandates[id].reason = "not_stated";
+    if (said.until) mandates[id].reason = "not_stated", mandates[id].ended_by = "hand";
     if (replaces && said.begins != "interim" && !replaced->second.until) {
         const bool term = !replaced->second.beside() && said.begins != "replacement";
-        replaced->second.until = said.from, replaced->second.reason = term ? "term" : "replaced";
+        replaced->second.until = said.from, replaced->second.reason = term ? "term" : "replaced", replaced->second.ended_by = "other";
     }
     return "";
 }
@@ -233,14 +246,46 @@ std::string Account::open_mandate(const Opened& said, const std::string& basis) 
 std::string Account::end_mandate(Number id, const When& until, const std::string& reason, const std::string& basis) {
     if (!mandates.contains(id)) return "mandate unknown_reference";
     auto& mandate = mandates[id];
-    if (mandate.until) return "bodies.mandate_ended";
+    const bool anew = mandate.until && may_end_anew(mandate);
+    if (mandate.until && !anew) return "bodies.mandate_ended";
     Answer answer;
-    answer.add(may_end("until", until, mandate.from));
+    const auto wrong = may_end("until", until, mandate.from);
+    answer.add(wrong);
+    if (wrong.empty() && anew) answer.add(may_go_on(id, until));
     if ((reason == "resignation" || reason == "removal") && !basis.starts_with("source:")) answer.refuse("bodies.decision_carries_out");
     if (!answer.right()) return answer.text();
     next();
-    mandate.until = until, mandate.reason = reason;
+    mandate.anew = mandate.anew || anew;
+    mandate.until = until, mandate.reason = reason, mandate.ended_by = "hand", mandate.end_annulled = false;
     return "";
+}
+
+// When somebody died: as the end of an executive says, else that of a mandate.
+std::optional<When> Account::death_of(Number person) const {
+    for (const auto& [id, titular] : titulars)
+        if (titular.person == person && titular.died) return titular.until;
+    for (const auto& [id, mandate] : mandates)
+        if (mandate.person == person && mandate.reason == "death") return mandate.until;
+    return {};
+}
+
+bool Account::may_end_anew(const Mandate& mandate) const { return mandate.ended_by == "hand" || mandate.end_annulled; }
+
+// Whether one that has ended may last until another day, or go on: nothing that came since stands in its way.
+std::string Account::may_go_on(Number id, const std::optional<When>& until) const {
+    const auto& mandate = mandates.at(id);
+    const auto& office = offices.at(mandate.office);
+    Answer answer;
+    const auto lasts_beyond = [&](const Day& end) { return !end.empty() && (!until || until->first > end); };
+    if (lasts_beyond(bodies.at(mandate.body).ended)) answer.refuse("bodies.body_ended");
+    else if (mandate.member && lasts_beyond(members.at(mandate.member).end())) answer.refuse("bodies.after_membership");
+    for (const auto& [other, one] : mandates)
+        if (!until && !one.until && one.office == mandate.office && one.person == mandate.person) answer.refuse("bodies.already_holds");
+    const Opened said{mandate.office, mandate.member, mandate.person, 0, mandate.begins, mandate.from, until};
+    const bool seat = office.way == "elected" || office.way == "appointed";
+    if (!seat_free(mandate.body, mandate.office, said, id) || (!mandate.beside() && seat && !seat_free(mandate.body, 0, said, id)))
+        answer.refuse("bodies.no_seat_free");
+    return answer.text();
 }
 
 // One that has not begun when it ends, ends as it begins: it never is.
@@ -253,10 +298,13 @@ std::string Account::may_close(Number id, const When&, const std::string& reason
     if (reason == "resignation" && !offered.contains(id)) return "bodies.no_resignation";
     return "";
 }
-void Account::close(Number id, const When& until, const std::string& reason) {
+void Account::close(Number id, const When& until, const std::string& reason, const std::string& by) {
     next();
-    mandates[id].until = not_before(until, mandates[id].from), mandates[id].reason = reason;
-    if (reason == "resignation") offered.erase(id);
+    auto& mandate = mandates[id];
+    mandate.until = not_before(until, mandate.from), mandate.reason = reason, mandate.ended_by = by.empty() ? "other" : by;
+    if (reason != "resignation") return;
+    mandate.offered = offered[id];
+    offered.erase(id);
 }
 void Account::try_close(Number id, const When& until, const std::string& reason) {
     if (auto why = may_close(id, until, reason); !why.empty()) unexecuted.push_back(why);
@@ -265,10 +313,15 @@ void Account::try_close(Number id, const When& until, const std::string& reason)
 
 std::string Account::keep_mandate(Number id) {
     if (!mandates.contains(id)) return "mandate unknown_reference";
-    if (mandates[id].until) return "bodies.mandate_ended";
-    if (mandates[id].lost.empty()) return "bodies.not_flagged";
+    auto& mandate = mandates[id];
+    if (mandate.until) {
+        if (!may_end_anew(mandate)) return "bodies.mandate_ended";
+        if (auto why = may_go_on(id, {}); !why.empty()) return why;
+    } else if (mandate.lost.empty()) return "bodies.not_flagged";
     next();
-    mandates[id].lost.clear(), mandates[id].after_loss.reset();
+    mandate.lost.clear(), mandate.after_loss.reset();
+    mandate.anew = mandate.anew || mandate.until;
+    mandate.until.reset(), mandate.reason.clear(), mandate.ended_by.clear(), mandate.end_annulled = false;
     return "";
 }
 
@@ -331,7 +384,7 @@ void Account::end_all(Number id, bool held) {
     next();
     const auto until = When::of(member.end());
     for (auto& [mandate, one] : mandates)
-        if (one.member == id && !one.until) one.until = not_before(until, one.from), one.reason = "member_left";
+        if (one.member == id && !one.until) one.until = not_before(until, one.from), one.reason = "member_left", one.ended_by = "departure";
     for (auto& [belonging, one] : belongings)
         if (one.member == id) one.ended = true;
     for (auto& [suspension, one] : suspensions)
@@ -347,11 +400,26 @@ std::string Account::may_take_part(Number member) const {
     return found->second.belongs() ? "" : "bodies.after_membership";
 }
 
+// By a mandate whose dates leave that day open, or as a source attests.
+bool Account::may_sit(Number body, Number member, const When& on) const {
+    for (const auto& [id, one] : mandates)
+        if (one.body == body && one.member == member && one.from.first <= on.last && !(one.until && one.until->last <= on.first))
+            return true;
+    return std::ranges::any_of(
+        attestations, [&](const auto& one) { return !one.second.withdrawn && one.second.body == body && one.second.member == member; });
+}
+
 std::string Account::suspend_seat(Number body, Number member, const When& from, const std::string& basis) {
     Answer answer;
     if (!bodies.contains(body)) answer.field("body", "unknown_reference");
     else if (!bodies[body].ended.empty()) answer.refuse("bodies.body_ended");
-    answer.add(may_take_part(member));
+    const auto takes_part = may_take_part(member);
+    answer.add(takes_part);
+    if (takes_part.empty() && bodies.contains(body)) {
+        const auto& since = members[member].since;
+        if (since && from.last < since->first) answer.refuse("bodies.before_membership");
+        else if (!may_sit(body, member, from)) answer.refuse("bodies.no_seat");
+    }
     if (future(from)) answer.field("from", "date_future");
     answer.add(ground(basis, {"body"}).wrong);
     for (const auto& [id, one] : suspensions)
@@ -382,13 +450,13 @@ std::string Account::attest(Number office, Number member, const When& from, cons
     if (!basis.starts_with("source:")) answer.refuse("bodies.needs_source");
     else if (!sources.contains(std::stoll(basis.substr(7)))) answer.field("basis", "unknown_reference");
     if (!answer.right()) return answer.text();
-    attestations[thing(next())] = false;
+    attestations[thing(next())] = {offices[office].body, member};
     return "";
 }
 
 std::string Account::withdraw_attestation(Number id) {
     if (!attestations.contains(id)) return "attestation unknown_reference";
-    if (std::exchange(attestations[id], true)) return "bodies.attestation_withdrawn";
+    if (std::exchange(attestations[id].withdrawn, true)) return "bodies.attestation_withdrawn";
     next();
     return "";
 }

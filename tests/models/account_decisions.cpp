@@ -153,7 +153,16 @@ std::string Account::may_admit(const Decision& decision) const {
     if (file.step == Step::admitted) return "members.already_member";
     if (!file.open()) return "admissions.closed";
     if (namesake(file.name, file.country)) return "members.already_member";
+    if (decision.day < file.received) return "admissions.decided_before";
     return file.kind == "association" ? "" : cap(file.country, 1, decision.day);
+}
+
+// Whether the thing a decision names is of the kind that its subject is about.
+bool Account::is_there(const std::string& subject, Number id) const {
+    if (subject == "admission") return files.contains(id);
+    if (subject == "annulment") return decisions.contains(id);
+    if (subject == "resignation" || subject == "removal") return mandates.contains(id);
+    return members.contains(id);
 }
 
 // Whether what the decision says can be done.
@@ -163,7 +172,7 @@ std::string Account::effect_refused(Number id) const {
     if (subject == "admission") return may_admit(decision);
     if (subject == "annulment") {
         const auto annulled = decisions.find(decision.thing);
-        if (annulled == decisions.end() || decision.thing == id) return "assembly.unknown";
+        if (annulled == decisions.end()) return "assembly.unknown";
         if (annulled->second.annulled) return "assembly.annulled";
         return decision.day < annulled->second.day ? "assembly.annulled_before" : "";
     }
@@ -183,7 +192,7 @@ void Account::carry_out(Number id) {
         file.step = Step::admitted;
         enter(next(), 1, file.name, file.country, file.kind, "active", "admitted", day, basis);
     } else if (subject == "annulment") annul(decision.thing, decision.day, basis);
-    else if (subject == "resignation" || subject == "removal") close(decision.thing, day, subject);
+    else if (subject == "resignation" || subject == "removal") close(decision.thing, day, subject, basis);
     else {
         become(decision.thing, status_by(subject), day, basis, next());
         follow_departure(decision.thing);
@@ -211,6 +220,18 @@ void Account::annul(Number id, const Day& on, const std::string& basis) {
         take_back(member, act, began ? std::max(on, began->first) : on, basis);
     }
     for (const auto mandate : opened) try_close(mandate, When::of(on), "annulled");
+    // A resignation accepted or a removal: the mandate goes on, unless its place was taken.
+    const bool ends = annulled.subject == "resignation" || annulled.subject == "removal";
+    if (ends && mandates.contains(annulled.thing) && mandates[annulled.thing].ended_by == stood_on) {
+        auto& mandate = mandates[annulled.thing];
+        const bool goes_on = may_go_on(annulled.thing, {}).empty();
+        next();
+        if (goes_on) {
+            if (mandate.reason == "resignation") offered[annulled.thing] = mandate.offered;
+            mandate.anew = true;
+            mandate.until.reset(), mandate.reason.clear(), mandate.ended_by.clear();
+        } else mandate.end_annulled = true;
+    }
     const auto file = files.find(annulled.thing);
     if (annulled.subject != "admission" || annulled.result != "rejected" || annulled.body != "general_assembly" || file == files.end() ||
         file->second.step != Step::rejected)
@@ -240,8 +261,11 @@ void Account::take_back(Number id, Number act, const Day& on, const std::string&
 }
 
 std::string Account::record_decision(const Decision& said) {
-    if (said.day > today) return "date date_future";
-    if (names_a_thing(said.subject) && !said.thing) return "subject_id missing";
+    Answer answer;
+    if (said.day > today) answer.field("date", "date_future");
+    if (names_a_thing(said.subject) && !said.thing) answer.field("subject_id", "missing");
+    else if (names_a_thing(said.subject) && !is_there(said.subject, said.thing)) answer.field("subject_id", "not_decided_about");
+    if (!answer.right()) return answer.text();
     const auto id = thing(next());
     decisions[id] = said;
     const bool adopted = said.result == "adopted";
@@ -257,8 +281,7 @@ std::string Account::record_decision(const Decision& said) {
     const bool rejects = said.subject == "admission" && !adopted && said.body == "general_assembly" && files.contains(said.thing) &&
                          files[said.thing].open();
     if (said.subject == "resignation" && !adopted) {
-        if (!mandates.contains(said.thing)) unexecuted.push_back("mandate unknown_reference");
-        else if (mandates[said.thing].until) unexecuted.push_back("bodies.mandate_ended");
+        if (mandates[said.thing].until) unexecuted.push_back("bodies.mandate_ended");
         else if (!offered.contains(said.thing)) unexecuted.push_back("bodies.no_resignation");
         else if (said.day < offered[said.thing]) unexecuted.push_back("on before_from");
         else next(), offered.erase(said.thing);

@@ -469,7 +469,7 @@ std::string Account::end_titular(Number id, const When& until, bool died) {
     if (future(until)) return "until date_future";
     if (until.last < titular.from.first) return "until before_from";
     next();
-    titular.until = until;
+    titular.until = until, titular.died = died;
     if (died) deaths.emplace(titular.person, until);
     follow_loss(titular.member, until, died ? titular.person : 0);
     return "";

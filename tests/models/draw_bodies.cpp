@@ -95,10 +95,12 @@ Said Draw::open() {
 }
 
 Said Draw::end() {
-    const auto id = such(account_->mandates, [](const Mandate& one) { return !one.until; });
+    const bool anew = chance(10);
+    const auto id = such(account_->mandates, [&](const Mandate& one) { return one.until.has_value() == anew; });
     const bool any = std::ranges::any_of(account_->mandates, [](const auto& one) { return !one.second.until && !one.second.lost.empty(); });
     if (chance(any ? 50 : 10)) {
-        const auto flagged = such(account_->mandates, [](const Mandate& one) { return !one.until && !one.lost.empty(); });
+        const auto flagged =
+            such(account_->mandates, [&](const Mandate& one) { return anew ? one.until.has_value() : !one.until && !one.lost.empty(); });
         return {"bodies.keep_mandate", Fields().number("mandate", flagged).json(), source(),
                 [=](Account& account) { return account.keep_mandate(flagged); }};
     }
@@ -123,7 +125,10 @@ Said Draw::suspension() {
     const auto basis = decided({"body"});
     const auto when = When::of(past());
     if (chance(60)) {
-        const auto body = such(account_->bodies, [](const Body&one) { return one.ended.empty(); }), member = belonging();
+        auto body = such(account_->bodies, [](const Body&one) { return one.ended.empty(); }), member = belonging();
+        const auto sits = such(account_->mandates, [](const Mandate& one) { return one.member && !one.until; });
+        if (const auto found = account_->mandates.find(sits); found != account_->mandates.end() && found->second.member && chance(85))
+            body = found->second.body, member = found->second.member;
         return {"bodies.suspend_seat", Fields().number("body", body).number("member", member).text("from", when.words).json(), basis,
                 [=](Account& account) { return account.suspend_seat(body, member, when, basis); }};
     }

@@ -55,8 +55,12 @@ Said Draw::decide() {
     said.body = chance(60) ? "general_assembly" : "bureau";
     said.result = chance(said.subject == "resignation" ? 50 : 80) ? "adopted" : "rejected";
     said.day = past_day();
-    if (said.subject == "admission") said.thing = such(account.files, [](const File& file) { return file.open(); });
-    else if (said.subject == "suspension" || said.subject == "exclusion") said.thing = belonging();
+    if (said.subject == "admission") {
+        said.thing = such(account.files, [](const File& file) { return file.open(); });
+        const auto found = account.files.find(said.thing);
+        if (chance(60)) said.day = account.today;
+        else if (found != account.files.end() && chance(60)) said.day = found->second.received;
+    } else if (said.subject == "suspension" || said.subject == "exclusion") said.thing = belonging();
     else if (said.subject == "reinstatement")
         said.thing = such(account.members, [](const Member& member) { return member.status() == "suspended"; });
     else if (said.subject == "resignation")

@@ -157,7 +157,7 @@ private:
         while (open.next()) ++held;
         for (const auto& [id, one] : account_.belongings) expected += !one.ended;
         for (const auto& [id, one] : account_.suspensions) expected += !one.ended;
-        for (const auto& [id, withdrawn] : account_.attestations) expected += !withdrawn;
+        for (const auto& [id, one] : account_.attestations) expected += !one.withdrawn;
         same("what is open in commissions, suspensions and attestations", held, expected);
         auto pending = db_.ask("SELECT count(*) FROM resignation WHERE outcome IS NULL");
         if (pending.next()) same("resignations that await an answer", pending.integer(0), Number(account_.offered.size()));
@@ -178,12 +178,17 @@ private:
             by_office[rows.integer(1)].push_back({rows.integer(0), rows.integer(1), When::of(rows.text(2)).last,
                                                   until.empty() ? "9999-12-31" : When::of(until).first, rows.text(4) == "interim"});
         }
+        // The end of some was stated again later, by what was known then.
+        const auto anew = [&](Number id) {
+            const auto found = account_.mandates.find(id);
+            return found != account_.mandates.end() && found->second.anew;
+        };
         auto counts = db_.ask("SELECT id, office, seats, from_day FROM seat_count WHERE office <> 0 ORDER BY from_day, id");
         std::map<Number, std::vector<std::tuple<Number, Number, Day>>> seats;
         while (counts.next()) seats[counts.integer(1)].emplace_back(counts.integer(0), counts.integer(2), counts.text(3));
         for (const auto& [office, all] : by_office)
             for (const auto& mine : all) {
-                if (mine.interim) continue;
+                if (mine.interim || anew(mine.id)) continue;
                 std::vector<Day> days{mine.from};
                 for (const auto& other : all) days.push_back(other.from);
                 for (const auto& day : days) {
@@ -192,7 +197,8 @@ private:
                     for (const auto& [id, number, from] : seats[office])
                         if (id < mine.id && from <= day) free = number;
                     if (free < 0) continue;
-                    for (const auto& other : all) free -= other.id < mine.id && !other.interim && other.from <= day && day < other.to;
+                    for (const auto& other : all)
+                        free -= other.id < mine.id && !other.interim && !anew(other.id) && other.from <= day && day < other.to;
                     if (free <= 0) say("mandate " + std::to_string(mine.id) + " overlaps others on " + day);
                 }
             }
