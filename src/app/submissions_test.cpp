@@ -296,6 +296,10 @@ TEST_CASE("a field that names a thing offers it by its name, people to the secre
                                   basis)
                             .first_thing();
     CHECK(holds(text_of(site.get("/actes/bodies.offer_resignation?mandate=" + std::to_string(opened))), number(opened) + " selected"));
+    // Its end was recorded by hand: it may be recorded again, and is proposed.
+    site.must("bodies.end_mandate", R"({"mandate":)" + std::to_string(opened) + R"(,"until":"2026-09-20","reason":"term"})", basis);
+    CHECK(holds(text_of(site.get("/actes/bodies.end_mandate?mandate=" + std::to_string(opened))), number(opened) + " selected"));
+    site.must("bodies.keep_mandate", R"({"mandate":)" + std::to_string(opened) + "}", basis);
     CHECK(holds(text_of(site.get("/actes/assembly.record_decision")), ">Membre, Ville-Exemple, Bénin</option>"));
     // What stands as the basis is said in words too, and a form that states something anew opens with what is known.
     CHECK(holds(text_of(site.get("/actes/bodies.open_mandate?basis=" + basis)), "id=\"f-basis-n\""));
@@ -332,7 +336,7 @@ TEST_CASE("a decision whose effect is refused is kept, and the page says what di
     site.sign_in();
     const auto size = site.size();
     const auto page = site.post("/actes/assembly.record_decision", {{"body", "general_assembly"},
-                                                                    {"date", "2026-09-01"},
+                                                                    {"date", "2026-09-21"},
                                                                     {"title", "Admission"},
                                                                     {"subject", "admission"},
                                                                     {"subject_id", "4001"},
@@ -343,6 +347,25 @@ TEST_CASE("a decision whose effect is refused is kept, and the page says what di
     CHECK(holds(text_of(page), "3 villes déjà membres"));
     CHECK(holds(text_of(page), "<p class=\"q\">"));  // the article
     CHECK(site.size() == size + 1);
+    // Where a field of what it should have brought is wrong, the reason is told, not only that there is one.
+    const auto city = site.must("members.record",
+                                R"({"name":"Dakar","country":"SN","kind":"city","member_class":"active","since":"2010","sources":[)" +
+                                    site.source() + "]}",
+                                "source:" + site.source())
+                          .first_thing();
+    const auto decide = [&](const char* subject, const char* day) {
+        return text_of(site.post("/actes/assembly.record_decision", {{"body", "general_assembly"},
+                                                                     {"date", day},
+                                                                     {"title", "Exemple"},
+                                                                     {"subject", subject},
+                                                                     {"subject_id", std::to_string(city)},
+                                                                     {"result", "adopted"},
+                                                                     {"basis", "source:" + site.source()}}));
+    };
+    const auto early = decide("suspension", "2009-12-31");
+    CHECK(holds(early, "ce qu’il devait entraîner ne s’est pas fait"));
+    CHECK(holds(early, "1er janvier 2010"));
+    CHECK_FALSE(holds(early, "Certains champs sont à corriger"));
 }
 
 TEST_CASE("a correction opens with what is known, and a change meanwhile shows both values to choose from") {

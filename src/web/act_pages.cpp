@@ -262,7 +262,10 @@ private:
         Node reasons;
         for (const auto& [why, wrong] : outcome.unexecuted) {
             const auto cited = !why.article.empty() && doors_.acts.citation ? doors_.acts.citation(visit_, why.article) : why.article;
-            reasons += li(base::sentence(visit_.words, why), when(!cited.empty(), [&] { return p(cls("q"), cited); }));
+            // Fields of another act, which has no form here: what is wrong with them says enough.
+            const auto says = wrong.empty() ? base::sentence(visit_.words, why) : std::string();
+            reasons += li(says, each(wrong, [&](const base::Wrong& one) { return p(base::sentence(visit_.words, one)); }),
+                          when(!cited.empty(), [&] { return p(cls("q"), cited); }));
         }
         return private_page(
             visit_, {.title = title, .description = "", .at = page_.at, .indexed = false},
