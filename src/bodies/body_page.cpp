@@ -182,8 +182,14 @@ Node seats_part(const Visit& visit, const BodyView& view, const Sitting& sitting
         }));
         if (shown < size->seats) remarks += li(visit.format("bodies.seats_unknown", {{"seats", size->seats}, {"shown", shown}}));
     }
-    const auto table =
-        sitting.seats.empty() ? p(visit.text("bodies.nobody_known")) : record_columns(&visit, title).table(visit, heading, sitting.seats);
+    const bool assembly = view.body.kind == BodyKind::general_assembly;
+    Node table = !sitting.seats.empty() ? record_columns(&visit, title).table(visit, heading, sitting.seats)
+                 : assembly             ? Node()
+                                        : p(visit.text("bodies.nobody_known"));
+    if (assembly)
+        table =
+            group(p(visit.text("bodies.all_members_sit"), " ", a(href(visit.to(web::places::members)), visit.text("bodies.members_then"))),
+                  table);
     return section(div(cls("hd"), h2(heading),
                        a(href(visit.to({web::places::bodies.fr + ".csv", web::places::bodies.en + ".csv"},
                                        {{"body", std::to_string(view.body.id.value)}})),
@@ -359,8 +365,8 @@ web::Response body_page(Visit& visit) {
               body_doings(visit, body), office_doings(visit, view.known.offices),
               when(!body.stands_on(visit.on()), [&] { return div(cls("note at"), p(visit.text("bodies.not_then"))); }),
               seats_part(visit, view, sitting, title), members_part(visit, view, title), suspensions_part(visit, view, title),
-              body.kind == BodyKind::general_assembly ? Node() : composition_part(visit, sitting.seats), rules_part(visit, view),
-              time_part(visit, view), honoured_part(visit, sitting, title), decisions_part(visit, view),
+              body.kind == BodyKind::general_assembly ? Node() : composition_part(visit, sitting.seats, view.known.counts),
+              rules_part(visit, view), time_part(visit, view), honoured_part(visit, sitting, title), decisions_part(visit, view),
               section(div(cls("hd"), h2(visit.text("members.history")),
                           a(href(visit.to(web::places::journal, {{"thing", "body:" + std::to_string(body.id.value)}})),
                             visit.text("history.whole"))),

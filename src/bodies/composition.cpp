@@ -62,18 +62,33 @@ Node beside(const Visit& visit, const std::string& id, const std::string& title,
     return group(h3(title), web::chart::show(visit.words, bars));
 }
 
+// Of an office of one seat that sources give to several: one of them.
+std::vector<Record> one_a_seat(const std::vector<Record>& named, const std::vector<ShownSeatCount>& counts, base::Date day) {
+    std::vector<Record> all;
+    for (const auto& record : named) {
+        const auto size = size_on(sizes_of(counts, record.office.id), day);
+        const auto same = [&](const Record& other) { return other.office.id == record.office.id; };
+        const bool interim = record.mandate && record.mandate->begins == Beginning::interim;
+        if (size && size->seats == 1 && !interim && std::ranges::any_of(all, same)) continue;
+        all.push_back(record);
+    }
+    return all;
+}
+
 }  // namespace
 
-Node composition_part(Visit& visit, const std::vector<Record>& sitting) {
+Node composition_part(Visit& visit, const std::vector<Record>& named, const std::vector<ShownSeatCount>& counts) {
     visit.read("member");
     Counts regions, sizes, all_regions, all_sizes, genders;
-    std::int64_t stated = 0;
+    std::int64_t stated = 0, earlier = 0;
+    const auto sitting = one_a_seat(named, counts, visit.on());
     for (const auto& record : sitting) {
         if (record.mandate && record.mandate->gender) {
             ++genders[acts::name_of(*record.mandate->gender)];
             ++stated;
         }
         if (!record.member()) continue;
+        if (record.telling == Telling::last_attested) ++earlier;
         ++regions[region_of(record.country())];
         ++sizes[acts::name_of(members::size_of(record.population()))];
     }
@@ -94,7 +109,7 @@ Node composition_part(Visit& visit, const std::vector<Record>& sitting) {
     const auto gender = [&](Gender which) { return genders[acts::name_of(which)]; };
     const auto unsaid = std::int64_t(sitting.size()) - stated;
     return section(
-        head, p(visit.text("bodies.composition_lead")),
+        head, p(visit.format("bodies.composition_lead", {{"earlier", earlier}})),
         beside(visit, "regions", std::string(visit.text("bodies.by_region")), by_region, regions, all_regions),
         beside(visit, "sizes", std::string(visit.text("bodies.by_size")), by_size, sizes, all_sizes), h3(visit.text("bodies.by_gender")),
         p(visit.format(

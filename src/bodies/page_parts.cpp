@@ -62,22 +62,21 @@ Node holder_cell(const Visit& visit, const Record& record) {
         return cell;
     }
     const auto& attestation = *record.attestation;
+    if (!attestation.until)  // one day, and no interval: neither a beginning nor an end
+        cell += remark(visit.format(record.telling == Telling::last_attested ? "bodies.last_attested" : "bodies.attested_on",
+                                    {{"date", attestation.from}}));
     if (!attestation.spelling.empty()) cell += remark(visit.format("bodies.spelled", {{"spelling", attestation.spelling}}));
     return group(cell, remark(visit.in_language(attestation.note_fr, attestation.note_en)));
 }
 
 Node from_cell(const Visit& visit, const Record& record) {
-    if (record.mandate || record.attestation->until) return html::text(visit.words.partial_date(record.from()));
-    // One day, and no interval: what it says stands in the column of the end.
-    return {};
+    return record.mandate || record.attestation->until ? html::text(visit.words.partial_date(record.from())) : Node();
 }
 
 Node until_cell(const Visit& visit, const Record& record) {
     if (record.attestation) {
         const auto& said = *record.attestation;
-        if (!said.until)
-            return html::text(visit.format(record.telling == Telling::last_attested ? "bodies.last_attested" : "bodies.attested_on",
-                                           {{"date", said.from}}));
+        if (!said.until) return {};
         Node cell = html::text(visit.words.partial_date(*said.until));
         if (said.until_is == UntilIs::announced) cell += remark(std::string(visit.text("bodies.end_announced")));
         if (record.telling == Telling::may_be) cell += remark(std::string(visit.text("bodies.days_unknown")));
@@ -87,6 +86,8 @@ Node until_cell(const Visit& visit, const Record& record) {
     if (mandate.until) {
         Node cell = html::text(visit.words.partial_date(*mandate.until));
         if (mandate.reason) cell += remark(words_of(visit, "bodies.ends", acts::name_of(*mandate.reason)));
+        if (mandate.end_annulled_by)
+            cell += p(cls("q"), span(cls("tag at"), visit.text("bodies.to_establish")), " ", visit.text("bodies.end_annulled"));
         if (!record.replaced_by.empty()) cell += remark(visit.format("bodies.replaced_by", {{"name", record.replaced_by}}));
         return cell;
     }

@@ -47,7 +47,7 @@ void read_people(web::Visit&, const std::vector<Record>&);
 web::List<Record> record_columns(const web::Visit*, const web::SourceTitle&);
 
 // What is drawn of the body, and of the membership beside it.
-html::Node composition_part(web::Visit&, const std::vector<Record>& sitting);
+html::Node composition_part(web::Visit&, const std::vector<Record>& sitting, const std::vector<ShownSeatCount>&);
 html::Node timeline_part(const web::Visit&, const ShownBody&, const std::vector<Record>&);
 
 // What the secretariat may do (doings.cpp); nothing for others, and on pages of another day.

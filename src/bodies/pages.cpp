@@ -77,6 +77,10 @@ Node holders(Visit& visit, const ShownBody& body) {
                 when_said = visit.format(seat.attestation->until_is == UntilIs::announced ? "bodies.may_be_announced" : "bodies.may_be",
                                          {{"from", seat.attestation->from}, {"until", *seat.attestation->until}});
             }
+            const auto words = seat.attestation && seat.attestation->words != office.office->name(visit.language) ? seat.attestation->words
+                                                                                                                  : std::string();
+            if (!words.empty())
+                when_said = visit.format("bodies.in_source", {{"words", words}}) + (when_said.empty() ? "" : ", ") + when_said;
             names += p(bdi(holder_of(visit, record)), place.empty() ? "" : ", ", bdi(place),
                        when(seat.disputed, [&] { return group(" ", span(cls("tag at"), visit.text("bodies.disputed"))); }),
                        when(!when_said.empty(), [&] { return group(" ", span(cls("q"), when_said)); }));

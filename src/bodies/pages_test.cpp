@@ -122,6 +122,12 @@ TEST_CASE("Who presided, and held the other offices, on a day is what the source
     CHECK(holds(list, "Jacques Chirac"));
     CHECK_FALSE(holds(list, "Hidalgo"));
     CHECK(holds(site.body("/en/bodies"), "Advocacy groups: none is recorded."));
+    CHECK(holds(site.body("/en/bodies"), "in the source: Délégué général, last attestation: May 2024"));  // not the office's own name
+    const auto all = all_bodies(*db);
+    const auto assembly =
+        site.body(address_of(*std::ranges::find(all, BodyKind::general_assembly, &ShownBody::kind)).en + "?date=2015-01-01");
+    CHECK(holds(assembly, "It brings all the members together. <a href=\"/en/members?date=2015-01-01\">"));
+    CHECK_FALSE(holds(assembly, "No mandate is recorded"));
     const auto csv = std::string(support::whole(site.get("/instances.csv")).bytes());
     CHECK(holds(csv, "Jacques Chirac"));
     CHECK(std::ranges::count(csv, '\n') >= 40);
@@ -241,4 +247,53 @@ TEST_CASE("The page of a body shows what is vacant, suspended, refused, to be es
     CHECK(holds(city, "Relay metropolis"));
     CHECK(holds(city, "seat suspended: 15 September 2023"));
     CHECK(holds(city, "Membre du Bureau"));
+}
+
+TEST_CASE("What a source says of a day is told beside the holder, and two names for one seat count once among those who sit") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    std::string page;
+    {
+        support::Seated life(network.location());
+        page = "/en/bodies/" + std::to_string(life.bureau) + "-bureau";
+        CHECK(life.said("bodies.set_size", {{"body", life.bureau}, {"office", life.president}, {"seats", 1}, {"from", "2010"}},
+                        life.basis) == "accepted");
+        for (const auto& [city, name] : {std::pair(&life.dakar, "Ada Exemple"), std::pair(&life.paris, "Bea Exemple")})
+            CHECK(life.said("bodies.record_attestation",
+                            {{"office", life.president},
+                             {"holder", name},
+                             {"member", city->member},
+                             {"said", "in_office"},
+                             {"from", "2014-11-06"},
+                             {"confidence", "confirmed"}},
+                            life.basis) == "accepted");
+    }
+    Site site(network.location());
+    const auto then = site.body(page + "?date=2014-11-06"), later = site.body(page + "?date=2016-01-01");
+    CHECK((holds(then, "Ada Exemple") && holds(then, "Bea Exemple")));
+    CHECK(holds(then, "1 seat in all"));
+    CHECK_FALSE(holds(then, "by the last attestation"));
+    CHECK(holds(then, "attested: 6 November 2014"));
+    CHECK(holds(later, "1 of them by the last attestation"));
+    CHECK(holds(later, "last attestation: 6 November 2014"));
+    CHECK_FALSE(holds(later, "data-l=\"Until\""));  // a day of an attestation is neither a beginning nor an end
+    CHECK_FALSE(holds(later, "data-l=\"From\""));
+}
+
+TEST_CASE("A removal that is annulled once another sits is to be established, and the page says why") {
+    const support::FreshNetwork network(store::Engine::sqlite);
+    std::string page;
+    {
+        support::Seated life(network.location());
+        page = "/en/bodies/" + std::to_string(life.bureau) + "-bureau/over-time";
+        CHECK(life.said("bodies.set_size", {{"body", life.bureau}, {"office", life.president}, {"seats", 1}, {"from", "2010"}},
+                        life.basis) == "accepted");
+        const auto removed = life.seat(life.president, life.dakar, "2020-01-01", life.decided("election", "2020-01-01"));
+        const auto decision = life.decision("removal", "2022-01-01", removed);
+        life.seat(life.president, life.paris, "2022-02-01", life.decided("election", "2022-02-01"));
+        CHECK(support::told(life.decision("annulment", "2022-03-01", decision->first_thing())) == "accepted");
+    }
+    Site site(network.location());
+    const auto shown = site.body(page);
+    CHECK(holds(shown, "To be established"));
+    CHECK(holds(shown, "The decision that ended it is annulled"));
 }
