@@ -100,7 +100,7 @@ const mutants = [
   ["a removal that is annulled still removes", "src/bodies/mandates.cpp", "registry.react<assembly::AnnulDecision, resume_when_annulled>();", "", "Whatever members*"],
   ["a body ends before who sits in it began", "src/bodies/rules.cpp", "if (!count) return base::granted();", "return base::granted();", "Whatever members*"],
   ["the dead take office", "src/bodies/rules.cpp", "if (!until || after(*until) || after(from))", "if (false)", "Whatever members*"],
-  ["a mandate that goes on takes a seat that is taken", "src/bodies/mandates.cpp", "found.take(seats_are_free(db, asked, office, body, mandate.id));", "", "Whatever members*"],
+  ["a mandate that goes on takes a seat that is taken", "src/bodies/mandates.cpp", "found.take(seats_are_free(db, asked, office, body, mandate.id));", "", "The end of a mandate that was recorded wrongly*"],
   ["a closed file is admitted", "src/admissions/acts.cpp", "if (!is_open(application->step))", "if (false)", "Whatever members*"],
   ["an annulled decision leaves its rules", "src/assembly/assembly.cpp", "registry.react<AnnulDecision, end_rules_when_annulled>();", "", "Whatever members*"],
   ["an annulled decision is carried out", "src/assembly/assembly.cpp", "if (decision->annulled_by)\n        return base::refused(\"assembly.annulled\", {}, {{\"decision\", decision->id.value}, {\"number\", decision->annulled_by->value}});\n    if (!names_a_thing", "if (!names_a_thing", "Whatever members*"],
