@@ -1,5 +1,7 @@
 #include "acts/perform.h"
 
+#include <algorithm>
+
 namespace acts {
 
 void write_head(store::Db& db, const Tree& tree, std::span<const Subtree> completed, std::int64_t time_us) {
@@ -77,6 +79,15 @@ std::string Performer::authorised(const Declared& declared, const void* act, con
     return capacity_of(*holding);
 }
 
+// A basis that nothing answers to is one wrong field more.
+base::Verdict Performer::with_ground(base::Verdict verdict, const std::string& basis) const {
+    if (basis.empty() || !asked_.grounds || asked_.grounds(db_, basis)) return verdict;
+    if (!verdict && verdict.error().wrong.empty()) return verdict;  // a rule refuses
+    auto wrong = verdict ? std::vector<base::Wrong>() : std::move(verdict.error().wrong);
+    if (std::ranges::find(wrong, "basis", &base::Wrong::path) == wrong.end()) wrong.push_back({"basis", "unknown_reference", {}});
+    return base::wrong_fields(std::move(wrong));
+}
+
 void Performer::append(const Declared& declared, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause,
                        Accepted& accepted) {
     const Stamp stamp{{size_ + 1}, time_us_, date_, std::move(basis), {}};
@@ -86,12 +97,15 @@ void Performer::append(const Declared& declared, void* act, const Draft& root, s
     if (cause && !seals(*declared.type, act).empty()) throw store::Fault("a consequence has no personal fields: " + declared.name);
     Effect effect(db_, stamp);
     Consequences set_off(now);
-    base::Granted findings;
+    auto verdict = [&] {
+        store::EffectScope scope(db_);
+        return declared.check(now, act);
+    }();
+    if (!cause) verdict = with_ground(std::move(verdict), stamp.basis);
+    if (!verdict) throw Refused{std::move(verdict.error())};
+    const auto findings = std::move(*verdict);
     {
         store::EffectScope scope(db_);
-        auto verdict = declared.check(now, act);
-        if (!verdict) throw Refused{std::move(verdict.error())};
-        findings = std::move(*verdict);
         wrote_ = true;
         declared.apply(effect, act);
         for (auto reaction : declared.reactions) reaction(set_off, act);

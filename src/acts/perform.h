@@ -36,10 +36,14 @@ using Holdings = std::function<std::vector<Holding>(store::Db&, base::Id<base::P
 // Deletes what local_* tables hold of a person, in the transaction of the act that erases them.
 using Erasing = std::function<void(store::Db&, base::Id<base::Person>)>;
 
+// Whether what a basis names is there ("decision:5001").
+using Grounds = std::function<bool(store::Db&, std::string_view basis)>;
+
 // What the performer asks of features it does not know; any may be empty.
 struct Asked {
     Holdings holdings;  // empty: persons hold no role
     Erasing erasing;
+    Grounds grounds;  // empty: a basis is not looked for
 };
 
 class Performer {
@@ -70,10 +74,10 @@ private:
         base::Refusal why;
     };
     std::optional<Outcome> earlier(Draft&);
+    base::Verdict with_ground(base::Verdict, const std::string& basis) const;
     std::string authorised(const Declared&, const void* act, const Actor&, const Reader&) const;  // the capacity; throws Refused
     void append(const Declared&, void* act, const Draft& root, std::string basis, std::optional<base::Id<Act>> cause, Accepted&);
     void write(JournalRows&, const Entry&, std::span<const Opening> openings);
-    void settle_persons(const Effect&, const Declared&, void* act);
     void attempt(Emitted&, const Draft& root, base::Id<Act> cause, Accepted&);
     store::Db& db_;
     const Registry& registry_;

@@ -316,3 +316,21 @@ TEST_CASE("An application sent twice from two telephones is one file: the second
         CHECK(std::int64_t(life.writer.size()) == first->number.value);
     });
 }
+
+TEST_CASE("A legal basis that names nothing is a wrong field, told with the others") {
+    on_both_engines([](Days& life) {
+        const auto record = [&](const std::string& basis, const std::string& country = "TG") {
+            return told(life.say("members.record", support::member("Kara", life.source, country), basis));
+        };
+        const std::vector<std::string> nothing = {
+            "source:99999", "decision:99999", "act:9999999", "act:0", "member:" + std::to_string(life.paris.member), "rule:1"};
+        for (const auto& basis : nothing)
+            CHECK_MESSAGE(record(basis) == "basis unknown_reference", basis);
+        CHECK(record("source:99999", "ZZ") == "country country");
+        CHECK(told(life.say("members.rename", json({{"member", life.paris.member}, {"name", "Lutèce"}, {"on", "2026-01-01"}}),
+                            "decision:99999")) == "basis unknown_reference");
+        const auto size = life.last();
+        CHECK(record("act:" + std::to_string(size)) == "accepted");
+        CHECK(life.last() == size + 1);
+    });
+}

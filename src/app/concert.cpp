@@ -3,6 +3,8 @@
 #include "app/past.h"
 
 #include "accounts/accounts.h"
+#include "acts/basis.h"
+#include "assembly/assembly.h"
 #include "base/zone.h"
 #include "drafts/drafts.h"
 #include "network/network.h"
@@ -10,6 +12,7 @@
 #include "post/post.h"
 #include "search/search.h"
 #include "sign_in/sign_in.h"
+#include "sources/sources.h"
 
 #include <chrono>
 #include <ctime>
@@ -50,6 +53,13 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
         post::forget(db, person);
         const std::int64_t number = person.value;
         search::forget_people(db, {&number, 1});
+    };
+    options.asked.grounds = [](store::Db& db, std::string_view basis) {
+        if (const auto source = acts::id_in<sources::Source>(basis, "source")) return sources::source_exists(db, *source);
+        if (const auto decision = acts::id_in<assembly::Decision>(basis, "decision"))
+            return assembly::find_decision(db, *decision).has_value();
+        const auto act = acts::id_in<acts::Act>(basis, "act");
+        return act && db.ask("SELECT 1 FROM journal WHERE number = $1", {*act}).next();
     };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.
