@@ -2,6 +2,7 @@
 #include "acts/shape.h"
 #include "base/countries.h"
 #include "base/text.h"
+#include "base/typed.h"
 
 #include <algorithm>
 #include <boost/json/monotonic_resource.hpp>
@@ -155,7 +156,11 @@ struct Decoder {
         if (base::has_control(out, lines ? "\n\t" : "")) return say(path, "control_character");
         if (has_noncharacter(out)) return say(path, "noncharacter");
         if (!shows_something(out)) return say(path, "missing");
-        if (type.format == TextFormat::country && !known_country(out)) return say(path, "country");
+        if (type.format == TextFormat::country && !known_country(out)) {
+            if (const auto two = base::countries_called(out))
+                return say(path, "country_of_two", {{"first", std::string(two->first)}, {"second", std::string(two->second)}});
+            return say(path, "country");
+        }
         if (out.size() > std::size_t(type.max) && std::int64_t(base::code_points(out)) > type.max)
             return say(path, "too_long", {{"max", type.max}});
         if (type.format == TextFormat::email && !is_email(out)) return say(path, "email");

@@ -1,6 +1,7 @@
 // A spreadsheet is read as RFC 4180 writes it and as people save it; all that is wrong with one is said at once.
 #include "acts/spreadsheet.h"
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 #include <doctest/doctest.h>
@@ -140,7 +141,8 @@ TEST_CASE("cells are read as people write them") {
         "nom;pays;sort;since;position.latitude;position.longitude;count;sources;basis\n"
         "Ouidah;Bénin;Un seul;vers 2014;6,36536;2.08506;91 616;3001 3002;source:1\n"
         "Abomey;Atlantide;deux;jadis;nord;;beaucoup;3001|x;\n"
-        "Natitingou;BJ;;;;;;;\n");
+        "Natitingou;BJ;;;;;;;\n"
+        "Pointe-Noire;Congo;;1998?;;;;;\n");
     REQUIRE(table);
     const auto columns = *acts::columns_of(*table, type, words);
     const auto row = [&](std::size_t i) { return acts::row_act(type, columns, table->rows[i], words, base::Language::fr); };
@@ -156,6 +158,12 @@ TEST_CASE("cells are read as people write them") {
         paths ==
         "country:country sort:choice since:partial_date position.latitude:integer position.longitude:missing count:integer sources[1]:id ");
     CHECK(row(2).json == R"({"name":"Natitingou","country":"BJ"})");
+    // A name of two countries, a year that the source doubts: neither is decided here.
+    const auto doubtful = acts::decode(type, row(3).json, &act);
+    REQUIRE(doubtful.size() == 2);
+    CHECK((doubtful[0].code == "country_of_two" && doubtful[1].code == "partial_date"));
+    CHECK(base::sentence(base::Words(base::Language::fr), doubtful[0]) ==
+          "Ce nom peut désigner deux pays\u00a0: indiquez CG (Congo-Brazzaville) ou CD (Congo-Kinshasa).");
 }
 
 TEST_CASE("The apostrophe that keeps a text from being a formula is no part of it") {

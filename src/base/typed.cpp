@@ -68,6 +68,18 @@ std::optional<int> month_named(std::string_view folded) {
 
 std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
+// A mark beside a number that folding would drop says something of it ("1998?", "[1998]", "≈1998"): it is not a number without it.
+bool marked(std::string_view piece) {
+    const auto plain = [](char c) {
+        return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '/' || c == '-';
+    };
+    const auto first = std::ranges::find_if(piece, digit);
+    if (first == piece.end()) return false;
+    const auto end = std::find_if_not(first, piece.end(), digit);
+    if (first == piece.begin() && end - first <= 2 && end != piece.end() && static_cast<unsigned char>(*end) >= 0x80) return false;  // 1ᵉʳ
+    return !std::ranges::all_of(piece, plain);
+}
+
 // Pieces of the text: numbers with their separators as typed, words folded. A dash between two spaces or a long dash becomes "-".
 std::vector<std::string> pieces(std::string_view typed) {
     std::string spaced(typed);
@@ -80,6 +92,7 @@ std::vector<std::string> pieces(std::string_view typed) {
         if (start == spaced.npos) break;
         const auto end = std::min(spaced.find_first_of(" \t\r\n", start), spaced.size());
         const auto piece = spaced.substr(start, end - start);
+        if (marked(piece) || piece.find_first_of("?%") != piece.npos) return {};
         all.push_back(piece == "-" || std::ranges::all_of(piece, [](char c) { return digit(c) || c == '/' || c == '-' || c == '.'; })
                           ? piece
                           : fold(piece));
@@ -290,10 +303,20 @@ std::optional<std::string> read_country(std::string_view typed) {
         for (const auto& country : countries())
             for (const auto name : {country.alpha_2, country.alpha_3, country.name_fr, country.name_en})
                 made.emplace(fold(name), country.alpha_2);
+        for (const auto& [name, alpha_2] : {std::pair{"Congo-Brazzaville", "CG"},
+                                            {"République du Congo", "CG"},
+                                            {"Republic of the Congo", "CG"},
+                                            {"Congo-Kinshasa", "CD"}})
+            made.emplace(fold(name), alpha_2);
         return made;
     }();
     const auto found = known.find(fold(text));
-    return found == known.end() ? std::nullopt : std::optional(found->second);
+    return found == known.end() || countries_called(text) ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::pair<std::string_view, std::string_view>> countries_called(std::string_view typed) {
+    if (fold(trimmed(typed)) != "congo") return {};
+    return std::pair{"CG", "CD"};
 }
 
 }  // namespace base

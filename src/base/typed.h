@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include "base/date.h"
 #include "base/language.h"
 
@@ -29,5 +30,7 @@ std::optional<PartialDate> read_partial_date(std::string_view typed, Language la
 
 // An ISO 3166-1 code of two or three letters, or the country's name in French or in English, in any spelling of accents: alpha-2.
 std::optional<std::string> read_country(std::string_view typed);
+// The two that a name alone may mean, by alpha-2: « Congo ». Such a name is not read.
+std::optional<std::pair<std::string_view, std::string_view>> countries_called(std::string_view typed);
 
 }  // namespace base

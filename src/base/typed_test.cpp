@@ -110,6 +110,8 @@ TEST_CASE("a day is read as people write it, and two possible days are refused")
         {"6/11-2014", Language::fr, ""},
         {"2014", Language::fr, ""},
         {"demain", Language::fr, ""},
+        {"6 novembre 2014?", Language::fr, ""},
+        {"06/11/2014?", Language::fr, ""},
         {"", Language::fr, ""},
     };
     for (const auto& one : cases) {
@@ -155,6 +157,16 @@ TEST_CASE("a date known in part is read from everyday words") {
         {"2004 or before", "../2004"},
         {"avant mars 2005", ""},
         {"un jour", ""},
+        {"1998?", ""},
+        {"1998 ?", ""},
+        {"1998%", ""},
+        {"~1998", ""},
+        {"[1998]", ""},
+        {"(1998)", ""},
+        {"≈1998", ""},
+        {"novembre? 2014", ""},
+        {"vers 1998?", ""},
+        {"1er mars 2014", "2014-03-01"},
         {"vers", ""},
         {"2013/2010", ""},
         {"de 2010", ""},
@@ -192,5 +204,15 @@ TEST_CASE("a country is read by its code or its name in either language") {
     CHECK(base::read_country("Côte d’Ivoire") == "CI");
     CHECK(base::read_country("Côte d'Ivoire") == "CI");
     CHECK(!base::read_country("Atlantide"));
+    for (const auto* both : {"Congo", "congo", " CONGO "}) {
+        CHECK(!base::read_country(both));
+        CHECK(base::countries_called(both) == std::pair<std::string_view, std::string_view>("CG", "CD"));
+    }
+    CHECK(base::read_country("CG") == "CG");
+    CHECK(base::read_country("COG") == "CG");
+    CHECK(base::read_country("République démocratique du Congo") == "CD");
+    CHECK(base::read_country("Congo-Brazzaville") == "CG");
+    CHECK(base::read_country("Congo-Kinshasa") == "CD");
+    CHECK(!base::countries_called("CG"));
     CHECK(!base::read_country(""));
 }

@@ -2,6 +2,8 @@
 
 #include "statutes/store.h"
 
+#include <algorithm>
+
 namespace statutes {
 namespace {
 
@@ -60,8 +62,11 @@ void look(Wrongs& wrong, const Weights& weights) {
             say(wrong, "says.brackets[" + std::to_string(i) + "].from", "ascending");
 }
 // More than all can never be.
+bool never_reached(const Fraction& fraction, Comparison comparison) {
+    return comparison == Comparison::more_than && fraction.rational() == base::Rational(1);
+}
 void reachable(Wrongs& wrong, const Fraction& fraction, Comparison comparison) {
-    if (comparison == Comparison::more_than && fraction.rational() == base::Rational(1)) say(wrong, "says.comparison", "never_reached");
+    if (never_reached(fraction, comparison)) say(wrong, "says.comparison", "never_reached");
 }
 void look(Wrongs& wrong, const Quorum& quorum) {
     share(wrong, "says.fraction", quorum.fraction);
@@ -92,6 +97,37 @@ void look(Wrongs&, const Candidacy&) {}
 void look(Wrongs&, const Procedure&) {}
 void look(Wrongs&, const Stated&) {}
 
+// ---- what it must satisfy beside the rules that it meets ----
+
+// Those of that kind which hold on some day of the interval: for that kind of decision, else for any.
+template <class T>
+std::vector<T> met(store::Db& db, const Place& place) {
+    const auto when = interval_of(place.from, place.to);
+    std::vector<T> all;
+    for (const auto matter : {place.matter, Matter::any}) {
+        for (const auto& row : provisions_named(db, name_of(kind_of<T>, place.body, matter)))
+            if (!row.held.empty() && row.held.overlaps(when)) all.push_back(value_of<T>(row.value));
+        if (!all.empty()) break;
+    }
+    return all;
+}
+
+template <class T>
+void look_beside(Wrongs&, store::Db&, const Place&, const T&) {}
+// The quorum says of a later call too whether more than its share is needed.
+void look_beside(Wrongs& wrong, store::Db& db, const Place& place, const Calls& calls) {
+    const auto quorums = met<Quorum>(db, place);
+    for (std::size_t i = 0; i < calls.later.size(); ++i)
+        if (const auto& share = calls.later[i].quorum;
+            share && std::ranges::any_of(quorums, [&](const Quorum& quorum) { return never_reached(*share, quorum.comparison); }))
+            say(wrong, "says.later[" + std::to_string(i) + "].quorum", "never_reached");
+}
+void look_beside(Wrongs& wrong, store::Db& db, const Place& place, const Quorum& quorum) {
+    for (const auto& calls : met<Calls>(db, place))
+        for (const auto& later : calls.later)
+            if (later.quorum && never_reached(*later.quorum, quorum.comparison)) return say(wrong, "says.comparison", "call_never_reached");
+}
+
 }  // namespace
 
 base::Interval interval_of(const std::optional<base::PartialDate>& from, const std::optional<base::PartialDate>& to) {
@@ -106,8 +142,17 @@ base::Verdict check(const acts::Reader& now, const SetRule& set) {
 
 void apply(acts::Effect& act, const SetRule& set) {
     const auto id = act.new_id<Rule>();
-    put_rule(act.db(), {id, set.rule->value, set.value->value, interval_of(*set.from, *set.to), set.article_fr->value,
-                        set.article_en->value, act.basis(), words_of(*set.text_fr), words_of(*set.text_en)});
+    put_rule(act.db(), {id,
+                        set.rule->value,
+                        set.value->value,
+                        interval_of(*set.from, *set.to),
+                        set.article_fr->value,
+                        set.article_en->value,
+                        act.basis(),
+                        words_of(*set.text_fr),
+                        words_of(*set.text_en),
+                        {},
+                        *set.from});
     act.touches("rule", id);
     // Every value of a rule stands in the history of its first one.
     act.touches("rule", *first_rule(act.db(), set.rule->value));
@@ -120,6 +165,7 @@ base::Verdict check(const acts::Reader& now, const SetProvision<T>& set) {
     if (const auto verdict = dates("place.", set.place->from, set.place->to); !verdict)
         for (const auto& one : verdict.error().wrong) wrong.push_back(one);
     look(wrong, *set.says);
+    if (wrong.empty()) look_beside(wrong, now.db(), *set.place, *set.says);
     if constexpr (std::is_same_v<T, Stated>) {
         if (!set.place->text_fr) say(wrong, "place.text_fr", "missing");
         if (!set.place->text_en) say(wrong, "place.text_en", "missing");
@@ -133,7 +179,7 @@ void apply(acts::Effect& act, const SetProvision<T>& set) {
     const auto id = act.new_id<Provision>();
     const auto& place = *set.place;
     ProvisionRow row;
-    row.id = id, row.name = name_in(set), row.held = interval_of(place.from, place.to);
+    row.id = id, row.name = name_in(set), row.held = interval_of(place.from, place.to), row.begins = place.from;
     row.article = place.article ? place.article->value : std::string();
     row.article_fr = place.article_fr, row.article_en = place.article_en;
     row.text_fr = words_of(place.text_fr), row.text_en = words_of(place.text_en);

@@ -92,8 +92,7 @@ web::Response rule_page(Visit& visit) {
     visit.read("rule");
     visit.read("day");
     auto all = shown_of(visit.db(), name);
-    const auto usual = usual_rules();
-    if (all.empty() && !known_rule(name) && std::ranges::find(usual, name) == usual.end()) return web::error_page(visit, 404);
+    if (all.empty() && !known_rule(name) && !named(name)) return web::error_page(visit, 404);
     auto in_force = in_force_of(all, visit.on());
     // What is said for any kind of decision holds for this one too.
     const auto parts = named(name);
@@ -103,6 +102,7 @@ web::Response rule_page(Visit& visit) {
     const auto body = body_of(name);
     const auto oldest = all.empty() ? 0 : all.front().id;
     const auto kind = parts ? acts::thing<Provision> : acts::thing<Rule>;
+    end_where_replaced(all);
     std::ranges::reverse(all);
     auto status =
         in_force.empty() ? span(cls("tag nt"), visit.text("rules.not_set")) : span(cls("tag ok"), since_words(visit, in_force.front()));

@@ -44,6 +44,12 @@ Date months_after(Date from, std::int64_t months) {
 
 }  // namespace
 
+Date years_after(Date from, std::int64_t years) {
+    if (from.year + years > 9'999) return {9'999, 12, 31};
+    const Date day{std::int16_t(from.year + years), from.month, from.day};
+    return Date::parse(day.iso()) ? day : Date{day.year, 3, 1};
+}
+
 std::span<const KnownRule> known_rules() { return known; }
 const KnownRule* known_rule(std::string_view name) {
     const auto at = std::ranges::find(known, name, &KnownRule::name);
@@ -73,7 +79,15 @@ std::optional<Named> named(std::string_view name) {
 }
 
 Verdict not_set(std::string_view rule) {
-    return base::refused("statutes.rule_not_set", "rule:" + std::string(rule), {{"rule", std::string(rule)}});
+    std::vector<Figure> figures{{"rule", std::string(rule)}};
+    // What a sentence calls it by; a catalogue cannot choose by a word with a point: "members_cities_per_state".
+    const auto parts = named(rule);
+    auto kind = parts ? parts->kind : std::string(rule);
+    std::ranges::replace(kind, '.', '_');
+    figures.push_back({"kind", std::move(kind)});
+    figures.push_back({"body", parts ? word(parts->body) : "none"});
+    figures.push_back({"matter", parts ? word(parts->matter) : word(Matter::any)});
+    return base::refused("statutes.rule_not_set", "rule:" + std::string(rule), std::move(figures));
 }
 
 Verdict within(const RuleValue& rule, std::int64_t number) {
@@ -127,8 +141,10 @@ Verdict may_initiate(const Held<Initiators>& held, const Request& request) {
     const auto met = [&](const Initiator& one) {
         if (one.body && one.body != request.body) return false;
         if (one.members && request.members < *one.members) return false;
-        if (one.fraction && request.members < std::max<std::int64_t>(1, needed_of(request.of_members, *one.fraction, Comparison::at_least)))
-            return false;
+        if (one.fraction) {  // of all members: their number is needed, and nobody proposes who is none of them
+            const auto needed = needed_of(request.of_members, *one.fraction, Comparison::at_least);
+            if (request.of_members <= 0 || request.members > request.of_members || request.members < needed) return false;
+        }
         if (one.countries && request.countries < *one.countries) return false;
         return !one.regions || request.regions >= *one.regions;
     };
@@ -209,13 +225,15 @@ TermEnd next_term(const Held<Term>& held, const Mandate& mandate) {
     if (term.max_terms && mandate.served >= *term.max_terms)
         return {base::refused("statutes.terms_exceeded", held.citation(), {{"served", mandate.served}, {"most", term.max_terms->value}}),
                 {}};
-    const auto ends = months_after(mandate.from, term.years * 12);
+    const auto ends = years_after(mandate.from, term.years);
     const std::vector<Figure> figures{{"years", term.years.value}, {"from", mandate.from}, {"ends", ends}};
     if (!mandate.office_lost || *mandate.office_lost >= ends || term.office_lost == OfficeLost::nothing)
         return {found("statutes.term", held.citation(), figures), ends};
     const std::vector<Figure> lost{{"lost", *mandate.office_lost}};
     if (term.office_lost == OfficeLost::at_once) return {found("statutes.term_lost", held.citation(), lost), mandate.office_lost};
-    if (!mandate.next_session) return {found("statutes.term_until_session", held.citation(), lost), {}};
+    // A session before the loss is not the next one after it.
+    if (!mandate.next_session || *mandate.next_session < *mandate.office_lost)
+        return {found("statutes.term_until_session", held.citation(), lost), {}};
     const auto last = std::min(ends, *mandate.next_session);
     return {found("statutes.term_lost_at", held.citation(), {{"lost", *mandate.office_lost}, {"ends", last}}), last};
 }

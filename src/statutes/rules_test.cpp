@@ -144,21 +144,84 @@ TEST_CASE("Cast, valid, present or members: the same votes are adopted or reject
     };
     const auto yes = Answer::yes, no = Answer::no;
     using enum MajorityBase;
-    // 40 against, 10 abstentions, 6 blank, 4 null; 120 present, 200 members.
+    // 40 against, 10 abstentions, 6 blank, 4 null; 121 present, 200 members.
     for (const auto& row :
          {Row{cast, no, no, 40, "rejected", 80}, Row{cast, no, no, 41, "adopted", 81}, Row{valid, no, no, 41, "adopted", 81},
           Row{valid, yes, no, 50, "rejected", 100}, Row{valid, yes, no, 51, "adopted", 101}, Row{valid, no, yes, 46, "rejected", 92},
           Row{valid, no, yes, 47, "adopted", 93}, Row{valid, yes, yes, 56, "rejected", 112}, Row{valid, yes, yes, 57, "adopted", 113},
-          Row{present, no, no, 60, "rejected", 120}, Row{present, no, no, 61, "adopted", 120}, Row{members, no, no, 100, "rejected", 200},
+          Row{present, no, no, 60, "rejected", 121}, Row{present, no, no, 61, "adopted", 121}, Row{members, no, no, 100, "rejected", 200},
           Row{members, no, no, 101, "adopted", 200}}) {
         CAPTURE(row.in_favour);
         CAPTURE(row.of);
         auto rule = majority("1/2", Comparison::more_than, row.base);
         rule.abstentions = row.abstentions, rule.blanks = row.blanks;
-        const auto verdict = adopted(held(rule), {200, 120, row.in_favour, 40, 10, 6, 4});
+        const auto verdict = adopted(held(rule), {200, 121, row.in_favour, 40, 10, 6, 4});
         CHECK(code(verdict) == row.code);
         CHECK(figure(verdict, "base") == row.of);
     }
+}
+
+TEST_CASE("A majority of those present or of all members is adopted by no number that is not given, nor by more votes than there are") {
+    struct Row {
+        MajorityBase base;
+        const char* fraction;
+        std::int64_t of, in_favour, against;
+        const char* code;
+    };
+    using enum MajorityBase;
+    for (const auto& row :
+         {Row{present, "3/4", 0, 1, 500, "base_missing"}, Row{present, "1", 0, 3, 200, "base_missing"},
+          Row{members, "2/3", 0, 9, 0, "base_missing"}, Row{members, "2/3", 0, 0, 0, "base_missing"},
+          Row{present, "1/2", 27, 8, 20, "votes_exceed"}, Row{present, "1/4", 28, 8, 20, "adopted"},
+          Row{present, "1/4", 33, 8, 20, "rejected"}, Row{members, "1/2", 9, 10, 0, "votes_exceed"},
+          Row{members, "1/2", 10, 10, 0, "adopted"}, Row{cast, "1/2", 0, 2, 1, "adopted"}, Row{valid, "1/2", 0, 2, 1, "adopted"}}) {
+        CAPTURE(row.of);
+        CAPTURE(row.in_favour);
+        const auto rule = held(majority(row.fraction, Comparison::at_least, row.base));
+        Count count{row.of, row.of, row.in_favour, row.against};
+        CHECK(code(adopted(rule, count)) == row.code);
+        // Of an election too.
+        const std::vector<Candidate> one{{row.in_favour}};
+        if (row.of == 0 && (row.base == present || row.base == members))
+            CHECK(code(elected(rule, count, one, 1).verdict) == "base_missing");
+    }
+    const auto rule = held(majority("1/2", Comparison::at_least, present));
+    CHECK(code(elected(rule, {0, 10}, std::vector<Candidate>{{6}, {4}}, 1).verdict) == "elected");
+    CHECK(code(elected(rule, {0, 10}, std::vector<Candidate>{{6}, {5}}, 1).verdict) == "votes_exceed");
+}
+
+TEST_CASE("No more are counted for a quorum than there are") {
+    const auto says = [](const Attendance& there) {
+        Quorum quorum{{"1/2"}};
+        quorum.proxies = Answer::yes;
+        return code(quorum_reached(held(quorum), unset<Calls>(), there));
+    };
+    CHECK(says({5, 9}) == "attendance_exceeds");
+    CHECK(says({5, 3, 0, 3}) == "attendance_exceeds");
+    CHECK(says({5, 3, 0, 2}) == "quorum_reached");
+    CHECK(says({0, 1}) == "attendance_exceeds");
+}
+
+TEST_CASE("A share of the members proposes only where their number is known and they are among them") {
+    const auto says = [](std::int64_t proposers, std::int64_t members) {
+        return code(may_initiate(held(Initiators{{{.fraction = Fraction{"1/10"}}}}), {{}, proposers, members}));
+    };
+    CHECK(says(1, 0) == "not_initiated");
+    CHECK(says(11, 10) == "not_initiated");
+    CHECK(says(10, 10) == "initiated");
+    CHECK(says(1, 10) == "initiated");
+    CHECK(says(1, 11) == "not_initiated");
+}
+
+TEST_CASE("After so many years it is the same day; after 29 February, 1 March where there is none") {
+    CHECK(years_after(day(2024, 1, 10), 2) == day(2026, 1, 10));
+    CHECK(years_after(day(2020, 2, 29), 2) == day(2022, 3, 1));
+    CHECK(years_after(day(2020, 2, 29), 4) == day(2024, 2, 29));
+    CHECK(years_after(day(2020, 2, 28), 1) == day(2021, 2, 28));
+    CHECK(years_after(day(2097, 2, 28), 3) == day(2100, 2, 28));
+    CHECK(years_after(day(2096, 2, 29), 4) == day(2100, 3, 1));
+    CHECK(years_after(day(9998, 5, 2), 1) == day(9999, 5, 2));
+    CHECK(years_after(day(9998, 5, 2), 2) == day(9999, 12, 31));
 }
 
 TEST_CASE("More than is not at least, and nobody's vote adopts nothing") {
@@ -338,6 +401,7 @@ TEST_CASE("Secret when it is about persons, or when enough ask for it") {
     CHECK(ballot_for(held(rule), {false, 24, 97}).way == BallotWay::hands);
     CHECK(ballot_for(held(rule), {false, 25, 97}).way == BallotWay::secret);
     CHECK(ballot_for(held(rule), {false, 0, 0}).way == BallotWay::hands);
+    CHECK(ballot_for(held(rule), {false, 1, 0}).way == BallotWay::hands);  // a share of nobody knows how many
     rule = {BallotWay::rollcall};
     CHECK(ballot_for(held(rule), {}).way == BallotWay::rollcall);
 }
@@ -345,16 +409,20 @@ TEST_CASE("Secret when it is about persons, or when enough ask for it") {
 TEST_CASE("A term ends by its years, or with the local office, at once or at the next session") {
     Term rule{{2}, Integer<1, 30>{2}};
     const auto from = day(2024, 2, 29), lost = day(2025, 3, 1);
-    CHECK(next_term(held(rule), {from, 0}).ends == day(2026, 2, 28));
+    CHECK(next_term(held(rule), {from, 0}).ends == day(2026, 3, 1));
     CHECK(code(next_term(held(rule), {from, 1}).verdict) == "term");
     CHECK(code(next_term(held(rule), {from, 2}).verdict) == "terms_exceeded");
-    CHECK(next_term(held(rule), {from, 0, lost}).ends == day(2026, 2, 28));
+    CHECK(next_term(held(rule), {from, 0, lost}).ends == day(2026, 3, 1));
     rule.office_lost = OfficeLost::at_once;
     CHECK(next_term(held(rule), {from, 0, lost}).ends == lost);
     CHECK(next_term(held(rule), {from, 0, day(2026, 2, 28)}).ends == day(2026, 2, 28));
+    CHECK(next_term(held(rule), {from, 0, day(2026, 3, 1)}).ends == day(2026, 3, 1));
     rule.office_lost = OfficeLost::next_session;
     CHECK(next_term(held(rule), {from, 0, lost, day(2025, 6, 1)}).ends == day(2025, 6, 1));
-    CHECK(next_term(held(rule), {from, 0, lost, day(2026, 6, 1)}).ends == day(2026, 2, 28));
+    CHECK(next_term(held(rule), {from, 0, lost, day(2026, 6, 1)}).ends == day(2026, 3, 1));
+    CHECK(next_term(held(rule), {from, 0, lost, lost}).ends == lost);
+    const auto before = next_term(held(rule), {from, 0, lost, lost.plus_days(-1)});  // not the next one after the loss
+    CHECK((code(before.verdict) == "term_until_session" && !before.ends));
     const auto open = next_term(held(rule), {from, 0, lost});
     CHECK((code(open.verdict) == "term_until_session" && !open.ends));
 }

@@ -32,6 +32,16 @@ std::int64_t base_of(const Majority& majority, const Count& count, std::int64_t 
     return cast;
 }
 
+// What is no answer of the majority: the base it is a share of is not given, or more voted than it holds.
+std::optional<base::Refusal> unsound(const Held<Majority>& held, std::int64_t base, std::int64_t voters) {
+    const auto& majority = *held.rule;
+    if (majority.base != MajorityBase::present && majority.base != MajorityBase::members) return {};
+    const std::vector<Figure> figures{{"voters", voters}, {"base", base}, {"of", word(majority.base)}};
+    if (base <= 0) return base::refused("statutes.base_missing", held.citation(), figures).error();
+    if (voters > base) return base::refused("statutes.votes_exceed", held.citation(), figures).error();
+    return {};
+}
+
 }  // namespace
 
 std::int64_t needed_of(std::int64_t base, const Fraction& fraction, Comparison comparison) {
@@ -62,6 +72,9 @@ Verdict quorum_reached(const Held<Quorum>& held, const Held<Calls>& calls, const
     const auto& quorum = *held.rule;
     const auto counted =
         there.present + (quorum.remote == Answer::yes ? there.remote : 0) + (quorum.proxies == Answer::yes ? there.represented : 0);
+    if (counted > there.electorate)
+        return base::refused("statutes.attendance_exceeds", article,
+                             {{"counted", counted}, {"electorate", there.electorate}, {"counting", word(quorum.counting)}});
     const auto needed = std::max<std::int64_t>(1, needed_of(there.electorate, fraction, quorum.comparison));
     const std::vector<Figure> figures{{"present", there.present},         {"remote", there.remote},
                                       {"represented", there.represented}, {"counted", counted},
@@ -79,6 +92,7 @@ Verdict adopted(const Held<Majority>& held, const Count& count) {
     const auto& majority = *held.rule;
     const auto cast = count.in_favour + count.against;
     const auto base = base_of(majority, count, cast);
+    if (auto why = unsound(held, base, count.voters())) return std::unexpected(std::move(*why));
     const auto needed = std::max<std::int64_t>(1, needed_of(base, majority.fraction, majority.comparison));
     const std::vector<Figure> figures{{"voters", count.voters()},
                                       {"abstentions", count.abstentions},
@@ -138,6 +152,8 @@ Elected elected(const Held<Majority>& held, const Count& count, std::span<const 
     for (const auto& one : candidates) cast += one.votes, most = std::max(most, one.votes);
     const bool relative = majority.rounds && round > *majority.rounds;
     const auto base = base_of(majority, count, cast);
+    if (!relative)
+        if (auto why = unsound(held, base, cast)) return {std::unexpected(std::move(*why)), {}};
     const auto needed =
         relative ? std::max<std::int64_t>(1, most) : std::max<std::int64_t>(1, needed_of(base, majority.fraction, majority.comparison));
     std::vector<Figure> figures{{"votes", most},
@@ -162,7 +178,7 @@ Way ballot_for(const Held<Ballot>& held, const Item& item) {
     if (!held.rule) return {not_set(held.name), {}};
     const auto& ballot = *held.rule;
     const auto shared = [&] {
-        return ballot.secret_on_request_of && item.requests > 0 &&
+        return ballot.secret_on_request_of && item.requests > 0 && item.present > 0 &&
                item.requests >= needed_of(item.present, *ballot.secret_on_request_of, Comparison::at_least);
     };
     std::string why = "usual";

@@ -4,6 +4,7 @@
 #include "web/entries.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace statutes {
 
@@ -13,11 +14,11 @@ using web::Visit;
 namespace {
 
 Shown shown(const RuleValue& rule) {
-    return {rule.id.value,   rule.rule,       rule.value,   {},           rule.held,  {},
+    return {rule.id.value,   rule.rule,       rule.value,   {},           rule.held,  rule.begins,  {},
             rule.article_fr, rule.article_en, rule.text_fr, rule.text_en, rule.basis, rule.ended_by};
 }
 Shown shown(ProvisionRow row) {
-    Shown one{row.id.value,   row.name,       {},          {},          row.held,  row.article,
+    Shown one{row.id.value,   row.name,       {},          {},          row.held,  row.begins,  row.article,
               row.article_fr, row.article_en, row.text_fr, row.text_en, row.basis, row.ended_by};
     one.row = std::move(row);
     return one;
@@ -46,49 +47,81 @@ std::vector<Shown> shown_of(store::Db& db, std::string_view name) {
     return all;
 }
 
+namespace {
+// Of two of one rule that hold on the same day, whether this one is asked; as rule_on says.
+bool holds_before(const Shown& one, const Shown& other) {
+    const auto rank = [](const Shown& rule) { return std::tuple(rule.basis.starts_with("decision:"), rule.held.from, rule.id); };
+    return rank(one) > rank(other);
+}
+}  // namespace
+
 std::vector<Shown> in_force_of(const std::vector<Shown>& all, Date day) {
     std::vector<Shown> in_force;
     for (const auto& one : all) {
         if (!one.held.contains(day)) continue;
-        if (!in_force.empty() && in_force.back().name == one.name) in_force.back() = one;  // the one set last
-        else in_force.push_back(one);
+        if (in_force.empty() || in_force.back().name != one.name) in_force.push_back(one);
+        else if (holds_before(one, in_force.back())) in_force.back() = one;
     }
     return in_force;
 }
 
+void end_where_replaced(std::vector<Shown>& all) {
+    const auto known = all;
+    for (auto& mine : all)
+        for (const auto& other : known) {
+            const bool lasts = !other.held.to || (mine.held.to && *other.held.to >= *mine.held.to);
+            if (!holds_before(other, mine) || !lasts || other.held.empty() || !mine.held.overlaps(other.held)) continue;
+            if (other.held.from <= mine.held.from) mine.replaced = true;
+            else mine.held.to = other.held.from;
+        }
+}
+
 namespace {
 
-// A source that names years attests no days: they hold from a 1 January to a 1 January here, and are said as years.
-bool known_by_years(const Shown& rule) {
-    const auto first_of_year = [](const std::optional<Date>& day) { return !day || (day->month == 1 && day->day == 1); };
-    return rule.basis.starts_with("source:") && first_of_year(rule.held.from) && first_of_year(rule.held.to);
+// A source that names years attests no days: such a rule ends on a 1 January here, and is said to have held until the year before.
+bool ends_with_a_year(const Shown& rule) {
+    return rule.basis.starts_with("source:") && rule.held.to && rule.held.to->month == 1 && rule.held.to->day == 1;
 }
 std::string year_of(const Date& day) { return std::to_string(day.year); }
+
+// Of a beginning that is no day: a year, a month, or a time within which it lies.
+bool is_year(const base::PartialDate& date) { return date.edtf().size() == 4; }
+bool is_within(const base::PartialDate& date) { return date.edtf().contains('/') || date.approximate(); }
+std::string since_part(const Visit& visit, const base::PartialDate& begins) {
+    return visit.format(is_within(begins) ? "rules.since_within" : "rules.since_part", {{"from", begins}});
+}
 
 }  // namespace
 
 // From its first day in, to the day it ends out: a reader expects the last day it held.
 std::string held_words(const Visit& visit, const Shown& rule) {
     const auto& held = rule.held;
+    if (rule.replaced) return std::string(visit.text("rules.held_replaced"));
     if (held.empty()) return std::string(visit.text("rules.held_never"));
-    if (known_by_years(rule)) {
-        const auto last = held.to ? year_of(held.to->plus_days(-1)) : std::string();
-        if (held.from && held.to && year_of(*held.from) == last) return visit.format("rules.held_year", {{"year", last}});
-        if (held.from && held.to) return visit.format("rules.held_years", {{"from", year_of(*held.from)}, {"last", last}});
-        if (held.from) return visit.format("rules.since_year", {{"year", year_of(*held.from)}});
-        if (held.to) return visit.format("rules.until_year", {{"last", last}});
+    const bool in_part = held.from && rule.begins && !rule.begins->whole_day();
+    if (!held.to) {
+        if (in_part) return since_part(visit, *rule.begins);
+        return held.from ? visit.format("rules.held_from", {{"from", *held.from}}) : std::string(visit.text("rules.held_always"));
     }
-    if (held.from && held.to) return visit.format("rules.held", {{"from", *held.from}, {"last", held.to->plus_days(-1)}});
-    if (held.from) return visit.format("rules.held_from", {{"from", *held.from}});
-    if (held.to) return visit.format("rules.held_until", {{"last", held.to->plus_days(-1)}});
-    return std::string(visit.text("rules.held_always"));
+    const auto last = held.to->plus_days(-1);
+    if (!held.from) {
+        if (ends_with_a_year(rule)) return visit.format("rules.until_year", {{"last", year_of(last)}});
+        return visit.format("rules.held_until", {{"last", last}});
+    }
+    if (!in_part) return visit.format("rules.held", {{"from", *held.from}, {"last", last}});
+    if (!is_year(*rule.begins)) return visit.format("rules.held_within", {{"from", *rule.begins}, {"last", last}});
+    if (ends_with_a_year(rule) && year_of(*held.from) == year_of(last)) return visit.format("rules.held_year", {{"year", year_of(last)}});
+    if (ends_with_a_year(rule)) return visit.format("rules.held_years", {{"from", year_of(*held.from)}, {"last", year_of(last)}});
+    return visit.format("rules.held_year_day", {{"from", year_of(*held.from)}, {"last", last}});
 }
 
+// As long as it may still not have begun, no more is said than that.
 std::string since_words(const Visit& visit, const Shown& rule) {
-    const auto& held = rule.held;
-    if (!held.from) return std::string(visit.text("rules.since_unknown"));
-    if (known_by_years(rule)) return visit.format("rules.since_year", {{"year", year_of(*held.from)}});
-    return visit.format("rules.in_force_since", {{"date", *held.from}});
+    if (!rule.held.from) return std::string(visit.text("rules.since_unknown"));
+    if (!rule.begins || rule.begins->whole_day()) return visit.format("rules.in_force_since", {{"date", *rule.held.from}});
+    const auto latest = rule.begins->latest();
+    if (!latest || visit.on() < *latest) return visit.format("rules.in_force_earliest", {{"date", *rule.held.from}});
+    return since_part(visit, *rule.begins);
 }
 
 Node article_words(const Visit& visit, const Shown& rule) {

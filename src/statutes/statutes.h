@@ -63,11 +63,14 @@ struct RuleValue {
     std::string article_fr, article_en, basis;
     std::string text_fr = {}, text_en = {};            // the article's own words; empty: not known
     std::optional<base::Id<acts::Act>> ended_by = {};  // the act that ended it before its time
+    std::optional<base::PartialDate> begins = {};      // as the act says it: `held` is from the first day that this allows
     std::string citation() const { return "rule:" + rule; }
 };
-// In force on that day: of those whose interval contains it, the one set last.
+// In force on that day: of those whose interval contains it, one that a decision set before what sources attest, then the one that began
+// last, then the one set last.
 std::optional<RuleValue> rule_on(store::Db&, std::string_view rule, Date);
 std::optional<RuleValue> find_rule(store::Db&, Id<Rule>);
+bool has_been_set(store::Db&, std::string_view name);                   // a number with a name or a provision, whatever its days
 std::vector<RuleValue> all_rules(store::Db&);                           // by name, oldest first
 std::vector<RuleValue> rules_named(store::Db&, std::string_view rule);  // oldest first
 base::Verdict not_set(std::string_view rule);                           // refused: « règle non renseignée »
@@ -103,6 +106,10 @@ struct Delay {
     Date after(Date) const;  // the first day on which it has passed; the 31st of a shorter month is its last day
 };
 BOOST_DESCRIBE_STRUCT(Delay, (), (length, unit))
+
+// The first day after a term of so many years, which is the same day of the year. Of a term from 29 February it is 1 March where the year
+// has no 29th: its last day is 28 February, the last of the month, so that nobody loses a day.
+Date years_after(Date from, std::int64_t years);
 
 struct Notice {
     Delay convening;                 // between sending and session
@@ -285,6 +292,7 @@ struct ProvisionRow {
     std::string value;                                     // canonical JSON
     std::string basis;
     std::optional<base::Id<acts::Act>> ended_by;
+    std::optional<base::PartialDate> begins;  // as above
     std::string citation() const { return "rule:" + name; }
 };
 std::string name_of(std::string_view kind, Body, Matter);
@@ -297,7 +305,7 @@ std::optional<Named> named(std::string_view name);  // back; nothing when it is 
 
 std::vector<ProvisionRow> all_provisions(store::Db&);                               // by name, oldest first
 std::vector<ProvisionRow> provisions_named(store::Db&, std::string_view name);      // oldest first
-std::optional<ProvisionRow> provision_on(store::Db&, std::string_view name, Date);  // of those in force the one set last
+std::optional<ProvisionRow> provision_on(store::Db&, std::string_view name, Date);  // as rule_on
 std::optional<ProvisionRow> find_provision(store::Db&, Id<Provision>);
 
 // What is asked of a rule: its value, or that it is not set. `name` is that of the rule that answers.

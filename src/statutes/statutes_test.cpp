@@ -1,4 +1,4 @@
-#include "statutes/statutes.h"
+#include "statutes/explain.h"
 
 #include "support/life.h"
 
@@ -6,11 +6,12 @@
 
 using support::told;
 
-TEST_CASE("Of the rules in force on a day, the one set last holds") {
+TEST_CASE("Of the rules in force on a day, the one that began last holds; of those that began together, the one set last") {
     support::for_each_engine([](const store::Location& location) {
         support::Life life(location);
+        const auto basis = "source:" + std::to_string(life.made("sources.record", R"({"title":"Une page","kind":"web_page"})"));
         const auto set = [&](std::int64_t value, const char* from, const char* to) {
-            return told(life.say("statutes.set_rule", support::rule(value, from, to), "source:1"));
+            return told(life.say("statutes.set_rule", support::rule(value, from, to), basis));
         };
         const auto on = [&](base::Date day) {
             const auto rule = statutes::rule_on(*life.reader(), statutes::cities_per_state, day);
@@ -25,16 +26,18 @@ TEST_CASE("Of the rules in force on a day, the one set last holds") {
         CHECK(set(12, "2010", "2012-06-15") == "accepted");
         CHECK((on({2009, 12, 31}) == 10 && on({2010, 1, 1}) == 12 && on({2012, 6, 14}) == 12 && on({2012, 6, 15}) == 10));
         CHECK(set(11, "", "") == "accepted");
-        CHECK((on({2003, 1, 1}) == 11 && on({2011, 1, 1}) == 11));
-        CHECK(statutes::all_rules(*life.reader()).size() == 4);
+        CHECK((on({2003, 1, 1}) == 11 && on({2005, 1, 1}) == 10 && on({2011, 1, 1}) == 12));  // what was before 2004 says nothing of later
+        CHECK(set(9, "2004", "") == "accepted");
+        CHECK((on({2003, 12, 31}) == 11 && on({2004, 1, 1}) == 9 && on({2011, 1, 1}) == 12 && on({2013, 1, 1}) == 9));
+        CHECK(statutes::all_rules(*life.reader()).size() == 5);
     });
 }
 
 TEST_CASE("A rule is one that the program asks for, and ends after it begins") {
     const support::FreshNetwork network(store::Engine::sqlite);
-    support::Life life(network.location());
-    const auto said = [&](const std::string& json, const char* basis = "source:1") {
-        return told(life.say("statutes.set_rule", json, basis));
+    support::Begun life(network.location());
+    const auto said = [&](const std::string& json, std::optional<std::string> basis = {}) {
+        return told(life.say("statutes.set_rule", json, basis.value_or(life.basis)));
     };
     CHECK(said(support::rule(10, "", "", "members.other")) == "rule choice");
     CHECK(said(support::rule(10, "2004", "2004")) == "to before_from");
@@ -52,8 +55,42 @@ TEST_CASE("A rule is one that the program asks for, and ends after it begins") {
 
 TEST_CASE("A rule that is not set refuses and says which") {
     const auto refused = statutes::not_set(statutes::cities_per_state);
-    CHECK(refused.error().why ==
-          base::Finding{"statutes.rule_not_set", "rule:members.cities_per_state", {{"rule", std::string("members.cities_per_state")}}});
+    CHECK(refused.error().why == base::Finding{"statutes.rule_not_set",
+                                               "rule:members.cities_per_state",
+                                               {{"rule", std::string("members.cities_per_state")},
+                                                {"kind", std::string("members_cities_per_state")},
+                                                {"body", std::string("none")},
+                                                {"matter", std::string("any")}}});
+}
+
+TEST_CASE("A rule that is not set is called by its title in both languages") {
+    for (const auto language : base::languages) {
+        const base::Words words(language);
+        std::vector<std::string> names;
+        for (const auto& rule : statutes::known_rules()) names.emplace_back(rule.name);
+        for (const auto* name : {"notice", "initiators", "electorate", "weights", "quorum", "calls", "proxies", "majority", "ballot",
+                                 "term", "sessions", "delegation", "candidacy", "procedure"})
+            names.push_back(std::string(name) + ".executive");
+        for (const auto topic : acts::type_of<statutes::Topic>().names) names.push_back(std::string(topic) + ".funds");
+        for (const auto body : acts::type_of<statutes::Body>().names) names.push_back("quorum." + std::string(body));
+        for (const auto matter : acts::type_of<statutes::Matter>().names)
+            if (matter != "any") names.push_back("quorum.jury." + std::string(matter));
+        for (const auto& name : names) {
+            const auto said = base::sentence(words, statutes::not_set(name).error().why);
+            CAPTURE(said);
+            const auto label = statutes::rule_label(words, name);
+            const auto parts = statutes::named(name);
+            const auto title =
+                parts ? std::string(words.text("rule_kind." + parts->kind)) + ", " + statutes::body_label(words, parts->body) : label;
+            CHECK(said.contains(title));
+            CHECK_FALSE(said.contains(name));
+            if (parts && parts->matter != statutes::Matter::any) {
+                auto matter = std::string(words.text("choice." + std::string(acts::name_of(parts->matter))));
+                matter[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(matter[0])));
+                CHECK((said.contains(", " + matter + ".") || static_cast<unsigned char>(matter[0]) >= 0x80));
+            }
+        }
+    }
 }
 
 // ---- provisions and their grounds ----
@@ -88,7 +125,7 @@ struct Statutes : support::Begun {
 
 }  // namespace
 
-TEST_CASE("A provision is for its kind of decision, else for any, and of those in force the one set last holds") {
+TEST_CASE("A provision is for its kind of decision, else for any, and of those in force the one that began last holds") {
     support::for_each_engine([](const store::Location& location) {
         Statutes life(location);
         CHECK(life.on({2026, 1, 1}) == "not set");
@@ -106,6 +143,59 @@ TEST_CASE("A provision is for its kind of decision, else for any, and of those i
         CHECK(statutes::cited(*db, "rule:quorum.general_assembly", {2026, 1, 1})->fr == "Article 12");
         CHECK(!statutes::cited(*db, "rule:quorum.general_assembly", {2009, 1, 1}));
         CHECK(!statutes::cited(*db, "source:1", {2026, 1, 1}));
+    });
+}
+
+TEST_CASE("An older revision recorded later tells of its own time and changes nothing of today") {
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        CHECK(life.set(quorum("1/2", "2025-06-15"), life.decided("2025-06-15")) == "accepted");
+        const auto older = life.decided("2010-06-15");
+        CHECK(life.set(quorum("1/10", "2010-06-15"), older) == "accepted");
+        CHECK((life.on({2010, 6, 14}) == "not set" && life.on({2010, 6, 15}) == "1/10" && life.on({2025, 6, 14}) == "1/10"));
+        CHECK((life.on({2025, 6, 15}) == "1/2" && life.on({2026, 9, 21}) == "1/2"));
+        CHECK(statutes::cited(*life.reader(), "rule:quorum.general_assembly", {2026, 9, 21}));
+        // What only a source attests changes nothing that a decision has set, whichever is recorded first.
+        const auto day = life.decided("2026-06-01");
+        CHECK(life.set(quorum("1/5", "2026-06-01", "2026-06-15"), day) == "accepted");
+        CHECK((life.on({2026, 5, 31}) == "1/2" && life.on({2026, 6, 1}) == "1/5" && life.on({2026, 6, 15}) == "1/2"));
+        // Annulled, it leaves its time from then on alone: what began later holds anyway.
+        life.decided("2026-07-01", "annulment", "adopted", std::stoll(older.substr(9)));
+        CHECK((life.on({2024, 1, 1}) == "1/10" && life.on({2026, 9, 21}) == "1/2"));
+    });
+}
+
+TEST_CASE("A quorum that no call can reach is refused, whichever of the two is said first") {
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        const auto calls = [&](const std::string& share, const std::string& matter = "any", const std::string& body = "general_assembly") {
+            return told(life.say("statutes.set_calls",
+                                 R"({"place":{"body":")" + body + R"(","matter":")" + matter +
+                                     R"(","article_fr":"A","article_en":"A"},"says":{"later":[{"delay":{"length":3,"unit":"days"}},)"
+                                     R"({"delay":{"length":3,"unit":"days"},"quorum":")" +
+                                     share + R"("}]}})",
+                                 life.basis));
+        };
+        CHECK(life.set(quorum("1/2", "", "2010", "at_least"), life.basis) == "accepted");
+        CHECK(calls("1") == "accepted");
+        CHECK(life.set(quorum("1/2", "2010", "", "more_than"), life.basis) == "says.comparison call_never_reached");
+        CHECK(calls("1", "any", "bureau") == "accepted");  // of another body
+        CHECK(calls("99/100", "amendment") == "accepted");
+    });
+    support::for_each_engine([](const store::Location& location) {
+        Statutes life(location);
+        const auto calls = [&](const std::string& share, const std::string& matter) {
+            return told(
+                life.say("statutes.set_calls",
+                         R"({"place":{"body":"general_assembly","matter":")" + matter +
+                             R"(","article_fr":"A","article_en":"A"},"says":{"later":[{"delay":{"length":3,"unit":"days"},"quorum":")" +
+                             share + R"("}]}})",
+                         life.basis));
+        };
+        CHECK(life.set(quorum("1/2", "", "", "more_than"), life.basis) == "accepted");
+        CHECK(calls("1", "any") == "says.later[0].quorum never_reached");
+        CHECK(calls("1", "amendment") == "says.later[0].quorum never_reached");  // the quorum for any decision is theirs
+        CHECK(calls("99/100", "any") == "accepted");
     });
 }
 

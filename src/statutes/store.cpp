@@ -4,14 +4,16 @@ namespace statutes {
 namespace {
 
 constexpr auto rule_columns =
-    "SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis, text_fr, text_en, ended_by FROM rule ";
+    "SELECT id, rule, value, from_day, to_day, article_fr, article_en, basis, text_fr, text_en, ended_by, from_text FROM rule ";
 constexpr auto provision_columns =
-    "SELECT id, name, from_day, to_day, article, article_fr, article_en, text_fr, text_en, value, basis, ended_by FROM provision ";
+    "SELECT id, name, from_day, to_day, article, article_fr, article_en, text_fr, text_en, value, basis, ended_by, from_text FROM "
+    "provision ";
 
 RuleValue rule_row(const store::Rows& row) {
     RuleValue rule{row.id<Rule>(0), row.text(1), row.integer(2), {row.date_or_null(3), row.date_or_null(4)}, row.text(5), row.text(6),
                    row.text(7),     row.text(8), row.text(9)};
     if (!row.null(10)) rule.ended_by = row.id<acts::Act>(10);
+    if (!row.null(11)) rule.begins = row.partial_date(11);
     return rule;
 }
 
@@ -24,6 +26,7 @@ ProvisionRow provision_row(const store::Rows& row) {
     one.article = row.text(4), one.article_fr = row.text(5), one.article_en = row.text(6);
     one.text_fr = row.text(7), one.text_en = row.text(8), one.value = row.text(9), one.basis = row.text(10);
     if (!row.null(11)) one.ended_by = row.id<acts::Act>(11);
+    if (!row.null(12)) one.begins = row.partial_date(12);
     return one;
 }
 
@@ -31,24 +34,24 @@ ProvisionRow provision_row(const store::Rows& row) {
 
 void put_rule(store::Db& db, const RuleValue& rule) {
     db.run(
-        "INSERT INTO rule (id, rule, value, from_day, to_day, article_fr, article_en, text_fr, text_en, basis) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO rule (id, rule, value, from_day, to_day, article_fr, article_en, text_fr, text_en, basis, from_text) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         {rule.id, rule.rule, rule.value, rule.held.from, rule.held.to, rule.article_fr, rule.article_en, rule.text_fr, rule.text_en,
-         rule.basis});
+         rule.basis, rule.begins});
 }
 
 void put_provision(store::Db& db, const ProvisionRow& one) {
     db.run(
-        "INSERT INTO provision (id, name, from_day, to_day, article, article_fr, article_en, text_fr, text_en, value, basis) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO provision (id, name, from_day, to_day, article, article_fr, article_en, text_fr, text_en, value, basis, from_text) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         {one.id, one.name, one.held.from, one.held.to, one.article, one.article_fr, one.article_en, one.text_fr, one.text_en, one.value,
-         one.basis});
+         one.basis, one.begins});
 }
 
 std::optional<RuleValue> rule_on(store::Db& db, std::string_view rule, Date day) {
     static const auto sql = std::string(rule_columns) +
                             "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-                            "ORDER BY id DESC LIMIT 1";
+                            "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
     auto rows = db.ask(sql, {rule, day});
     return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
 }
@@ -94,7 +97,7 @@ std::vector<ProvisionRow> provisions_named(store::Db& db, std::string_view name)
 std::optional<ProvisionRow> provision_on(store::Db& db, std::string_view name, Date day) {
     static const auto sql = std::string(provision_columns) +
                             "WHERE name = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-                            "ORDER BY id DESC LIMIT 1";
+                            "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
     auto rows = db.ask(sql, {name, day});
     return rows.next() ? std::optional(provision_row(rows)) : std::nullopt;
 }
@@ -135,6 +138,8 @@ std::optional<Id<Rule>> first_rule(store::Db& db, std::string_view rule) {
     auto rows = db.ask("SELECT id FROM rule WHERE rule = $1 ORDER BY id LIMIT 1", {rule});
     return rows.next() ? std::optional(rows.id<Rule>(0)) : std::nullopt;
 }
+
+bool has_been_set(store::Db& db, std::string_view name) { return first_rule(db, name) || first_provision(db, name); }
 
 std::optional<Id<Provision>> first_provision(store::Db& db, std::string_view name) {
     auto rows = db.ask("SELECT id FROM provision WHERE name = $1 ORDER BY id LIMIT 1", {name});

@@ -1,8 +1,10 @@
+-- from_text: the beginning as the act says it; from_day: the first day that this allows.
 CREATE TABLE IF NOT EXISTS rule (
     id int PRIMARY KEY,
     rule text NOT NULL,
     value int NOT NULL,
     from_day text,
+    from_text text,
     to_day text,
     article_fr text NOT NULL,
     article_en text NOT NULL,
@@ -16,6 +18,7 @@ CREATE TABLE IF NOT EXISTS provision (
     id int PRIMARY KEY,
     name text NOT NULL,
     from_day text,
+    from_text text,
     to_day text,
     article text NOT NULL,
     article_fr text NOT NULL,

@@ -21,6 +21,7 @@ struct Asked {
     Kind kind{};
     bool needed = true;
     std::vector<std::string_view> choices = {};  // "choice.<one>"
+    std::int64_t least = 0;                      // of a number
 };
 using enum Asked::Kind;
 
@@ -43,11 +44,28 @@ public:
         const auto at = choices_.find(name);
         return at == choices_.end() ? std::string_view() : at->second;
     }
-    std::string_view wrong(std::string_view name) const {  // a code; empty: right
+    bool typed(std::string_view name) const { return numbers_.contains(name) || days_.contains(name); }
+    const base::Wrong* wrong(std::string_view name) const {  // nullptr: right
         const auto at = wrong_.find(name);
-        return at == wrong_.end() ? std::string_view() : at->second;
+        return at == wrong_.end() ? nullptr : &at->second;
     }
     bool right() const { return wrong_.empty(); }
+    // Of a field that is wrong already, what was said first stands.
+    void refuse(std::string_view name, std::string code, std::vector<base::Figure> figures = {}) {
+        wrong_.emplace(name, base::Wrong{std::string(name), std::move(code), std::move(figures)});
+    }
+
+    // ---- figures that contradict each other ----
+    void need(std::string_view name) {
+        if (!typed(name)) refuse(name, "missing");
+    }
+    // `what`: those it cannot be less than.
+    void at_least(std::string_view name, std::int64_t least, std::string_view what) {
+        if (typed(name) && count(name) < least) refuse(name, "fewer_than", {{"min", least}, {"what", std::string(what)}});
+    }
+    void not_before(std::string_view name, std::string_view other) {
+        if (day(name) && day(other) && *day(name) < *day(other)) refuse(name, "before_other", {{"other", *day(other)}});
+    }
 
 private:
     void read(const Visit& visit, const Asked& field) {
@@ -55,31 +73,33 @@ private:
         if (field.kind == Asked::Kind::box) {
             if (!typed.empty()) boxes_.push_back(field.name);
         } else if (typed.empty()) {
-            if (field.needed) wrong_[field.name] = "missing";
+            if (field.needed) refuse(field.name, "missing");
         } else if (field.kind == number) {
             const auto value = base::read_integer(typed, visit.language);
-            if (!value) wrong_[field.name] = "integer";
-            else if (*value < 0) wrong_[field.name] = "below";
-            else if (*value > number_max) wrong_[field.name] = "above";
+            if (!value) refuse(field.name, "integer");
+            else if (*value < field.least) refuse(field.name, "below", {{"min", field.least}});
+            else if (*value > number_max) refuse(field.name, "above", {{"max", number_max}});
             else numbers_[field.name] = *value;
         } else if (field.kind == Asked::Kind::day) {
             if (const auto date = base::read_date(typed, visit.language)) days_[field.name] = *date;
-            else wrong_[field.name] = "date";
+            else refuse(field.name, "date");
         } else {
             const auto one = std::ranges::find(field.choices, typed);
-            if (one == field.choices.end()) wrong_[field.name] = "choice";
+            if (one == field.choices.end()) refuse(field.name, "choice");
             else choices_[field.name] = *one;
         }
     }
     std::map<std::string_view, std::int64_t> numbers_;
     std::map<std::string_view, Date> days_;
     std::vector<std::string_view> boxes_;
-    std::map<std::string_view, std::string_view> choices_, wrong_;
+    std::map<std::string_view, std::string_view> choices_;
+    std::map<std::string_view, base::Wrong> wrong_;
 };
 
 struct Trial {
     std::vector<Asked> fields;
     std::function<base::Verdict(const Answers&)> answer;
+    std::function<void(Answers&)> look = [](Answers&) {};  // what the fields say together
 };
 
 template <class T>
@@ -87,35 +107,45 @@ Held<T> held_of(Visit& visit, const Named& rule) {
     return held_on<T>(visit.db(), rule.body, rule.matter, visit.on());
 }
 
-// ---- of each kind: what is asked, and of which rule ----
+// ---- of each kind: what is asked, and of which rule. What its arithmetic needs is a needed field ----
 
 Trial quorum_trial(Visit& visit, const Named& rule) {
-    return {{{"electorate"},
+    return {{{"electorate", number, true, {}, 1},
              {"present"},
              {"represented", number, false},
              {"remote", number, false},
-             {"call", number, false},
+             {"call", number, false, {}, 1},
              {"before", day, false},
              {"session", day, false}},
             [quorum = held_of<Quorum>(visit, rule), calls = held_of<Calls>(visit, rule)](const Answers& a) {
                 return quorum_reached(quorum, calls, {a.count("electorate"), a.count("present"), a.count("remote"), a.count("represented")},
                                       {a.count("call", 1), a.day("before"), a.day("session")});
-            }};
+            },
+            [](Answers& a) { a.at_least("electorate", a.count("present") + a.count("remote") + a.count("represented"), "present"); }};
+}
+Count counted(const Answers& a) {
+    Count count{a.count("members"),     a.count("there"), a.count("for"), a.count("against"),
+                a.count("abstentions"), a.count("blank"), a.count("null")};
+    if (!a.choice("casting").empty()) count.casting = a.choice("casting") == "casting_for";
+    return count;
 }
 Trial majority_trial(Visit& visit, const Named& rule) {
-    return {{{"members", number, false},
-             {"there", number, false},
+    auto majority = held_of<Majority>(visit, rule);
+    const auto share_of = [&](MajorityBase base) { return majority.rule && majority.rule->base == base; };
+    return {{{"members", number, share_of(MajorityBase::members)},
+             {"there", number, share_of(MajorityBase::present)},
              {"for"},
              {"against"},
              {"abstentions", number, false},
              {"blank", number, false},
              {"null", number, false},
              {"casting", choice, false, {"casting_for", "casting_against"}}},
-            [majority = held_of<Majority>(visit, rule)](const Answers& a) {
-                Count count{a.count("members"),     a.count("there"), a.count("for"), a.count("against"),
-                            a.count("abstentions"), a.count("blank"), a.count("null")};
-                if (!a.choice("casting").empty()) count.casting = a.choice("casting") == "casting_for";
-                return adopted(majority, count);
+            [majority = std::move(majority)](const Answers& a) { return adopted(majority, counted(a)); },
+            [](Answers& a) {
+                const auto voters = counted(a).voters();
+                a.at_least("there", voters, "voters");
+                if (a.count("there") > voters) a.at_least("members", a.count("there"), "present");
+                else a.at_least("members", voters, "voters");
             }};
 }
 Trial notice_trial(Visit& visit, const Named& rule) {
@@ -125,45 +155,70 @@ Trial notice_trial(Visit& visit, const Named& rule) {
             }};
 }
 Trial proxies_trial(Visit& visit, const Named& rule) {
-    return {{{"holds"}, {"votes", number, false}, {"substitute", box}, {"passed_on", box}, {"other_country", box}},
-            [proxies = held_of<Proxies>(visit, rule)](const Answers& a) {
+    auto proxies = held_of<Proxies>(visit, rule);
+    const bool of_votes = proxies.rule && proxies.rule->max_share;
+    return {{{"holds"}, {"votes", number, of_votes, {}, of_votes}, {"substitute", box}, {"passed_on", box}, {"other_country", box}},
+            [proxies = std::move(proxies)](const Answers& a) {
                 return may_hold_proxies(
                     proxies, {a.count("holds"), a.count("votes"), a.box("substitute"), a.box("passed_on"), a.box("other_country")});
-            }};
+            },
+            [](Answers& a) { a.at_least("votes", a.count("holds"), "proxies"); }};
 }
 Trial initiators_trial(Visit& visit, const Named& rule) {
+    auto initiators = held_of<Initiators>(visit, rule);
+    const auto ways = initiators.rule ? initiators.rule->alternatives : std::vector<Initiator>();
+    const bool of_members = std::ranges::any_of(ways, [](const Initiator& one) { return one.fraction.has_value(); });
+    const bool by_body = std::ranges::any_of(ways, [](const Initiator& one) { return one.body.has_value(); });
+    const bool in_time = initiators.rule && initiators.rule->within;
     return {{{"body", choice, false, acts::type_of<Body>().names},
              {"proposers", number, false},
-             {"members", number, false},
+             {"members", number, of_members && !by_body},
              {"countries", number, false},
              {"regions", number, false},
              {"asked", day, false},
              {"session", day, false}},
-            [initiators = held_of<Initiators>(visit, rule)](const Answers& a) {
+            [initiators = std::move(initiators)](const Answers& a) {
                 return may_initiate(initiators, {acts::named<Body>(a.choice("body")), a.count("proposers"), a.count("members"),
                                                  a.count("countries"), a.count("regions"), a.day("asked"), a.day("session")});
+            },
+            [=](Answers& a) {
+                if (of_members && a.typed("proposers")) a.need("members");
+                if (in_time && a.typed("asked")) a.need("session");
+                if (in_time && a.typed("session")) a.need("asked");
+                a.at_least("members", a.count("proposers"), "proposers");
+                a.at_least("proposers", a.count("countries"), "countries");
+                a.at_least("countries", a.count("regions"), "regions");
+                a.not_before("session", "asked");
             }};
 }
 Trial electorate_trial(Visit& visit, const Named& rule) {
     return {{{"convened", day}, {"session", day}, {"paid", day, false}, {"associate", box}, {"suspended", box}},
             [electorate = held_of<Electorate>(visit, rule)](const Answers& a) {
                 return may_vote(electorate, {a.box("associate"), a.box("suspended"), a.day("paid"), *a.day("session"), *a.day("convened")});
-            }};
+            },
+            [](Answers& a) { a.not_before("session", "convened"); }};
 }
 Trial weights_trial(Visit& visit, const Named& rule) {
     return {{{"measured"}},
             [weights = held_of<Weights>(visit, rule)](const Answers& a) { return votes_of(weights, a.count("measured")).verdict; }};
 }
 Trial ballot_trial(Visit& visit, const Named& rule) {
-    return {{{"present", number, false}, {"requests", number, false}, {"persons", box}},
-            [ballot = held_of<Ballot>(visit, rule)](const Answers& a) {
+    auto ballot = held_of<Ballot>(visit, rule);
+    const bool of_present = ballot.rule && ballot.rule->secret_on_request_of;
+    return {{{"present", number, of_present}, {"requests", number, false}, {"persons", box}},
+            [ballot = std::move(ballot)](const Answers& a) {
                 return ballot_for(ballot, {a.box("persons"), a.count("requests"), a.count("present")}).verdict;
-            }};
+            },
+            [](Answers& a) { a.at_least("present", a.count("requests"), "requests"); }};
 }
 Trial term_trial(Visit& visit, const Named& rule) {
     return {{{"from", day}, {"served", number, false}, {"office_lost", day, false}, {"next_session", day, false}},
             [term = held_of<Term>(visit, rule)](const Answers& a) {
                 return next_term(term, {*a.day("from"), a.count("served"), a.day("office_lost"), a.day("next_session")}).verdict;
+            },
+            [](Answers& a) {
+                a.not_before("office_lost", "from");
+                a.not_before("next_session", "office_lost");
             }};
 }
 Trial sessions_trial(Visit& visit, const Named& rule) {
@@ -174,7 +229,8 @@ Trial sessions_trial(Visit& visit, const Named& rule) {
                 auto due = session_due(sessions, *a.day("before"), *a.day("next"));
                 if (due) due->insert(due->begin(), verdict->begin(), verdict->end());
                 return due;
-            }};
+            },
+            [](Answers& a) { a.not_before("next", "before"); }};
 }
 Trial delegation_trial(Visit& visit, const Named& rule) {
     return {{{"delegates"}, {"substitutes", number, false}, {"council_act", box}, {"executive", box}},
@@ -234,10 +290,7 @@ web::PlainField plain(const Visit& visit, const Asked& field, const Answers& ans
     // A date control cannot show what is no date: then what was typed comes back in a plain field.
     if (field.kind == day) control.type = typed.empty() || Date::parse(typed) ? "date" : "text";
     if (!tried(visit)) return control;
-    if (const auto code = answers.wrong(field.name); !code.empty()) {
-        const base::Wrong wrong{control.name, std::string(code), {{"min", std::int64_t(0)}, {"max", number_max}}};
-        control.wrong = base::sentence(visit.words, wrong);
-    }
+    if (const auto* wrong = answers.wrong(field.name)) control.wrong = base::sentence(visit.words, *wrong);
     return control;
 }
 
@@ -272,7 +325,8 @@ bool tried(const Visit& visit) { return visit.request.query.has("try"); }
 Node trial(Visit& visit, std::string_view rule) {
     const auto trial = trial_of(visit, rule);
     if (!trial) return {};
-    const Answers answers(visit, trial->fields);
+    Answers answers(visit, trial->fields);
+    trial->look(answers);
     std::vector<web::PlainField> controls;
     for (const auto& field : trial->fields) controls.push_back(plain(visit, field, answers));
     if (known_rule(rule)) controls[0].label = visit.format("rules.try.number", {{"of", rule_label(visit.words, rule)}});

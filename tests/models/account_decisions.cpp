@@ -7,9 +7,12 @@ namespace models {
 // ---- rules of the statutes ----
 
 const Rule* Account::rule_on(const std::string& name, const Day& day) const {
-    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
-        if (rule->second.name == name && rule->second.holds(day)) return &rule->second;
-    return nullptr;
+    // A decision's before a source's; the one that began last; of those that began together, the one set last.
+    const auto rank = [](const Rule& rule) { return std::pair(rule.basis.starts_with("decision:"), rule.from); };
+    const Rule* found = nullptr;
+    for (const auto& [id, rule] : rules)
+        if (rule.name == name && rule.holds(day) && (!found || rank(rule) >= rank(*found))) found = &rule;
+    return found;
 }
 
 std::string Account::set_rule(const std::string& name, Number value, const Day& from, const Day& to, const std::string& basis) {

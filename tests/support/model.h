@@ -67,9 +67,10 @@ struct Model {
     }
     // Nothing when a city may join on that day.
     std::string cap(const std::string& country, base::Date day) const {
-        for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
-            if ((!rule->from || *rule->from <= day) && (!rule->to || day < *rule->to))
-                return cities(country) < rule->cap ? "" : "members.cap_reached";
+        const Rule* held = nullptr;  // the one that began last; of those that began together, the one set last
+        for (const auto& rule : rules)
+            if ((!rule.from || *rule.from <= day) && (!rule.to || day < *rule.to) && (!held || rule.from >= held->from)) held = &rule;
+        if (held) return cities(country) < held->cap ? "" : "members.cap_reached";
         return "statutes.rule_not_set";
     }
     // Admits, or says why not; the entry's number is the next one.
