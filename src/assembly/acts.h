@@ -84,8 +84,8 @@ struct SessionFilter {
     std::optional<base::Date> on;  // only those begun by that day
 };
 std::int64_t count_sessions(store::Db&, const SessionFilter&);
-std::vector<KnownSession> list_sessions(store::Db&, const SessionFilter&, std::int64_t offset, std::int64_t most);  // newest first
-std::vector<KnownSession> sessions_after(store::Db&, std::int64_t after, std::int64_t most);  // by number of the thing
+std::vector<KnownSession> list_sessions(store::Db&, const SessionFilter&, std::int64_t offset, std::int64_t most);       // newest first
+std::vector<KnownSession> sessions_after(store::Db&, std::int64_t after, std::int64_t most, const SessionFilter& = {});  // by number
 std::vector<KnownSession> sessions_of_source(store::Db&, Id<sources::Source>);
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Session>);
 std::string unchanged(store::Db&, const KnownSession&);  // as the correction that changes nothing, in JSON

@@ -113,8 +113,8 @@ std::int64_t count_decisions(store::Db&, const DecisionFilter&);
 // Newest first; with their number, read from the nearer end.
 std::vector<KnownDecision> list_decisions(store::Db&, const DecisionFilter&, std::int64_t offset, std::int64_t most,
                                           std::optional<std::int64_t> total = {});
-std::vector<KnownDecision> decisions_after(store::Db&, std::int64_t after, std::int64_t most);  // by number
-std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);                 // oldest first
+std::vector<KnownDecision> decisions_after(store::Db&, std::int64_t after, std::int64_t most, const DecisionFilter& = {});  // by number
+std::vector<KnownDecision> decisions_to_execute(store::Db&, std::int64_t most);                                             // oldest first
 inline std::string basis_of(Id<Decision> id) { return "decision:" + std::to_string(id.value); }
 
 // For acts that only a decision allows: the act's basis must be a decision that was adopted, was not annulled and is about this subject

@@ -123,6 +123,9 @@ TEST_CASE("A page of decisions is a piece of the whole list, from whichever end 
             const auto total = assembly::count_decisions(*db, filter);
             const auto whole = numbers(assembly::list_decisions(*db, filter, 0, 100));
             REQUIRE(std::int64_t(whole.size()) == total);
+            auto by_number = whole;
+            std::ranges::sort(by_number);
+            CHECK(numbers(assembly::decisions_after(*db, 0, 100, filter)) == by_number);
             for (std::int64_t offset = 0; offset <= total + 1; ++offset)
                 for (const std::int64_t most : {1, 4, 9, 40}) {
                     CAPTURE(offset);

@@ -22,11 +22,6 @@ std::string subject_words(const Visit& visit, Subject subject) {
                                                            : "choice." + std::string(acts::name_of(subject))));
 }
 
-DecisionFilter asked(const Visit& visit) {
-    const auto& query = visit.request.query;
-    return {acts::named<Body>(query.value_or("body", "")), acts::named<Result>(query.value_or("result", "")), visit.date};
-}
-
 web::List<KnownDecision> columns(const Visit* visit) {
     const auto number = [](std::string_view name, auto field) {
         return web::Column<KnownDecision>{
@@ -215,11 +210,16 @@ Node state_of(const Visit& visit, const KnownDecision& decision) {
     return state;
 }
 
+DecisionFilter decisions_asked(const Visit& visit) {
+    const auto& query = visit.request.query;
+    return {acts::named<Body>(query.value_or("body", "")), acts::named<Result>(query.value_or("result", "")), visit.date};
+}
+
 std::vector<std::string> columns_of_decisions() { return columns(nullptr).names(); }
 
 web::Response decisions_page(Visit& visit) {
     visit.read("decision");
-    const auto filter = asked(visit);
+    const auto filter = decisions_asked(visit);
     const auto paging = web::Paging::asked(visit, count_decisions(visit.db(), filter));
     const auto rows = list_decisions(visit.db(), filter, paging.offset(), paging.rows, paging.total);
     const std::string title(visit.text("decisions.title"));
@@ -243,7 +243,7 @@ web::Response decisions_page(Visit& visit) {
 
 web::Response decisions_file(Visit& visit, web::Format format) {
     visit.read("decision");
-    const auto filter = asked(visit);
+    const auto filter = decisions_asked(visit);
     const auto lasting = web::kept(visit);
     return columns(lasting.get()).file(lasting, "decisions", format, [filter, offset = std::int64_t(0)](store::Db& db) mutable {
         auto rows = list_decisions(db, filter, offset, web::rows_at_once);

@@ -90,7 +90,7 @@ web::Response sessions(Visit& visit) {
     visit.read("decision");
     const auto slice = web::slice_of(visit);
     std::vector<web::ListedItem> items;
-    for (const auto& session : sessions_after(visit.db(), slice.after, slice.rows()))
+    for (const auto& session : sessions_after(visit.db(), slice.after, slice.rows(), sessions_asked(visit)))
         items.push_back({session.id.value, web::json_of(view_of(visit.db(), session))});
     return web::list_json(visit, slice, std::move(items));
 }
@@ -108,7 +108,7 @@ web::Response decisions(Visit& visit) {
     visit.read("decision");
     const auto slice = web::slice_of(visit);
     std::vector<web::ListedItem> items;
-    for (const auto& decision : decisions_after(visit.db(), slice.after, slice.rows()))
+    for (const auto& decision : decisions_after(visit.db(), slice.after, slice.rows(), decisions_asked(visit)))
         items.push_back({decision.id.value, web::json_of(view_of(decision))});
     return web::list_json(visit, slice, std::move(items));
 }
@@ -124,14 +124,18 @@ web::Response decision(Visit& visit) {
 }  // namespace
 
 void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
-    web::add_view(
-        router, hooks, "api.sessions", "/api/sessions",
-        {.parameters = web::slice_parameters(), .answer = web::list_schema("Session"), .schemas = {web::component<SessionView>("Session")}},
-        sessions);
+    using Parameter = web::ApiParameter;
+    const Parameter body{.name = "body", .kind = Parameter::Kind::choice, .choices = acts::type_of<Body>().names};
+    const Parameter result{.name = "result", .kind = Parameter::Kind::choice, .choices = acts::type_of<Result>().names};
+    web::add_view(router, hooks, "api.sessions", "/api/sessions",
+                  {.parameters = web::slice_parameters({body}),
+                   .answer = web::list_schema("Session"),
+                   .schemas = {web::component<SessionView>("Session")}},
+                  sessions);
     web::add_view(router, hooks, "api.session", "/api/sessions/{session}",
                   {.answer = R"({"$ref":"#/components/schemas/Session"})", .corrected = true}, session);
     web::add_view(router, hooks, "api.decisions", "/api/decisions",
-                  {.parameters = web::slice_parameters(),
+                  {.parameters = web::slice_parameters({body, result}),
                    .answer = web::list_schema("Decision"),
                    .schemas = {web::component<DecisionView>("Decision")}},
                   decisions);

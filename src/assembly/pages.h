@@ -23,6 +23,9 @@ std::string count_words(const web::Visit&, const KnownDecision&);  // the votes 
 // On the page of a source: the sessions it tells of.
 html::Node sessions_citing_panel(web::Visit&, Id<sources::Source>);
 
+SessionFilter sessions_asked(const web::Visit&);  // by the query and the day
+DecisionFilter decisions_asked(const web::Visit&);
+
 web::Response sessions_page(web::Visit&);
 web::Response sessions_file(web::Visit&, web::Format);
 web::Response session_page(web::Visit&, const KnownSession&);

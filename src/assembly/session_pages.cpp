@@ -29,14 +29,6 @@ std::string place_words(const Visit& visit, const KnownSession& session) {
     return all;
 }
 
-SessionFilter asked(const Visit& visit) { return {acts::named<Body>(visit.request.query.value_or("body", "")), visit.date}; }
-
-// A file of what was not asked is none.
-std::optional<web::Response> unknown_body(const Visit& visit) {
-    if (asked(visit).body || visit.request.query.value_or("body", "").empty()) return {};
-    return web::wrong_problem(visit.words, {{"body", "choice", {}}}, 400);
-}
-
 web::List<KnownSession> columns(const Visit* visit) {
     const auto text = [](std::string_view name, std::string KnownSession::*field) {
         return web::Column<KnownSession>{{.name = name, .label = "", .shown = false}, {}, [field](const KnownSession& s) {
@@ -210,9 +202,11 @@ Node session_link(const Visit& visit, const KnownSession& session) {
 
 std::vector<std::string> columns_of_sessions() { return columns(nullptr).names(); }
 
+SessionFilter sessions_asked(const Visit& visit) { return {acts::named<Body>(visit.request.query.value_or("body", "")), visit.date}; }
+
 web::Response sessions_page(Visit& visit) {
     visit.read("session");
-    const auto filter = asked(visit);
+    const auto filter = sessions_asked(visit);
     const auto paging = web::Paging::asked(visit, count_sessions(visit.db(), filter));
     const auto rows = list_sessions(visit.db(), filter, paging.offset(), paging.rows);
     const std::string title(visit.text("sessions.title"));
@@ -233,9 +227,8 @@ web::Response sessions_page(Visit& visit) {
 }
 
 web::Response sessions_file(Visit& visit, web::Format format) {
-    if (auto refused = unknown_body(visit)) return std::move(*refused);
     visit.read("session");
-    const auto filter = asked(visit);
+    const auto filter = sessions_asked(visit);
     const auto lasting = web::kept(visit);
     return columns(lasting.get())
         .file(lasting, visit.language == base::Language::fr ? "seances" : "sessions", format,
@@ -297,9 +290,11 @@ Node sessions_citing_panel(Visit& visit, Id<sources::Source> source) {
 
 // Without an event it would be no calendar (RFC 5545 §3.6).
 web::Response sessions_calendar(Visit& visit) {
-    if (auto refused = unknown_body(visit)) return std::move(*refused);
+    // A file of what was not asked is none.
+    if (const auto body = visit.request.query.value_or("body", ""); !body.empty() && !acts::named<Body>(body))
+        return web::wrong_problem(visit.words, {{"body", "choice", {}}}, 400);
     visit.read("session");
-    const auto filter = asked(visit);
+    const auto filter = sessions_asked(visit);
     papers::Calendar calendar;
     calendar.name = filter.body ? body_words(visit, *filter.body) : std::string(visit.text("sessions.title"));
     const auto scheme = visit.hooks.origin.find("://");

@@ -128,9 +128,11 @@ std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& f
     return all;
 }
 
-std::vector<KnownDecision> decisions_after(store::Db& db, std::int64_t after, std::int64_t most) {
-    static const auto sql = std::string(decision_columns) + "WHERE id > $1 ORDER BY id LIMIT $2";
-    return decision_rows(db.ask(sql, {after, most}));
+std::vector<KnownDecision> decisions_after(store::Db& db, std::int64_t after, std::int64_t most, const DecisionFilter& filter) {
+    auto where = where_of(filter, last_day(filter));
+    where.clause("id > " + where.mark(after));
+    const auto limit = " ORDER BY id LIMIT " + where.mark(most);
+    return decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
 }
 
 std::vector<KnownDecision> decisions_to_execute(store::Db& db, std::int64_t most) {
@@ -237,9 +239,9 @@ std::vector<KnownSession> list_sessions(store::Db& db, const SessionFilter& filt
     return session_rows(db.ask(sql, {body_or_all(filter), last_day(filter), offset, most}));
 }
 
-std::vector<KnownSession> sessions_after(store::Db& db, std::int64_t after, std::int64_t most) {
-    static const auto sql = std::string(session_columns) + "WHERE id > $1 ORDER BY id LIMIT $2";
-    return session_rows(db.ask(sql, {after, most}));
+std::vector<KnownSession> sessions_after(store::Db& db, std::int64_t after, std::int64_t most, const SessionFilter& filter) {
+    static const auto sql = std::string(session_columns) + asked_sessions + "AND id > $3 ORDER BY id LIMIT $4";
+    return session_rows(db.ask(sql, {body_or_all(filter), last_day(filter), after, most}));
 }
 
 std::vector<KnownSession> sessions_of_source(store::Db& db, Id<sources::Source> source) {

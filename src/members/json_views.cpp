@@ -140,10 +140,7 @@ web::Response list(Visit& visit) {
     filter.member_class = acts::named<MemberClass>(query.value_or("class", ""));
     filter.status = acts::named<Status>(query.value_or("status", ""));
     filter.on = visit.date;
-    if (const auto region = query.value_or("region", ""); !region.empty()) {
-        filter.countries = countries_of_region(region);
-        if (filter.countries.empty()) return web::wrong_problem(visit.words, {{"region", "choice", {}}}, 400);
-    }
+    filter.countries = countries_of_region(query.value_or("region", ""));
     const auto slice = web::slice_of(visit);
     std::vector<web::ListedItem> items;
     auto members = members_after(visit.db(), filter, slice.after, slice.rows());
@@ -208,7 +205,7 @@ void add_json_views(web::Router& router, const web::SiteHooks& hooks) {
     const auto filter =
         web::slice_parameters({{.name = "q"},
                                {.name = "country", .kind = ApiParameter::Kind::country},
-                               {.name = "region", .max = 20},
+                               {.name = "region", .kind = ApiParameter::Kind::choice, .choices = regions_with_countries()},
                                {.name = "kind", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Kind>().names},
                                {.name = "class", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<MemberClass>().names},
                                {.name = "status", .kind = ApiParameter::Kind::choice, .choices = acts::type_of<Status>().names}});

@@ -127,6 +127,13 @@ std::map<Id<Member>, std::string> words_apart(web::Visit& visit, std::span<const
     return words;
 }
 
+std::vector<std::string_view> regions_with_countries() {
+    std::vector<std::string_view> all;
+    for (const auto& map : maps().all())
+        if (!countries_of_region(map.code).empty()) all.push_back(map.code);
+    return all;
+}
+
 std::vector<std::string> countries_of_region(std::string_view code) {
     static const auto all = [] {
         std::map<std::string, std::vector<std::string>, std::less<>> made;

@@ -46,6 +46,7 @@ std::vector<RegionCount> count_by_region(const std::vector<CountryCount>&, base:
 // On the page of a source: the members it attests; nothing when there are none.
 html::Node members_citing_panel(web::Visit&, Id<sources::Source>);
 std::vector<std::string> columns_of_export();
+std::vector<std::string_view> regions_with_countries();               // the codes of their maps
 std::vector<std::string> countries_of_region(std::string_view code);  // of a map; empty when there is no such map
 
 }  // namespace members

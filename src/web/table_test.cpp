@@ -196,12 +196,14 @@ TEST_CASE("A file is refused for a column or a filter that is none, and its name
         CHECK(refusal("/registre.csv?day=2026-02-28&act=sources.record") == "200");
         CHECK(refusal("/registre.csv?day=&act=") == "200");  // as the form sends what is not filled in
         for (const std::string wrong :
-             {"/membres.csv?country=ZZ", "/en/members.json?kind=zzz", "/membres.csv?country=BJ&class=zzz", "/faits.csv?subject=zzz"}) {
+             {"/membres.csv?country=ZZ", "/en/members.json?kind=zzz", "/membres.csv?country=BJ&class=zzz", "/faits.csv?subject=zzz",
+              "/membres.csv?region=000", "/decisions.csv?result=zzz", "/en/decisions.xlsx?body=zzz", "/seances.csv?body=zzz"}) {
             CAPTURE(wrong);
             CHECK(refusal(wrong).starts_with("400 "));
         }
-        for (const std::string right :
-             {"/membres.csv?country=BJ", "/membres.csv?kind=city&class=active", "/faits.csv?subject=finance", "/membres.csv?country="}) {
+        for (const std::string right : {"/membres.csv?country=BJ", "/membres.csv?kind=city&class=active", "/faits.csv?subject=finance",
+                                        "/membres.csv?country=", "/membres.csv?region=011", "/decisions.csv?result=adopted&body=bureau",
+                                        "/seances.csv?body=bureau"}) {
             CAPTURE(right);
             CHECK(refusal(right) == "200");
         }
