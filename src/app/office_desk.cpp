@@ -1,6 +1,7 @@
 #include "app/office_desk.h"
 
 #include "accounts/accounts.h"
+#include "acts/entry.h"
 #include "admissions/pages.h"
 #include "app/backup_pages.h"
 #include "assembly/assembly.h"
@@ -104,6 +105,16 @@ std::vector<Item> lost_offices(Visit& visit) {
     std::vector<Item> items;
     if (!may(visit, "bodies.keep_mandate")) return items;
     for (const auto& one : bodies::mandates_flagged(visit.db(), desk::items_max)) items.push_back({one.id.value, {}, one.lost_on});
+    return items;
+}
+
+std::vector<Item> annulled_ends(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "bodies.end_mandate")) return items;
+    for (const auto& one : bodies::mandates_to_establish(visit.db(), desk::items_max)) {
+        const auto annulled = acts::find_entry(visit.db(), *one.end_annulled_by);
+        items.push_back({one.id.value, {}, annulled ? base::Date::parse(annulled->entry.date) : std::nullopt});
+    }
     return items;
 }
 
@@ -262,6 +273,7 @@ std::vector<desk::Provider> desk_providers() {
             {"decision", decisions, {}, execute},
             {"resignation", resignations, of_mandate, see_body},
             {"lost_office", lost_offices, of_mandate, see_body},
+            {"annulled_end", annulled_ends, of_mandate, see_body},
             {"titular", titulars, titular_title, confirm},
             {"register", register_upkeep, {}, see_upkeep},
             {"role", roles, role_title, prolong},

@@ -79,7 +79,7 @@ base::Verdict must_be_member(const acts::Reader& now, Id<Member> id) {
 base::Verdict must_belong(const acts::Reader& now, Id<Member> id) {
     const auto member = members::find_member(now.db(), id);
     if (!member) return base::wrong_field("member", "unknown_reference");
-    if (member->until) return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
+    if (member->until) return no_member_since(member->name, *member->until);
     return base::granted();
 }
 

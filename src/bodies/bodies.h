@@ -181,6 +181,8 @@ std::vector<ShownResignation> resignations_of(store::Db&, Id<Mandate>);         
 // first.
 std::vector<ShownResignation> resignations_unanswered(store::Db&, std::int64_t most);
 std::vector<ShownMandate> mandates_flagged(store::Db&, std::int64_t most);  // without names
+// Those whose end is annulled and that cannot simply go on, first annulled first; without names.
+std::vector<ShownMandate> mandates_to_establish(store::Db&, std::int64_t most);
 std::optional<ShownAttestation> find_attestation(store::Db&, Id<Attestation>);
 // Those withdrawn left out:
 std::vector<ShownAttestation> attestations_of(store::Db&, Id<Body>, std::int64_t most);  // newest first

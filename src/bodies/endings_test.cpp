@@ -284,10 +284,14 @@ TEST_CASE("A resignation accepted or a removal that is annulled ended nothing, u
         CHECK(annul(again) == "accepted");
         CHECK(life.ended(seat) == "removal 2023-02-01");
         CHECK(find_mandate(*life.reader(), {seat})->end_annulled_by);
+        const auto waiting = mandates_to_establish(*life.reader(), 10);
+        REQUIRE(waiting.size() == 1);
+        CHECK(waiting[0].id.value == seat);
         // The secretariat establishes what became of it.
         CHECK(life.does("bodies.keep_mandate", {{"mandate", seat}}) == "bodies.no_seat_free");
         CHECK(life.does("bodies.end_mandate", {{"mandate", seat}, {"until", "2023-03-01"}, {"reason", "term"}}) == "accepted");
         CHECK_FALSE(find_mandate(*life.reader(), {seat})->end_annulled_by);
+        CHECK(mandates_to_establish(*life.reader(), 10).empty());
         support::FreshNetwork fresh(location.engine);
         CHECK(app::rebuild(location, fresh.location(), {}).different == std::vector<std::string>{});
     });

@@ -92,6 +92,15 @@ void keep_many(std::vector<SeatOnDay>& held, const OfficeOnDay& office, const Kn
     std::erase_if(held, outdated);
 }
 
+// What the register holds says more than what a source said before it of the same seat: the only one, that city's or that person's.
+bool replaced(const SeatOnDay& seat, const OfficeOnDay& office, bool chair) {
+    const auto& mine = *seat.attestation;
+    return std::ranges::any_of(office.held, [&](const SeatOnDay& other) {
+        if (!other.mandate) return false;
+        return chair || (mine.member && mine.member == other.mandate->member) || (mine.person && mine.person == other.mandate->person);
+    });
+}
+
 }  // namespace
 
 std::string holder_key(const ShownAttestation& attestation) {
@@ -147,10 +156,11 @@ std::vector<OfficeOnDay> offices_on(base::Date day, const Known& known, std::opt
                     attested.push_back({*telling, nullptr, &attestation, disputes});
                 }
         keep_best(attested, day);
-        // What the register holds says more than what a source said before it.
-        if (!shown.held.empty()) std::erase_if(attested, [](const SeatOnDay& seat) { return seat.telling == Telling::last_attested; });
+        const bool chair = is_chair(known.counts, office.id, day);
+        std::erase_if(attested,
+                      [&](const SeatOnDay& seat) { return seat.telling == Telling::last_attested && replaced(seat, shown, chair); });
         if (office.way == Way::honorary) {
-        } else if (is_chair(known.counts, office.id, day)) keep_chair(attested, office.id, known, day);
+        } else if (chair) keep_chair(attested, office.id, known, day);
         else keep_many(attested, shown, known, day, office.way == Way::elected ? term_years : std::nullopt);
         shown.held.insert(shown.held.end(), attested.begin(), attested.end());
     }

@@ -1,5 +1,7 @@
 #include "bodies/rules.h"
 
+#include "statutes/statutes.h"
+
 #include <algorithm>
 
 namespace bodies {
@@ -75,6 +77,11 @@ base::Verdict may_have_seats(const Size& decided, base::Date day, const std::vec
     return base::granted();
 }
 
+base::Verdict no_member_since(const std::string& member, base::Date until) {
+    return base::refused("bodies.after_membership", {},
+                         {{"member", member}, {"until", until}, {"mistaken", std::string(until == base::Date{} ? "yes" : "no")}});
+}
+
 base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const std::optional<MemberTime>& member,
                         std::optional<base::Date> decided) {
     const auto before = [&](std::optional<base::Date> day) { return day && from.latest() && *from.latest() < *day; };
@@ -85,15 +92,14 @@ base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const st
     if (decided && before(*decided)) return base::wrong_field("from", "before_decision", {{"decided", *decided}});
     if (!member) return base::granted();
     if (before(member->from)) return base::refused("bodies.before_membership", {}, {{"member", member->name}, {"since", *member->from}});
-    if (after(member->until)) return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
+    if (after(member->until)) return no_member_since(member->name, *member->until);
     return base::granted();
 }
 
 base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody& body, const std::optional<MemberTime>& member) {
     const auto beyond = [&](std::optional<base::Date> end) { return end && (!until || (until->earliest() && *until->earliest() > *end)); };
     if (beyond(body.ended)) return base::refused("bodies.body_ended", {}, {{"name", body.name_fr}, {"on", *body.ended}});
-    if (member && beyond(member->until))
-        return base::refused("bodies.after_membership", {}, {{"member", member->name}, {"until", *member->until}});
+    if (member && beyond(member->until)) return no_member_since(member->name, *member->until);
     return base::granted();
 }
 
@@ -156,10 +162,7 @@ bool begins_so(Way way, Beginning beginning) {
 }
 
 base::Date term_end(const PartialDate& from, std::int64_t years) {
-    const auto day = from.latest().value_or(from.earliest().value_or(base::Date{}));
-    if (day.year + years > 9999) return {9999, 12, 31};
-    base::Date end{std::int16_t(day.year + years), day.month, day.day};
-    return base::Date::parse(end.iso()) ? end : base::Date{end.year, 3, 1};
+    return statutes::years_after(from.latest().value_or(from.earliest().value_or(base::Date{})), years);
 }
 
 bool disagree(const Claim& one, const Claim& other) {

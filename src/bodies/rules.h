@@ -32,6 +32,8 @@ struct MemberTime {
     std::string name;
     std::optional<base::Date> from, until;  // the first day it may have been one; the day it was none any more
 };
+// Of one recorded by mistake, whose `until` is the first of days, it says that it never was one.
+base::Verdict no_member_since(const std::string& member, base::Date until);
 // No mandate begins before its body or its member, after either ended, nor before the decision that opens it.
 base::Verdict may_begin(const PartialDate& from, const ShownBody&, const std::optional<MemberTime>&, std::optional<base::Date> decided);
 // Nor does it outlast either: one of a body or a member that is no more has ended by then.

@@ -1,5 +1,6 @@
 #include "bodies/rules.h"
 
+#include "base/i18n.h"
 #include "support/life.h"
 
 #include <doctest/doctest.h>
@@ -76,6 +77,15 @@ TEST_CASE("Never two mandates over one seat: a Bureau of 28 takes a twenty-ninth
     const std::vector<Size> fewer{{{}, 2, "source:1001"}, {Date::parse("2020-01-01"), 1, "source:1001"}};
     CHECK(told(seat_is_free("Bureau", {time("2018-01-01")}, time("2019-01-01"), fewer)) == "bodies.no_seat_free");
     CHECK(told(seat_is_free("Bureau", {time("2018-01-01", "2020-01-01")}, time("2019-01-01"), fewer)) == "accepted");
+}
+
+TEST_CASE("Whoever was recorded by mistake did not cease to be a member on the first of days") {
+    const auto said = [](base::Language language, const char* until) {
+        return base::sentence(base::Words(language), no_member_since("Lutèce", *Date::parse(until)).error().why);
+    };
+    CHECK(said(base::Language::fr, "0001-01-01") == "Lutèce a été consigné par erreur\u00a0: ce n’a jamais été un membre.");
+    CHECK(said(base::Language::en, "0001-01-01") == "Lutèce was recorded by mistake: it never was a member.");
+    CHECK(said(base::Language::fr, "0001-01-02") == "Lutèce n’est plus membre depuis le 2 janvier 1.");
 }
 
 TEST_CASE("No mandate begins before its body, its member or its decision, nor after either has ended") {

@@ -250,6 +250,11 @@ std::vector<ShownMandate> mandates_flagged(store::Db& db, std::int64_t most) {
     return all_of(db.ask(sql, {most}), mandate_row);
 }
 
+std::vector<ShownMandate> mandates_to_establish(store::Db& db, std::int64_t most) {
+    static const auto sql = mandates(without_names, "WHERE m.end_annulled_by IS NOT NULL ORDER BY m.end_annulled_by, m.id LIMIT $1");
+    return all_of(db.ask(sql, {most}), mandate_row);
+}
+
 void insert_mandate(store::Db& db, Id<Mandate> id, const OpenMandate& open, const ShownOffice& office, std::optional<base::Date> term_ends,
                     const std::string& basis, Id<acts::Act> by) {
     db.run(
@@ -287,8 +292,7 @@ bool is_attested(store::Db& db, Id<Body> body, Id<Member> member) {
 }
 
 std::optional<PartialDate> death_of(store::Db& db, Id<Person> person) {
-    auto rows = db.ask("SELECT until_text FROM titular WHERE person = $1 AND reason = 'died' ORDER BY id LIMIT 1", {person});
-    if (rows.next()) return rows.partial_date(0);
+    if (const auto death = members::death_of(db, person)) return death->on;
     auto ended = db.ask("SELECT until_text FROM mandate WHERE person = $1 AND reason = 'death' ORDER BY id LIMIT 1", {person});
     return ended.next() ? std::optional(ended.partial_date(0)) : std::nullopt;
 }

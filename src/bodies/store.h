@@ -33,7 +33,7 @@ std::vector<ShownMandate> mandates_awaiting_bureau(store::Db&, base::Date before
 std::vector<ShownMandate> seats_of_body(store::Db&, Id<Body>);
 
 // When the holder died, as the end of an executive or of a mandate says.
-std::optional<PartialDate> death_of(store::Db&, Id<Person>);
+std::optional<PartialDate> death_of(store::Db&, Id<Person>);  // as the end of a time in the executive says, else that of a mandate
 
 std::optional<ShownResignation> open_resignation(store::Db&, Id<Mandate>);
 void insert_resignation(store::Db&, Id<Resignation>, const OfferResignation&, const std::string& basis);

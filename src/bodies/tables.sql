@@ -63,9 +63,8 @@ CREATE INDEX IF NOT EXISTS mandate_office ON mandate (office, id);
 CREATE INDEX IF NOT EXISTS mandate_member ON mandate (member, id);
 CREATE INDEX IF NOT EXISTS mandate_person ON mandate (person, id);
 CREATE INDEX IF NOT EXISTS mandate_basis ON mandate (basis, id);
--- Who died in office: asked before somebody takes another.
-CREATE INDEX IF NOT EXISTS titular_dead ON titular (person, id) WHERE reason = 'died';
 CREATE INDEX IF NOT EXISTS mandate_lost ON mandate (lost_on, id) WHERE lost_on IS NOT NULL AND until_text IS NULL;
+CREATE INDEX IF NOT EXISTS mandate_end_annulled ON mandate (end_annulled_by, id) WHERE end_annulled_by IS NOT NULL;
 CREATE TABLE IF NOT EXISTS resignation (
     id int PRIMARY KEY,
     mandate int NOT NULL REFERENCES mandate (id),

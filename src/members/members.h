@@ -113,6 +113,11 @@ struct ShownKin {
 std::vector<ShownKin> kin_of(store::Db&, Id<Member>);           // both ways
 std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
 std::vector<ShownTitular> terms_of(store::Db&, Id<Member>);     // the same without names: for effects
+struct Death {
+    base::PartialDate on;
+    base::Id<acts::Act> stated_by;
+};
+std::optional<Death> death_of(store::Db&, Id<Person>);  // the first that ended a time in the executive
 std::vector<sources::ShownSource> sources_of(store::Db&, Id<Member>);
 // In office by our knowledge, without a source that shows it after that day; the longest first. `shown`: the last day one does, or the
 // last on which they may have begun; 0001-01-01 when no source says.
@@ -150,7 +155,7 @@ struct Filter {
     std::string country;                 // alpha-2, or empty
     std::vector<std::string> countries;  // of a region; empty: all
     std::optional<Kind> kind;
-    std::optional<Status> status;  // at present; empty: those that belong
+    std::optional<Status> status;  // at present, or on that day; empty: those that belong
     std::optional<MemberClass> member_class;
     std::optional<base::Date> on;  // belonged that day, as sources attest
     Sort sort = Sort::name;

@@ -47,10 +47,6 @@ base::Verdict may_have_held(const base::PartialDate& from, const std::optional<b
                             const std::vector<ShownTitular>& others);
 
 // Nobody takes office from the day on from which their death ended one.
-struct Death {
-    base::PartialDate on;
-    base::Id<acts::Act> stated_by;
-};
 base::Verdict must_live(const base::PartialDate& from, const Death&);
 
 // The year of a date known well enough to say it: "2009", "2009-10", not "2009~" nor "2009/2010".

@@ -8,7 +8,6 @@ namespace members {
 // In office, unless it has an end; without the name. Not one of those that were recorded with their end.
 std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);
 bool recorded_with_end(const ShownTitular&);
-std::optional<Death> death_of(store::Db&, Id<Person>);  // the first that ended a time in the executive
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
 
 extern const std::string_view member_columns;  // SELECT … FROM member m
