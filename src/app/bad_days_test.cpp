@@ -327,8 +327,8 @@ TEST_CASE("A legal basis that names nothing is a wrong field, told with the othe
         for (const auto& basis : nothing)
             CHECK_MESSAGE(record(basis) == "basis unknown_reference", basis);
         CHECK(record("source:99999", "ZZ") == "country country");
-        CHECK(told(life.say("members.rename", json({{"member", life.paris.member}, {"name", "Lutèce"}, {"on", "2026-01-01"}}),
-                            "decision:99999")) == "basis unknown_reference");
+        const auto suspended = json({{"member", life.paris.member}, {"status", "suspended"}, {"from", "2027-01-01"}});
+        CHECK(told(life.say("members.record_status", suspended, "source:99999")) == "from date_future, basis unknown_reference");
         const auto size = life.last();
         CHECK(record("act:" + std::to_string(size)) == "accepted");
         CHECK(life.last() == size + 1);

@@ -13,6 +13,7 @@
 #include "search/search.h"
 #include "sign_in/sign_in.h"
 #include "sources/sources.h"
+#include "statutes/statutes.h"
 
 #include <chrono>
 #include <ctime>
@@ -58,6 +59,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
         if (const auto source = acts::id_in<sources::Source>(basis, "source")) return sources::source_exists(db, *source);
         if (const auto decision = acts::id_in<assembly::Decision>(basis, "decision"))
             return assembly::find_decision(db, *decision).has_value();
+        if (basis.starts_with("rule:")) return statutes::has_been_set(db, basis.substr(5));
         const auto act = acts::id_in<acts::Act>(basis, "act");
         return act && db.ask("SELECT 1 FROM journal WHERE number = $1", {*act}).next();
     };

@@ -34,10 +34,11 @@ acts::Submission said(const std::string& act, const std::string& json, const std
 std::vector<acts::Submission> short_life(int sources) {
     std::vector<acts::Submission> all{
         said("network.describe", R"({"name_fr":"R","name_en":"R","short_name":"R","zone":"UTC"})", "describe"),
-        said("statutes.set_rule", support::rule(10), "rule", "source:1"),
-        said("members.apply_for_membership", support::application("Nantes"), "apply"),     // entry 3
-        said("assembly.record_decision", support::admission(3001), "decide", "source:1"),  // entries 4, 5, 6
-        said("people.erase_person", R"({"person":3002})", "erase")};                       // entry 7
+        said("sources.record", R"({"title":"Page","kind":"web_page"})", "source"),
+        said("statutes.set_rule", support::rule(10), "rule", "source:2001"),
+        said("members.apply_for_membership", support::application("Nantes"), "apply"),        // entry 4
+        said("assembly.record_decision", support::admission(4001), "decide", "source:2001"),  // entries 5, 6, 7
+        said("people.erase_person", R"({"person":4002})", "erase")};                          // entry 8
     for (int i = 0; i < sources; ++i)
         all.push_back(
             said("sources.record", "{\"title\":\"Page " + std::to_string(i) + "\",\"kind\":\"web_page\"}", "source-" + std::to_string(i)));

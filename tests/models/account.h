@@ -145,6 +145,7 @@ private:
 class Account {
 public:
     Number size = 0;  // entries of the journal
+    bool knows(const std::string& basis) const;  // whether what it cites is there; nothing cited: true
     Day today;
     std::map<Number, std::uint64_t> made;  // at which step of the sequence each entry was
     std::set<Number> sources, persons;

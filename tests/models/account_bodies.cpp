@@ -6,6 +6,14 @@
 namespace models {
 
 // What an act of bodies stands on: a source that is known, or an adopted decision about one of these.
+bool Account::knows(const std::string& basis) const {
+    if (basis.empty()) return true;
+    const auto number = std::stoll(basis.substr(basis.find(':') + 1));
+    if (basis.starts_with("source:")) return sources.contains(number);
+    if (basis.starts_with("decision:")) return decisions.contains(number);
+    return number <= size;  // an act
+}
+
 Account::Ground Account::ground(const std::string& basis, const std::vector<std::string>& subjects) const {
     if (basis.starts_with("source:")) {
         if (sources.contains(std::stoll(basis.substr(7)))) return {"", "", true};

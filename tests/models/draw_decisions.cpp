@@ -95,7 +95,6 @@ Said Draw::rule() {
     } else if (chance(50)) from = past_day();
     if (chance(15)) to = past_day();
     if (basis.starts_with("act:")) basis = "decision:999999001";
-    if (basis == "source:999999001") basis = source();
     const auto when = [&](Fields& fields) -> Fields& {
         if (!from.empty()) fields.text("from", from);
         if (!to.empty()) fields.text("to", to);
