@@ -30,9 +30,10 @@ base::Verdict may_become(const acts::Reader& now, Id<Member> member, Status stat
                          Cause cause = Cause::act) {
     if (!find_member(now.db(), member)) return unknown_member("member");
     if (auto past = not_in_future("from", from, now.today()); !past) return past;
-    const auto steps = with_step(statuses_of(now.db(), member), step_of(now.stamp(), status, from), cause);
+    const auto known = statuses_of(now.db(), member);
+    const auto steps = with_step(known, step_of(now.stamp(), status, from), cause);
     if (!steps) return std::unexpected(steps.error());
-    return base::granted();
+    return may_follow(known, *steps, cause);
 }
 
 // The same of an act that calls the day `on`.
@@ -181,7 +182,7 @@ base::Verdict check(const acts::Reader& now, const RecordStatus& record) {
     if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
     const auto steps = with_past(now.db(), now.stamp(), record);
     if (!steps) return std::unexpected(steps.error());
-    return base::granted();
+    return may_follow(statuses_of(now.db(), record.member), *steps, Cause::act);
 }
 void apply(acts::Effect& act, const RecordStatus& record) {
     const auto before = find_member(act.db(), record.member);
@@ -530,6 +531,7 @@ base::Verdict check(const acts::Reader& now, const StrikeStatus& strike) {
     if (!member) return unknown_member("member");
     const auto steps = struck(now.db(), now.stamp(), strike.member, strike.stated);
     if (!steps) return std::unexpected(steps.error());
+    if (auto may = may_follow(statuses_of(now.db(), strike.member), *steps, Cause::act); !may) return may;
     return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const StrikeStatus& strike) {
@@ -541,6 +543,7 @@ base::Verdict check(const acts::Reader& now, const RestoreStatus& restore) {
     if (!member) return unknown_member("member");
     const auto steps = restored(now.db(), restore.member, restore.stated);
     if (!steps) return std::unexpected(steps.error());
+    if (auto may = may_follow(statuses_of(now.db(), restore.member), *steps, Cause::annulment); !may) return may;
     return may_be_again(now, *member, *steps);
 }
 void apply(acts::Effect& act, const RestoreStatus& restore) {

@@ -79,9 +79,14 @@ static Node status_doing(const Visit& visit, Id<Member> member, const StatusStep
 
 Node statuses_part(const Visit& visit, const MemberView& view, const web::SourceTitle& title_of_source) {
     if (view.statuses.size() < 2 && view.member.status == view.member.joined) return {};
+    // Of a membership that is only attested, what happened before that day stands before it.
+    std::vector<const StatusStep*> by_day;
+    for (const auto& step : view.statuses)
+        if (!visit.date || !step.day || *step.day <= *visit.date) by_day.push_back(&step);
+    std::ranges::stable_sort(by_day, {}, &StatusStep::day);
     Node lines;
-    for (const auto& step : view.statuses) {
-        if (visit.date && step.day && *step.day > *visit.date) continue;
+    for (const auto* shown : by_day) {
+        const auto& step = *shown;
         const auto name = visit.text("status." + std::string(acts::name_of(step.status)));
         const bool first = &step == &view.statuses.front();
         lines += li(span(first ? since_words(visit, view.member) : date_words(visit, step.from)),
@@ -105,13 +110,13 @@ Node facts_part(const Visit& visit, const MemberView& view, const web::SourceTit
                    })));
 }
 
-Node kin_part(const Visit& visit, const MemberView& view) {
-    // On an earlier day it had not merged yet.
+Node kin_part(Visit& visit, const MemberView& view) {
+    // On an earlier day it had not merged yet: on the page of neither.
     const auto later = [&](const ShownKin& kin) {
-        return visit.date && kin.how == Kin::merged_into && !kin.of_other &&
-               std::ranges::any_of(view.statuses, [&](const StatusStep& step) {
-                   return step.status == Status::merged && step.day && *step.day > *visit.date;
-               });
+        if (!visit.date || kin.how != Kin::merged_into) return false;
+        const auto& absorbed = kin.of_other ? statuses_of(visit.db(), kin.other) : view.statuses;
+        return std::ranges::any_of(
+            absorbed, [&](const StatusStep& step) { return step.status == Status::merged && step.day && *step.day > *visit.date; });
     };
     // Of two that are not to be confused, one line; what tells one apart stands on the page of the other.
     const auto said_by_other = [&](const ShownKin& kin) {

@@ -343,3 +343,98 @@ TEST_CASE("What pages show of a whole network is what a count of it gives, throu
         CHECK(squares(western_africa, base::Date{2001, 1, 1}) == 1);
     });
 }
+
+TEST_CASE("Of another day the list is filtered by what members were that day") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Begun life(location);
+        const auto record = [&](const char* name) { return life.made("members.record", support::member(name, life.source), life.basis); };
+        const auto back = record("Lyon"), out = record("Nantes"), still = record("Rennes"), kind = record("Angers");
+        const auto past = [&](std::int64_t member, const std::string& status, const std::string& days) {
+            CHECK(support::told(life.say("members.record_status",
+                                         "{\"member\":" + std::to_string(member) + ",\"status\":\"" + status + "\"," + days + "}",
+                                         life.basis)) == "accepted");
+        };
+        past(back, "suspended", R"("from":"2023-09-15","until":"2024-05-24")");
+        past(still, "suspended", R"("from":"2024-01-01")");
+        past(out, "excluded", R"("from":"2024-02-01")");
+        CHECK(support::told(life.say("members.change_kind",
+                                     "{\"member\":" + std::to_string(kind) +
+                                         ",\"seen\":" + std::to_string(members::find_member(*life.reader(), {kind})->changed_by.value) +
+                                         R"(,"kind":"metropolis","member_class":"associate","on":"2024-03-01"})",
+                                     life.basis)) == "accepted");
+        const auto db = life.reader();
+        const auto named = [&](const char* day, members::Filter filter) {
+            if (*day) filter.on = base::Date::parse(day);
+            std::string all;
+            const auto listed = members::list_members(*db, filter, 0, 50);
+            for (const auto& member : listed) all += (all.empty() ? "" : " ") + member.name;
+            CHECK(members::count_members(*db, filter) == std::int64_t(listed.size()));
+            for (const auto sort : {members::Sort::since, members::Sort::population, members::Sort::country}) {
+                auto sorted = filter;
+                sorted.sort = sort, sorted.country_order = {"FR"};
+                CHECK(members::list_members(*db, sorted, 0, 50, std::int64_t(listed.size())).size() == listed.size());
+                std::optional<members::Place> place;
+                CHECK(members::next_members(*db, sorted, place, 50).size() == listed.size());
+            }
+            return all;
+        };
+        const auto status = [&](const char* day, members::Status status) { return named(day, {.status = status}); };
+        using members::Status;
+        CHECK(status("2023-09-14", Status::suspended).empty());
+        CHECK(status("2023-09-15", Status::suspended) == "Lyon");
+        CHECK(status("2024-01-01", Status::suspended) == "Lyon Rennes");
+        CHECK(status("2024-05-24", Status::suspended) == "Rennes");
+        CHECK(status("2024-05-24", Status::reinstated) == "Lyon");
+        CHECK(status("", Status::suspended) == "Rennes");
+        CHECK(status("2023-12-01", Status::recorded) == "Angers Nantes Rennes");
+        CHECK(status("2024-01-31", Status::excluded).empty());
+        CHECK(status("2024-02-01", Status::excluded) == "Nantes");  // as today's list has those that are out
+        CHECK(named("2024-02-01", {}) == "Angers Lyon Rennes");
+        CHECK(named("2024-02-29", {.kind = members::Kind::city, .member_class = members::MemberClass::active}) == "Angers Lyon Rennes");
+        CHECK(named("2024-03-01", {.kind = members::Kind::city}) == "Lyon Rennes");
+        CHECK(named("2024-03-01", {.kind = members::Kind::metropolis}) == "Angers");
+        CHECK(named("2024-02-29", {.kind = members::Kind::metropolis}).empty());
+        CHECK(named("2024-02-29", {.member_class = members::MemberClass::associate}).empty());
+        CHECK(named("2024-03-01", {.member_class = members::MemberClass::associate}) == "Angers");
+        CHECK(named("2024-02-29", {.status = Status::recorded, .member_class = members::MemberClass::active}) == "Angers");
+    });
+}
+
+TEST_CASE("A page of another day tells what had happened by then, in the order of the days, and no merger before it came") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Site site(location);
+        site.made("network.describe", R"({"name_fr":"Réseau","name_en":"Network","short_name":"R","zone":"Europe/Paris"})");
+        const auto source = site.made("sources.record", R"({"title":"Une page","kind":"web_page"})");
+        const auto basis = "source:" + std::to_string(source);
+        const auto attested = [&](const std::string& name) {
+            return site.made("members.record",
+                             R"({"name":")" + name +
+                                 R"(","country":"FR","kind":"city","member_class":"active","attested":"2024-10","sources":[)" +
+                                 std::to_string(source) + "]}",
+                             basis);
+        };
+        const auto niamey = attested("Niamey"), angers = attested("Angers");
+        const auto number = [](std::int64_t id) { return std::to_string(id); };
+        site.made("members.record_status",
+                  "{\"member\":" + number(niamey) + R"(,"status":"suspended","from":"2023-09-15","until":"2024-05-24"})", basis);
+        const auto at = "/membres/" + number(niamey) + "-niamey";
+        const auto then = site.body(at + "?date=2023-12-01");
+        CHECK_FALSE(then.contains("Pas encore attesté"));
+        CHECK_FALSE(then.contains("aucune source n’attestait encore"));
+        CHECK(then.contains("15 septembre 2023"));
+        CHECK(site.body(at + "?date=2023-09-14").contains("Pas encore attesté"));
+        const auto today = site.body(at);
+        const auto history = today.substr(today.find("class=\"hist\""));
+        const auto place = [&](const char* words) { return history.find(words); };
+        CHECK(place("15 septembre 2023") < place("24 mai 2024"));
+        CHECK(place("24 mai 2024") < place("octobre 2024"));
+        REQUIRE(place("octobre 2024") != history.npos);
+
+        site.made("members.merge", "{\"absorbed\":[" + number(angers) + "],\"into\":" + number(niamey) + R"(,"on":"2025-06-01"})", basis);
+        const auto kin = [&](const std::string& page, const std::string& other) { return site.body(page).contains(other); };
+        CHECK(kin(at, "/membres/" + number(angers)));
+        CHECK(kin(at + "?date=2025-06-01", "/membres/" + number(angers)));
+        CHECK_FALSE(kin(at + "?date=2025-05-31", "/membres/" + number(angers)));
+        CHECK_FALSE(kin("/membres/" + number(angers) + "-angers?date=2025-05-31", "/membres/" + number(niamey)));
+    });
+}

@@ -27,7 +27,7 @@ std::string id(Number number) { return std::to_string(number); }
 struct Line {
     std::string status, day;
     Number act;
-    bool struck = false;
+    bool struck = false, decided = false;  // by a decision
 };
 struct City {
     std::string name, country;
@@ -39,18 +39,33 @@ struct City {
     }
     // One status after another, said a second time: inside, suspended, outside.
     static bool follows(const std::string& before, const std::string& next) {
-        if (is_out(before)) return before == "excluded" && next == "reinstated";
+        if (is_out(before)) return false;
         if (before == "suspended") return next == "reinstated" || is_out(next);
         return next == "suspended" || is_out(next);
     }
-    bool sound() const {
+    using Pairs = std::vector<std::pair<const Line*, const Line*>>;
+    Pairs pairs() const {  // of lines that stand
+        Pairs all;
         const Line* before = nullptr;
         for (const auto& line : lines) {
             if (line.struck) continue;
-            if (before && !follows(before->status, line.status)) return false;
+            if (before) all.emplace_back(before, &line);
             before = &line;
         }
-        return true;
+        return all;
+    }
+    // What comes to stand side by side follows; only a line that a decision had put may come back after an exclusion of before it, since it
+    // may be what an annulment had put.
+    bool sound_after(const City& known, const Line* restored = nullptr) const {
+        const auto stood = known.pairs();
+        return std::ranges::all_of(pairs(), [&](const auto& pair) {
+            const auto& [before, next] = pair;
+            return follows(before->status, next->status) ||
+                   std::ranges::any_of(
+                       stood, [&](const auto& other) { return other.first->act == before->act && other.second->act == next->act; }) ||
+                   (next == restored && next->decided && before->act < next->act && before->status == "excluded" &&
+                    next->status == "reinstated");
+        });
     }
     std::string status() const {
         std::string last = "mistaken";
@@ -61,7 +76,7 @@ struct City {
     bool belongs() const { return !is_out(status()) && status() != "mistaken"; }
     bool counts() const { return belongs() && !association && !associate; }
     // By an act, an exclusion is not taken back: only its annulment does that.
-    bool put(const std::string& status, const std::string& day, Number act) {
+    bool put(const std::string& status, const std::string& day, Number act, bool decided = false) {
         if (day < lines[0].day || this->status() == "mistaken") return false;
         auto changed = *this;
         auto at = changed.lines.begin() + 1;
@@ -71,8 +86,8 @@ struct City {
         for (auto it = changed.lines.begin(); it != at; ++it)
             if (!it->struck) before = it->status;
         if (is_out(before) || !follows(before, status)) return false;
-        changed.lines.insert(at, {status, day, act});
-        if (!changed.sound()) return false;
+        changed.lines.insert(at, {status, day, act, false, decided});
+        if (!changed.sound_after(*this)) return false;
         *this = changed;
         return true;
     }
@@ -243,7 +258,7 @@ private:
             return;
         }
         REQUIRE(outcome);
-        const bool may = found->second.put(status, on, size());
+        const bool may = found->second.put(status, on, size(), true);
         CAPTURE(told(outcome));
         REQUIRE(outcome->unexecuted.empty() == may);
     }
@@ -328,7 +343,7 @@ private:
         if (may) {
             changed = found->second;
             changed.lines[place].struck = true;
-            may = changed.sound() && (place != 0 || changed.status() == "mistaken");
+            may = changed.sound_after(found->second) && (place != 0 || changed.status() == "mistaken");
             if (may && !found->second.belongs() && changed.belongs()) may = !named(changed.name, changed.country, member);
         }
         const auto act = found == cities_.end() ? 1 : found->second.lines[place].act;
@@ -344,7 +359,7 @@ private:
         if (may) {
             changed = found->second;
             changed.lines[place].struck = false;
-            may = changed.sound() && (place == 0 || !changed.lines[0].struck);
+            may = changed.sound_after(found->second, &changed.lines[place]) && (place == 0 || !changed.lines[0].struck);
             if (may && !found->second.belongs() && changed.belongs()) may = !named(changed.name, changed.country, member);
         }
         const auto act = found == cities_.end() ? 1 : found->second.lines[place].act;

@@ -50,9 +50,10 @@ Node source_link(const Visit& visit, const sources::ShownSource& source) {
     return a(href(visit.to(web::places::source(source.id))), source.title);
 }
 
-// What can be said of a member on the day that was asked: nothing, when its first attestation is later.
-bool attested_by(const ShownMember& member, base::Date day) {
-    for (const auto& date : {member.since, member.attested}) {
+// What can be said of a member on the day that was asked: nothing, when all that any source tells of it is later.
+bool attested_by(const MemberView& view, base::Date day) {
+    if (status_on(view.statuses, day)) return true;
+    for (const auto& date : {view.member.since, view.member.attested}) {
         if (!date) continue;
         const auto first = date->earliest() ? date->earliest() : date->latest();
         if (first && *first <= day) return true;
@@ -63,7 +64,7 @@ bool attested_by(const ShownMember& member, base::Date day) {
 Node facts_of(const Visit& visit, const MemberView& view) {
     const auto& member = view.member;
     const auto not_known = span(cls("q"), visit.text("members.not_stated"));
-    const bool not_yet = visit.date && !attested_by(member, *visit.date);
+    const bool not_yet = visit.date && !attested_by(view, *visit.date);
     const auto shown = visit.date ? status_on(view.statuses, *visit.date).value_or(member.status) : member.status;
     Node status = not_yet ? span(cls("tag nt"), visit.text("members.not_yet"))
                           : span(cls(status_look(shown)), visit.text("status." + std::string(acts::name_of(shown))));
@@ -236,7 +237,7 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
                       facts_of(visit, view)),
                   locator_of(visit, member)),
               doings(visit, member.id, member.name), when(!visit.date, [&] { return no_longer_note(visit, view); }),
-              when(visit.date && !attested_by(member, *visit.date),
+              when(visit.date && !attested_by(view, *visit.date),
                    [&] {
                        return div(cls("note at"), p(visit.format("members.not_attested_then", {{"date", *visit.date}})));
                    }),

@@ -146,3 +146,23 @@ TEST_CASE("The capital that is a member is one that still is") {
         CHECK_FALSE(capital_of(*life.reader(), "FR"));
     });
 }
+
+TEST_CASE("An exclusion is not recorded between a suspension and its end: who is excluded does not come back by itself") {
+    support::for_each_engine([](const store::Location& location) {
+        Ledger life(location);
+        const auto member = life.record("Lyon");
+        CHECK(life.status(member, "suspended", "2022-03-01", "2022-06-01") == "accepted");
+        CHECK(life.status(member, "excluded", "2022-04-01") == "members.status_order");
+        CHECK(life.standing(member) == "reinstated");
+        CHECK(life.status(member, "excluded", "2022-06-01") == "accepted");
+        CHECK(life.status(member, "reinstated", "2022-07-01") == "members.status_order");
+        const auto other = life.record("Nantes");
+        CHECK(life.status(other, "suspended", "2022-03-01") == "accepted");
+        CHECK(life.status(other, "excluded", "2022-04-01") == "accepted");
+        const auto excluded = statuses_of(*life.reader(), {other}).back().act.value;
+        CHECK(life.line("strike_status", other, excluded) == "accepted");
+        CHECK(life.status(other, "reinstated", "2022-06-01") == "accepted");
+        CHECK(life.line("restore_status", other, excluded) == "members.status_order");
+        CHECK(life.standing(other) == "reinstated");
+    });
+}

@@ -31,7 +31,7 @@ std::optional<FactStep> fact_on(const std::vector<FactStep>&, DatedFact, base::D
 html::Node no_longer_note(const web::Visit&, const MemberView&);
 html::Node statuses_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
 html::Node facts_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
-html::Node kin_part(const web::Visit&, const MemberView&);
+html::Node kin_part(web::Visit&, const MemberView&);
 html::Node associations_part(const web::Visit&, const MemberView&, const web::SourceTitle&);
 html::Node substitutes_part(const web::Visit&, const MemberView&);
 html::Node contacts_part(web::Visit&, const MemberView&);

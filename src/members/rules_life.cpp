@@ -3,6 +3,7 @@
 #include "members/rules.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace members {
 
@@ -113,6 +114,32 @@ std::expected<std::vector<StatusStep>, base::Refusal> with_restored(std::vector<
         if (step.act == act) step.struck_by.reset();
     if (auto holds = in_order(steps); !holds) return std::unexpected(holds.error());
     return steps;
+}
+
+base::Verdict may_follow(const std::vector<StatusStep>& before, const std::vector<StatusStep>& after, Cause cause) {
+    const auto same = [](const StatusStep& one, const StatusStep& other) { return one.act == other.act && one.status == other.status; };
+    const auto stood = [&](const StatusStep& step) {
+        return std::ranges::any_of(before, [&](const StatusStep& other) { return !other.struck_by && same(step, other); });
+    };
+    const auto stood_together = [&](const StatusStep& first, const StatusStep& second) {
+        const StatusStep* last = nullptr;
+        for (const auto& step : before) {
+            if (step.struck_by) continue;
+            if (last && same(*last, first) && same(step, second)) return true;
+            last = &step;
+        }
+        return false;
+    };
+    const StatusStep* last = nullptr;
+    for (const auto& step : after) {
+        if (step.struck_by) continue;
+        const auto* first = std::exchange(last, &step);
+        if (!first || may_become(first->status, step.status, Cause::act) || stood_together(*first, step)) continue;
+        const bool takes_back = cause == Cause::annulment && !stood(step) && first->act.value < step.act.value &&
+                                step.basis.starts_with("decision:") && may_become(first->status, step.status, Cause::annulment);
+        if (!takes_back) return wrong_order(*first, step);
+    }
+    return base::granted();
 }
 
 base::Verdict may_have_joined(const std::vector<StatusStep>& steps, const std::optional<base::PartialDate>& since) {

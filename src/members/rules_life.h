@@ -26,6 +26,12 @@ base::Verdict after_joining(const std::vector<StatusStep>&, const std::string& f
 std::expected<std::vector<StatusStep>, base::Refusal> with_struck(std::vector<StatusStep> steps, std::size_t place, base::Id<acts::Act> by);
 std::expected<std::vector<StatusStep>, base::Refusal> with_restored(std::vector<StatusStep> steps, std::size_t place);
 
+// Whether a history may become that one: of two lines that now stand one after the other and did not before, the second follows by an act
+// of its own, or it is the line that came (or came back) and, by the decision of an annulment, takes back the one before, stated by an
+// earlier act. Asked when a change is submitted, beside what the three above ask, and not when a journal is replayed: nobody is a member
+// again after an exclusion because a line of before it happens to follow. Refused: "members.status_order".
+base::Verdict may_follow(const std::vector<StatusStep>& before, const std::vector<StatusStep>& after, Cause);
+
 // How the membership began may be corrected to that date: nothing that happened to it lies before. Wrong: "since after_status".
 base::Verdict may_have_joined(const std::vector<StatusStep>& steps, const std::optional<base::PartialDate>& since);
 

@@ -87,6 +87,46 @@ TEST_CASE("A status stands at its place by date, and nowhere that the ones besid
     CHECK(said(with(undated, Status::suspended, "2003")) == "recorded suspended");
 }
 
+TEST_CASE("Nobody is a member again after an exclusion but by an annulment of it") {
+    const auto by = [](StatusStep step, const char* basis) {
+        step.basis = basis;
+        return step;
+    };
+    const std::vector<StatusStep> back{line(Status::recorded, "1985", 1), line(Status::suspended, "2022-03-01", 2),
+                                       line(Status::reinstated, "2022-06-01", 2)};
+    const auto asked = [](const std::vector<StatusStep>& before, StatusStep step, Cause cause) -> std::string {
+        const auto after = with_step(before, std::move(step), cause);
+        if (!after) return support::told(after.error());
+        const auto may = may_follow(before, *after, cause);
+        return may ? "may" : support::told(may.error());
+    };
+    CHECK(asked(back, line(Status::excluded, "2022-04-01", 3), Cause::act) == "members.status_order");
+    CHECK(asked(back, line(Status::excluded, "2022-06-01", 3), Cause::act) == "may");
+    CHECK(asked(back, line(Status::excluded, "2022-02-01", 3), Cause::act) == "members.status_order");
+    const std::vector<StatusStep> out{line(Status::recorded, "1985", 1), by(line(Status::excluded, "2022-04-01", 3), "decision:3001")};
+    CHECK(asked(out, line(Status::reinstated, "2022-05-01", 4), Cause::act) == "members.status_order");
+    const auto lifted = by(line(Status::reinstated, "2022-05-01", 4), "decision:4001");
+    CHECK(asked(out, lifted, Cause::annulment) == "may");
+    // What an annulment put stands where it stood, whatever comes before the exclusion; and comes back when it was struck out.
+    const auto in = *with_step(out, lifted, Cause::annulment);
+    CHECK(asked(in, line(Status::suspended, "2022-01-01", 5), Cause::act) == "may");
+    CHECK(asked(in, line(Status::suspended, "2022-05-02", 5), Cause::act) == "may");
+    const auto struck = *with_struck(in, 2, {9});
+    CHECK(may_follow(in, struck, Cause::act));
+    CHECK(may_follow(struck, *with_restored(struck, 2), Cause::annulment));
+    // A line of before the exclusion, or that no decision put, does not come back after it.
+    for (const auto& [act, basis] : {std::pair<std::int64_t, const char*>{2, "decision:2001"}, {4, "source:1"}}) {
+        auto other = struck;
+        other[2].act = {act}, other[2].basis = basis;
+        CHECK_FALSE(may_follow(other, *with_restored(other, 2), Cause::annulment));
+    }
+    // Nor is an exclusion restored before a reinstatement that was recorded meanwhile.
+    auto meanwhile = back;
+    meanwhile.insert(meanwhile.begin() + 2, line(Status::excluded, "2022-04-01", 3));
+    meanwhile[2].struck_by = base::Id<acts::Act>{9};
+    CHECK_FALSE(may_follow(meanwhile, *with_restored(meanwhile, 2), Cause::annulment));
+}
+
 TEST_CASE("What a day's status is, and what a history comes to") {
     const std::vector<StatusStep> all{line(Status::recorded, "1985-05-02"), line(Status::suspended, "1994-06-10"),
                                       line(Status::reinstated, "1995-03-01"), line(Status::resigned, "2010-01-01")};

@@ -2,6 +2,7 @@
 // States it is about are merged in its order, and of another day the tables are entered by the order or by the day, whichever reads fewer rows.
 #include "members/former_countries.h"
 #include "members/rules.h"
+#include "members/rules_life.h"
 #include "members/store.h"
 
 #include "base/countries.h"
@@ -88,13 +89,30 @@ struct Where : store::Where {
         if (!filter.search.empty() && words.empty()) clause("1 = 0");
         if (!filter.country.empty()) in_countries(db, std::span(&filter.country, 1), filter.on);
         if (!filter.countries.empty()) in_countries(db, filter.countries, filter.on);
-        if (filter.kind) clause("m.kind = " + mark(acts::name_of(*filter.kind)));
-        if (filter.member_class) clause("m.class = " + mark(acts::name_of(*filter.member_class)));
-        if (filter.status) clause("m.status = " + mark(acts::name_of(*filter.status)));
-        if (filter.on) {
+        if (filter.kind) of_fact(DatedFact::kind, "m.kind", acts::name_of(*filter.kind), filter.on);
+        if (filter.member_class) of_fact(DatedFact::member_class, "m.class", acts::name_of(*filter.member_class), filter.on);
+        if (filter.status && filter.on) of_status_then(acts::name_of(*filter.status), *filter.on);
+        else if (filter.status) clause("m.status = " + mark(acts::name_of(*filter.status)));
+        if (filter.on && !(filter.status && !belongs(*filter.status))) {
             const auto on = mark(*filter.on);
             clause(column("from_day") + " <= " + on + " AND (m.until_day IS NULL OR m.until_day > " + on + ")");
         } else if (!filter.status) clause("m.until_day IS NULL");
+    }
+    // What it is; on another day what it was, which of most is the same.
+    void of_fact(DatedFact fact, const std::string& column, std::string_view value, std::optional<base::Date> on) {
+        const auto wanted = mark(value), now = column + " = " + wanted;
+        if (!on) return clause(now);
+        const auto day = mark(*on);
+        const auto then = "SELECT f.member FROM member_fact f WHERE f.fact = '" + std::string(acts::name_of(fact)) +
+                          "' AND f.until_day > " + day + " AND (f.from_day IS NULL OR f.from_day <= " + day + ")";
+        clause("((" + now + " AND m.id NOT IN (" + then + ")) OR m.id IN (" + then + " AND f.value = " + wanted + "))");
+    }
+    // The last line that stands of those up to that day.
+    void of_status_then(std::string_view status, base::Date on) {
+        const auto wanted = mark(status), day = mark(on);
+        clause("m.id IN (SELECT s.member FROM member_status s WHERE s.status = " + wanted + " AND s.struck_by IS NULL AND s.from_day <= " +
+               day + " AND NOT EXISTS (SELECT 1 FROM member_status l WHERE l.member = s.member AND l.place > s.place AND " +
+               "l.struck_by IS NULL AND l.from_day <= " + day + "))");
     }
     // In one of them; on another day, a few were elsewhere than they are now.
     void in_countries(store::Db& db, std::span<const std::string> countries, std::optional<base::Date> on) {

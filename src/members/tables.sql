@@ -55,6 +55,7 @@ CREATE TABLE IF NOT EXISTS member_status (
     struck_by int,
     PRIMARY KEY (member, place)
 );
+CREATE INDEX IF NOT EXISTS member_status_by_status ON member_status (status, from_day, member, place);
 CREATE INDEX IF NOT EXISTS member_status_basis ON member_status (basis, member);
 -- What it was called, where it was and what it was, with the days on which it was so. A fact that never changed has no line.
 CREATE TABLE IF NOT EXISTS member_fact (

@@ -61,15 +61,30 @@ bool follows(const std::string& before, const std::string& next, Cause cause) {
     return next == "resigned" || next == "excluded" || next == "merged" || next == "dissolved";
 }
 
-bool in_order(const std::vector<Line>& lines) {
+std::vector<std::pair<Line, Line>> side_by_side(const std::vector<Line>& lines) {  // of those that stand
+    std::vector<std::pair<Line, Line>> all;
     const Line* before = nullptr;
     for (const auto& line : lines) {
         if (line.struck) continue;
-        if (before && !follows(before->status, line.status, Cause::act) && !follows(before->status, line.status, Cause::annulment))
-            return false;
+        if (before) all.emplace_back(*before, line);
         before = &line;
     }
-    return true;
+    return all;
+}
+
+// What comes to stand side by side follows by an act; only what an annulment puts, or had put, takes back a line of an earlier act.
+bool in_order(const std::vector<Line>& known, const std::vector<Line>& lines, Cause cause) {
+    const auto same = [](const Line& one, const Line& other) { return one.act == other.act && one.status == other.status; };
+    const auto stood = side_by_side(known);
+    return std::ranges::all_of(side_by_side(lines), [&](const auto& pair) {
+        const auto& [before, next] = pair;
+        if (follows(before.status, next.status, Cause::act)) return true;
+        if (std::ranges::any_of(stood, [&](const auto& other) { return same(other.first, before) && same(other.second, next); }))
+            return true;
+        const bool here = std::ranges::any_of(known, [&](const Line& line) { return !line.struck && same(line, next); });
+        return cause == Cause::annulment && !here && before.act < next.act && next.basis.starts_with("decision:") &&
+               follows(before.status, next.status, Cause::annulment);
+    });
 }
 
 }  // namespace
@@ -87,7 +102,7 @@ std::string Account::placed(const Member& member, const Line& line, Cause cause,
     if (!before) return "members.never_was";
     if (!follows(before->status, line.status, cause)) return "members.status_order";
     lines.insert(lines.begin() + std::ptrdiff_t(place), line);
-    return in_order(lines) ? "" : "members.status_order";
+    return in_order(member.lines, lines, cause) ? "" : "members.status_order";
 }
 
 std::string Account::may_become(Number id, const std::string& status, const When& from, Cause cause, const std::string& field,
@@ -96,7 +111,8 @@ std::string Account::may_become(Number id, const std::string& status, const When
     if (found == members.end()) return field + " unknown_reference";
     if (future(from)) return day + " date_future";
     std::vector<Line> lines;
-    const auto why = placed(found->second, {status, from, from.first, "", 0}, cause, lines);
+    const auto why =
+        placed(found->second, {status, from, from.first, cause == Cause::annulment ? "decision:" : "", size + 1}, cause, lines);
     return why == "from before_joining" ? day + " before_joining" : why;
 }
 
@@ -377,7 +393,7 @@ std::vector<std::size_t> lines_by(const Member& member, Number act) {
 }  // namespace
 
 std::string Account::state(Number id, Member after) {
-    if (!in_order(after.lines)) return "members.status_order";
+    if (!in_order(members[id].lines, after.lines, Cause::annulment)) return "members.status_order";
     if (by_annulled(after)) return "assembly.annulled";
     if (!members[id].belongs() && after.belongs())
         if (another_named(id, after.name, after.country)) return "members.already_member";
