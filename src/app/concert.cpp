@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "acts/basis.h"
+#include "acts/entry.h"
 #include "assembly/assembly.h"
 #include "base/zone.h"
 #include "drafts/drafts.h"
@@ -61,7 +62,7 @@ acts::WriterOptions writer_options(const store::Location& location, acts::Clock 
             return assembly::find_decision(db, *decision).has_value();
         if (basis.starts_with("rule:")) return statutes::has_been_set(db, basis.substr(5));
         const auto act = acts::id_in<acts::Act>(basis, "act");
-        return act && db.ask("SELECT 1 FROM journal WHERE number = $1", {*act}).next();
+        return act && acts::find_entry(db, *act);
     };
     options.open = [location] { return store::Db::open(location, store::Access::writer); };
     // The zone is asked again for each group: it may have been described anew. A day is computed once in a quarter of an hour.
