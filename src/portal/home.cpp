@@ -69,7 +69,12 @@ Node world(Visit& visit, const HomeView& view) {
     return group(members::map_of(visit, "", filter, caption), regions);
 }
 
-Node figure_of(const std::string& value, const Node& label) { return div(dt(label), dd(value)); }
+// « plus de 350 »: the number is large, the words before it are not.
+Node figure_of(const std::string& value, const Node& label) {
+    const auto number = std::min(value.find_first_of("0123456789"), value.size());
+    const auto words = value.substr(0, number);
+    return div(dt(label), dd(when(!words.empty(), [&] { return span(cls("q"), words); }), value.substr(number)));
+}
 
 Node figures(const Visit& visit, const HomeView& view) {
     const auto quiet = [](std::string_view words) { return span(cls("q"), words); };

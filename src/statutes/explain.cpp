@@ -216,19 +216,14 @@ std::string explained(const Words& words, const ProvisionRow& row) {
 
 std::string told(const Words& words, const base::Verdict& verdict, const std::optional<Citation>& article) {
     std::string all;
-    if (!verdict) {
-        auto why = verdict.error().why;
-        if (why.code == "statutes.rule_not_set")  // by its name on pages, not by that of its key
-            for (auto& figure : why.figures)
-                if (const auto* rule = std::get_if<std::string>(&figure.value)) figure.value = rule_label(words, *rule);
-        all = base::sentence(words, why);
-    } else
+    if (verdict)
         for (const auto& finding : *verdict) all += (all.empty() ? "" : " ") + base::sentence(words, finding);
+    else all = base::sentence(words, verdict.error().why);
     if (!article) return all;
     const auto& cited = words.language() == base::Language::fr ? article->fr : article->en;
     const auto reference = article->article.empty() ? cited : words.format("rules.by_article", {{"article", article->article}});
     if (!all.empty() && all.back() == '.') all.pop_back();
-    return all + " (" + reference + ").";
+    return all + (reference.contains('(') ? ". " + reference + "." : " (" + reference + ").");
 }
 
 }  // namespace statutes

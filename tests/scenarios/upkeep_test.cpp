@@ -39,7 +39,8 @@ TEST_CASE("bash completes commands, options, their values, names of acts and fil
     CHECK(offered(script, {"restore", "x", "--into", "ai"}, here) == Words{"aimf.db"});
     CHECK(offered(script, {"verify", "--language", ""}, here) == Words{"fr", "en"});
     CHECK(offered(script, {"completion", "z"}, here) == Words{"zsh"});
-    CHECK(offered(script, {"act", "members.rec"}, here) == Words{"members.record", "members.record_status"});
+    CHECK(offered(script, {"act", "members.rec"}, here) ==
+          Words{"members.record", "members.record_former_titular", "members.record_status"});
     CHECK(offered(script, {"import", "mem"}, here).front() == "members");
     CHECK(offered(script, {"help", "rebu"}, here) == Words{"rebuild"});
     CHECK(offered(script, {""}, here).size() > 18);
