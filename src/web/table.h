@@ -48,7 +48,7 @@ struct Sorting {
 
 // ?page=2: fifty rows a page; ?rows=all, to print: as many as can stand on one.
 struct Paging {
-    static constexpr std::int64_t rows_usual = 50, rows_most = 250;
+    static constexpr std::int64_t rows_usual = 50, rows_most = 200;
     std::int64_t total = 0, page = 1, rows = rows_usual;
     static Paging asked(const Visit&, std::int64_t total);  // a page that is not there gives the nearest that is
     std::int64_t offset() const { return (page - 1) * rows; }
