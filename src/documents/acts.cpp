@@ -60,6 +60,7 @@ void put_decision(store::Db& db, Row& row, const assembly::KnownDecision& decisi
     put(row, "abstentions", decision.abstentions);
     put(row, "entry", std::to_string(decision.id.value / 1000));
     if (decision.executed_by) put(row, "executed", std::to_string(decision.executed_by->value));
+    if (decision.annulled_by) put(row, "annulled", std::to_string(decision.annulled_by->value));
     if (decision.subject != assembly::Subject::admission) return;
     if (const auto application = admissions::find_application(db, {decision.subject_id})) {
         put(row, "applicant", application->name);
@@ -72,7 +73,9 @@ void put_members(store::Db& db, Facts& facts, base::Date on) {
     filter.on = on;
     std::set<std::string> countries;
     auto &admitted = facts.lists["admitted"], &recorded = facts.lists["recorded"];
-    for (const auto& member : members::list_members(db, filter, 0, report_members_max)) {
+    auto all = members::list_members(db, filter, 0, report_members_max);
+    members::put_back(db, all, on, members::Back::facts);
+    for (const auto& member : all) {
         auto& row = (member.joined == members::Status::admitted ? admitted : recorded).emplace_back();
         put(row, "name", member.name);
         put(row, "country", member.country);
@@ -126,7 +129,7 @@ base::Verdict check(const acts::Reader& now, const Issue& issue) {
     if (issue.member.value) {
         const auto member = members::find_member(now.db(), *issue.member.value);
         if (!member) return base::wrong_field("member", "unknown_reference");
-        if (auto may = may_certify(member->since, member->attested, now.today()); !may) return may;
+        if (auto may = may_certify(member->status, member->since, member->attested, now.today()); !may) return may;
     }
     if (*issue.kind == Kind::report) {
         members::Filter filter;

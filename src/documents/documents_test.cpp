@@ -77,7 +77,16 @@ TEST_CASE("A membership is certified once it is shown, and not before") {
          {Row{"2026-09-21", "", "accepted"}, Row{"2026-09-22", "", "documents.not_member_then"}, Row{"", "2026-09-21", "accepted"},
           Row{"", "2026-09-22", "documents.not_member_then"}, Row{"2027", "2026-09-21", "accepted"}, Row{"2026", "2027", "accepted"},
           Row{"", "../2026-11", "accepted"}, Row{"2027", "2028", "documents.not_member_then"}, Row{"", "", "documents.not_member_then"}})
-        CHECK(told(may_certify(base::PartialDate::parse(row.since), base::PartialDate::parse(row.attested), day)) == row.expected);
+        CHECK(told(may_certify(members::Status::recorded, base::PartialDate::parse(row.since), base::PartialDate::parse(row.attested),
+                               day)) == row.expected);
+}
+
+TEST_CASE("Who is no member has no certificate; who is suspended is one") {
+    using members::Status;
+    const auto said = [](Status status) { return told(may_certify(status, base::PartialDate::parse("1985"), {}, {2026, 9, 21})); };
+    for (const auto status : {Status::recorded, Status::admitted, Status::suspended, Status::reinstated}) CHECK(said(status) == "accepted");
+    for (const auto status : {Status::resigned, Status::excluded, Status::merged, Status::dissolved, Status::annulled, Status::mistaken})
+        CHECK(said(status) == "documents.no_member");
 }
 
 TEST_CASE("A report is of today or before, and of no more members than it can hold") {
@@ -154,6 +163,29 @@ TEST_CASE("A document says for ever what was known when it was issued, and the s
         CHECK(holds(text_of(office.pdf(later)), "Glexwe"));
         CHECK(holds(text_of(office.pdf(later)), "Nouveau"));
         CHECK(holds(text_of(bytes[0]), "Ouidah"));
+
+        // What was annulled is certified with its annulment, a list of a day has the names of that day, and who left is no member.
+        office.made(
+            "assembly.record_decision",
+            R"({"body":"general_assembly","date":"2026-09-02","title":"Annulation","subject":"annulment","result":"adopted","subject_id":)" +
+                std::to_string(decision) + "}",
+            office.basis);
+        const auto annulled = office.issue(R"({"kind":"extract","language":"fr","decision":)" + std::to_string(decision) + "}");
+        CHECK(holds(text_of(office.pdf(annulled)), "Annulée par l’acte n°"));
+        CHECK_FALSE(holds(text_of(bytes[2]), "Annulée"));
+        const auto of_city = [&](const std::string& more) {
+            return "{\"member\":" + std::to_string(city) +
+                   ",\"seen\":" + std::to_string(members::find_member(*office.reader(), {city})->changed_by.value) + more;
+        };
+        CHECK(told(office.say("members.rename", of_city(R"(,"name":"Juda","on":"2026-09-10"})"), office.basis)) == "accepted");
+        const auto list = [&](const char* on) {
+            return text_of(office.pdf(office.issue(R"({"kind":"report","language":"fr","on":")" + std::string(on) + "\"}")));
+        };
+        CHECK(holds(list("2026-09-09"), "Glexwe"));
+        CHECK(holds(list("2026-09-10"), "Juda"));
+        CHECK(told(office.say("members.resign", "{\"member\":" + std::to_string(city) + R"(,"from":"2026-09-20"})", office.basis)) ==
+              "accepted");
+        CHECK(told(office.say("documents.issue", office.certificate(city))) == "documents.no_member");
 
         const support::FreshNetwork copy(at.engine == store::Engine::sqlite ? store::Engine::postgresql : store::Engine::sqlite);
         CHECK(app::rebuild(at, copy.location(), {.mode = acts::Replay::prove}).different.empty());

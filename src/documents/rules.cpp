@@ -15,7 +15,9 @@ base::Verdict fits(Kind kind, const Given& given) {
     return base::wrong_fields(std::move(wrong));
 }
 
-base::Verdict may_certify(const std::optional<base::PartialDate>& since, const std::optional<base::PartialDate>& attested, base::Date day) {
+base::Verdict may_certify(members::Status status, const std::optional<base::PartialDate>& since,
+                          const std::optional<base::PartialDate>& attested, base::Date day) {
+    if (!members::belongs(status)) return base::refused("documents.no_member", {}, {{"status", std::string(acts::name_of(status))}});
     for (const auto& date : {since, attested})
         if (date && (!date->earliest() || *date->earliest() <= day)) return base::granted();
     return base::refused("documents.not_member_then", {}, {{"day", day}});

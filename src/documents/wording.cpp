@@ -51,6 +51,7 @@ Places extract() {
                          {"applicant", Said::text, false},
                          {"applicant_country", Said::country, false},
                          {"executed", Said::mark, false},
+                         {"annulled", Said::mark, false},
                          {"entry", Said::mark},
                          {"fingerprint", Said::mark}}),
             {facts_list}};
