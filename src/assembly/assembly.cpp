@@ -39,6 +39,9 @@ void must_be_there(store::Db& db, const RecordDecision& decision, std::vector<ba
     if (!thing) wrong.push_back({"subject_id", "missing", {}});
     else if (!is_there(db, kind, *thing))
         wrong.push_back({"subject_id", "not_decided_about", {{"kind", std::string(kind)}, {"number", *thing}}});
+    // What it had ended does not come back by itself: the body decides anew.
+    else if (*decision.subject == Subject::annulment && find_decision(db, {*thing})->subject == Subject::annulment)
+        wrong.push_back({"subject_id", "annulment_stands", {}});
 }
 
 void must_be_of_session(store::Db& db, const RecordDecision& decision, std::vector<base::Wrong>& wrong) {

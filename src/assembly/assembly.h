@@ -102,6 +102,8 @@ struct KnownDecision {
     bool to_execute() const { return result == Result::adopted && names_a_thing(subject) && !executed_by && !annulled_by; }
 };
 std::optional<KnownDecision> find_decision(store::Db&, Id<Decision>);
+// As they stood that day: not yet annulled by a decision of a later one.
+void put_back(store::Db&, std::vector<KnownDecision>&, base::Date);
 std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);  // newest first
 std::vector<KnownDecision> decisions_of(store::Db&, Id<Session>);            // in the order of their days
 struct DecisionFilter {

@@ -79,6 +79,19 @@ TEST_CASE("A decision is annulled by a later one that is adopted, once, and allo
         CHECK(assembly::find_decision(*life.reader(), {first})->annulled_by);
         CHECK(told(decided("annulment", first, "2026-09-04")) == "accepted, assembly.annulled refused");
 
+        // Of an earlier day it is not annulled yet; and what was annulled does not come back by annulling that.
+        const auto second = number(decided("statutes", 0, "2026-09-05")), annuls = number(decided("annulment", second, "2026-09-10"));
+        const auto annulled_on = [&](const char* day) {
+            const auto db = life.reader();
+            for (const auto& one : assembly::list_decisions(*db, {.on = base::Date::parse(day)}, 0, 50))
+                if (one.id.value == second) return one.annulled_by.has_value();
+            FAIL("not listed");
+            return false;
+        };
+        CHECK_FALSE(annulled_on("2026-09-09"));
+        CHECK(annulled_on("2026-09-10"));
+        CHECK(told(decided("annulment", annuls, "2026-09-11")) == "subject_id annulment_stands");
+
         const auto asked = [&](const std::string& basis, assembly::Subject subject, std::int64_t thing = 0) {
             const auto db = life.reader();
             const acts::Stamp stamp{.basis = basis};

@@ -90,7 +90,8 @@ Node thing_link(const Visit& visit, const KnownDecision& decision) {
     const auto name =
         visit.hooks.thing_name ? visit.hooks.thing_name(visit, thing_of(decision.subject), decision.subject_id) : std::string();
     const auto to = [&](const web::Address& list, const char* kind) {
-        return a(href(visit.to(web::places::numbered(list, decision.subject_id))),
+        const auto number = decision.subject == Subject::admission ? decision.subject_id / 1000 : decision.subject_id;  // of its act
+        return a(href(visit.to(web::places::numbered(list, number))),
                  name.empty() ? html::text(visit.format("decisions.thing", {{"thing", visit.text(kind)}, {"number", decision.subject_id}}))
                               : bdi(name));
     };
@@ -254,9 +255,14 @@ web::Response decisions_file(Visit& visit, web::Format format) {
 
 web::Response decision_page(Visit& visit) {
     const auto number = web::whole_number(visit.request.at("decision"));
-    const auto decision = number ? find_decision(visit.db(), {*number}) : std::nullopt;
+    auto decision = number ? find_decision(visit.db(), {*number}) : std::nullopt;
     if (!decision) return web::error_page(visit, 404);
     visit.read("decision", decision->id);
+    if (visit.date) {
+        std::vector<KnownDecision> then{std::move(*decision)};
+        put_back(visit.db(), then, *visit.date);
+        decision = std::move(then.front());
+    }
     visit.read("decision");
     if (names_a_thing(decision->subject)) visit.read(thing_of(decision->subject), decision->subject_id);
     visit.read("session");

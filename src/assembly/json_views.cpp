@@ -118,7 +118,9 @@ web::Response decision(Visit& visit) {
     const auto known = number ? find_decision(visit.db(), {*number}) : std::nullopt;
     if (!known) return web::error_page(visit, 404);
     visit.read("decision", known->id);
-    return web::view_json(visit, web::json_of(view_of(*known)));
+    std::vector<KnownDecision> then{*known};
+    if (visit.date) put_back(visit.db(), then, *visit.date);
+    return web::view_json(visit, web::json_of(view_of(then.front())));
 }
 
 }  // namespace

@@ -85,6 +85,12 @@ base::Date last_day(const DecisionFilter& filter) { return filter.on.value_or(ba
 
 }  // namespace
 
+void put_back(store::Db& db, std::vector<KnownDecision>& decisions, base::Date day) {
+    for (auto& one : decisions)
+        if (const auto by = one.annulled_by_decision ? find_decision(db, *one.annulled_by_decision) : std::nullopt; by && by->date > day)
+            one.annulled_by = {}, one.annulled_by_decision = {};
+}
+
 std::vector<KnownDecision> recent_decisions(store::Db& db, std::int64_t most) {
     static const auto sql = std::string(decision_columns) + "ORDER BY day DESC, id DESC LIMIT $1";
     return decision_rows(db.ask(sql, {most}));
@@ -125,6 +131,7 @@ std::vector<KnownDecision> list_decisions(store::Db& db, const DecisionFilter& f
     const auto limit = " ORDER BY day" + way + ", id" + way + " LIMIT " + where.mark(most) + " OFFSET " + where.mark(skipped);
     auto all = decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
     if (from_oldest) std::ranges::reverse(all);
+    if (filter.on) put_back(db, all, *filter.on);
     return all;
 }
 
@@ -132,7 +139,9 @@ std::vector<KnownDecision> decisions_after(store::Db& db, std::int64_t after, st
     auto where = where_of(filter, last_day(filter));
     where.clause("id > " + where.mark(after));
     const auto limit = " ORDER BY id LIMIT " + where.mark(most);
-    return decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
+    auto all = decision_rows(db.ask_values(std::string(decision_columns) + where.sql + limit, where.values));
+    if (filter.on) put_back(db, all, *filter.on);
+    return all;
 }
 
 std::vector<KnownDecision> decisions_to_execute(store::Db& db, std::int64_t most) {

@@ -268,6 +268,7 @@ std::string Account::record_decision(const Decision& said) {
     if (said.day > today) answer.field("date", "date_future");
     if (names_a_thing(said.subject) && !said.thing) answer.field("subject_id", "missing");
     else if (names_a_thing(said.subject) && !is_there(said.subject, said.thing)) answer.field("subject_id", "not_decided_about");
+    else if (said.subject == "annulment" && decisions.at(said.thing).subject == "annulment") answer.field("subject_id", "annulment_stands");
     if (!answer.right()) return answer.text();
     const auto id = thing(next());
     decisions[id] = said;
