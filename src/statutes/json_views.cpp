@@ -5,7 +5,7 @@
 #include "web/api.h"
 #include "web/json_view.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 namespace statutes {
@@ -17,7 +17,7 @@ struct RuleView {
     std::string rule;
     std::optional<std::int64_t> value;
     std::optional<web::JsonObject> provision;
-    std::optional<base::Date> from, to;  // half-open
+    std::optional<base::PartialDate> from, to;  // half-open, and as others leave it: from its first time in force to the end of its last
     bool in_force = false;
     std::string says_fr, says_en;  // in words, made from the value
     std::optional<std::string> article;
@@ -32,14 +32,19 @@ web::Response list(web::Visit& visit) {
     visit.read("rule");
     visit.read("day");
     const auto slice = web::slice_of(visit);
-    auto all = all_shown(visit.db());
+    const auto all = all_shown(visit.db());
     std::set<std::int64_t> in_force;
     for (const auto& rule : in_force_of(all, visit.on())) in_force.insert(rule.id);
-    std::ranges::sort(all, {}, &Shown::id);
+    std::map<std::int64_t, Shown> held;  // whole, whatever interrupts it
+    for (auto& one : as_held(all)) {
+        const auto id = one.id;
+        const auto [known, fresh] = held.try_emplace(id, std::move(one));
+        if (!fresh) known->second.held.to = one.held.to;
+    }
     std::vector<web::ListedItem> items;
-    for (const auto& rule : all) {
+    for (const auto& [id, rule] : held) {
         if (rule.id <= slice.after || std::int64_t(items.size()) == slice.rows()) continue;
-        RuleView view{rule.id, rule.name, rule.number, {}, rule.held.from, rule.held.to, in_force.contains(rule.id)};
+        RuleView view{rule.id, rule.name, rule.number, {}, first_held(rule), end_held(rule), in_force.contains(rule.id)};
         if (rule.row) view.provision = web::JsonObject{rule.row->value};
         view.says_fr = rule.says(web::words_of(base::Language::fr)), view.says_en = rule.says(web::words_of(base::Language::en));
         if (!rule.article.empty()) view.article = rule.article;

@@ -99,8 +99,8 @@ web::List<Shown> file_columns(const Visit* visit) {
          {},
          [text](const Shown& rule) { return rule.number ? Cell(*rule.number) : text(rule.row ? rule.row->value : ""); }},
         {{"says", "rules.column_says"}, {}, [visit](const Shown& rule) { return Cell(rule.says(visit->words)); }},
-        {{"from", "rules.column_from"}, {}, [](const Shown& rule) { return web::cell(rule.held.from); }},
-        {{"to", "rules.column_to"}, {}, [](const Shown& rule) { return web::cell(rule.held.to); }},
+        {{"from", "rules.column_from"}, {}, [](const Shown& rule) { return web::cell(first_held(rule)); }},
+        {{"to", "rules.column_to"}, {}, [](const Shown& rule) { return web::cell(end_held(rule)); }},
         {{"article", "rules.column_article"},
          {},
          [visit](const Shown& rule) { return Cell(visit->in_language(rule.article_fr, rule.article_en)); }},
@@ -115,7 +115,7 @@ web::List<Shown> file_columns(const Visit* visit) {
 web::Response rules_file(Visit& visit, web::Format format) {
     const auto lasting = web::kept(visit);
     return file_columns(lasting.get())
-        .file(lasting, visit.language == base::Language::fr ? "statuts" : "statutes", format, web::rows_of(all_shown(visit.db())));
+        .file(lasting, visit.language == base::Language::fr ? "statuts" : "statutes", format, web::rows_of(as_held(all_shown(visit.db()))));
 }
 
 }  // namespace

@@ -264,5 +264,5 @@ TEST_CASE("A trial asks what the rule's arithmetic needs, and refuses figures th
         const auto english = world.site.body("/en/statutes/" + std::string(row.rule) + "?try=1&" + row.query);
         CHECK_FALSE(has(english.substr(english.find("id=\"essayer\"")), "{"));
     }
-    CHECK(has(world.site.body("/statuts/ballot.general_assembly"), "Il est secret sur demande : un quart des présents."));
+    CHECK(has(world.site.body("/statuts/ballot.general_assembly"), "Le scrutin est secret sur demande : un quart des présents."));
 }

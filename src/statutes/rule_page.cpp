@@ -102,7 +102,9 @@ web::Response rule_page(Visit& visit) {
     const auto body = body_of(name);
     const auto oldest = all.empty() ? 0 : all.front().id;
     const auto kind = parts ? acts::thing<Provision> : acts::thing<Rule>;
-    end_where_replaced(all);
+    all = as_held(all);
+    for (const auto& one : all)
+        if (!in_force.empty() && one.id == in_force.front().id && one.held.contains(visit.on())) in_force.front() = one;
     std::ranges::reverse(all);
     auto status =
         in_force.empty() ? span(cls("tag nt"), visit.text("rules.not_set")) : span(cls("tag ok"), since_words(visit, in_force.front()));

@@ -254,6 +254,11 @@ TEST_CASE("Equal votes: the text fails, or the chair or the lot decides, as the 
     CHECK(code(adopted(held(rule), {0, 0, 99, 100, 0, 0, 0, true})) == "rejected");
     rule.fraction = {"2/3"};
     CHECK(code(adopted(held(rule), {0, 0, 100, 100, 0, 0, 0, true})) == "rejected");
+    for (const auto* share : {"501/1000", "2/3", "3/4", "1"})
+        for (const std::int64_t votes : {1, 2, 3}) {
+            rule.fraction = {share};
+            CHECK(code(adopted(held(rule), {0, 0, votes, votes, 0, 0, 0, true})) == "rejected");
+        }
     rule.fraction = {"1/2"}, rule.tie = Tie::age;  // of a text no age decides
     CHECK(code(adopted(held(rule), {0, 0, 100, 100, 0, 0, 0, true})) == "rejected");
 }

@@ -107,8 +107,10 @@ Verdict adopted(const Held<Majority>& held, const Count& count) {
                                       {"fraction", majority.fraction.value},
                                       {"tie", word(majority.tie)}};
     if (count.in_favour >= needed) return found("statutes.adopted", held.citation(), figures);
-    // Equal, and one more would do: whoever breaks ties decides. No age decides of a text.
-    const bool equal = count.in_favour > 0 && count.in_favour == count.against && count.in_favour + 1 >= needed;
+    // Equal, and one more would do: whoever breaks ties decides, of a half alone: a larger share is not had by a casting vote. No age
+    // decides of a text.
+    const bool half = majority.fraction.rational() <= *base::Rational::of(1, 2);
+    const bool equal = half && count.in_favour > 0 && count.in_favour == count.against && count.in_favour + 1 >= needed;
     if (equal && (majority.tie == Tie::chair || majority.tie == Tie::lot)) {
         if (!count.casting) return base::refused("statutes.tie_open", held.citation(), figures);
         return *count.casting ? found("statutes.adopted_by_casting", held.citation(), figures)

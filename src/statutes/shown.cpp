@@ -4,6 +4,8 @@
 #include "web/entries.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <tuple>
 
 namespace statutes {
@@ -65,15 +67,49 @@ std::vector<Shown> in_force_of(const std::vector<Shown>& all, Date day) {
     return in_force;
 }
 
-void end_where_replaced(std::vector<Shown>& all) {
-    const auto known = all;
-    for (auto& mine : all)
-        for (const auto& other : known) {
-            const bool lasts = !other.held.to || (mine.held.to && *other.held.to >= *mine.held.to);
-            if (!holds_before(other, mine) || !lasts || other.held.empty() || !mine.held.overlaps(other.held)) continue;
-            if (other.held.from <= mine.held.from) mine.replaced = true;
-            else mine.held.to = other.held.from;
+namespace {
+
+// Of one rule: between two days on which one of its values begins or ends, one of them holds, or none.
+std::vector<Shown> one_as_held(std::vector<Shown> values) {
+    std::set<std::optional<Date>> bounds;  // nothing: before all days
+    for (const auto& one : values)
+        if (!one.held.empty()) {
+            bounds.insert(one.held.from);
+            if (one.held.to) bounds.insert(one.held.to);
         }
+    std::vector<Shown> all;
+    for (auto bound = bounds.begin(); bound != bounds.end(); ++bound) {
+        const auto next = std::next(bound);
+        const auto until = next == bounds.end() ? std::nullopt : *next;
+        const auto day = *bound ? **bound : until ? until->plus_days(-1) : Date{};
+        for (auto& one : in_force_of(values, day)) {
+            if (!all.empty() && all.back().id == one.id && all.back().held.to == *bound) all.back().held.to = until;
+            else {
+                if (one.held.from != *bound) one.begins = {};
+                one.held = {*bound, until};
+                all.push_back(std::move(one));
+            }
+        }
+    }
+    std::erase_if(values, [&](const Shown& one) { return std::ranges::find(all, one.id, &Shown::id) != all.end(); });
+    for (auto& one : values) {
+        one.replaced = !one.held.empty();
+        all.push_back(std::move(one));
+    }
+    std::ranges::stable_sort(all, {}, [](const Shown& one) { return one.held.from; });
+    return all;
+}
+
+}  // namespace
+
+std::vector<Shown> as_held(const std::vector<Shown>& values) {
+    std::vector<Shown> all;
+    for (auto first = values.begin(); first != values.end();) {
+        const auto last = std::find_if(first, values.end(), [&](const Shown& one) { return one.name != first->name; });
+        std::ranges::move(one_as_held({first, last}), std::back_inserter(all));
+        first = last;
+    }
+    return all;
 }
 
 namespace {
@@ -92,6 +128,15 @@ std::string since_part(const Visit& visit, const base::PartialDate& begins) {
 }
 
 }  // namespace
+
+std::optional<base::PartialDate> first_held(const Shown& rule) {
+    if (rule.begins || !rule.held.from) return rule.begins;
+    return base::PartialDate::of(*rule.held.from);
+}
+std::optional<base::PartialDate> end_held(const Shown& rule) {
+    if (!rule.held.to) return {};
+    return ends_with_a_year(rule) ? base::PartialDate::parse(year_of(*rule.held.to)) : base::PartialDate::of(*rule.held.to);
+}
 
 // From its first day in, to the day it ends out: a reader expects the last day it held.
 std::string held_words(const Visit& visit, const Shown& rule) {

@@ -14,14 +14,16 @@ struct Shown {
     std::optional<base::PartialDate> begins;  // as its act says it
     std::string article, article_fr, article_en, text_fr, text_en, basis;
     std::optional<base::Id<acts::Act>> ended_by;
-    bool replaced = false;  // another holds for all its time
+    bool replaced = false;  // others hold for all its time
     std::string says(const base::Words&) const;
 };
 std::vector<Shown> all_shown(store::Db&);                                      // by form and name, oldest first
 std::vector<Shown> shown_of(store::Db&, std::string_view name);                // oldest first
 std::vector<Shown> in_force_of(const std::vector<Shown>& oldest_first, Date);  // one of each name at most
-// Of one rule: each holds until the one that takes its place.
-void end_where_replaced(std::vector<Shown>& oldest_first);
+// The same by the times in which each is the one that holds: one that another interrupts stands twice, one that never held stands once.
+std::vector<Shown> as_held(const std::vector<Shown>& oldest_first);
+std::optional<base::PartialDate> first_held(const Shown&);     // as its act says it
+std::optional<base::PartialDate> end_held(const Shown&);       // the first day, or year, in which it holds no more
 std::string held_words(const web::Visit&, const Shown&);       // « En vigueur du … au … »
 std::string since_words(const web::Visit&, const Shown&);      // « En vigueur depuis le … »
 html::Node article_words(const web::Visit&, const Shown&);     // how it is cited, with its number

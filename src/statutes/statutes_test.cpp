@@ -252,7 +252,7 @@ TEST_CASE("The rules change by a decision about the statutes, never before its d
         CHECK(told(life.say("statutes.set_rule", support::rule(12, "2026-05-02"), decision)) == "accepted");
         CHECK(life.set(quorum("1/2", "2026-06-01"), life.decided("2026-05-03", "programme")) == "assembly.about_something_else");
         CHECK(life.set(quorum("1/2", "2026-06-01"), life.decided("2026-05-03", "statutes", "rejected")) == "assembly.not_adopted");
-        CHECK(life.set(quorum("1/2", "2026-06-01"), "decision:99001") == "assembly.needs_decision");
+        CHECK(life.set(quorum("1/2", "2026-06-01"), "decision:99001") == "basis unknown_reference");
         CHECK(life.set(quorum("1/2", "2026-06-01"), "act:1") == "assembly.needs_decision");
         CHECK(life.set(quorum("1/2", "2026-06-01"), "") == "basis missing");
     });

@@ -49,9 +49,10 @@ void put_provision(store::Db& db, const ProvisionRow& one) {
 }
 
 std::optional<RuleValue> rule_on(store::Db& db, std::string_view rule, Date day) {
-    static const auto sql = std::string(rule_columns) +
-                            "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-                            "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
+    static const auto sql =
+        std::string(rule_columns) +
+        "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
+        "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
     auto rows = db.ask(sql, {rule, day});
     return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
 }
@@ -95,9 +96,10 @@ std::vector<ProvisionRow> provisions_named(store::Db& db, std::string_view name)
 }
 
 std::optional<ProvisionRow> provision_on(store::Db& db, std::string_view name, Date day) {
-    static const auto sql = std::string(provision_columns) +
-                            "WHERE name = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-                            "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
+    static const auto sql =
+        std::string(provision_columns) +
+        "WHERE name = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
+        "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
     auto rows = db.ask(sql, {name, day});
     return rows.next() ? std::optional(provision_row(rows)) : std::nullopt;
 }

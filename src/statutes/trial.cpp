@@ -157,7 +157,11 @@ Trial notice_trial(Visit& visit, const Named& rule) {
 Trial proxies_trial(Visit& visit, const Named& rule) {
     auto proxies = held_of<Proxies>(visit, rule);
     const bool of_votes = proxies.rule && proxies.rule->max_share;
-    return {{{"holds"}, {"votes", number, of_votes, {}, of_votes}, {"substitute", box}, {"passed_on", box}, {"other_country", box}},
+    return {{{"holds", number, true, {}, 1},
+             {"votes", number, of_votes, {}, of_votes},
+             {"substitute", box},
+             {"passed_on", box},
+             {"other_country", box}},
             [proxies = std::move(proxies)](const Answers& a) {
                 return may_hold_proxies(
                     proxies, {a.count("holds"), a.count("votes"), a.box("substitute"), a.box("passed_on"), a.box("other_country")});
