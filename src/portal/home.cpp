@@ -41,8 +41,8 @@ HomeView view_home(Visit& visit) {
     view.cap = statutes::rule_on(db, statutes::cities_per_state, visit.on());
     const auto course = statutes::held_on<statutes::Procedure>(db, statutes::Body::members, statutes::Matter::admission, visit.on());
     view.capital_opinion = course.rule && course.rule->capital_opinion == statutes::Answer::yes;
-    view.research = sources::count_not_confirmed(db, sources::Subject::membership);
-    view.decisions = assembly::recent_decisions(db, 3);
+    view.research = sources::count_not_confirmed(db, sources::Subject::membership, visit.date);
+    view.decisions = visit.date ? assembly::list_decisions(db, {.on = visit.date}, 0, 3) : assembly::recent_decisions(db, 3);
     view.acts = acts::read_head(db).size;
     if (view.decisions.empty()) view.latest = acts::list_entries(db, {}, 0, 4);
     return view;

@@ -39,10 +39,12 @@ Node filter_form(const Visit& visit, std::optional<Subject> chosen) {
         return option(attr("value", name), flag_when(chosen && acts::name_of(*chosen) == name, "selected"),
                       subject_words(visit, *acts::named<Subject>(name)));
     });
-    return form(cls("flt"), attr("method", "get"), action(web::places::facts.in(visit.language)), id("filter"), attr("data-swap", swapped),
-                div(cls("g"), label(attr("for", "subject"), visit.text("facts.subject")),
-                    select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("filter.all")), options)),
-                button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
+    return form(
+        cls("flt"), attr("method", "get"), action(web::places::facts.in(visit.language)), id("filter"), attr("data-swap", swapped),
+        when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
+        div(cls("g"), label(attr("for", "subject"), visit.text("facts.subject")),
+            select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("filter.all")), options)),
+        button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
 // ---- one ----
@@ -114,18 +116,23 @@ web::Response facts_page(Visit& visit) {
     visit.read("statement");
     visit.read("source");
     const auto subject = asked_subject(visit);
-    const auto paging = web::Paging::asked(visit, count_statements(visit.db(), subject));
-    const auto rows = quotes_of(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows));
+    const auto paging = web::Paging::asked(visit, count_statements(visit.db(), subject, visit.date));
+    const auto rows = quotes_of(visit.db(), list_statements(visit.db(), subject, paging.offset(), paging.rows, visit.date));
     const std::string title(visit.text("facts.title"));
     return web::page(
-        visit, {.title = title, .description = std::string(visit.text("facts.lead")), .at = web::places::facts, .current = "association"},
+        visit,
+        {.title = title,
+         .description = std::string(visit.text("facts.lead")),
+         .at = web::places::facts,
+         .current = "association",
+         .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text("facts.lead")))), filter_form(visit, subject),
               when(visit.visitor.holds({acts::Role::officer, acts::Role::administrator}),
                    [&] { return p(cls("act"), a(cls("btn"), href(visit.to(web::places::adding_fact)), visit.text("facts.add"))); }),
               div(cls("cnt"), p(id("count"), attr("role", "status"), visit.format("facts.count", {{"count", paging.total}})),
                   web::export_links(visit, web::places::facts)),
               div(id("results"), attr("tabindex", "-1"),
-                  rows.empty() ? p(cls("note"), visit.text("facts.none"))
+                  rows.empty() ? p(cls("note"), visit.text(visit.date ? "facts.none_then" : "facts.none"))
                                : group(columns(&visit).table(visit, title, rows), web::page_links(visit, paging, swapped)))));
 }
 

@@ -118,7 +118,7 @@ web::Response all_statements(Visit& visit) {
     const auto slice = web::slice_of(visit);
     const auto subject = acts::named<Subject>(visit.request.query.value_or("subject", ""));
     std::vector<web::ListedItem> items;
-    for (const auto& said : statements_after(visit.db(), subject, slice.after, slice.rows()))
+    for (const auto& said : statements_after(visit.db(), subject, slice.after, slice.rows(), visit.date))
         items.push_back({said.id.value, web::json_of(view_of(visit.db(), said))});
     return web::list_json(visit, slice, std::move(items));
 }

@@ -118,7 +118,9 @@ web::Response list_page(Visit& visit, const ListPage& list, const web::List<Quot
         visit, {.title = title, .description = std::string(visit.text(key("lead"))), .at = list.at, .current = "partners", .dated = true},
         group(div(cls("intro"), div(h1(title), p(visit.text(key("lead"))))), div(cls("note"), p(visit.text(key("note")))),
               div(cls("cnt"), p(visit.format(key("count"), {{"count", std::int64_t(all.size())}})), web::export_links(visit, list.at)),
-              all.empty() ? p(visit.text(key("none"))) : columns.table(visit, title, all), more));
+              all.empty() ? p(visit.date ? std::string(visit.text("facts.none_then")) : std::string(visit.text(key("none"))))
+                          : columns.table(visit, title, all),
+              more));
 }
 
 }  // namespace

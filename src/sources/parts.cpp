@@ -42,7 +42,10 @@ std::vector<Quote> quotes_asked(Visit& visit, std::span<const Subject> subjects)
     visit.read("statement");
     visit.read("source");
     auto all = quotes(visit.db(), subjects);
-    if (visit.date) std::erase_if(all, [&](const Quote& quote) { return first_day(quote.statement.as_of) > *visit.date; });
+    if (visit.date)
+        std::erase_if(all, [&](const Quote& quote) {
+            return told_from(quote.statement.subject, quote.statement.as_of, quote.statement.since) > *visit.date;
+        });
     return all;
 }
 

@@ -101,11 +101,16 @@ std::vector<Quote> quotes(store::Db&, std::span<const Subject>);  // the same wi
 inline std::vector<Quote> quotes(store::Db& db, Subject subject) { return quotes(db, {&subject, 1}); }
 std::vector<Quote> quotes_of(store::Db&, std::vector<ShownStatement>);
 // Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
-std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most);
+// From which day on it tells of something: a partner from when it is one, by that source; else the first day that it speaks of.
+base::Date told_from(Subject, const base::PartialDate& as_of, const std::optional<base::PartialDate>& since);
+// Of these three `until`: only those that tell of that day or of one before.
+std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most,
+                                             std::optional<base::Date> until = {});
 std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);  // withdrawn ones too
-std::int64_t count_statements(store::Db&, std::optional<Subject>);
-std::int64_t count_not_confirmed(store::Db&, Subject);
-std::vector<ShownStatement> list_statements(store::Db&, std::optional<Subject>, std::int64_t offset, std::int64_t most);  // newest first
+std::int64_t count_statements(store::Db&, std::optional<Subject>, std::optional<base::Date> until = {});
+std::int64_t count_not_confirmed(store::Db&, Subject, std::optional<base::Date> until = {});
+std::vector<ShownStatement> list_statements(store::Db&, std::optional<Subject>, std::int64_t offset, std::int64_t most,
+                                            std::optional<base::Date> until = {});  // newest first
 std::optional<ShownStatement> find_statement(store::Db&, Id<Statement>);
 std::vector<ShownStatement> find_statements(store::Db&, std::span<const Id<Statement>>);  // by number; withdrawn ones too
 

@@ -35,7 +35,7 @@ template <class Act>
 void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, base::Id<acts::Act> by) {
     const auto& position = said.position.value;
     // What lists are sorted by: the first day that the date allows, or the last where it has no first.
-    const auto day = said.as_of->earliest().value_or(said.as_of->latest().value_or(base::Date{}));
+    const auto day = told_from(*said.subject, *said.as_of, said.since.value);
     db.run(sql, {id,
                  acts::name_of(*said.subject),
                  acts::text(said.name),
@@ -274,30 +274,50 @@ std::vector<Quote> quotes(store::Db& db, std::span<const Subject> subjects) {
     return all;
 }
 
-std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most) {
-    static const auto of_all = std::string(statement_columns) + "WHERE id > $1 ORDER BY id LIMIT $2",
-                      of_one = std::string(statement_columns) + "WHERE id > $1 AND subject = $3 ORDER BY id LIMIT $2";
-    return statement_rows(subject ? db.ask(of_one, {after, most, acts::name_of(*subject)}) : db.ask(of_all, {after, most}));
+namespace {
+store::Where where_of(std::optional<Subject> subject, std::optional<base::Date> until) {
+    store::Where where;
+    if (subject) where.clause("subject = " + where.mark(acts::name_of(*subject)));
+    if (until) where.clause("as_of_day <= " + where.mark(*until));
+    return where;
+}
+}  // namespace
+
+base::Date told_from(Subject subject, const base::PartialDate& as_of, const std::optional<base::PartialDate>& since) {
+    const auto& date = subject == Subject::partner && since ? *since : as_of;
+    return date.earliest().value_or(date.latest().value_or(base::Date{}));
 }
 
-std::int64_t count_statements(store::Db& db, std::optional<Subject> subject) {
-    auto rows = subject ? db.ask("SELECT count(*) FROM statement WHERE withdrawn_by IS NULL AND subject = $1", {acts::name_of(*subject)})
-                        : db.ask("SELECT count(*) FROM statement WHERE withdrawn_by IS NULL");
+std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most,
+                                             std::optional<base::Date> until) {
+    auto where = where_of(subject, until);
+    where.clause("id > " + where.mark(after));
+    const auto limit = " ORDER BY id LIMIT " + where.mark(most);
+    return statement_rows(db.ask_values(std::string(statement_columns) + where.sql + limit, where.values));
+}
+
+std::int64_t count_statements(store::Db& db, std::optional<Subject> subject, std::optional<base::Date> until) {
+    auto where = where_of(subject, until);
+    where.clause("withdrawn_by IS NULL");
+    auto rows = db.ask_values("SELECT count(*) FROM statement " + where.sql, where.values);
     rows.next();
     return rows.integer(0);
 }
 
-std::int64_t count_not_confirmed(store::Db& db, Subject subject) {
-    auto rows = db.ask("SELECT count(*) FROM statement WHERE subject = $1 AND withdrawn_by IS NULL AND confidence <> 'confirmed'",
-                       {acts::name_of(subject)});
-    return rows.next() ? rows.integer(0) : 0;
+std::int64_t count_not_confirmed(store::Db& db, Subject subject, std::optional<base::Date> until) {
+    auto where = where_of(subject, until);
+    where.clause("withdrawn_by IS NULL AND confidence <> 'confirmed'");
+    auto rows = db.ask_values("SELECT count(*) FROM statement " + where.sql, where.values);
+    rows.next();
+    return rows.integer(0);
 }
 
-std::vector<ShownStatement> list_statements(store::Db& db, std::optional<Subject> subject, std::int64_t offset, std::int64_t most) {
-    static const auto of_all = std::string(statement_columns) + "WHERE withdrawn_by IS NULL ORDER BY id DESC LIMIT $2 OFFSET $1",
-                      of_one = std::string(statement_columns) +
-                               "WHERE withdrawn_by IS NULL AND subject = $3 ORDER BY id DESC LIMIT $2 OFFSET $1";
-    return statement_rows(subject ? db.ask(of_one, {offset, most, acts::name_of(*subject)}) : db.ask(of_all, {offset, most}));
+std::vector<ShownStatement> list_statements(store::Db& db, std::optional<Subject> subject, std::int64_t offset, std::int64_t most,
+                                            std::optional<base::Date> until) {
+    auto where = where_of(subject, until);
+    where.clause("withdrawn_by IS NULL");
+    const auto limit = " ORDER BY id DESC LIMIT " + where.mark(most) + " OFFSET " + where.mark(offset);
+    return statement_rows(db.ask_values(std::string(statement_columns) + where.sql + limit, where.values));
 }
 
 std::vector<ShownStatement> statements_of_source(store::Db& db, Id<Source> id) {
