@@ -95,15 +95,16 @@ Record record_of(const BodyView& view, const ShownAttestation& attestation, cons
 
 struct Sitting {
     std::vector<Record> seats, honoured;
-    std::vector<Record> left;                                  // who was the last in an office that nobody is attested in since
-    std::vector<std::string> unknown;                          // offices of which nothing says who holds them
-    std::vector<std::pair<std::string, std::int64_t>> vacant;  // seats without a mandate, of offices whose mandates are kept here
+    std::vector<Record> left;          // who was the last in an office that nobody is attested in since
+    std::vector<std::string> unknown;  // offices of which nothing says who holds them
+    std::vector<std::pair<std::string, std::int64_t>>
+        vacant;  // seats that nobody is known to hold, of offices whose mandates are kept here since then
 };
 
 Sitting sitting_on(const BodyView& view, base::Date day, base::Language language) {
     Sitting sitting;
     for (const auto& office : offices_on(day, view.known, term_of(view))) {
-        std::int64_t mandates = 0;
+        std::int64_t taken = 0;
         for (const auto& seat : office.held) {
             auto record =
                 seat.mandate ? record_of(view, *seat.mandate, *office.office) : record_of(view, *seat.attestation, *office.office);
@@ -113,13 +114,16 @@ Sitting sitting_on(const BodyView& view, base::Date day, base::Language language
                 continue;
             }
             record.suspended = suspended_on(view, record.member(), day);
-            if (seat.mandate && seat.mandate->begins != Beginning::interim) ++mandates;
+            if (!seat.mandate || seat.mandate->begins != Beginning::interim) ++taken;
             (office.office->way == Way::honorary ? sitting.honoured : sitting.seats).push_back(std::move(record));
         }
         if (office.office->way == Way::honorary) continue;
-        const bool kept = std::ranges::any_of(view.mandates, [&](const ShownMandate& one) { return one.office == office.office->id; });
-        if (kept && office.seats && mandates < *office.seats)
-            sitting.vacant.emplace_back(office.office->name(language), *office.seats - mandates);
+        // Before the first mandate that is kept, nobody knows who else sat.
+        const bool kept = std::ranges::any_of(view.mandates, [&](const ShownMandate& one) {
+            return one.office == office.office->id && one.from.earliest().value_or(one.from.latest().value_or(day)) <= day;
+        });
+        if (kept && office.seats && taken < *office.seats)
+            sitting.vacant.emplace_back(office.office->name(language), *office.seats - taken);
         else if (office.held.empty()) sitting.unknown.push_back(office.office->name(language));
     }
     return sitting;

@@ -194,6 +194,8 @@ base::Verdict check(const acts::Reader& now, const RecordFormerTitular& former) 
     auto verdict = known;
     if (!verdict) return verdict;
     if (!base::holds(verdict, may_have_held(former.from, *former.until, terms_of(now.db(), former.member)))) return verdict;
+    if (*former.reason == EndReason::died) base::holds(verdict, may_have_died(*former.until, terms_of_person(now.db(), former.person)));
+    if (!verdict) return verdict;
     if (const auto death = death_of(now.db(), former.person)) base::holds(verdict, must_live(former.from, *death));
     return verdict;
 }

@@ -1,7 +1,9 @@
 #include "members/acts.h"
 
 #include "acts/basis.h"
+#include "base/countries.h"
 #include "base/text.h"
+#include "members/former_countries.h"
 #include "members/rules.h"
 #include "members/rules_life.h"
 #include "members/store_life.h"
@@ -457,7 +459,8 @@ base::Verdict check(const acts::Reader& now, const StateDatedFact& state) {
     if (former && !state.until.value) return base::wrong_field("until", "missing");
     if (*state.fact == StatedFact::french && !acts::named<French>(value)) return base::wrong_field("value", "choice");
     const bool upper = std::ranges::all_of(value, [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (*state.fact == StatedFact::former_country && !(upper && (value.size() == 2 || value.size() == 4)))
+    const bool code = upper && (value.size() == 2 || value.size() == 4);
+    if (*state.fact == StatedFact::former_country && !(code && (former_country(value) || base::country(country_meant(value)))))
         return base::wrong_field("value", "former_code");
     auto known = lines_of(now.db(), state.member, dated(*state.fact));
     // What still holds ends where the new value begins.
@@ -554,7 +557,7 @@ base::Verdict check(const acts::Reader& now, const MergeDuplicate& merge) {
     const auto member = find_member(now.db(), merge.member), other = find_member(now.db(), merge.duplicate_of);
     if (!member) return unknown_member("member");
     if (!other) return unknown_member("duplicate_of");
-    if (member->id == other->id) return base::wrong_field("duplicate_of", "repeated");
+    if (member->id == other->id) return base::wrong_field("duplicate_of", "same_member");
     if (member->status == Status::mistaken) return base::refused("members.never_was");
     if (other->status == Status::mistaken) return base::wrong_field("duplicate_of", "mistaken");
     return base::granted();
@@ -570,7 +573,7 @@ void apply(acts::Effect& act, const MergeDuplicate& merge) {
 base::Verdict check(const acts::Reader& now, const KeepApart& keep) {
     if (!find_member(now.db(), keep.member)) return unknown_member("member");
     if (!find_member(now.db(), keep.distinct_from)) return unknown_member("distinct_from");
-    if (*keep.member == *keep.distinct_from) return base::wrong_field("distinct_from", "repeated");
+    if (*keep.member == *keep.distinct_from) return base::wrong_field("distinct_from", "same_member");
     return base::granted();
 }
 void apply(acts::Effect& act, const KeepApart& keep) {

@@ -37,7 +37,7 @@ base::Verdict check(const acts::Reader& now, const NameSubstitute& name) {
     if (auto may = must_belong(now, name.member); !may) return may;
     if (auto may = people::must_be_known(now, name.person); !may) return may;
     if (auto may = not_in_future("from", name.from, now.today()); !may) return may;
-    return may_have_substitute(substitutes_in_office(now.db(), name.member),
+    return may_have_substitute(most_at_once(substitutes_of(now.db(), name.member), name.from),
                                statutes::rule_on(now.db(), statutes::substitutes_allowed, now.today()));
 }
 void apply(acts::Effect& act, const NameSubstitute& name) {
@@ -122,7 +122,7 @@ void apply(acts::Effect& act, const StateCoverage& state) {
 base::Verdict check(const acts::Reader& now, const JoinAssociation& join) {
     if (!find_member(now.db(), join.member)) return base::wrong_field("member", "unknown_reference");
     if (auto may = must_be_association(now, join.association); !may) return may;
-    if (*join.member == *join.association) return base::wrong_field("association", "repeated");
+    if (*join.member == *join.association) return base::wrong_field("association", "same_member");
     if (join.from.value)
         if (auto may = not_in_future("from", *join.from.value, now.today()); !may) return may;
     if (open_belonging(now.db(), join.member, join.association)) return base::refused("members.in_association");

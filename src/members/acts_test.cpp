@@ -122,11 +122,12 @@ TEST_CASE("Who held the executive before is recorded beside the others, and nobo
         const auto named = [&](std::int64_t person, const char* from) {
             return told(life.say("members.name_titular", support::titular(member, person, from), life.basis));
         };
-        const auto former = [&](std::int64_t of, std::int64_t person, const char* from, const char* until) {
+        const auto former = [&](std::int64_t of, std::int64_t person, const char* from, const char* until,
+                                const char* reason = "term_ended") {
             auto json = support::titular(of, person, from);
             json.back() = ',';
             return told(
-                life.say("members.record_former_titular", json + "\"until\":\"" + until + R"(","reason":"term_ended"})", life.basis));
+                life.say("members.record_former_titular", json + "\"until\":\"" + until + "\",\"reason\":\"" + reason + "\"}", life.basis));
         };
         CHECK(named(ada, "2020-07-01") == "accepted");
         CHECK(former(999, bea, "2008", "2014") == "member unknown_reference");
@@ -154,6 +155,11 @@ TEST_CASE("Who held the executive before is recorded beside the others, and nobo
         const auto next = [&](const char* from) {
             return told(life.say("members.name_titular", support::titular(other, ada, from), life.basis));
         };
+        // Nobody died before they held what they held.
+        const auto third = life.made("members.record", support::member("Rufisque", life.source, "SN"), life.basis);
+        CHECK(former(third, ada, "2001", "2010", "died") == "members.held_later");
+        CHECK(former(third, bea, "2001", "2014-05-01", "died") == "members.held_later");
+        CHECK(former(third, bea, "2001", "2014", "died") == "accepted");
         CHECK(next("2014-05-01") == "members.terms_overlap");
         CHECK(next("2014-05-02") == "accepted");
     });

@@ -45,9 +45,19 @@ Node time_part(const Visit& visit, const MemberView& view) {
     const auto title = visit.format("members.time_of", {{"name", member.name}});
     web::chart::Timeline timeline{{.id = "time", .title = title, .heading = words("members.time_what"), .closed = true}};
     timeline.on = visit.on();
-    if (member.since) {
+    if (member.since && member.status != Status::mistaken) {
         const auto kind = visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}});
-        timeline.intervals.push_back({kind, *member.since, {}, member.attested, {}});
+        const auto until = member.until ? std::optional(base::PartialDate::of(*member.until)) : std::nullopt;
+        // Known to last as long as anything told of it does.
+        auto shown = member.attested;
+        const auto tells = [&](const std::optional<base::PartialDate>& date) {
+            if (date && date->latest() && (!shown || !shown->latest() || *shown->latest() < *date->latest())) shown = date;
+        };
+        for (const auto& titular : view.titulars) {
+            tells(titular.from), tells(titular.until);
+            if (titular.confirmed) tells(base::PartialDate::of(*titular.confirmed));
+        }
+        timeline.intervals.push_back({kind, *member.since, until, shown, {}});
     }
     for (const auto& titular : view.titulars) {
         std::optional<base::PartialDate> shown;

@@ -151,9 +151,14 @@ web::Response list(Visit& visit) {
 
 web::Response one(Visit& visit) {
     const auto number = web::whole_number(visit.request.at("member"));
-    const auto view = number ? view_member(visit.db(), {*number}) : std::nullopt;
+    auto view = number ? view_member(visit.db(), {*number}) : std::nullopt;
     if (!view) return web::error_page(visit, 404);
     visit.read("member", view->member.id);
+    if (visit.date) {
+        std::vector<ShownMember> then{std::move(view->member)};
+        put_back(visit.db(), then, *visit.date);
+        view->member = std::move(then.front());
+    }
     MemberJson shown{.member = view_of(view->member), .history = "/api/register?thing=member:" + std::to_string(*number)};
     for (const auto& titular : view->titulars) {
         visit.read("person", titular.person);  // a name goes with its person

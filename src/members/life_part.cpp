@@ -192,7 +192,7 @@ Node substitutes_part(const Visit& visit, const MemberView& view) {
     for (const auto& substitute : view.substitutes) {
         const auto day = visit.on();
         const auto from = day_of(substitute.from), until = day_of(substitute.until);
-        if ((from && *from > day) || (until && *until <= day)) continue;
+        if ((from && *from > day) || (until && *until <= day) || (view.member.until && *view.member.until <= day)) continue;
         rows +=
             li(span(bdi(substitute.title), " ", substitute.name ? bdi(*substitute.name) : span(cls("tag nt"), visit.text("people.erased"))),
                span(cls("q"), visit.format("members.titular_from", {{"from", substitute.from}})));

@@ -188,6 +188,14 @@ TEST_CASE("Members merge into one of them, another or a new one; the cap and the
         const auto kin = kin_of(*life.reader(), {one});
         REQUIRE(kin.size() == 1);
         CHECK((kin[0].how == Kin::merged_into && kin[0].of_other && kin[0].name == "Avrillé"));
+        const auto struck = [&](const char* act) {
+            const auto merged = statuses_of(*life.reader(), {two}).back().act.value;
+            return life.does(act, "{\"member\":" + id(two) + ",\"stated\":" + std::to_string(merged) + R"(,"reason":"Erreur"})");
+        };
+        CHECK(struck("strike_status") == "accepted");  // what was not, made no kin
+        CHECK((kin_of(*life.reader(), {one}).empty() && kin_of(*life.reader(), {two}).empty()));
+        CHECK(struck("restore_status") == "accepted");
+        CHECK(kin_of(*life.reader(), {one}).size() == 1);
         CHECK(merge(id(two), into) == "members.status_order");
         CHECK(merge(id(three), R"("on":"2026-02-01","into":)" + id(two)) == "members.not_a_member");
         // A new one may have the name of one that goes into it.
@@ -280,6 +288,9 @@ TEST_CASE("Before a country was succeeded its members are found under its own co
         CHECK(life.does("succeed_country", R"({"country":"KH","successor":"TH","on":"2024-07-01","former_code":"KHTH"})") == "accepted");
         CHECK(life.does("state_dated_fact",
                         "{\"member\":" + id(moved) + R"(,"fact":"former_country","value":"ZRCD","until":"1997-05-17"})") == "accepted");
+        for (const std::string none : {"ZZ", "QQQQ", "zr", "ZAI"})
+            CHECK(life.does("state_dated_fact", "{\"member\":" + id(moved) + R"(,"fact":"former_country","value":")" + none +
+                                                    R"(","until":"1980-05-17"})") == "value former_code");
         CHECK(life.on("2024-06-30", "KH") == 1);
         CHECK(life.on("2024-07-01", "KH") == 0);
         CHECK(life.on("2024-06-30", "TH") == 1);
@@ -439,7 +450,7 @@ TEST_CASE("One member recorded twice becomes one; two of one name are told apart
     support::for_each_engine([](const store::Location& location) {
         Register life(location);
         const auto one = life.city("Laval"), two = life.city("Laval-sur-Vilaine");
-        CHECK(life.does("merge_duplicate", "{\"member\":" + id(two) + ",\"duplicate_of\":" + id(two) + "}") == "duplicate_of repeated");
+        CHECK(life.does("merge_duplicate", "{\"member\":" + id(two) + ",\"duplicate_of\":" + id(two) + "}") == "duplicate_of same_member");
         CHECK(life.does("merge_duplicate", "{\"member\":" + id(two) + ",\"duplicate_of\":" + id(one) + "}") == "accepted");
         CHECK(rolls(*life.reader()) == "FR 1 1; ");
         const auto record = [&](const std::string& more) {

@@ -23,7 +23,8 @@ struct ShownSubstitute {
     std::optional<base::PartialDate> until;
 };
 std::vector<ShownSubstitute> substitutes_of(store::Db&, Id<Member>);  // newest first, with names
-std::int64_t substitutes_in_office(store::Db&, Id<Member>);
+// From that day on, most of them in office at once.
+std::int64_t most_at_once(const std::vector<ShownSubstitute>&, const base::PartialDate& from);
 std::optional<ShownSubstitute> find_substitute(store::Db&, Id<Substitute>);  // without the name
 
 struct ShownServiceContact {

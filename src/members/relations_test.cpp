@@ -132,7 +132,7 @@ TEST_CASE("An association says what it covers, with the source of its count, and
                                  "{\"member\":" + id(who) + ",\"association\":" + id(which) + R"(,"from":"2015"})", life.basis));
         };
         CHECK(join(city, city) == "association no_association");
-        CHECK(join(association, association) == "association repeated");
+        CHECK(join(association, association) == "association same_member");
         CHECK(join(city, association) == "accepted");
         CHECK(join(city, association) == "members.in_association");
         CHECK(members::count_gathered(*life.reader(), {association}) == 1);

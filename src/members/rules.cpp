@@ -86,6 +86,16 @@ base::Verdict must_live(const base::PartialDate& from, const Death& death) {
     return base::granted();
 }
 
+base::Verdict may_have_died(const base::PartialDate& on, const std::vector<ShownTitular>& terms) {
+    if (!on.latest()) return base::granted();
+    for (const auto& term : terms) {
+        const auto after = [&](const base::PartialDate& day) { return day.earliest() && *day.earliest() > *on.latest(); };
+        if (!term.until || after(*term.until) || after(term.from))
+            return base::refused("members.held_later", {}, {{"on", on.edtf()}, {"title", term.title}, {"number", term.id.value / 1000}});
+    }
+    return base::granted();
+}
+
 std::optional<int> certain_year(const std::optional<base::PartialDate>& date) {
     if (!date || date->approximate() || !date->earliest() || !date->latest()) return {};
     return date->earliest()->year == date->latest()->year ? std::optional(int(date->earliest()->year)) : std::nullopt;

@@ -48,6 +48,8 @@ base::Verdict may_have_held(const base::PartialDate& from, const std::optional<b
 
 // Nobody takes office from the day on from which their death ended one.
 base::Verdict must_live(const base::PartialDate& from, const Death&);
+// Nor did anybody die before they took office, or left it, for certain.
+base::Verdict may_have_died(const base::PartialDate& on, const std::vector<ShownTitular>& terms);
 
 // The year of a date known well enough to say it: "2009", "2009-10", not "2009~" nor "2009/2010".
 std::optional<int> certain_year(const std::optional<base::PartialDate>&);

@@ -1,5 +1,6 @@
 #include "members/rules_life.h"
 
+#include "members/relations.h"
 #include "members/rules.h"
 
 #include <algorithm>
@@ -168,6 +169,20 @@ base::Verdict may_vote(Status status, const std::optional<statutes::RuleValue>& 
     if (!rule) return statutes::not_set(statutes::suspended_may_vote);
     if (rule->value == 0) return base::refused("members.suspended", rule->citation());
     return base::granted({{"members.suspended_votes", rule->citation(), {}}});
+}
+
+std::int64_t most_at_once(const std::vector<ShownSubstitute>& all, const base::PartialDate& from) {
+    const auto first = day_of(from).value_or(base::Date{});
+    const auto on = [&](base::Date day) {
+        return std::ranges::count_if(all, [&](const ShownSubstitute& one) {
+            const auto until = day_of(one.until);
+            return day_of(one.from).value_or(base::Date{}) <= day && (!until || day < *until);
+        });
+    };
+    std::int64_t most = on(first);
+    for (const auto& one : all)
+        if (const auto begun = day_of(one.from); begun && *begun > first) most = std::max<std::int64_t>(most, on(*begun));
+    return most;
 }
 
 base::Verdict may_have_substitute(std::int64_t substitutes, const std::optional<statutes::RuleValue>& allowed) {

@@ -194,6 +194,24 @@ TEST_CASE("As many substitutes as the statutes allow, and none where they say no
     CHECK(support::told(may_have_substitute(1, scalar(1))) == "members.substitutes_reached");
 }
 
+TEST_CASE("Substitutes are counted from the day on which one more begins, those that have ended since too") {
+    const auto of = [](const char* from, const char* until) {
+        ShownSubstitute one;
+        one.from = *base::PartialDate::parse(from), one.until = base::PartialDate::parse(until);
+        return one;
+    };
+    const auto most = [](const std::vector<ShownSubstitute>& all, const char* from) {
+        return most_at_once(all, *base::PartialDate::parse(from));
+    };
+    CHECK(most({}, "2026-07-15") == 0);
+    CHECK(most({of("2026-07-01", "")}, "2026-07-15") == 1);
+    CHECK(most({of("2026-07-01", "2026-09-30")}, "2026-09-29") == 1);
+    CHECK(most({of("2026-07-01", "2026-09-30")}, "2026-09-30") == 0);
+    CHECK(most({of("2026-07-01", "2026-07-10"), of("2026-07-10", "")}, "2026-07-01") == 1);
+    CHECK(most({of("2026-07-01", "2026-07-11"), of("2026-07-10", "")}, "2026-07-01") == 2);
+    CHECK(most({of("2026-07-01", "2026-07-11"), of("2026-07-10", "")}, "2026-07-11") == 1);
+}
+
 TEST_CASE("Parts beyond what there was are cities of the State like any other") {
     const auto told = [](std::int64_t added, std::int64_t cities, const std::optional<statutes::RuleValue>& cap) {
         return support::told(may_split(added, cities, "FR", cap));

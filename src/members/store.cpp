@@ -277,6 +277,14 @@ std::optional<ShownTitular> find_titular(store::Db& db, Id<Titular> id) {
     return rows.next() ? std::optional(titular_row(rows)) : std::nullopt;
 }
 
+std::vector<ShownTitular> terms_of_person(store::Db& db, Id<Person> person) {
+    static const auto sql = std::string(titular_columns_without_name) + "WHERE t.person = $1 ORDER BY t.id";
+    std::vector<ShownTitular> all;
+    auto rows = db.ask(sql, {person});
+    while (rows.next()) all.push_back(titular_row(rows));
+    return all;
+}
+
 Id<Member> member_of(store::Db& db, Id<Titular> id) {
     auto rows = db.ask("SELECT member FROM titular WHERE id = $1", {id});
     return rows.next() ? rows.id<Member>(0) : Id<Member>{};

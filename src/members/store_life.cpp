@@ -209,13 +209,22 @@ std::vector<ToldApart> told_apart_among(store::Db& db, std::span<const Id<Member
     return all;
 }
 
+// A merger that was struck out made no kin, nor did what was recorded by mistake come of anything.
 std::vector<ShownKin> kin_of(store::Db& db, Id<Member> member) {
     std::vector<ShownKin> all;
-    auto rows = db.ask(
-        "SELECT k.how, 0, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM member_kin k JOIN member m ON m.id = "
-        "k.other WHERE k.member = $1 UNION ALL SELECT k.how, 1, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM "
-        "member_kin k JOIN member m ON m.id = k.member WHERE k.other = $1 ORDER BY 8, 3",
-        {member});
+    static const std::string stands =
+        " AND CASE k.how WHEN 'merged_into' THEN s.status = 'merged' WHEN 'duplicate_of' THEN s.status = 'mistaken' WHEN 'split_from' THEN "
+        "s.status <> 'mistaken' ELSE 1 = 1 END";
+    static const auto sql =
+        "SELECT k.how, 0, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM member_kin k JOIN member m ON m.id = k.other JOIN "
+        "member "
+        "s ON s.id = k.member WHERE k.member = $1" +
+        stands +
+        " UNION ALL SELECT k.how, 1, m.id, m.name, m.country, k.note_fr, k.note_en, k.act FROM member_kin k JOIN member m ON m.id = "
+        "k.member "
+        "JOIN member s ON s.id = k.member WHERE k.other = $1" +
+        stands + " ORDER BY 8, 3";
+    auto rows = db.ask(sql, {member});
     while (rows.next())
         all.push_back({*acts::named<Kin>(rows.view(0)), rows.integer(1) != 0, rows.id<Member>(2), rows.text(3), rows.text(4), rows.text(5),
                        rows.text(6), rows.id<acts::Act>(7)});

@@ -26,11 +26,6 @@ std::vector<ShownSubstitute> substitutes_of(store::Db& db, Id<Member> member) {
     return all;
 }
 
-std::int64_t substitutes_in_office(store::Db& db, Id<Member> member) {
-    auto rows = db.ask("SELECT count(*) FROM substitute WHERE member = $1 AND until_text IS NULL", {member});
-    return rows.next() ? rows.integer(0) : 0;
-}
-
 std::optional<ShownSubstitute> find_substitute(store::Db& db, Id<Substitute> id) {
     auto rows = db.ask("SELECT id, member, person, title, from_text, until_text FROM substitute WHERE id = $1", {id});
     return rows.next() ? std::optional(substitute_row(rows)) : std::nullopt;

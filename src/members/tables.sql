@@ -111,7 +111,7 @@ CREATE TABLE IF NOT EXISTS titular (
     nature text
 );
 CREATE INDEX IF NOT EXISTS titular_member ON titular (member, id);
-CREATE INDEX IF NOT EXISTS titular_by_death ON titular (person) WHERE reason = 'died';
+CREATE INDEX IF NOT EXISTS titular_person ON titular (person, id);
 -- Since when nobody has shown that they are still in office.
 CREATE INDEX IF NOT EXISTS titular_by_shown ON titular (coalesce(confirmed, from_day), id) WHERE until_text IS NULL;
 -- What pages show of a whole network, kept by the effects, so that neither admission nor a page counts it (store_rolls.cpp).

@@ -58,7 +58,7 @@ struct Titular {
 struct Substitute {
     Number member = 0;
     When from;
-    bool ended = false;
+    std::optional<When> until;
 };
 enum class Cause { act, annulment };
 

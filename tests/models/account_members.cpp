@@ -435,7 +435,7 @@ bool Account::by_annulled(const Member& member) const {
 std::string Account::merge_duplicate(Number id, Number of) {
     if (!members.contains(id)) return "member unknown_reference";
     if (!members.contains(of)) return "duplicate_of unknown_reference";
-    if (id == of) return "duplicate_of repeated";
+    if (id == of) return "duplicate_of same_member";
     if (members[id].status() == "mistaken") return "members.never_was";
     if (members[of].status() == "mistaken") return "duplicate_of mistaken";
     for (auto& line : members[id].lines) line.struck = true;
@@ -447,7 +447,7 @@ std::string Account::merge_duplicate(Number id, Number of) {
 std::string Account::keep_apart(Number id, Number from) {
     if (!members.contains(id)) return "member unknown_reference";
     if (!members.contains(from)) return "distinct_from unknown_reference";
-    if (id == from) return "distinct_from repeated";
+    if (id == from) return "distinct_from same_member";
     next();
     apart.insert(pair(id, from));
     return "";
@@ -508,21 +508,30 @@ std::string Account::name_substitute(Number member, Number person, const When& f
     if (future(from)) return "from date_future";
     const auto* rule = rule_on("members.substitutes_allowed", today);
     if (!rule) return "statutes.rule_not_set";
-    const auto named =
-        std::ranges::count_if(substitutes, [&](const auto& one) { return one.second.member == member && !one.second.ended; });
+    // On no day from then on are there more at once.
+    const auto day = [](const When& when) { return when.first.empty() ? when.last : when.first; };
+    Number named = 0;
+    std::set<Day> days{day(from)};
+    for (const auto& [id, one] : substitutes)
+        if (one.member == member && day(one.from) > day(from)) days.insert(day(one.from));
+    for (const auto& on : days)
+        named = std::max<Number>(named, std::ranges::count_if(substitutes, [&](const auto& one) {
+                                     return one.second.member == member && day(one.second.from) <= on &&
+                                            (!one.second.until || on < day(*one.second.until));
+                                 }));
     if (named >= rule->value) return "members.substitutes_reached";
-    substitutes[thing(next())] = {member, from};
+    substitutes[thing(next())] = {member, from, {}};
     return "";
 }
 
 std::string Account::end_substitute(Number id, const When& until) {
     if (!substitutes.contains(id)) return "substitute unknown_reference";
     auto& one = substitutes[id];
-    if (one.ended) return "members.substitute_ended";
+    if (one.until) return "members.substitute_ended";
     if (future(until)) return "until date_future";
     if (until.last < one.from.first) return "until before_from";
     next();
-    one.ended = true;
+    one.until = until;
     return "";
 }
 
