@@ -8,6 +8,7 @@ namespace acts {
 bool is_basis(std::string_view text) {
     const auto colon = text.find(':');
     if (colon == text.npos || colon == 0 || colon > 20 || text.size() - colon < 2 || text.size() - colon > 101) return false;
+    if (text[colon + 1] == '0') return false;  // a number, and no other way to write one
     auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     auto word = [&](char c) { return lower(c) || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
     return std::ranges::all_of(text.substr(0, colon), lower) && std::ranges::all_of(text.substr(colon + 1), word);

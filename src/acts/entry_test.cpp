@@ -238,7 +238,7 @@ TEST_CASE("A legal basis is a kind and what is cited") {
     CHECK(acts::is_basis("a:" + std::string(100, '1')));
     CHECK_FALSE(acts::is_basis("a:" + std::string(101, '1')));
     for (const std::string_view bad : {"", ":", "source", "source:", ":1", "Source:1", "s1:1", "source:A", "source:1 ", " source:1",
-                                       "source:1:2", "source:é", "source:1\n"})
+                                       "source:1:2", "source:é", "source:1\n", "source:0", "decision:05001"})
         CHECK_MESSAGE(!acts::is_basis(bad), bad);
 }
 

@@ -79,10 +79,9 @@ std::string Performer::authorised(const Declared& declared, const void* act, con
     return capacity_of(*holding);
 }
 
-// A basis that nothing answers to is one wrong field more.
+// A basis that nothing answers to is a wrong field, beside the others: no rule can be asked of it.
 base::Verdict Performer::with_ground(base::Verdict verdict, const std::string& basis) const {
     if (basis.empty() || !asked_.grounds || asked_.grounds(db_, basis)) return verdict;
-    if (!verdict && verdict.error().wrong.empty()) return verdict;  // a rule refuses
     auto wrong = verdict ? std::vector<base::Wrong>() : std::move(verdict.error().wrong);
     if (std::ranges::find(wrong, "basis", &base::Wrong::path) == wrong.end()) wrong.push_back({"basis", "unknown_reference", {}});
     return base::wrong_fields(std::move(wrong));

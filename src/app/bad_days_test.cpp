@@ -323,7 +323,7 @@ TEST_CASE("A legal basis that names nothing is a wrong field, told with the othe
             return told(life.say("members.record", support::member("Kara", life.source, country), basis));
         };
         const std::vector<std::string> nothing = {
-            "source:99999", "decision:99999", "act:9999999", "act:0", "member:" + std::to_string(life.paris.member), "rule:1"};
+            "source:99999", "decision:99999", "act:9999999", "member:" + std::to_string(life.paris.member), "rule:1"};
         for (const auto& basis : nothing)
             CHECK_MESSAGE(record(basis) == "basis unknown_reference", basis);
         CHECK(record("source:99999", "ZZ") == "country country");

@@ -82,6 +82,8 @@ acts::EntryFilter asked(const Visit& visit) {
 }
 
 Response list_file(Visit& visit, web::Format format) {
+    if (!visit.request.query.value_or("thing", "").empty())  // the history of one thing is a page, and below /api
+        return web::wrong_problem(visit.words, {{"thing", "unknown_parameter", {}}}, 400);
     if (const auto act = asked(visit).act; !act.empty() && visit.hooks.registry && !visit.hooks.registry->newest(act))
         return web::wrong_problem(visit.words, {{"act", "choice", {}}}, 400);
     const auto lasting = web::kept(visit);

@@ -40,9 +40,9 @@ void add_public_routes(web::Router& router, web::SiteHooks& hooks) {
                         "session", "programme", "frame",  "body",      "content_page"};
     if (hooks.navigation.empty()) hooks.navigation = public_navigation();
     if (hooks.footer.empty())
-        hooks.footer = {{"contact", web::places::contact},       {"newsletter", web::places::newsletter},
-                        {"open_data", web::places::open_data},   {"accessibility", web::places::accessibility},
-                        {"privacy", web::places::privacy},       {"legal", web::places::legal}};
+        hooks.footer = {{"contact", web::places::contact},     {"newsletter", web::places::newsletter},
+                        {"open_data", web::places::open_data}, {"accessibility", web::places::accessibility},
+                        {"privacy", web::places::privacy},     {"legal", web::places::legal}};
     hooks.search = web::places::search;
     const auto tags_of_source = [](web::Visit& visit, base::Id<sources::Source> source) {
         return programme::tags_panel(visit, "source", source.value);

@@ -266,7 +266,7 @@ std::vector<base::Wrong> wrong_columns(const Visit& visit, const FileOf& file) {
 
 // A filter takes in a file what it takes in the view that the API has of the same things; empty, it filters nothing, as forms send it.
 std::vector<base::Wrong> wrong_filters(const Visit& visit, const Router& router, std::string_view list) {
-    const std::string_view things = list == "journal" ? "register" : list == "facts" ? "statements" : list;
+    const std::string_view things = list == "journal" ? "register" : list == "facts" ? "statements" : list == "content" ? "pages" : list;
     const auto view = std::ranges::find(router.all(), "api." + std::string(things), &Route::name);
     if (view == router.all().end() || !(*view)->api) return {};
     std::vector<base::Wrong> wrong;

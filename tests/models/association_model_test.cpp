@@ -101,13 +101,13 @@ private:
             return said.act + " makes entries to " + std::to_string(writer_.size()) + ", not " + std::to_string(account_.size);
         return "";
     }
-    // Of an act that cites what is not there: that is one wrong field more, unless a rule refuses.
+    // Of an act that cites what is not there: that is one wrong field more, whatever rules would say.
     std::string without_ground(const Said& said) {
         auto as_if = account_;
         const auto why = said.judge(as_if);
-        if (why.empty()) return "basis unknown_reference";
         const bool fields = why.find(' ') != why.npos;
-        return fields && why.find("basis ") == why.npos ? why + ", basis unknown_reference" : why;
+        if (!fields) return "basis unknown_reference";
+        return why.find("basis ") == why.npos ? why + ", basis unknown_reference" : why;
     }
     std::string look() {
         const auto db = store::Db::open(location_, store::Access::reader);
