@@ -102,7 +102,7 @@ const first = date => date.replace('../', '').split(/[/~]/)[0];
 function attestation(row, told) {
     const member = label(named(row).name);
     const earlier = bodies.attestedCities(table, label).filter(one => one.member === member).sort((one, other) => (first(one.from) < first(other.from) ? -1 : 1))[0];
-    return earlier && !row.member_since && first(earlier.from) < first(told) ? { attested: earlier.from, source: earlier.source } : { attested: told };
+    return earlier && first(earlier.from) < first(told) ? { attested: earlier.from, source: earlier.source } : { attested: told };
 }
 
 function memberActs() {

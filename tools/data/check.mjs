@@ -92,6 +92,7 @@ else {
     const places = new Map(table('members_geonames.csv').map(row => [row.name + row.country, row]));
 
     const members = payloads('members.record'), list = payloads('statements.record', 'membership');
+    const labels = new Map(acts.map(one => [one.payload, one.as])), first = date => date.replace('../', '').split(/[/~]/)[0];
     const confirmed = table('members.csv').filter(row => row.confidence === 'confirmed');
     expect(members.length === confirmed.length, `${confirmed.length} rows are confirmed, ${members.length} members are recorded`);
     for (const row of table('members.csv')) {
@@ -106,6 +107,11 @@ else {
         if (place?.geonameid && row.name !== 'Dakhla')
             expect(line.geonameid === Number(place.geonameid) && Math.abs(line.position.latitude / 1e5 - place.lat) < 1e-9, `members.csv: ${row.name}: place`);
         else expect(!line.position, `members.csv: ${row.name}: a place that the tables do not give`);
+        const [, seated] = row.basis.match(/in the Bureau since (\d{4})/) ?? [];
+        expect(row.confidence !== 'confirmed' || !seated || first(line.attested) <= seated, `members.csv: ${row.name}: attested ${line.attested}, though in the Bureau since ${seated}`);
+        const offices = acts.filter(one => one.act === 'bodies.record_attestation' && one.payload.confidence === 'confirmed' && one.payload.member === `@${labels.get(line)}`);
+        for (const { payload } of offices)
+            expect(first(line.attested) <= first(payload.from), `members.csv: ${row.name}: attested ${line.attested}, though ${payload.holder} held an office in ${payload.from}`);
         expect((line.member_class === 'associate') === row.basis.includes('ville associée'), `members.csv: ${row.name}: class`);
     }
     for (const row of table('member_counts.csv')) {

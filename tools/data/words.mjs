@@ -35,7 +35,7 @@ export const bases = {
         [`${bureauParis} ; réélue au Bureau en novembre 2014`, '2014-11'],
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; named as member 2008": [`${bureauParis} ; citée comme membre en 2008`, '2008'],
     "named among the mayors 'membres du Bureau' who met in Paris, Oct 2024; vice-president": [`${bureauParis} ; vice-présidente`, '2024-10'],
-    'member since 1990, in the Bureau since 2003': ['membre depuis 1990, au Bureau depuis 2003', undated],
+    'member since 1990, in the Bureau since 2003': ['membre depuis 1990, au Bureau depuis 2003', '2003'],
     'vice-president-treasurer; named as member 2008': ['vice-présidente trésorière ; citée comme membre en 2008', '2008'],
     'vice-president': ['vice-présidente', '2022/2023'],
     'AIMF president names Rabat among the mayors of the Bureau (Apr 2023); hosted the 105th Bureau':
