@@ -132,7 +132,21 @@ else {
         for (const [name, value] of Object.entries(one.says)) expect(String(line[name] ?? '') === String(value ?? ''), `${one.row}: ${name} is ${line[name]}, not ${value}`);
         for (const address of one.sources) expect(line.sources.some(label => (sources[label].address ?? '') === address), `${one.row}: ${address} is not cited`);
     }
-    const statements = payloads('statements.record');
+    // What the research inferred is no date of a source; a sum is no part of a name; a year that comes from elsewhere is said so.
+    for (const row of table('general_assemblies.csv').filter(row => row.dates.includes('inferred'))) {
+        const line = payloads('assembly.record_session').find(one => one.body === 'general_assembly' && one.number === Number(row.number));
+        expect(line.date === row.year && !line.until && line.note_fr.includes('déduits') && line.note_en.includes('inferred'), `general_assemblies.csv: ${row.number}: days that the research inferred`);
+    }
+    const statements = payloads('statements.record'), digits = text => text.replace(/[\s,\u202f]/g, '');
+    table('projects.csv').forEach((row, i) => {
+        const line = payloads('statements.record', 'project')[i], [sum] = row.partners.match(/\d[\d ]*\d/) ?? [];
+        expect(!/\d|European/.test(line.partners ?? ''), `projects.csv: ${row.title}: a partner has a sum or an English name: ${line.partners}`);
+        expect(!sum || [line.quote_fr, line.quote_en].every(quote => digits(quote).includes(digits(sum))), `projects.csv: ${row.title}: ${sum} is not said`);
+    });
+    table('timeline.csv').forEach((row, i) => {
+        const line = payloads('statements.record', 'event')[i];
+        expect(!row.date.includes('year from general_assemblies') || (/l’année vient de la liste/i.test(line.quote_fr) && /the year comes from the list/i.test(line.quote_en)), `${line.title_fr}: whose year it is is not said`);
+    });
     for (const row of table('figures.csv'))
         for (const date of row.as_of.split('; ')) {
             const year = date.match(/\d{4}/)[0];

@@ -2,17 +2,19 @@
 // as a source states them: statements, never entries. Two sources that differ name each other.
 //   acts(kit): the files 08 to 13; `kit` has what aimf.mjs knows of sources, dates and typography
 import {
-    assembly_notes, bureau_notes, date_words, finance_items, finance_notes, funds, identity, meanings, mechanisms, partner_kinds, partners, places, projects, purposes, themes,
+    assembly_notes, bureau_notes, date_words, event_words, finance_items, finance_notes, funds, identity, meanings, mechanisms, partner_kinds, partners, places, project_partners, projects,
+    purposes, themes,
 } from './history_words.mjs';
 
 const web_site = 'association web site', undated = '../2026-11', pages_dated = '2014/2023';  // the seeds' own pages date from 2014 to 2023
 const found = (table, key, what) => table[key] ?? (() => { throw new Error(`no words for the ${what}: ${key}`); })();
 
-// "2008-10-15/2008-10-16 (words)" → first and last day, and the words.
+// "2008-10-15/2008-10-16 (words)" → first and last day, and the words; days that the research inferred are no dates: the year stands.
 export function days(text, year) {
     if (!text) return { date: year };
     const [, span, words] = text.match(/^([\d/-]+)(?: \((.*)\))?$/) ?? (() => { throw new Error(`not a date: ${text}`); })();
     if (words === 'before Oct') return { date: `${span}-01/${span}-09` };
+    if (words?.startsWith('inferred')) return { date: year, words };
     const [date, until] = span.split('/');
     return { date, ...(until ? { until } : {}), words };
 }
@@ -21,6 +23,11 @@ export const bureau_label = row => `session-bureau-${days(row.date).date.slice(0
 export const numbered = name => i => `${name}-${i + 1}`;
 export const city = name => name.replace(' and ', ', ');
 export const listed = text => text.replaceAll('; ', ', ');
+// "European Commission (ANE-AL) 830 000" → the partner, as pages name it, and the sum, which is no part of a name.
+export function partner_of(text) {
+    const [, name, sum] = text.match(/^(.*?)(?: (\d[\d ]*))?$/);
+    return { name, name_fr: project_partners[name] ?? name, sum };
+}
 
 export function acts({ table, json, act, from, references, french: typeset_fr, english: typeset, sentence, number }) {
     const french = text => typeset_fr(text.replace(/(\d) EUR/g, '$1 €'));
@@ -63,9 +70,12 @@ export function acts({ table, json, act, from, references, french: typeset_fr, e
 
     function events() {
         return table('timeline.csv').map((row, i) => {
-            const [date] = row.date.split(' '), sources = row.source.split('; ');
+            const [, date, words] = row.date.match(/^(\S+)(?: \((.*)\))?$/), sources = row.source.split('; ');
+            const [more_fr, more_en] = words ? found(event_words, words, 'date of an event') : [];
+            const quote = (text, more) => (more ? `${sentence(text)} ${more}` : text);
             return act(numbered('event')(i), 'statements.record', from(sources[0]), {
-                subject: 'event', as_of: date, period: date.includes('/') ? date : undefined, title_fr: french(row.event_fr), title_en: english(row.event_en), quote_fr: french(row.event_fr), quote_en: english(row.event_en),
+                subject: 'event', as_of: date, period: date.includes('/') ? date : undefined, title_fr: french(row.event_fr), title_en: english(row.event_en),
+                quote_fr: french(quote(row.event_fr, more_fr)), quote_en: english(quote(row.event_en, more_en)),
                 translated: row.source.includes('English') ? 'fr' : 'en', confidence: 'confirmed', sources: references(...sources),
                 ...(i === 1 ? { contradicts: [`@${numbered('event')(0)}`] } : {}),  // where it was founded
             });
@@ -127,14 +137,17 @@ export function acts({ table, json, act, from, references, french: typeset_fr, e
             const [place, place_fr, place_en] = places[row.place] ?? Array(3).fill(listed(row.place));
             const [meaning_fr, meaning_en] = row.amount_meaning && row.amount_meaning !== 'per year' ? found(meanings, row.amount_meaning, 'amount') : [];
             const period = row.date ? (row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date) : undefined;
+            const parties = row.partners.split('; ').map(partner_of), paying = parties.find(one => one.sum);
+            const purpose_fr = [meaning_fr, paying && `${paying.name_fr} : ${paying.sum}`].filter(Boolean).join(' ; ');
+            const purpose_en = [meaning_en, paying && `${paying.name}: ${paying.sum}`].filter(Boolean).join('; ');
             const said = (locale, title, where, meaning) =>
                 sentence([beside(locale, [title, where].filter(Boolean).join(', '), summed(locale, row, '', row.amount_meaning === 'per year')), meaning].filter(Boolean).join(', '));
             return record(numbered('project')(i), row.source, {
                 subject: 'project', as_of: period ?? undated, title_fr: french(title_fr), title_en: english(title_en), place: french(place),
                 countries: row.country ? row.country.split(';') : undefined, fund: row.fund ? found(funds, row.fund, 'fund') : undefined, ...amount(row.amount),
                 precision: precisely(row.amount_meaning), unit: unit(row.currency, row.amount_meaning === 'per year'), period,
-                purpose_fr: french(meaning_fr ?? ''), purpose_en: english(meaning_en ?? ''), partners: french(listed(row.partners)),
-                quote_fr: french(said('fr', title_fr, place_fr, meaning_fr)), quote_en: english(said('en', title_en, place_en, meaning_en)), translated: other.fr ? 'fr' : 'en', confidence: row.confidence,
+                purpose_fr: french(purpose_fr), purpose_en: english(purpose_en), partners: french(parties.map(one => one.name_fr).join(', ')),
+                quote_fr: french(said('fr', title_fr, place_fr, purpose_fr)), quote_en: english(said('en', title_en, place_en, purpose_en)), translated: other.fr ? 'fr' : 'en', confidence: row.confidence,
                 ...(row.title === 'Partenariat stratégique AIMF-UE 2022-2025' ? { contradicts: [`@${numbered('partner')(union)}`] } : {}),
             });
         });

@@ -1,6 +1,6 @@
 // What each row and value of the research must have become: the label of its line, what the line says, and its sources. Read by check.mjs,
 // and by tests/browser/rows.mjs, which looks for the same on the pages.
-import { assembly_label, bureau_label, city, days, listed, numbered } from './history.mjs';
+import { assembly_label, bureau_label, city, days, listed, numbered, partner_of } from './history.mjs';
 import { documents } from './sources.mjs';
 import { french } from './words.mjs';
 
@@ -34,7 +34,7 @@ export function facts({ table, json }) {
     return [
         ...rows('timeline.csv', 'event', row => ({ subject: 'event', title_fr: french(row.event_fr), as_of: row.date.split(' ')[0] })),
         ...rows('partners.csv', 'partner', row => ({ subject: 'partner', title_fr: french(listed(row.partner)), country: row.country, since: row.since, ...sum(row.amount), equivalent: row.currency !== 'EUR' && row.amount_eur_as_stated || '' })),
-        ...rows('projects.csv', 'project', row => ({ subject: 'project', ...sum(row.amount), countries: row.country.split(';').filter(Boolean).join(','), partners: french(listed(row.partners)), period: row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date })),
+        ...rows('projects.csv', 'project', row => ({ subject: 'project', ...sum(row.amount), countries: row.country.split(';').filter(Boolean).join(','), partners: french(row.partners.split('; ').map(name => partner_of(name).name_fr).join(', ')), period: row.date.startsWith('from ') ? `${row.date.slice(5)}/..` : row.date })),
         ...rows('finances.csv', 'finance', row => ({ subject: 'finance', ...sum(row.amount), period: row.year === 'yearly' ? '' : row.year.replace('-', '/') })),
         ...list('values', 'value'), ...list('ways_of_working', 'way_of_working'), ...list('partner_principles', 'partner_principle'), ...list('organisation_2019_2023', 'organisation'),
         ...Object.keys(identity.contact).map(key => ({

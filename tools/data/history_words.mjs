@@ -32,9 +32,17 @@ export const themes = {
 
 // What the research says of a date, beyond it.
 export const date_words = {
-    'inferred from weekday': ['Les jours sont déduits ici du jour de la semaine : la source ne donne pas la date.', 'The days are inferred here from the weekday: the source does not give the date.'],
+    'inferred from weekday': [
+        'Jours déduits du jour de la semaine, et non donnés par la source : les 20 et 21 octobre 2010.', 'Days inferred from the weekday, not stated by the source: 20 and 21 October 2010.',
+    ],
     'Bureau of December 2019 met there': ['Le Bureau de décembre 2019 s’y est réuni.', 'The Bureau of December 2019 met there.'],
     'Bureau of June 2022 met there': ['Le Bureau de juin 2022 s’y est réuni.', 'The Bureau of June 2022 met there.'],
+};
+// The same of an event: what its source does not say.
+export const event_words = {
+    'year from general_assemblies.csv': [
+        'L’année vient de la liste des Assemblées générales, et non du site.', 'The year comes from the list of General Assemblies, not from the web site.',
+    ],
 };
 // What other tables say of an assembly: what it decided, where no day is known. By its number.
 export const assembly_notes = {
@@ -103,6 +111,8 @@ export const purposes = {
     'near a third of the yearly budget': ['près du tiers du budget annuel', 'near a third of the yearly budget'],
 };
 
+// Partners of projects that the research names in English, as French pages and the list of partners name them: a project has one text for both.
+export const project_partners = { 'European Union': 'Union européenne', 'European Commission (ANE-AL)': 'Commission européenne (ANE-AL)' };
 // Titles of projects in the other language; `fr`: the research gives the English one.
 export const projects = {
     'Centre culturel de rencontre international John Smith': 'John Smith international cultural centre',
