@@ -130,8 +130,8 @@ TEST_CASE("A mayor who dies the day before sits no more: the mandate ends that d
                             elected);
         };
         CHECK(life.read(open(life.dakar.mayor)) ==
-              "Cette personne est consignée comme décédée le 20 septembre 2026 : un mandat ne va pas au-delà. | "
-              "This person is recorded as having died on 20 September 2026: no mandate goes beyond that.");
+              "Le décès de cette personne est consigné (20 septembre 2026) : un mandat ne va pas au-delà. | "
+              "The death of this person is recorded (20 September 2026): no mandate goes beyond that.");
         const auto next = life.person("Suivante Exemple");
         CHECK(told(life.say("members.name_titular", support::titular(life.dakar.member, next, "2026-09-20"), life.basis)) == "accepted");
         CHECK(life.read(open(next)).empty());

@@ -212,6 +212,11 @@ std::vector<Argument> arguments_of(const std::vector<Figure>& figures) {
 std::string sentence_of(const Words& words, std::string_view family, const std::string& code, const std::vector<Figure>& figures) {
     auto key = std::string(family) + code;
     auto arguments = arguments_of(figures);
+    // A name that is another in each language comes as two figures: of "name_fr" and "name_en" the reader's is "name".
+    const std::string_view ours = words.language() == Language::fr ? "_fr" : "_en";
+    for (const auto& figure : figures)
+        if (const auto* text = std::get_if<std::string>(&figure.value); text && figure.name.ends_with(ours))
+            arguments.emplace_back(std::string_view(figure.name).substr(0, figure.name.size() - ours.size()), *text);
     if (!words.has(key)) {
         key = std::string(family) + "general";
         arguments.emplace_back("code", code);

@@ -244,6 +244,10 @@ TEST_CASE("A refusal is told by its sentence, or by a general one that names its
     CHECK(sentence(fr(), Finding{"acts.wrong_fields", "", {}}) == "Certains champs sont à corriger.");
     CHECK(sentence(fr(), Finding{"members.unheard_of", "", {{"cities", std::int64_t(10)}}}) ==
           "Une règle s’y oppose (members.unheard_of).");
+    // What has another name in each language comes with both: the sentence takes the reader's.
+    const Finding named{"bodies.no_members", "", {{"name_fr", "Bureau"}, {"name_en", "Executive"}}};
+    CHECK(sentence(fr(), named).starts_with("« Bureau » "));
+    CHECK(sentence(en(), named).starts_with("‘Executive’ "));
     CHECK(sentence(en(), Finding{"members.unheard_of", "", {}}) == "A rule forbids this (members.unheard_of).");
 }
 

@@ -67,7 +67,7 @@ base::Verdict grounded(const acts::Reader& now, std::initializer_list<Subject> s
 base::Verdict must_stand(const acts::Reader& now, Id<Body> id) {
     const auto body = find_body(now.db(), id);
     if (!body) return base::wrong_field("body", "unknown_reference");
-    if (body->ended) return base::refused("bodies.body_ended", {}, {{"name", body->name_fr}, {"on", *body->ended}});
+    if (body->ended) return has_ended(*body);
     return base::granted();
 }
 
@@ -126,11 +126,15 @@ namespace {
 // Who sits in it, is kept from it or takes part, as far as nothing has ended.
 std::vector<Begun> begun_in(store::Db& db, const ShownBody& body) {
     std::vector<Begun> all;
-    for (const auto& mandate : open_mandates_of_body(db, body.id))
-        all.push_back({mandate.member ? mandate.member_name : find_office(db, mandate.office)->name_fr, mandate.from});
+    const auto add = [&](const std::string& city, const PartialDate& from) { all.push_back({{city, city}, from}); };
+    for (const auto& mandate : open_mandates_of_body(db, body.id)) {
+        const auto office = *find_office(db, mandate.office);
+        if (mandate.member) add(mandate.member_name, mandate.from);
+        else all.push_back({{office.name_fr, office.name_en}, mandate.from});
+    }
     for (const auto& suspension : suspensions_of(db, body.id))
-        if (!suspension.until) all.push_back({suspension.member_name, suspension.from});
-    for (const auto& belonging : open_belongings(db, body.id)) all.push_back({belonging.member_name, belonging.from});
+        if (!suspension.until) add(suspension.member_name, suspension.from);
+    for (const auto& belonging : open_belongings(db, body.id)) add(belonging.member_name, belonging.from);
     return all;
 }
 }  // namespace
@@ -236,7 +240,7 @@ base::Verdict must_sit(const acts::Reader& now, const SuspendSeat& suspend) {
         if (mandate.body == *suspend.body && begins && !over) return base::granted();
     }
     if (is_attested(now.db(), suspend.body, suspend.member)) return base::granted();
-    return base::refused("bodies.no_seat", {}, {{"member", member->name}, {"body", body->name_fr}});
+    return base::refused("bodies.no_seat", {}, {{"member", member->name}, {"body_fr", body->name_fr}, {"body_en", body->name_en}});
 }
 }  // namespace
 
@@ -335,7 +339,7 @@ base::Verdict check(const acts::Reader& now, const AddMember& add) {
     Gathered found;
     if (!found.take(must_stand(now, add.body))) return found.verdict();
     const auto body = *find_body(now.db(), add.body);
-    if (!has_members(body.kind)) return base::refused("bodies.no_members", {}, {{"name", body.name_fr}});
+    if (!has_members(body.kind)) return base::refused("bodies.no_members", {}, {{"name_fr", body.name_fr}, {"name_en", body.name_en}});
     found.take(must_belong(now, add.member));
     found.take(members::not_in_future("from", add.from, now.today()));
     found.take(grounded(now, {Subject::body, Subject::appointment, Subject::election}));

@@ -1,4 +1,5 @@
 // What ends a mandate from outside: a death, a departure, a body that ends, a decision annulled before its day.
+#include "base/i18n.h"
 #include "bodies/acts.h"
 #include "bodies/rules.h"
 
@@ -13,6 +14,13 @@ using support::json, support::Seated, support::told;
 namespace {
 
 PartialDate at(const char* edtf) { return *PartialDate::parse(edtf); }
+
+// How a refusal reads: its first wrong field, or what it says as a whole.
+std::string said(base::Language language, const base::Verdict& verdict) {
+    const base::Words words(language);
+    if (verdict) return "accepted";
+    return verdict.error().wrong.empty() ? sentence(words, verdict.error().why) : sentence(words, verdict.error().wrong.front());
+}
 
 struct Chamber : Seated {
     using Seated::Seated;
@@ -155,6 +163,14 @@ TEST_CASE("A decided number of seats is enough for those who are to sit later, u
     CHECK(may(1, "2026-09-21") == "bodies.too_many_sit");
     CHECK(may(1, "2026-12-31") == "bodies.too_many_sit");  // one sits that day, two from the first of January
     CHECK(may(1, "2026-12-31", {{Date::parse("2027-01-01"), 2, {}}}) == "accepted");
+    const auto told_of = [&](base::Language language, std::vector<base::Interval> all, std::int64_t seats) {
+        return said(language, may_have_seats({Date::parse("2026-09-21"), seats, {}}, *Date::parse("2026-09-21"), all, {}));
+    };
+    CHECK(told_of(base::Language::fr, held, 1) == "2 mandats sont en cours le 21 septembre 2026 : il ne peut y avoir un seul siège.");
+    CHECK(told_of(base::Language::en, held, 1) == "2 mandates are in force on 21 September 2026: there cannot be only one seat.");
+    const std::vector<base::Interval> three(3, time("2020-01-01", ""));
+    CHECK(told_of(base::Language::fr, three, 2) == "3 mandats sont en cours le 21 septembre 2026 : il ne peut y avoir 2 sièges.");
+    CHECK(told_of(base::Language::en, three, 2) == "3 mandates are in force on 21 September 2026: there cannot be 2 seats.");
     CHECK(may(1, "2026-12-31", {{Date::parse("2027-01-02"), 2, {}}}) == "bodies.too_many_sit");
     const support::FreshNetwork network(store::Engine::sqlite);
     Chamber life(network.location());
@@ -189,19 +205,26 @@ TEST_CASE("Only a city that belongs takes part in a commission, or is kept from 
 }
 
 TEST_CASE("A body ends after whoever is known to sit in it has begun; what is to begin later never does") {
+    const Names dakar{"Dakar", "Dakar"}, chair{"Présidence", "Chair"};
     const auto end = [](const char* on, std::vector<Begun> begun) {
         return told(nobody_begins_after(*Date::parse(on), *Date::parse("2026-09-21"), begun));
     };
     CHECK(end("2020-01-01", {}) == "accepted");
-    CHECK(end("2020-01-01", {{"Dakar", at("2020-01-01")}}) == "accepted");
-    CHECK(end("2020-01-01", {{"Dakar", at("2020-01-02")}}) == "on bodies_begun_after");
-    CHECK(end("2020-01-01", {{"Dakar", at("2020")}}) == "accepted");  // perhaps on the first of January
-    CHECK(end("2020-01-01", {{"Dakar", at("2026-09-21")}}) == "on bodies_begun_after");
-    CHECK(end("2020-01-01", {{"Dakar", at("2026-09-22")}}) == "accepted");
-    const std::vector<Begun> seven(7, {"Dakar", at("2021-01-01")});
+    CHECK(end("2020-01-01", {{dakar, at("2020-01-01")}}) == "accepted");
+    CHECK(end("2020-01-01", {{dakar, at("2020-01-02")}}) == "on bodies_begun_after");
+    CHECK(end("2020-01-01", {{dakar, at("2020")}}) == "accepted");  // perhaps on the first of January
+    CHECK(end("2020-01-01", {{dakar, at("2026-09-21")}}) == "on bodies_begun_after");
+    CHECK(end("2020-01-01", {{dakar, at("2026-09-22")}}) == "accepted");
+    const std::vector<Begun> seven(7, {dakar, at("2021-01-01")});
     const auto refused = nobody_begins_after(*Date::parse("2020-01-01"), *Date::parse("2026-09-21"), seven);
-    CHECK(refused.error().wrong.at(0).figures ==
-          std::vector<base::Figure>{{"who", "Dakar, Dakar, Dakar, Dakar, Dakar"}, {"others", std::int64_t(2)}, {"last", Date{2021, 1, 1}}});
+    CHECK(refused.error().wrong.at(0).figures == std::vector<base::Figure>{{"who_fr", "Dakar, Dakar, Dakar, Dakar, Dakar"},
+                                                                           {"who_en", "Dakar, Dakar, Dakar, Dakar, Dakar"},
+                                                                           {"others", std::int64_t(2)},
+                                                                           {"last", Date{2021, 1, 1}}});
+    const auto also =
+        nobody_begins_after(*Date::parse("2020-01-01"), *Date::parse("2026-09-21"), {{dakar, at("2021-01-01")}, {chair, at("2021-01-01")}});
+    CHECK(said(base::Language::fr, also).contains("Dakar, Présidence"));
+    CHECK(said(base::Language::en, also).contains("Dakar, Chair"));
 }
 
 TEST_CASE("Nobody holds an office after their death") {
@@ -215,6 +238,11 @@ TEST_CASE("Nobody holds an office after their death") {
     CHECK(may("2020", "2024-05-03", "2024-05-02") == "bodies.holder_died");
     CHECK(may("2024-05-03", "2024-05-03", "2024-05-02") == "bodies.holder_died");
     CHECK(may("2020", "2024", "2024-05-02") == "accepted");  // perhaps that day
+    // The day is told as it is known.
+    CHECK(said(base::Language::fr, may_hold(at("2018"), {}, at("2019"))) ==
+          "Le décès de cette personne est consigné (2019) : un mandat ne va pas au-delà.");
+    CHECK(said(base::Language::en, may_hold(at("2018"), {}, at("2019-05-02"))) ==
+          "The death of this person is recorded (2 May 2019): no mandate goes beyond that.");
     support::for_each_engine([](const store::Location& location) {
         Chamber life(location);
         const auto elected = life.decided("election", "2013-01-01");

@@ -55,12 +55,13 @@ base::Verdict seats_are_free(store::Db& db, const OpenMandate& open, const Shown
         std::vector<ShownMandate> interims = open_mandates_of_body(db, body.id);
         std::erase_if(interims,
                       [&](const ShownMandate& mandate) { return mandate.begins != Beginning::interim || mandate.office != office.id; });
-        return seat_is_free(office.name_fr, times(interims), asked, sizes_of(counts, office.id));
+        return seat_is_free({office.name_fr, office.name_en}, times(interims), asked, sizes_of(counts, office.id));
     }
     Gathered found;
-    found.take(seat_is_free(office.name_fr, times(mandates_of_office(db, office.id)), asked, sizes_of(counts, office.id)));
+    found.take(
+        seat_is_free({office.name_fr, office.name_en}, times(mandates_of_office(db, office.id)), asked, sizes_of(counts, office.id)));
     if (office.way == Way::elected || office.way == Way::appointed)
-        found.take(seat_is_free(body.name_fr, times(seats_of_body(db, body.id)), asked, sizes_of(counts, {})));
+        found.take(seat_is_free({body.name_fr, body.name_en}, times(seats_of_body(db, body.id)), asked, sizes_of(counts, {})));
     return found.verdict();
 }
 

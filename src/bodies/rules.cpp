@@ -40,7 +40,7 @@ std::optional<Size> size_on(const std::vector<Size>& sizes, base::Date day) {
     return found;
 }
 
-base::Verdict seat_is_free(const std::string& what, const std::vector<base::Interval>& held, const base::Interval& asked,
+base::Verdict seat_is_free(const Names& what, const std::vector<base::Interval>& held, const base::Interval& asked,
                            const std::vector<Size>& sizes) {
     // The count changes only where somebody begins or a size does: those days are enough.
     std::vector<base::Date> days{asked.from.value_or(base::Date{})};
@@ -54,9 +54,12 @@ base::Verdict seat_is_free(const std::string& what, const std::vector<base::Inte
         const auto size = asked.contains(day) ? size_on(sizes, day) : std::nullopt;
         if (!size) continue;
         const auto taken = std::int64_t(std::ranges::count_if(held, [&](const auto& other) { return other.contains(day); }));
-        const std::vector<base::Figure> figures{{"what", what}, {"held", taken}, {"seats", size->seats}, {"day", day}};
-        if (taken >= size->seats) return base::refused("bodies.no_seat_free", size->ground, figures);
-        if (findings.empty()) findings.push_back({"bodies.seat_free", size->ground, figures});
+        if (taken >= size->seats)
+            return base::refused("bodies.no_seat_free", size->ground,
+                                 {{"what_fr", what.fr}, {"what_en", what.en}, {"held", taken}, {"seats", size->seats}, {"day", day}});
+        if (findings.empty())
+            findings.push_back(
+                {"bodies.seat_free", size->ground, {{"what", what.fr}, {"held", taken}, {"seats", size->seats}, {"day", day}}});
     }
     return findings;
 }
@@ -82,13 +85,17 @@ base::Verdict no_member_since(const std::string& member, base::Date until) {
                          {{"member", member}, {"until", until}, {"mistaken", std::string(until == base::Date{} ? "yes" : "no")}});
 }
 
+base::Verdict has_ended(const ShownBody& body) {
+    return base::refused("bodies.body_ended", {}, {{"name_fr", body.name_fr}, {"name_en", body.name_en}, {"on", *body.ended}});
+}
+
 base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const std::optional<MemberTime>& member,
                         std::optional<base::Date> decided) {
     const auto before = [&](std::optional<base::Date> day) { return day && from.latest() && *from.latest() < *day; };
     const auto after = [&](std::optional<base::Date> day) { return day && from.earliest() && *from.earliest() >= *day; };
     if (body.created && before(body.created->earliest()))
         return base::wrong_field("from", "before_body", {{"created", *body.created->earliest()}});
-    if (after(body.ended)) return base::refused("bodies.body_ended", {}, {{"name", body.name_fr}, {"on", *body.ended}});
+    if (after(body.ended)) return has_ended(body);
     if (decided && before(*decided)) return base::wrong_field("from", "before_decision", {{"decided", *decided}});
     if (!member) return base::granted();
     if (before(member->from)) return base::refused("bodies.before_membership", {}, {{"member", member->name}, {"since", *member->from}});
@@ -98,7 +105,7 @@ base::Verdict may_begin(const PartialDate& from, const ShownBody& body, const st
 
 base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody& body, const std::optional<MemberTime>& member) {
     const auto beyond = [&](std::optional<base::Date> end) { return end && (!until || (until->earliest() && *until->earliest() > *end)); };
-    if (beyond(body.ended)) return base::refused("bodies.body_ended", {}, {{"name", body.name_fr}, {"on", *body.ended}});
+    if (beyond(body.ended)) return has_ended(body);
     if (member && beyond(member->until)) return no_member_since(member->name, *member->until);
     return base::granted();
 }
@@ -114,18 +121,21 @@ base::Verdict may_end(const std::string& field, const PartialDate& until, const 
 }
 
 base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>& begun) {
-    std::string who;
+    Names who;
     base::Date last = on;
     std::int64_t count = 0;
     for (const auto& one : begun) {
         const auto first = one.from.earliest();
         if (!first || *first <= on || *first > today) continue;
-        if (++count <= named_most) who += (who.empty() ? "" : ", ") + one.who;
+        if (++count <= named_most) {
+            who.fr += (who.fr.empty() ? "" : ", ") + one.who.fr;
+            who.en += (who.en.empty() ? "" : ", ") + one.who.en;
+        }
         last = std::max(last, *first);
     }
     if (!count) return base::granted();
-    return base::wrong_field("on", "bodies_begun_after",
-                             {{"who", who}, {"others", std::max<std::int64_t>(0, count - named_most)}, {"last", last}});
+    const auto others = std::max<std::int64_t>(0, count - named_most);
+    return base::wrong_field("on", "bodies_begun_after", {{"who_fr", who.fr}, {"who_en", who.en}, {"others", others}, {"last", last}});
 }
 
 bool may_end_anew(const ShownMandate& mandate) { return mandate.ended_by_hand || mandate.end_annulled_by; }
@@ -134,7 +144,7 @@ base::Verdict may_hold(const PartialDate& from, const std::optional<PartialDate>
     const auto last = died ? died->latest() : std::nullopt;
     if (!last) return base::granted();
     const auto after = [&](const PartialDate& day) { return day.earliest() && *day.earliest() > *last; };
-    if (!until || after(*until) || after(from)) return base::refused("bodies.holder_died", {}, {{"on", *last}});
+    if (!until || after(*until) || after(from)) return base::refused("bodies.holder_died", {}, {{"on", died->edtf()}});
     return base::granted();
 }
 

@@ -18,9 +18,13 @@ struct Size {
 };
 std::vector<Size> sizes_of(const std::vector<ShownSeatCount>&, Id<Office>);  // no office: of the body
 std::optional<Size> size_on(const std::vector<Size>&, base::Date);           // the last that began by that day
+// What a refusal names is named in the language of who reads it: by the figures "…_fr" and "…_en".
+struct Names {
+    std::string fr, en;
+};
 // Never two mandates over one seat: on no day of `asked` more than there are seats. `held`: the certain time of the other mandates.
-// Where no size is known nothing is refused. `what`: the name of the office or the body.
-base::Verdict seat_is_free(const std::string& what, const std::vector<base::Interval>& held, const base::Interval& asked,
+// Where no size is known nothing is refused. `what`: the office or the body.
+base::Verdict seat_is_free(const Names& what, const std::vector<base::Interval>& held, const base::Interval& asked,
                            const std::vector<Size>&);
 
 // A number of seats that is decided: on none of its days, from `day` on, sit more than that. `held`: the certain time of the mandates;
@@ -36,6 +40,7 @@ struct MemberTime {
 base::Verdict no_member_since(const std::string& member, base::Date until);
 // No mandate begins before its body or its member, after either ended, nor before the decision that opens it.
 base::Verdict may_begin(const PartialDate& from, const ShownBody&, const std::optional<MemberTime>&, std::optional<base::Date> decided);
+base::Verdict has_ended(const ShownBody&);  // refuses, by the day the body ended
 // Nor does it outlast either: one of a body or a member that is no more has ended by then.
 base::Verdict may_last(const std::optional<PartialDate>& until, const ShownBody&, const std::optional<MemberTime>&);
 // Nor ends before it begins, nor later than today.
@@ -44,7 +49,7 @@ base::Verdict may_end(const std::string& field, const PartialDate& until, const 
 // Whoever is known to sit after that day shows that the body had not ended: "bodies_begun_after", by name, with the last of their days.
 // What is to begin later than today never began.
 struct Begun {
-    std::string who;
+    Names who;
     PartialDate from;
 };
 base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>&);

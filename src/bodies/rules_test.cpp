@@ -62,21 +62,32 @@ TEST_CASE("Never two mandates over one seat: a Bureau of 28 takes a twenty-ninth
         CAPTURE(row.held);
         CAPTURE(row.from);
         const std::vector<base::Interval> held(std::size_t(row.held), time("2014-11-06"));
-        const auto verdict = seat_is_free("Bureau", held, time(row.from), sizes);
+        const auto verdict = seat_is_free({"Bureau", "Bureau"}, held, time(row.from), sizes);
         CHECK(told(verdict) == row.expected);
         if (!verdict) CHECK(!verdict.error().why.article.empty());
     }
     // Before any size is known nothing is counted; nor after those who hold the seats have left, nor between two of them.
-    CHECK(told(seat_is_free("Bureau", {time("2000-01-01", "2001-01-01")}, time("2000-06-01", "2000-07-01"), sizes)) == "accepted");
+    CHECK(told(seat_is_free({"Bureau", "Bureau"}, {time("2000-01-01", "2001-01-01")}, time("2000-06-01", "2000-07-01"), sizes)) ==
+          "accepted");
     const std::vector<Size> one{{{}, 1, "source:1001"}};
-    CHECK(told(seat_is_free("Présidence", {time("2001-01-01", "2014-11-06")}, time("2014-11-06"), one)) == "accepted");
-    CHECK(told(seat_is_free("Présidence", {time("2001-01-01", "2014-11-07")}, time("2014-11-06"), one)) == "bodies.no_seat_free");
-    CHECK(told(seat_is_free("Présidence", {time("2016-01-01")}, time("2014-11-06"), one)) == "bodies.no_seat_free");
-    CHECK(told(seat_is_free("Présidence", {time("2016-01-01")}, time("2014-11-06", "2016-01-01"), one)) == "accepted");
+    CHECK(told(seat_is_free({"Présidence", "Présidence"}, {time("2001-01-01", "2014-11-06")}, time("2014-11-06"), one)) == "accepted");
+    CHECK(told(seat_is_free({"Présidence", "Présidence"}, {time("2001-01-01", "2014-11-07")}, time("2014-11-06"), one)) ==
+          "bodies.no_seat_free");
+    CHECK(told(seat_is_free({"Présidence", "Présidence"}, {time("2016-01-01")}, time("2014-11-06"), one)) == "bodies.no_seat_free");
+    CHECK(told(seat_is_free({"Présidence", "Présidence"}, {time("2016-01-01")}, time("2014-11-06", "2016-01-01"), one)) == "accepted");
+    // It is named in the reader's language.
+    const auto taken = seat_is_free({"Présidence", "Chair"}, {time("2016-01-01")}, time("2016-01-01"), one);
+    const base::Words french(base::Language::fr), english(base::Language::en);
+    CHECK(sentence(french, taken.error().why) == "Aucun siège libre le 1er janvier 2016 : 1 pour 1 à « Présidence ».");
+    CHECK(sentence(english, taken.error().why) == "No seat is free on 1 January 2016: 1 of 1 at ‘Chair’.");
+    auto ended = body_from("", "2020-05-02");
+    ended.name_en = "Executive";
+    CHECK(sentence(french, has_ended(ended).error().why) == "L’instance « Bureau » a pris fin le 2 mai 2020.");
+    CHECK(sentence(english, has_ended(ended).error().why) == "The body ‘Executive’ ended on 2 May 2020.");
     // 30 that become 28: who begins before is counted on that day too.
     const std::vector<Size> fewer{{{}, 2, "source:1001"}, {Date::parse("2020-01-01"), 1, "source:1001"}};
-    CHECK(told(seat_is_free("Bureau", {time("2018-01-01")}, time("2019-01-01"), fewer)) == "bodies.no_seat_free");
-    CHECK(told(seat_is_free("Bureau", {time("2018-01-01", "2020-01-01")}, time("2019-01-01"), fewer)) == "accepted");
+    CHECK(told(seat_is_free({"Bureau", "Bureau"}, {time("2018-01-01")}, time("2019-01-01"), fewer)) == "bodies.no_seat_free");
+    CHECK(told(seat_is_free({"Bureau", "Bureau"}, {time("2018-01-01", "2020-01-01")}, time("2019-01-01"), fewer)) == "accepted");
 }
 
 TEST_CASE("Whoever was recorded by mistake did not cease to be a member on the first of days") {
