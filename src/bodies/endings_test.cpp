@@ -348,3 +348,23 @@ TEST_CASE("Who takes the place of another serves what is left of their term") {
         CHECK(takes("replacement", "2025-02-01").second == Date::parse("2026-05-24"));
     });
 }
+
+TEST_CASE("A resignation is accepted on the day it was offered or later") {
+    CHECK(told(may_accept({2026, 6, 9}, at("2026-06-08"))) == "bodies.before_offer");
+    CHECK(told(may_accept({2026, 6, 9}, at("2026-06-09"))) == "accepted");
+    CHECK(said(base::Language::en, may_accept({2026, 6, 9}, at("2026-06-08"))) ==
+          "The resignation was offered on 9 June 2026: a decision of 8 June 2026 cannot have accepted it.");
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto elected = life.decided("election", "2026-06-01");
+        const auto seat = life.seat(life.president, life.dakar, "2026-06-01", elected),
+                   begun = life.seat(life.member_office, life.paris, "2026-06-09", elected);
+        for (const auto mandate : {seat, begun})
+            CHECK(life.said("bodies.offer_resignation", {{"mandate", mandate}, {"on", "2026-06-09"}}, "") == "accepted");
+        CHECK(told(life.decision("resignation", "2026-06-08", seat)) == "accepted, bodies.before_offer refused");
+        CHECK(told(life.decision("resignation", "2026-06-08", begun)) == "accepted, bodies.before_offer refused");  // on its first day
+        CHECK(life.ended(seat) == "open");
+        CHECK(told(life.decision("resignation", "2026-06-09", seat)) == "accepted");
+        CHECK(life.ended(seat) == "resignation 2026-06-09");
+    });
+}

@@ -176,8 +176,11 @@ base::Verdict check(const acts::Reader& now, const CloseMandate& close) {
     const auto mandate = find_mandate(now.db(), close.mandate);
     if (!mandate) return base::refused("bodies.mandate_unknown", {}, {{"mandate", close.mandate->value}});
     if (auto open = must_be_open(mandate); !open) return open;
-    if (*close.reason == Ending::resignation && !open_resignation(now.db(), close.mandate))
+    const auto resignation = *close.reason == Ending::resignation ? open_resignation(now.db(), close.mandate) : std::nullopt;
+    if (*close.reason == Ending::resignation && !resignation)
         return base::refused("bodies.no_resignation", {}, {{"mandate", close.mandate->value}});
+    if (resignation)
+        if (auto accepted = may_accept(resignation->offered, close.until); !accepted) return accepted;
     return may_end("until", close.until, mandate->from, base::Date{9999, 12, 31});  // one that would begin later ends as it begins
 }
 
@@ -301,7 +304,8 @@ void close_when_executed(acts::Consequences& set_off, const assembly::ExecuteDec
     const auto until = PartialDate::of(decision->date);
     const auto reason = resigns ? Ending::resignation : Ending::removal;
     const auto mandate = find_mandate(set_off.now().db(), id);
-    set_off.then(mandate ? closed(*mandate, until, reason) : CloseMandate{id, until, reason}, assembly::basis_of(decision->id));
+    // A resignation is offered once the mandate has begun, so that it is not accepted before: of its day nothing is moved.
+    set_off.then(mandate && !resigns ? closed(*mandate, until, reason) : CloseMandate{id, until, reason}, assembly::basis_of(decision->id));
 }
 
 // A rejected resignation is refused: the mandate goes on. And a meeting of the Bureau ends the functions that were waiting for it.

@@ -140,6 +140,12 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
 
 bool may_end_anew(const ShownMandate& mandate) { return mandate.ended_by_hand || mandate.end_annulled_by; }
 
+base::Verdict may_accept(base::Date offered, const PartialDate& on) {
+    if (on.latest() && *on.latest() < offered)
+        return base::refused("bodies.before_offer", {}, {{"offered", offered}, {"on", *on.latest()}});
+    return base::granted();
+}
+
 base::Verdict may_hold(const PartialDate& from, const std::optional<PartialDate>& until, const std::optional<PartialDate>& died) {
     const auto last = died ? died->latest() : std::nullopt;
     if (!last) return base::granted();

@@ -58,6 +58,9 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
 // brought it was annulled.
 bool may_end_anew(const ShownMandate&);
 
+// A resignation is accepted on the day it was offered or later ("bodies.before_offer").
+base::Verdict may_accept(base::Date offered, const PartialDate& on);
+
 // Nobody holds an office after their death ("bodies.holder_died").
 base::Verdict may_hold(const PartialDate& from, const std::optional<PartialDate>& until, const std::optional<PartialDate>& died);
 

@@ -299,12 +299,13 @@ std::string Account::may_go_on(Number id, const std::optional<When>& until) cons
 // One that has not begun when it ends, ends as it begins: it never is.
 static When not_before(const When& until, const When& from) { return until.last < from.first ? from : until; }
 
-std::string Account::may_close(Number id, const When&, const std::string& reason) const {
+std::string Account::may_close(Number id, const When& until, const std::string& reason) const {
     const auto found = mandates.find(id);
     if (found == mandates.end()) return "bodies.mandate_unknown";
     if (found->second.until) return "bodies.mandate_ended";
-    if (reason == "resignation" && !offered.contains(id)) return "bodies.no_resignation";
-    return "";
+    if (reason != "resignation") return "";
+    if (!offered.contains(id)) return "bodies.no_resignation";
+    return until.last < offered.at(id) ? "bodies.before_offer" : "";
 }
 void Account::close(Number id, const When& until, const std::string& reason, const std::string& by) {
     next();

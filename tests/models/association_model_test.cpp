@@ -213,6 +213,7 @@ constexpr const char* met[] = {
     "assembly.record_decision: accepted, admissions.decided_before refused",
     "assembly.record_decision: accepted, members.cap_reached refused",
     "assembly.record_decision: accepted, bodies.no_resignation refused",
+    "assembly.record_decision: accepted, bodies.before_offer refused",
     "assembly.record_decision: accepted, assembly.annulled_before refused",
     "assembly.record_decision: accepted, members.not_present_status refused",
     "assembly.execute_decision: accepted",
