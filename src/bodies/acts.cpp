@@ -123,18 +123,18 @@ void apply(acts::Effect& act, const CorrectBody& correct) {
 }
 
 namespace {
-// Who sits in it, is kept from it or takes part, as far as nothing has ended.
-std::vector<Begun> begun_in(store::Db& db, const ShownBody& body) {
+// Who sits in it, is kept from it or takes part beyond that day.
+std::vector<Begun> begun_in(store::Db& db, const ShownBody& body, base::Date on) {
     std::vector<Begun> all;
-    const auto add = [&](const std::string& city, const PartialDate& from) { all.push_back({{city, city}, from}); };
-    for (const auto& mandate : open_mandates_of_body(db, body.id)) {
+    const auto add = [&](const Names& who, const auto& one) {
+        if (outlasts(PartialDate::of(on), one.from, one.until)) all.push_back({who, one.from});
+    };
+    for (const auto& mandate : mandates_of_body(db, body.id)) {
         const auto office = *find_office(db, mandate.office);
-        if (mandate.member) add(mandate.member_name, mandate.from);
-        else all.push_back({{office.name_fr, office.name_en}, mandate.from});
+        add(mandate.member ? Names{mandate.member_name, mandate.member_name} : Names{office.name_fr, office.name_en}, mandate);
     }
-    for (const auto& suspension : suspensions_of(db, body.id))
-        if (!suspension.until) add(suspension.member_name, suspension.from);
-    for (const auto& belonging : open_belongings(db, body.id)) add(belonging.member_name, belonging.from);
+    for (const auto& suspension : suspensions_of(db, body.id)) add({suspension.member_name, suspension.member_name}, suspension);
+    for (const auto& belonging : belongings_of(db, body.id)) add({belonging.member_name, belonging.member_name}, belonging);
     return all;
 }
 }  // namespace
@@ -144,26 +144,29 @@ base::Verdict check(const acts::Reader& now, const EndBody& end) {
     if (!found.take(must_stand(now, end.body))) return found.verdict();
     const auto body = find_body(now.db(), end.body);
     found.take(may_end("on", PartialDate::of(end.on), body->created.value_or(PartialDate()), now.today()));
-    found.take(nobody_begins_after(end.on, now.today(), begun_in(now.db(), *body)));
+    found.take(nobody_begins_after(end.on, now.today(), begun_in(now.db(), *body, end.on)));
     found.take(grounded(now, {Subject::body, Subject::statutes}));
     return found.verdict();
 }
 
 void apply(acts::Effect& act, const EndBody& end) {
     end_body(act.db(), end.body, end.on, act.number());
-    for (const auto& mandate : open_mandates_of_body(act.db(), end.body)) {
-        end_mandate(act.db(), mandate.id, end_of(PartialDate::of(end.on), mandate.from), Ending::body_ended, act.number());
-        touch(act, mandate);
-    }
+    const auto on = PartialDate::of(end.on);
+    for (const auto& mandate : mandates_of_body(act.db(), end.body))
+        if (outlasts(on, mandate.from, mandate.until)) {
+            end_mandate(act.db(), mandate.id, end_of(on, mandate.from), Ending::body_ended, act.number());
+            touch(act, mandate);
+        }
     for (const auto& suspension : suspensions_of(act.db(), *end.body))
-        if (!suspension.until) {
-            end_suspension(act.db(), suspension.id, end_of(PartialDate::of(end.on), suspension.from), act.basis());
+        if (outlasts(on, suspension.from, suspension.until)) {
+            end_suspension(act.db(), suspension.id, end_of(on, suspension.from), act.basis());
             act.touches("member", suspension.member);
         }
-    for (const auto& belonging : open_belongings(act.db(), end.body)) {
-        end_belonging(act.db(), belonging.id, end_of(PartialDate::of(end.on), belonging.from));
-        act.touches("member", belonging.member);
-    }
+    for (const auto& belonging : belongings_of(act.db(), *end.body))
+        if (outlasts(on, belonging.from, belonging.until)) {
+            end_belonging(act.db(), belonging.id, end_of(on, belonging.from));
+            act.touches("member", belonging.member);
+        }
     act.touches("body", *end.body);
     act.touches("body");
 }

@@ -28,6 +28,17 @@ struct Chamber : Seated {
         const auto found = find_mandate(*reader(), {mandate});
         return found->until ? std::string(acts::name_of(*found->reason)) + " " + found->until->edtf() : "open";
     }
+    // From the fifth of October to the twentieth of November 2025: both are known when it is recorded.
+    std::int64_t sat(const City& city, const std::string& ground, std::int64_t office) {
+        return made("bodies.open_mandate",
+                    json({{"office", office},
+                          {"member", city.member},
+                          {"person", city.mayor},
+                          {"begins", "election"},
+                          {"from", "2025-10-05"},
+                          {"until", "2025-11-20"}}),
+                    ground);
+    }
     std::string does(const std::string& act, support::Fields fields) { return said(act, fields, basis); }
     std::string status(const City& city, const char* status, const char* from) {
         return does("members.record_status", {{"member", city.member}, {"status", status}, {"from", from}});
@@ -346,6 +357,114 @@ TEST_CASE("Who takes the place of another serves what is left of their term") {
         CHECK(ends == Date::parse("2026-05-24"));
         CHECK(life.does("bodies.end_mandate", {{"mandate", interim}, {"until", "2025-02-01"}, {"reason", "term"}}) == "accepted");
         CHECK(takes("replacement", "2025-02-01").second == Date::parse("2026-05-24"));
+    });
+}
+
+TEST_CASE("What something ends that day ends then although a later end was known; what had ended by then, or may have, stays") {
+    struct Row {
+        const char *on, *from, *until;
+        bool outlasts;
+    };
+    for (const Row& row : {
+             Row{"2025-10-15", "2025-10-05", "", true},
+             Row{"2025-10-15", "2025-10-05", "2025-11-20", true},
+             Row{"2025-10-15", "2025-10-05", "2025-10-16", true},
+             Row{"2025-10-15", "2025-10-05", "2025-10-15", false},
+             Row{"2025-10-15", "2025-10-05", "2025-10-14", false},
+             Row{"2025-10-15", "2025-10-05", "2025-10", false},  // perhaps by that day
+             Row{"2025-10-15", "2025-10-05", "2025-11", true},
+             Row{"2025", "2024", "2025-12-31", false},
+             Row{"2025", "2024", "2026-01-01", true},
+             Row{"2025-10-15", "2025-10-05", "../2030", false},
+             // Of one that begins later nothing is left.
+             Row{"2025-10-01", "2025-10-05", "2025-10-06", true},
+             Row{"2025-10-01", "2025-10-05", "2025-10-05", false},
+         }) {
+        CAPTURE(row.on);
+        CAPTURE(row.until);
+        const auto until = *row.until ? std::optional(at(row.until)) : std::nullopt;
+        CHECK(outlasts(at(row.on), at(row.from), until) == row.outlasts);
+        if (const auto day = Date::parse(row.on)) CHECK(ends_with_membership(*day, at(row.from), until) == row.outlasts);
+    }
+    CHECK(ends_with_membership({}, at("2014"), {}));  // its card was a mistake: who sat there sat there
+    CHECK_FALSE(ends_with_membership({}, at("2014"), at("2017")));
+}
+
+TEST_CASE("An annulled election, a departure, a death and the end of the body end a mandate whose later end was known") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto elected = life.decided("election", "2025-10-01"), other = life.decided("election", "2025-10-01");
+        const auto annulled = life.sat(life.dakar, elected, life.president), stays = life.sat(life.paris, other, life.member_office);
+        const auto annul = [&](const std::string& of, const char* on) {
+            return told(life.decision("annulment", on, std::stoll(of.substr(9))));
+        };
+        CHECK(annul(elected, "2025-10-15") == "accepted");
+        CHECK(life.ended(annulled) == "annulled 2025-10-15");
+        CHECK(annul(other, "2025-11-20") == "accepted");
+        CHECK(life.ended(stays) == "not_stated 2025-11-20");
+        // It is not stated again past that day, and neither is one that had ended before.
+        const auto end = [&](std::int64_t mandate, const char* until) {
+            return life.does("bodies.end_mandate", {{"mandate", mandate}, {"until", until}, {"reason", "term"}});
+        };
+        CHECK(end(annulled, "2025-11-20") == "bodies.mandate_ended");
+        CHECK(end(stays, "2025-11-21") == "assembly.annulled");
+        CHECK(life.does("bodies.keep_mandate", {{"mandate", stays}}) == "assembly.annulled");
+        CHECK(end(stays, "2025-11-19") == "accepted");
+        // A departure: mandates, parts in commissions and suspensions.
+        const auto ground = life.decided("election", "2025-10-01");
+        const auto thies = life.city("Thiès", "SN"), lyon = life.city("Lyon", "FR"), namur = life.city("Namur", "BE");
+        const auto left = life.sat(thies, ground, life.member_office);
+        const auto commission =
+            life.made("bodies.create", json({{"kind", "commission"}, {"name_fr", "Climat"}, {"name_en", "Climate"}}), life.basis);
+        const auto part = life.made(
+            "bodies.add_member", json({{"body", commission}, {"member", thies.member}, {"part", "member"}, {"from", "2025"}}), life.basis);
+        const auto kept =
+            life.made("bodies.suspend_seat", json({{"body", life.bureau}, {"member", thies.member}, {"from", "2025-10-05"}}), life.basis);
+        CHECK(life.does("bodies.remove_member", {{"belonging", part}, {"until", "2026-02-01"}}) == "accepted");
+        CHECK(life.does("bodies.lift_suspension", {{"suspension", kept}, {"until", "2026-02-01"}}) == "accepted");
+        CHECK(life.status(thies, "resigned", "2025-10-20") == "accepted");
+        CHECK(life.ended(left) == "member_left 2025-10-20");
+        CHECK(belongings_of(*life.reader(), Id<Body>{commission}).at(0).until->edtf() == "2025-10-20");
+        CHECK(suspensions_of(*life.reader(), Id<Body>{life.bureau}).at(0).until->edtf() == "2025-10-20");
+        // A death.
+        const auto died = life.sat(lyon, ground, life.member_office);
+        CHECK(life.died(lyon, "2025-10-25") == "accepted");
+        CHECK(life.ended(died) == "death 2025-10-25");
+        // The body itself; nobody who sat in it began later.
+        const auto last = life.sat(namur, ground, life.member_office);
+        const auto body_ends = [&](const char* on) { return life.does("bodies.end", {{"body", life.bureau}, {"on", on}}); };
+        CHECK(body_ends("2025-10-04") == "on bodies_begun_after");
+        CHECK(body_ends("2025-11-01") == "accepted");
+        CHECK(life.ended(last) == "body_ended 2025-11-01");
+        CHECK(life.ended(died) == "death 2025-10-25");
+        CHECK(life.ended(left) == "member_left 2025-10-20");
+        support::FreshNetwork fresh(location.engine);
+        CHECK(app::rebuild(location, fresh.location(), {}).different == std::vector<std::string>{});
+    });
+}
+
+TEST_CASE("A removal that is annulled brings nothing back past a death, or past the annulment of what had opened the mandate") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto elected = life.decided("election", "2025-10-01");
+        const auto first = life.seat(life.president, life.dakar, "2025-10-05", elected),
+                   second = life.seat(life.member_office, life.paris, "2025-10-05", life.decided("election", "2025-10-01"));
+        const auto annul = [&](std::int64_t of, const char* on) { return told(life.decision("annulment", on, of)); };
+        // The election is annulled before the removal: the removal ended nothing, and nothing goes on.
+        const auto removes = life.decision("removal", "2025-11-20", first);
+        CHECK(annul(std::stoll(elected.substr(9)), "2025-10-15") == "accepted");
+        CHECK(life.ended(first) == "annulled 2025-10-15");
+        CHECK(annul(removes->first_thing(), "2025-12-01") == "accepted");
+        CHECK(life.ended(first) == "annulled 2025-10-15");
+        // The death comes after the removal: what goes on would outlast it.
+        const auto also = life.decision("removal", "2025-11-20", second);
+        CHECK(life.died(life.paris, "2026-01-01") == "accepted");
+        CHECK(life.ended(second) == "removal 2025-11-20");
+        CHECK(annul(also->first_thing(), "2026-02-01") == "accepted");
+        CHECK(life.ended(second) == "removal 2025-11-20");
+        CHECK(find_mandate(*life.reader(), {second})->end_annulled_by);
+        CHECK(life.does("bodies.keep_mandate", {{"mandate", second}}) == "bodies.holder_died");
+        CHECK(life.does("bodies.end_mandate", {{"mandate", second}, {"until", "2026-01-01"}, {"reason", "death"}}) == "accepted");
     });
 }
 

@@ -1,5 +1,7 @@
 // How mandates begin and end, and what happens to them when something else does: a decision, the loss of a mayoralty, a departure.
 #include "bodies/acts.h"
+
+#include "acts/basis.h"
 #include "bodies/grounds.h"
 #include "members/acts.h"
 #include "people/people.h"
@@ -76,7 +78,18 @@ std::vector<Term> mayors_of(store::Db& db, Id<Member> member) {
     return terms;
 }
 
-// One that has ended goes on, until another day or without an end: its seat is free, its body and its city's membership last so long.
+// The decision that had opened it, where it is annulled: since when.
+base::Verdict may_outlast_its_ground(store::Db& db, const ShownMandate& mandate, const std::optional<PartialDate>& until) {
+    const auto id = acts::id_in<assembly::Decision>(mandate.basis, "decision");
+    const auto opened = id ? assembly::find_decision(db, *id) : std::nullopt;
+    const auto by = opened && opened->annulled_by_decision ? assembly::find_decision(db, *opened->annulled_by_decision) : std::nullopt;
+    if (by && outlasts(PartialDate::of(by->date), mandate.from, until))
+        return base::refused("assembly.annulled", {}, {{"decision", id->value}, {"number", opened->annulled_by->value}});
+    return base::granted();
+}
+
+// One that has ended goes on, until another day or without an end: its seat is free; its body, its city's membership, its holder's life
+// and what it stands on last so long.
 base::Verdict may_go_on(const acts::Reader& now, const ShownMandate& mandate, const std::optional<PartialDate>& until) {
     auto& db = now.db();
     const auto office = *find_office(db, mandate.office);
@@ -84,8 +97,10 @@ base::Verdict may_go_on(const acts::Reader& now, const ShownMandate& mandate, co
     const auto member = mandate.member ? members::find_member(db, *mandate.member) : std::nullopt;
     Gathered found;
     found.take(may_last(until, body, member ? std::optional(time_of(*member)) : std::nullopt));
-    for (const auto& other : open_mandates_of_person(db, mandate.person))
-        if (!until && other.office == office.id)
+    found.take(may_hold(mandate.from, until, death_of(db, mandate.person, mandate.id)));
+    found.take(may_outlast_its_ground(db, mandate, until));
+    for (const auto& other : mandates_of_person(db, mandate.person))
+        if (!until && !other.until && other.office == office.id)
             found.take(base::refused("bodies.already_holds", {}, {{"mandate", other.id.value}, {"number", other.id.value / 1000}}));
     OpenMandate asked;
     asked.office = office.id, asked.begins = mandate.begins, asked.from = mandate.from, asked.until = until;
@@ -175,7 +190,9 @@ void apply(acts::Effect& act, const EndMandate& end) {
 base::Verdict check(const acts::Reader& now, const CloseMandate& close) {
     const auto mandate = find_mandate(now.db(), close.mandate);
     if (!mandate) return base::refused("bodies.mandate_unknown", {}, {{"mandate", close.mandate->value}});
-    if (auto open = must_be_open(mandate); !open) return open;
+    // An annulment and a death leave nothing beyond their day, whatever end was known.
+    const bool shortens = *close.reason == Ending::annulled || *close.reason == Ending::death;
+    if (auto open = must_be_open(mandate); !open && !(shortens && outlasts(close.until, mandate->from, mandate->until))) return open;
     const auto resignation = *close.reason == Ending::resignation ? open_resignation(now.db(), close.mandate) : std::nullopt;
     if (*close.reason == Ending::resignation && !resignation)
         return base::refused("bodies.no_resignation", {}, {{"mandate", close.mandate->value}});
@@ -234,17 +251,18 @@ base::Verdict check(const acts::Reader& now, const EndMandatesOfMember& end) { r
 void apply(acts::Effect& act, const EndMandatesOfMember& end) {
     auto& db = act.db();
     const auto until = PartialDate::of(end.on);
-    for (const auto& mandate : open_mandates_of_member(db, end.member)) {
+    for (const auto& mandate : mandates_of_member(db, end.member)) {
+        if (!ends_with_membership(end.on, mandate.from, mandate.until)) continue;
         end_mandate(db, mandate.id, end_of(until, mandate.from), Ending::member_left, act.number());
         touch(act, mandate);
     }
     for (const auto& belonging : belongings_of(db, *end.member))
-        if (!belonging.until) {
+        if (ends_with_membership(end.on, belonging.from, belonging.until)) {
             end_belonging(db, belonging.id, end_of(until, belonging.from));
             act.touches("body", belonging.body);
         }
     for (const auto& suspension : suspensions_of(db, *end.member))
-        if (!suspension.until) {
+        if (ends_with_membership(end.on, suspension.from, suspension.until)) {
             end_suspension(db, suspension.id, end_of(until, suspension.from), act.basis());
             act.touches("body", suspension.body);
         }
@@ -320,8 +338,9 @@ void follow_decision(acts::Consequences& set_off, const assembly::RecordDecision
 
 void close_when_annulled(acts::Consequences& set_off, const assembly::AnnulDecision& annul) {
     const auto& basis = set_off.now().stamp().basis;
-    for (const auto& mandate : open_mandates_on_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
-        set_off.attempt(closed(mandate, PartialDate::of(*annul.on), Ending::annulled), basis);
+    const auto on = PartialDate::of(annul.on);
+    for (const auto& mandate : mandates_on_basis(set_off.now().db(), assembly::basis_of(annul.decision)))
+        if (outlasts(on, mandate.from, mandate.until)) set_off.attempt(closed(mandate, on, Ending::annulled), basis);
 }
 
 // A resignation accepted or a removal, annulled: what it ended goes on, or is to be established where another has taken the place.
@@ -360,8 +379,9 @@ void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDa
     const auto rule = loss_rule(db, on);
     const auto titulars = members::terms_of(db, member);
     const bool held = !titulars.empty() && !titulars.front().until;
-    for (const auto& mandate : open_mandates_of_member(db, member)) {
-        if (mandate.lost_on || mandate.person == dead || find_office(db, mandate.office)->holder != Holder::sitting_mayor) continue;
+    for (const auto& mandate : mandates_of_member(db, member)) {
+        if (mandate.until || mandate.lost_on || mandate.person == dead || find_office(db, mandate.office)->holder != Holder::sitting_mayor)
+            continue;
         if (held && titulars.front().person == mandate.person) continue;
         if (rule.after == AfterLoss::goes_on) continue;
         const auto basis = rule.after ? rule.citation : "act:" + std::to_string(set_off.now().stamp().number.value);
@@ -372,8 +392,9 @@ void follow_loss(acts::Consequences& set_off, Id<Member> member, const PartialDa
 
 // Whoever dies holds nothing any more, for whatever city and whatever the rule says of the loss of a mayoralty.
 void follow_death(acts::Consequences& set_off, Id<Person> person, const PartialDate& until) {
-    for (const auto& mandate : open_mandates_of_person(set_off.now().db(), person))
-        set_off.attempt(closed(mandate, until, Ending::death), "act:" + std::to_string(set_off.now().stamp().number.value));
+    for (const auto& mandate : mandates_of_person(set_off.now().db(), person))
+        if (outlasts(until, mandate.from, mandate.until))
+            set_off.attempt(closed(mandate, until, Ending::death), "act:" + std::to_string(set_off.now().stamp().number.value));
 }
 
 void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular& end) {
@@ -392,19 +413,20 @@ void follow_named_titular(acts::Consequences& set_off, const members::NameTitula
 
 // ---- members that leave ----
 
-bool holds_anything(store::Db& db, Id<Member> member) {
-    const auto open = [](const auto& one) { return !one.until; };
-    return !open_mandates_of_member(db, member).empty() || std::ranges::any_of(belongings_of(db, member), open) ||
-           std::ranges::any_of(suspensions_of(db, member), open);
+bool holds_anything(store::Db& db, Id<Member> member, base::Date on) {
+    const auto beyond = [&](const auto& one) { return ends_with_membership(on, one.from, one.until); };
+    return std::ranges::any_of(mandates_of_member(db, member), beyond) || std::ranges::any_of(belongings_of(db, member), beyond) ||
+           std::ranges::any_of(suspensions_of(db, member), beyond);
 }
 
 // Whatever brought it: a membership that is over ends what the member held.
 void follow_departure(acts::Consequences& set_off, Id<Member> left) {
     auto& db = set_off.now().db();
     const auto member = members::find_member(db, left);
-    if (!member || members::belongs(member->status) || !holds_anything(db, left)) return;
-    set_off.then(EndMandatesOfMember{left, member->until.value_or(set_off.now().today())},
-                 "act:" + std::to_string(set_off.now().stamp().number.value));
+    if (!member || members::belongs(member->status)) return;
+    const auto on = member->until.value_or(set_off.now().today());
+    if (holds_anything(db, left, on))
+        set_off.then(EndMandatesOfMember{left, on}, "act:" + std::to_string(set_off.now().stamp().number.value));
 }
 
 template <class Act>

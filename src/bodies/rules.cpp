@@ -140,6 +140,16 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
 
 bool may_end_anew(const ShownMandate& mandate) { return mandate.ended_by_hand || mandate.end_annulled_by; }
 
+bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until) {
+    if (!until) return true;
+    const auto end = end_of(day, from).latest();
+    return end && until->earliest() && *until->earliest() > *end;
+}
+
+bool ends_with_membership(base::Date on, const PartialDate& from, const std::optional<PartialDate>& until) {
+    return on == base::Date{} ? !until : outlasts(PartialDate::of(on), from, until);
+}
+
 base::Verdict may_accept(base::Date offered, const PartialDate& on) {
     if (on.latest() && *on.latest() < offered)
         return base::refused("bodies.before_offer", {}, {{"offered", offered}, {"on", *on.latest()}});

@@ -58,6 +58,11 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
 // brought it was annulled.
 bool may_end_anew(const ShownMandate&);
 
+// Of what something else ends that day: whether it certainly lasts beyond. What has ended by then, or may have, stays as it is.
+bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until);
+// Whether it ends with a membership that ended that day. Of a member that never was (0001-01-01) what is over stays: somebody sat there.
+bool ends_with_membership(base::Date, const PartialDate& from, const std::optional<PartialDate>& until);
+
 // A resignation is accepted on the day it was offered or later ("bodies.before_offer").
 base::Verdict may_accept(base::Date offered, const PartialDate& on);
 

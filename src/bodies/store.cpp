@@ -217,9 +217,9 @@ std::vector<ShownMandate> open_mandates_of_body(store::Db& db, Id<Body> body) {
     return all_of(db.ask(sql, {body}), mandate_row);
 }
 
-std::vector<ShownMandate> open_mandates_of_member(store::Db& db, Id<Member> member) {
-    static const auto sql = mandates(without_names, "WHERE m.member = $1 AND m.until_text IS NULL ORDER BY m.id");
-    return all_of(db.ask(sql, {member}), mandate_row);
+std::vector<ShownMandate> mandates_of_body(store::Db& db, Id<Body> body) {
+    static const auto sql = mandates(without_names, "WHERE m.body = $1 ORDER BY m.id");
+    return all_of(db.ask(sql, {body}), mandate_row);
 }
 
 std::vector<ShownMandate> mandates_of_member(store::Db& db, Id<Member> member) {
@@ -227,13 +227,13 @@ std::vector<ShownMandate> mandates_of_member(store::Db& db, Id<Member> member) {
     return all_of(db.ask(sql, {member}), mandate_row);
 }
 
-std::vector<ShownMandate> open_mandates_of_person(store::Db& db, Id<Person> person) {
-    static const auto sql = mandates(without_names, "WHERE m.person = $1 AND m.until_text IS NULL ORDER BY m.id");
+std::vector<ShownMandate> mandates_of_person(store::Db& db, Id<Person> person) {
+    static const auto sql = mandates(without_names, "WHERE m.person = $1 ORDER BY m.id");
     return all_of(db.ask(sql, {person}), mandate_row);
 }
 
-std::vector<ShownMandate> open_mandates_on_basis(store::Db& db, const std::string& basis) {
-    static const auto sql = mandates(without_names, "WHERE m.basis = $1 AND m.until_text IS NULL ORDER BY m.id");
+std::vector<ShownMandate> mandates_on_basis(store::Db& db, const std::string& basis) {
+    static const auto sql = mandates(without_names, "WHERE m.basis = $1 ORDER BY m.id");
     return all_of(db.ask(sql, {basis}), mandate_row);
 }
 
@@ -291,9 +291,10 @@ bool is_attested(store::Db& db, Id<Body> body, Id<Member> member) {
     return db.ask("SELECT 1 FROM attestation WHERE member = $1 AND body = $2 AND withdrawn_by IS NULL LIMIT 1", {member, body}).next();
 }
 
-std::optional<PartialDate> death_of(store::Db& db, Id<Person> person) {
+std::optional<PartialDate> death_of(store::Db& db, Id<Person> person, std::optional<Id<Mandate>> besides) {
     if (const auto death = members::death_of(db, person)) return death->on;
-    auto ended = db.ask("SELECT until_text FROM mandate WHERE person = $1 AND reason = 'death' ORDER BY id LIMIT 1", {person});
+    auto ended = db.ask("SELECT until_text FROM mandate WHERE person = $1 AND reason = 'death' AND id <> $2 ORDER BY id LIMIT 1",
+                        {person, besides.value_or(Id<Mandate>())});
     return ended.next() ? std::optional(ended.partial_date(0)) : std::nullopt;
 }
 

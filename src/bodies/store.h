@@ -20,20 +20,20 @@ void reopen_mandate(store::Db&, Id<Mandate>, Id<acts::Act> by);
 void flag_end_annulled(store::Db&, Id<Mandate>, Id<acts::Act> by);
 void flag_lost(store::Db&, Id<Mandate>, std::optional<base::Date> on, std::optional<AfterLoss>, Id<acts::Act>);  // no day: not any more
 std::vector<ShownMandate> mandates_of_office(store::Db&, Id<Office>);
-// Without an end, without names.
-std::vector<ShownMandate> open_mandates_of_body(store::Db&, Id<Body>);
-std::vector<ShownMandate> open_mandates_of_member(store::Db&, Id<Member>);
-std::vector<ShownMandate> mandates_of_member(store::Db&, Id<Member>);  // oldest first, without names
-bool is_attested(store::Db&, Id<Body>, Id<Member>);                    // by a source, on whatever day
-std::vector<ShownMandate> open_mandates_of_person(store::Db&, Id<Person>);
-std::vector<ShownMandate> open_mandates_on_basis(store::Db&, const std::string& basis);
+std::vector<ShownMandate> open_mandates_of_body(store::Db&, Id<Body>);  // without an end, without names
+// Oldest first, without names.
+std::vector<ShownMandate> mandates_of_body(store::Db&, Id<Body>);
+std::vector<ShownMandate> mandates_of_member(store::Db&, Id<Member>);
+std::vector<ShownMandate> mandates_of_person(store::Db&, Id<Person>);
+std::vector<ShownMandate> mandates_on_basis(store::Db&, const std::string& basis);
+bool is_attested(store::Db&, Id<Body>, Id<Member>);  // by a source, on whatever day
 // Flagged as lost before that day, to end at the next Bureau.
 std::vector<ShownMandate> mandates_awaiting_bureau(store::Db&, base::Date before);
 // Those that count for the number of seats of the body: neither ex officio nor honorary, nor interim. Without names.
 std::vector<ShownMandate> seats_of_body(store::Db&, Id<Body>);
 
-// When the holder died, as the end of an executive or of a mandate says.
-std::optional<PartialDate> death_of(store::Db&, Id<Person>);  // as the end of a time in the executive says, else that of a mandate
+// When the holder died, as the end of an executive says, or of a mandate besides that one.
+std::optional<PartialDate> death_of(store::Db&, Id<Person>, std::optional<Id<Mandate>> besides = {});
 
 std::optional<ShownResignation> open_resignation(store::Db&, Id<Mandate>);
 void insert_resignation(store::Db&, Id<Resignation>, const OfferResignation&, const std::string& basis);

@@ -76,6 +76,7 @@ struct Decision {
     Day day;
     Number thing = 0;
     bool executed = false, annulled = false;
+    Day annulled_on;
 };
 struct Rule {
     std::string name;
@@ -119,13 +120,20 @@ struct Belonging {
     Number body = 0, member = 0;
     std::string part;
     When from;
-    bool ended = false;
+    std::optional<When> until;
 };
 struct Suspension {
     Number body = 0, member = 0;
     When from;
-    bool ended = false;
+    std::optional<When> until;
 };
+// One that has not begun when it ends, ends as it begins: it never is.
+inline When not_before(const When& until, const When& from) { return until.last < from.first ? from : until; }
+// What lasts beyond that day for certain ends with what ends then.
+template <class One>
+bool outlasts(const One& one, const When& day) {
+    return !one.until || one.until->first > not_before(day, one.from).last;
+}
 
 // What is said of an act: wrong fields, else one refusal, else nothing.
 class Answer {
@@ -280,7 +288,7 @@ private:
     std::string may_close(Number mandate, const When& until, const std::string& reason) const;
     void close(Number mandate, const When& until, const std::string& reason, const std::string& by = "");
     void try_close(Number mandate, const When& until, const std::string& reason);
-    std::optional<When> death_of(Number person) const;
+    std::optional<When> death_of(Number person, Number besides = 0) const;
     bool may_end_anew(const Mandate&) const;
     std::string may_go_on(Number mandate, const std::optional<When>& until) const;
     void follow_loss(Number member, const When& until, Number dead = 0);

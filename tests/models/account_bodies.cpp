@@ -66,25 +66,23 @@ std::string Account::end_body(Number id, const Day& on, const std::string& basis
     if (future(day)) answer.field("on", "date_future");
     else if (body.created && on < body.created->first) answer.field("on", "before_from");
     // Nobody is known to sit, to be kept from it or to take part since a later day.
-    const auto later = [&](const auto& one, bool ended) {
-        return one.body == id && !ended && one.from.first > on && one.from.first <= today;
-    };
-    bool begun = false;
-    for (const auto& [mandate, one] : mandates) begun = begun || later(one, one.until.has_value());
-    for (const auto& [belonging, one] : belongings) begun = begun || later(one, one.ended);
-    for (const auto& [suspension, one] : suspensions) begun = begun || later(one, one.ended);
-    if (begun) answer.field("on", "bodies_begun_after");
+    const auto held = [&](const auto& of) { return of.second.body == id && outlasts(of.second, day); };
+    const auto later = [&](const auto& of) { return held(of) && of.second.from.first > on && of.second.from.first <= today; };
+    if (std::ranges::any_of(mandates, later) || std::ranges::any_of(belongings, later) || std::ranges::any_of(suspensions, later))
+        answer.field("on", "bodies_begun_after");
     answer.add(ground(basis, {"body", "statutes"}).wrong);
     if (!answer.right()) return answer.text();
     body.changed = next();
     body.ended = on;
-    for (auto& [mandate, one] : mandates)
-        if (one.body == id && !one.until)
-            one.until = on < one.from.first ? one.from : day, one.reason = "body_ended", one.ended_by = "body";
-    for (auto& [belonging, one] : belongings)
-        if (one.body == id) one.ended = true;
-    for (auto& [suspension, one] : suspensions)
-        if (one.body == id) one.ended = true;
+    for (auto& of : mandates)
+        if (auto& one = of.second; held(of)) {
+            one.until = not_before(day, one.from), one.reason = "body_ended", one.ended_by = "body";
+            one.end_annulled = false;
+        }
+    for (auto& of : belongings)
+        if (held(of)) of.second.until = not_before(day, of.second.from);
+    for (auto& of : suspensions)
+        if (held(of)) of.second.until = not_before(day, of.second.from);
     return "";
 }
 
@@ -269,11 +267,11 @@ std::string Account::end_mandate(Number id, const When& until, const std::string
 }
 
 // When somebody died: as the end of an executive says, else that of a mandate.
-std::optional<When> Account::death_of(Number person) const {
+std::optional<When> Account::death_of(Number person, Number besides) const {
     for (const auto& [id, titular] : titulars)
         if (titular.person == person && titular.died) return titular.until;
     for (const auto& [id, mandate] : mandates)
-        if (mandate.person == person && mandate.reason == "death") return mandate.until;
+        if (mandate.person == person && mandate.reason == "death" && id != besides) return mandate.until;
     return {};
 }
 
@@ -287,6 +285,14 @@ std::string Account::may_go_on(Number id, const std::optional<When>& until) cons
     const auto lasts_beyond = [&](const Day& end) { return !end.empty() && (!until || until->first > end); };
     if (lasts_beyond(bodies.at(mandate.body).ended)) answer.refuse("bodies.body_ended");
     else if (mandate.member && lasts_beyond(members.at(mandate.member).end())) answer.refuse("bodies.after_membership");
+    if (const auto died = death_of(mandate.person, id))
+        if (!until || until->first > died->last || mandate.from.first > died->last) answer.refuse("bodies.holder_died");
+    if (mandate.basis.starts_with("decision:")) {
+        const auto& opened = decisions.at(std::stoll(mandate.basis.substr(9)));
+        auto asked = mandate;
+        asked.until = until;
+        if (opened.annulled && outlasts(asked, When::of(opened.annulled_on))) answer.refuse("assembly.annulled");
+    }
     for (const auto& [other, one] : mandates)
         if (!until && !one.until && one.office == mandate.office && one.person == mandate.person) answer.refuse("bodies.already_holds");
     const Opened said{mandate.office, mandate.member, mandate.person, 0, mandate.begins, mandate.from, until};
@@ -296,13 +302,12 @@ std::string Account::may_go_on(Number id, const std::optional<When>& until) cons
     return answer.text();
 }
 
-// One that has not begun when it ends, ends as it begins: it never is.
-static When not_before(const When& until, const When& from) { return until.last < from.first ? from : until; }
-
 std::string Account::may_close(Number id, const When& until, const std::string& reason) const {
     const auto found = mandates.find(id);
     if (found == mandates.end()) return "bodies.mandate_unknown";
-    if (found->second.until) return "bodies.mandate_ended";
+    const auto& mandate = found->second;
+    const bool shortens = reason == "annulled" || reason == "death";
+    if (mandate.until && !(shortens && outlasts(mandate, until))) return "bodies.mandate_ended";
     if (reason != "resignation") return "";
     if (!offered.contains(id)) return "bodies.no_resignation";
     return until.last < offered.at(id) ? "bodies.before_offer" : "";
@@ -311,6 +316,7 @@ void Account::close(Number id, const When& until, const std::string& reason, con
     next();
     auto& mandate = mandates[id];
     mandate.until = not_before(until, mandate.from), mandate.reason = reason, mandate.ended_by = by.empty() ? "other" : by;
+    mandate.end_annulled = false;
     if (reason != "resignation") return;
     mandate.offered = offered[id];
     offered.erase(id);
@@ -361,10 +367,11 @@ void Account::follow_loss(Number member, const When& until, Number dead) {
     const auto* titular = last_titular(member);
     std::vector<std::pair<Number, std::string>> lose;
     for (const auto& [id, mandate] : mandates) {
-        if (mandate.until) continue;
-        if (dead && mandate.person == dead) lose.emplace_back(id, "death");
-        else if (mandate.member == member && mandate.lost.empty() && offices[mandate.office].holder == "sitting_mayor" &&
-                 !(titular && !titular->until && titular->person == mandate.person) && !(rule && rule->value == 0))
+        if (dead && mandate.person == dead) {
+            if (outlasts(mandate, until)) lose.emplace_back(id, "death");
+        } else if (!mandate.until && mandate.member == member && mandate.lost.empty() &&
+                   offices[mandate.office].holder == "sitting_mayor" &&
+                   !(titular && !titular->until && titular->person == mandate.person) && !(rule && rule->value == 0))
             lose.emplace_back(id, rule && rule->value == 1 ? "lost_office" : "flag");
     }
     for (const auto& [id, what] : lose) {
@@ -377,13 +384,18 @@ void Account::follow_loss(Number member, const When& until, Number dead) {
     }
 }
 
+// What ends with a membership. Of a city that never was a member, only what goes on.
+template <class One>
+static bool ends_with(const Member& member, const One& one) {
+    if (!member.last()) return !one.until;
+    return outlasts(one, When::of(member.end()));
+}
+
 bool Account::holds_anything(Number id) const {
-    const auto held = [&](const auto& things) {
-        return std::ranges::any_of(things, [&](const auto& one) { return one.second.member == id && !one.second.ended; });
-    };
-    bool any = held(belongings) || held(suspensions);
-    for (const auto& [mandate, one] : mandates) any = any || (one.member == id && !one.until);
-    return any;
+    const auto& member = members.at(id);
+    const auto held = [&](const auto& of) { return of.second.member == id && ends_with(member, of.second); };
+    return !member.belongs() &&
+           (std::ranges::any_of(mandates, held) || std::ranges::any_of(belongings, held) || std::ranges::any_of(suspensions, held));
 }
 
 // A membership that is over ends what the member held; `held`: whether it did when its end was stated.
@@ -392,12 +404,15 @@ void Account::end_all(Number id, bool held) {
     if (member.belongs() || !held) return;
     next();
     const auto until = When::of(member.end());
+    const auto ends = [&](auto& one) {
+        if (one.member != id || !ends_with(member, one)) return false;
+        one.until = not_before(until, one.from);
+        return true;
+    };
     for (auto& [mandate, one] : mandates)
-        if (one.member == id && !one.until) one.until = not_before(until, one.from), one.reason = "member_left", one.ended_by = "departure";
-    for (auto& [belonging, one] : belongings)
-        if (one.member == id) one.ended = true;
-    for (auto& [suspension, one] : suspensions)
-        if (one.member == id) one.ended = true;
+        if (ends(one)) one.reason = "member_left", one.ended_by = "departure", one.end_annulled = false;
+    for (auto& [belonging, one] : belongings) ends(one);
+    for (auto& [suspension, one] : suspensions) ends(one);
 }
 
 // ---- suspended seats, attestations, commissions ----
@@ -432,7 +447,7 @@ std::string Account::suspend_seat(Number body, Number member, const When& from, 
     if (future(from)) answer.field("from", "date_future");
     answer.add(ground(basis, {"body"}).wrong);
     for (const auto& [id, one] : suspensions)
-        if (!one.ended && one.body == body && one.member == member) answer.refuse("bodies.already_suspended");
+        if (!one.until && one.body == body && one.member == member) answer.refuse("bodies.already_suspended");
     if (!answer.right()) return answer.text();
     suspensions[thing(next())] = {body, member, from};
     return "";
@@ -441,13 +456,13 @@ std::string Account::suspend_seat(Number body, Number member, const When& from, 
 std::string Account::lift_suspension(Number id, const When& until, const std::string& basis) {
     if (!suspensions.contains(id)) return "suspension unknown_reference";
     auto& one = suspensions[id];
-    if (one.ended) return "bodies.suspension_ended";
+    if (one.until) return "bodies.suspension_ended";
     Answer answer;
     answer.add(may_end("until", until, one.from));
     answer.add(ground(basis, {"body"}).wrong);
     if (!answer.right()) return answer.text();
     next();
-    one.ended = true;
+    one.until = until;
     return "";
 }
 
@@ -479,14 +494,14 @@ std::string Account::add_member(Number body, Number member, const std::string& p
     if (future(from)) answer.field("from", "date_future");
     answer.add(ground(basis, {"body", "appointment", "election"}).wrong);
     for (const auto& [id, one] : belongings) {
-        if (one.ended || one.body != body || one.part != part) continue;
+        if (one.until || one.body != body || one.part != part) continue;
         if (one.member == member) answer.refuse("bodies.already_in");
         else if (part == "relay" && from.last < one.from.first) answer.field("from", "before_previous");
     }
     if (!answer.right()) return answer.text();
     if (part == "relay")
         for (auto& [id, one] : belongings)
-            if (one.body == body && one.part == "relay") one.ended = true;
+            if (one.body == body && one.part == "relay" && !one.until) one.until = from;
     belongings[thing(next())] = {body, member, part, from};
     return "";
 }
@@ -494,13 +509,13 @@ std::string Account::add_member(Number body, Number member, const std::string& p
 std::string Account::remove_member(Number id, const When& until, const std::string& basis) {
     if (!belongings.contains(id)) return "belonging unknown_reference";
     auto& one = belongings[id];
-    if (one.ended) return "bodies.belonging_ended";
+    if (one.until) return "bodies.belonging_ended";
     Answer answer;
     answer.add(may_end("until", until, one.from));
     answer.add(ground(basis, {"body", "appointment", "election"}).wrong);
     if (!answer.right()) return answer.text();
     next();
-    one.ended = true;
+    one.until = until;
     return "";
 }
 

@@ -205,7 +205,7 @@ void Account::carry_out(Number id) {
 // What the annulled decision had brought and still stands goes with it.
 void Account::annul(Number id, const Day& on, const std::string& basis) {
     next();
-    decisions[id].annulled = true;
+    decisions[id].annulled = true, decisions[id].annulled_on = on;
     const auto annulled = decisions[id];
     const auto stood_on = "decision:" + std::to_string(id);
     std::vector<std::pair<Number, Number>> lines;
@@ -214,7 +214,7 @@ void Account::annul(Number id, const Day& on, const std::string& basis) {
             if (!line.struck && line.basis == stood_on) lines.emplace_back(member, line.act);
     std::vector<Number> opened;
     for (const auto& [mandate, one] : mandates)
-        if (!one.until && one.basis == stood_on) opened.push_back(mandate);
+        if (one.basis == stood_on && outlasts(one, When::of(on))) opened.push_back(mandate);
     next();
     for (auto& [rule, one] : rules)
         if (one.basis == stood_on && (one.to.empty() || one.to > on)) one.to = std::max(one.from, on);

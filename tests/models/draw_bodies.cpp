@@ -132,7 +132,7 @@ Said Draw::suspension() {
         return {"bodies.suspend_seat", Fields().number("body", body).number("member", member).text("from", when.words).json(), basis,
                 [=](Account& account) { return account.suspend_seat(body, member, when, basis); }};
     }
-    const auto id = such(account_->suspensions, [](const Suspension& one) { return !one.ended; });
+    const auto id = such(account_->suspensions, [](const Suspension& one) { return !one.until; });
     return {"bodies.lift_suspension", Fields().number("suspension", id).text("until", when.words).json(), basis,
             [=](Account& account) { return account.lift_suspension(id, when, basis); }};
 }
@@ -164,7 +164,7 @@ Said Draw::commission() {
                 Fields().number("body", body).number("member", member).text("part", part).text("from", when.words).json(), basis,
                 [=](Account& account) { return account.add_member(body, member, part, when, basis); }};
     }
-    const auto id = such(account_->belongings, [](const Belonging& one) { return !one.ended; });
+    const auto id = such(account_->belongings, [](const Belonging& one) { return !one.until; });
     return {"bodies.remove_member", Fields().number("belonging", id).text("until", when.words).json(), basis,
             [=](Account& account) { return account.remove_member(id, when, basis); }};
 }

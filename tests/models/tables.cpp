@@ -155,8 +155,8 @@ private:
             "until_text IS NULL UNION ALL SELECT 'attestation', id FROM attestation WHERE withdrawn_by IS NULL");
         Number held = 0, expected = 0;
         while (open.next()) ++held;
-        for (const auto& [id, one] : account_.belongings) expected += !one.ended;
-        for (const auto& [id, one] : account_.suspensions) expected += !one.ended;
+        for (const auto& [id, one] : account_.belongings) expected += !one.until;
+        for (const auto& [id, one] : account_.suspensions) expected += !one.until;
         for (const auto& [id, one] : account_.attestations) expected += !one.withdrawn;
         same("what is open in commissions, suspensions and attestations", held, expected);
         auto pending = db_.ask("SELECT count(*) FROM resignation WHERE outcome IS NULL");
@@ -214,6 +214,10 @@ private:
         none("something ends before it begins",
              "SELECT id FROM mandate WHERE until_day < from_day UNION ALL SELECT id FROM belonging WHERE until_day < from_day UNION ALL "
              "SELECT id FROM seat_suspension WHERE until_day < from_day");
+        none("a mandate lasts beyond its city's membership",
+             "SELECT m.id FROM mandate m JOIN member c ON c.id = m.member WHERE c.until_day > '0001-01-01' AND m.until_day > c.until_day "
+             "AND "
+             "length(m.until_text) = 10 AND m.until_text <> m.from_text");
         // Opened once the departure was known, it lies before it.
         none("a mandate lies after the membership",
              "SELECT m.id FROM mandate m JOIN member c ON c.id = m.member WHERE c.until_day IS NOT NULL AND m.id / 1000 > c.changed_by AND "
