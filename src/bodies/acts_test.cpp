@@ -18,7 +18,7 @@ TEST_CASE("A body stands on a decision about bodies or statutes, or on the sourc
         CHECK(create(life.decided("body", "2026-09-01")) == "accepted");
         CHECK(create(life.decided("statutes", "2026-09-01")) == "accepted");
         CHECK(create(life.decided("election", "2026-09-01")) == "assembly.about_something_else");
-        CHECK(create("decision:999") == "assembly.needs_decision");
+        CHECK(create("decision:999") == "basis unknown_reference");
         CHECK(create("source:999") == "basis unknown_reference");
         CHECK(create("act:1") == "bodies.needs_ground");
         CHECK(create(life.basis, "2026-09-22") == "created date_future");

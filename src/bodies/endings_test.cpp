@@ -273,6 +273,22 @@ TEST_CASE("Nobody holds an office after their death") {
     });
 }
 
+TEST_CASE("A death that ended an office of before, learned late, ends what the person was known to hold since") {
+    support::for_each_engine([](const store::Location& location) {
+        Chamber life(location);
+        const auto person = life.person("Ada Exemple");
+        const auto honoured = life.made("bodies.open_mandate",
+                                        json({{"office", life.honour}, {"person", person}, {"begins", "honour"}, {"from", "2008-05-02"}}),
+                                        life.decided("honour", "2008-05-02"));
+        CHECK(life.ended(honoured) == "open");
+        auto former = support::titular(life.dakar.member, person, "2001");
+        former.back() = ',';
+        CHECK(told(life.say("members.record_former_titular", former + R"("until":"2010-06-01","reason":"died"})", life.basis)) ==
+              "accepted");
+        CHECK(life.ended(honoured) == "death 2010-06-01");
+    });
+}
+
 TEST_CASE("The end of a mandate that was recorded wrongly is recorded again, or taken back, unless its place was taken") {
     support::for_each_engine([](const store::Location& location) {
         Chamber life(location);

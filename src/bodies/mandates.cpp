@@ -407,6 +407,9 @@ void follow_ended_titular(acts::Consequences& set_off, const members::EndTitular
     if (dead) follow_death(set_off, *dead, end.until);
     follow_loss(set_off, member, end.until, dead);
 }
+void follow_former_titular(acts::Consequences& set_off, const members::RecordFormerTitular& former) {
+    if (*former.reason == members::EndReason::died) follow_death(set_off, former.person, *former.until);
+}
 void follow_named_titular(acts::Consequences& set_off, const members::NameTitular& name) {
     follow_loss(set_off, name.member, name.from, {});
 }
@@ -457,6 +460,7 @@ void declare_mandates(acts::Registry& registry) {
     registry.react<assembly::AnnulDecision, resume_when_annulled>();
     registry.react<members::EndTitular, follow_ended_titular>();
     registry.react<members::NameTitular, follow_named_titular>();
+    registry.react<members::RecordFormerTitular, follow_former_titular>();
     registry.react<members::ExcludeMember, follow<members::ExcludeMember>>();
     registry.react<members::ResignMembership, follow<members::ResignMembership>>();
     registry.react<members::RecordStatus, follow<members::RecordStatus>>();

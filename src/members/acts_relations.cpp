@@ -37,7 +37,7 @@ base::Verdict check(const acts::Reader& now, const NameSubstitute& name) {
     if (auto may = must_belong(now, name.member); !may) return may;
     if (auto may = people::must_be_known(now, name.person); !may) return may;
     if (auto may = not_in_future("from", name.from, now.today()); !may) return may;
-    return may_have_substitute(most_at_once(substitutes_of(now.db(), name.member), name.from),
+    return may_have_substitute(most_at_once(substitute_terms(now.db(), name.member), name.from),
                                statutes::rule_on(now.db(), statutes::substitutes_allowed, now.today()));
 }
 void apply(acts::Effect& act, const NameSubstitute& name) {

@@ -99,13 +99,13 @@ TEST_CASE("A decision annulled by a later one takes back what it had effected an
         CHECK(life.decides("annulment", exclusion, "2026-04-01") == "accepted");
         CHECK(life.history(lyon) == "recorded 2010, excluded 2026-03-01, reinstated 2026-04-01");
         CHECK(rolls(*life.reader()) == "FR 1 1; ");
-        // The annulment annulled, the exclusion holds again; and once more.
-        const auto annulled = [&] { return (life.last() - 3) * 1000 + 1; };  // the decision, carried out, annuls, ends rules, takes back
-        const auto first = annulled() - 1000;
-        CHECK(life.decides("annulment", first, "2026-04-10") == "accepted");
+        // The exclusion does not come back by annulling that: it is decided again.
+        const auto annulment = (life.last() - 4) * 1000 + 1;  // carried out, it annuls, ends rules, takes back
+        CHECK(life.decides("annulment", annulment, "2026-04-10") == "subject_id annulment_stands");
+        CHECK(life.decides("exclusion", lyon, "2026-04-10") == "accepted");
         CHECK(life.history(lyon).ends_with("reinstated 2026-04-01, excluded 2026-04-10"));
         CHECK(rolls(*life.reader()).empty());
-        CHECK(life.decides("annulment", annulled() - 1000, "2026-04-20") == "accepted");
+        CHECK(life.decides("annulment", (life.last() - 2) * 1000 + 1, "2026-04-20") == "accepted");
         CHECK(life.history(lyon).ends_with("excluded 2026-04-10, reinstated 2026-04-20"));
         CHECK(life.decides("suspension", lyon, "2026-05-01") == "accepted");
         const auto suspension = (life.last() - 2) * 1000 + 1;
@@ -124,7 +124,7 @@ TEST_CASE("What only sources tell is recorded at its place, with a source as its
             return "{\"member\":" + id(city) + ",\"status\":\"" + status + "\",\"from\":\"" + from + "\"" +
                    (until.empty() ? "" : ",\"until\":\"" + until + "\"") + "}";
         };
-        CHECK(told(life.say("members.record_status", past("suspended", "1994"), "decision:1")) == "members.needs_source");
+        CHECK(told(life.say("members.record_status", past("suspended", "1994"), "act:1")) == "members.needs_source");
         CHECK(life.does("record_status", past("resigned", "2010", "2011")) == "until suspension_only");
         CHECK(life.does("record_status", past("suspended", "2027", "2028")) == "from date_future, until date_future");
         CHECK(life.does("record_status", past("suspended", "1995", "1994")) == "until before_from");

@@ -1,5 +1,6 @@
 #include "members/rules_life.h"
 
+#include "members/relations.h"
 #include "support/life.h"
 
 #include <doctest/doctest.h>

@@ -26,6 +26,14 @@ std::vector<ShownSubstitute> substitutes_of(store::Db& db, Id<Member> member) {
     return all;
 }
 
+std::vector<ShownSubstitute> substitute_terms(store::Db& db, Id<Member> member) {
+    std::vector<ShownSubstitute> all;
+    auto rows =
+        db.ask("SELECT id, member, person, title, from_text, until_text FROM substitute WHERE member = $1 ORDER BY id DESC", {member});
+    while (rows.next()) all.push_back(substitute_row(rows));
+    return all;
+}
+
 std::optional<ShownSubstitute> find_substitute(store::Db& db, Id<Substitute> id) {
     auto rows = db.ask("SELECT id, member, person, title, from_text, until_text FROM substitute WHERE id = $1", {id});
     return rows.next() ? std::optional(substitute_row(rows)) : std::nullopt;

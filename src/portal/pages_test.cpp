@@ -99,7 +99,7 @@ TEST_CASE("a figure is shown as exactly as its source states it, and a period fr
     };
     say("member_count", "2024", R"("value":345,"unit":"members")");
     say("member_count", "2025", R"("value":350,"precision":"more_than","unit":"members")");
-    CHECK(has(world.site.body("/"), "<dd>plus de 350</dd>"));
+    CHECK(has(world.site.body("/"), "<dd><span class=\"q\">plus de </span>350</dd>"));
     const auto figures = world.site.body("/en/figures");
     CHECK(has(figures, ">more than 350</text>"));
     CHECK(has(figures, ">more than 350</td>"));

@@ -282,7 +282,7 @@ Said Draw::substitute() {
             Fields().number("member", member).number("person", person).text("title", "Première adjointe").text("from", from.words).json(),
             "", [=](Account& account) { return account.name_substitute(member, person, from); }};
     }
-    const auto id = such(account_->substitutes, [](const Substitute& one) { return !one.ended; });
+    const auto id = such(account_->substitutes, [](const Substitute& one) { return !one.until.has_value(); });
     const auto until = When::of(past());
     return {"members.end_substitute", Fields().number("substitute", id).text("until", until.words).json(), "",
             [=](Account& account) { return account.end_substitute(id, until); }};
