@@ -61,8 +61,10 @@ Node outcome_of(Visit& visit, const KnownApplication& application) {
     if (application.admitted)
         if (const auto member = members::find_member(visit.db(), *application.admitted)) {
             visit.read("member", member->id);
-            return div(cls("note ok"), p(visit.text("applications.is_member"), " ",
-                                         a(href(web::places::to_member(visit, member->id, member->name)), bdi(member->name))));
+            const bool annulled = member->status == members::Status::annulled;
+            return div(cls(annulled ? "note no" : "note ok"),
+                       p(visit.text(annulled ? "applications.admission_annulled" : "applications.is_member"), " ",
+                         a(href(web::places::to_member(visit, member->id, member->name)), bdi(member->name))));
         }
     if (application.duplicate_of)
         if (const auto other = find_application(visit.db(), *application.duplicate_of))

@@ -86,6 +86,21 @@ TEST_CASE("Everybody sees a file's step and who holds it; what was sent is for w
     CHECK(holds(staff, "Statuts, admission"));  // the cap with its article
 }
 
+TEST_CASE("Whoever was admitted became a member, unless the admission is annulled") {
+    Office office;
+    const auto basis = "source:" + office.site.source();
+    const auto decision = office.site.must("assembly.record_decision", support::admission(office.id), basis).number.value * 1000 + 1;
+    CHECK(holds(office.text(office.page), "Est devenue membre"));
+    office.site.must("assembly.record_decision",
+                     R"({"body":"general_assembly","date":"2026-09-21","title":"Annulation","subject":"annulment","result":"adopted",)"
+                     "\"subject_id\":" +
+                         std::to_string(decision) + "}",
+                     basis);
+    CHECK(holds(office.text(office.page), "Son admission a été annulée"));
+    CHECK_FALSE(holds(office.text(office.page), "Est devenue membre"));
+    CHECK(holds(office.text("/en/applications/4"), "Its admission was annulled"));
+}
+
 TEST_CASE("A number and a code lead to the file; what is no number or no file is said") {
     Office office;
     CHECK(location(office.site.get("/candidatures/suivre?number=4&code=" + office.code())) == office.followed);

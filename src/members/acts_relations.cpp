@@ -37,7 +37,9 @@ base::Verdict check(const acts::Reader& now, const NameSubstitute& name) {
     if (auto may = must_belong(now, name.member); !may) return may;
     if (auto may = people::must_be_known(now, name.person); !may) return may;
     if (auto may = not_in_future("from", name.from, now.today()); !may) return may;
-    return may_have_substitute(most_at_once(substitute_terms(now.db(), name.member), name.from),
+    std::vector<base::Interval> others;
+    for (const auto& one : substitute_terms(now.db(), name.member)) others.push_back({day_of(one.from), day_of(one.until)});
+    return may_have_substitute(most_at_once(others, day_of(*name.from).value_or(base::Date{})),
                                statutes::rule_on(now.db(), statutes::substitutes_allowed, now.today()));
 }
 void apply(acts::Effect& act, const NameSubstitute& name) {

@@ -47,17 +47,9 @@ Node time_part(const Visit& visit, const MemberView& view) {
     timeline.on = visit.on();
     if (member.since && member.status != Status::mistaken) {
         const auto kind = visit.format("members.kicker", {{"kind", acts::name_of(member.kind)}});
-        const auto until = member.until ? std::optional(base::PartialDate::of(*member.until)) : std::nullopt;
-        // Known to last as long as anything told of it does.
-        auto shown = member.attested;
-        const auto tells = [&](const std::optional<base::PartialDate>& date) {
-            if (date && date->latest() && (!shown || !shown->latest() || *shown->latest() < *date->latest())) shown = date;
-        };
-        for (const auto& titular : view.titulars) {
-            tells(titular.from), tells(titular.until);
-            if (titular.confirmed) tells(base::PartialDate::of(*titular.confirmed));
-        }
-        timeline.intervals.push_back({kind, *member.since, until, shown, {}});
+        // As it is counted on every day, it lasts until something ends it: that day is still one of it, whatever was attested when.
+        const auto until = member.until.value_or(visit.on().plus_days(1));
+        timeline.intervals.push_back({kind, *member.since, base::PartialDate::of(until), member.attested, {}});
     }
     for (const auto& titular : view.titulars) {
         std::optional<base::PartialDate> shown;

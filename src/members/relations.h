@@ -24,8 +24,6 @@ struct ShownSubstitute {
 };
 std::vector<ShownSubstitute> substitutes_of(store::Db&, Id<Member>);    // newest first, with names
 std::vector<ShownSubstitute> substitute_terms(store::Db&, Id<Member>);  // the same without names: for acts
-// From that day on, most of them in office at once.
-std::int64_t most_at_once(const std::vector<ShownSubstitute>&, const base::PartialDate& from);
 std::optional<ShownSubstitute> find_substitute(store::Db&, Id<Substitute>);  // without the name
 
 struct ShownServiceContact {

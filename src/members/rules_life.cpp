@@ -1,6 +1,5 @@
 #include "members/rules_life.h"
 
-#include "members/relations.h"
 #include "members/rules.h"
 
 #include <algorithm>
@@ -171,17 +170,13 @@ base::Verdict may_vote(Status status, const std::optional<statutes::RuleValue>& 
     return base::granted({{"members.suspended_votes", rule->citation(), {}}});
 }
 
-std::int64_t most_at_once(const std::vector<ShownSubstitute>& all, const base::PartialDate& from) {
-    const auto first = day_of(from).value_or(base::Date{});
+std::int64_t most_at_once(const std::vector<base::Interval>& all, base::Date from) {
     const auto on = [&](base::Date day) {
-        return std::ranges::count_if(all, [&](const ShownSubstitute& one) {
-            const auto until = day_of(one.until);
-            return day_of(one.from).value_or(base::Date{}) <= day && (!until || day < *until);
-        });
+        return std::ranges::count_if(all, [&](const base::Interval& one) { return one.contains(day); });
     };
-    std::int64_t most = on(first);
+    std::int64_t most = on(from);
     for (const auto& one : all)
-        if (const auto begun = day_of(one.from); begun && *begun > first) most = std::max<std::int64_t>(most, on(*begun));
+        if (one.from && *one.from > from) most = std::max<std::int64_t>(most, on(*one.from));
     return most;
 }
 

@@ -46,6 +46,8 @@ Standing standing_of(const std::vector<StatusStep>&);
 // A suspended member votes only where the statutes say so (a scalar rule: 1, it may; 0, it may not); who does not belong never does.
 base::Verdict may_vote(Status, const std::optional<statutes::RuleValue>& suspended_may_vote);
 
+// From that day on, most of them at once.
+std::int64_t most_at_once(const std::vector<base::Interval>&, base::Date from);
 // One more substitute beside those there are (a scalar rule: how many; 0, none: « siègent les Maires en titre »).
 base::Verdict may_have_substitute(std::int64_t substitutes, const std::optional<statutes::RuleValue>& allowed);
 

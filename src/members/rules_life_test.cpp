@@ -1,6 +1,5 @@
 #include "members/rules_life.h"
 
-#include "members/relations.h"
 #include "support/life.h"
 
 #include <doctest/doctest.h>
@@ -196,14 +195,8 @@ TEST_CASE("As many substitutes as the statutes allow, and none where they say no
 }
 
 TEST_CASE("Substitutes are counted from the day on which one more begins, those that have ended since too") {
-    const auto of = [](const char* from, const char* until) {
-        ShownSubstitute one;
-        one.from = *base::PartialDate::parse(from), one.until = base::PartialDate::parse(until);
-        return one;
-    };
-    const auto most = [](const std::vector<ShownSubstitute>& all, const char* from) {
-        return most_at_once(all, *base::PartialDate::parse(from));
-    };
+    const auto of = [](const char* from, const char* until) { return base::Interval{base::Date::parse(from), base::Date::parse(until)}; };
+    const auto most = [](const std::vector<base::Interval>& all, const char* from) { return most_at_once(all, *base::Date::parse(from)); };
     CHECK(most({}, "2026-07-15") == 0);
     CHECK(most({of("2026-07-01", "")}, "2026-07-15") == 1);
     CHECK(most({of("2026-07-01", "2026-09-30")}, "2026-09-29") == 1);
