@@ -4,6 +4,7 @@
 #include "acts/history.h"
 #include "admissions/rules.h"
 #include "admissions/store.h"
+#include "base/gathered.h"
 #include "credentials/codes.h"
 #include "people/people.h"
 
@@ -95,11 +96,10 @@ base::Verdict check(const acts::Reader& now, const ApplyForMembership& apply) {
     auto& db = now.db();
     const std::string &name = *apply.name, &country = *apply.country;
     const auto place = acts::text(apply.place.value).value_or("");
-    std::vector<base::Wrong> wrong;
-    for (const auto& one : {members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()),
-                            decided_by(*apply.kind, apply.authority)})
-        if (!one) wrong.insert(wrong.end(), one.error().wrong.begin(), one.error().wrong.end());
-    auto verdict = base::all_right(std::move(wrong));
+    base::Gathered found;
+    found.take(members::not_in_future("deliberation_date", base::PartialDate::of(apply.deliberation_date), now.today()));
+    found.take(decided_by(*apply.kind, apply.authority));
+    auto verdict = found.verdict();
     if (!verdict) return verdict;
     // Two cities of one name are told apart by their place.
     const auto member = members::member_named(db, name, country);

@@ -12,26 +12,6 @@ using assembly::Subject;
 
 // ---- shared ----
 
-bool Gathered::take(base::Verdict verdict) {
-    if (verdict) {
-        findings_.insert(findings_.end(), verdict->begin(), verdict->end());
-        return true;
-    }
-    auto& refusal = verdict.error();
-    if (refusal.wrong.empty()) {
-        if (!refusal_) refusal_ = std::move(refusal);
-    } else {
-        wrong_.insert(wrong_.end(), refusal.wrong.begin(), refusal.wrong.end());
-    }
-    return false;
-}
-
-base::Verdict Gathered::verdict() const {
-    if (!wrong_.empty()) return base::wrong_fields(wrong_);
-    if (refusal_) return std::unexpected(*refusal_);
-    return base::granted(findings_);
-}
-
 namespace {
 
 base::Verdict up_to_date(Id<acts::Act> seen, Id<acts::Act> last) {

@@ -1,23 +1,12 @@
 // What the acts of the feature share. For acts.cpp and mandates.cpp only.
 #pragma once
+#include "base/gathered.h"
 #include "bodies/rules.h"
 #include "bodies/store.h"
 
 namespace bodies {
 
-// Every wrong field of several verdicts at once; else the first refusal; else what they found.
-class Gathered {
-public:
-    // False when it refuses.
-    bool take(base::Verdict);
-    base::Verdict verdict() const;
-    bool holds() const { return wrong_.empty() && !refusal_; }
-
-private:
-    std::vector<base::Wrong> wrong_;
-    std::optional<base::Refusal> refusal_;
-    base::Granted findings_;
-};
+using base::Gathered;
 
 // The basis is a source, or an adopted decision about one of these. Gives the day of the decision.
 struct Ground {

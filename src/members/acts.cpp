@@ -1,6 +1,7 @@
 #include "members/acts.h"
 
 #include "accounts/accounts.h"
+#include "base/gathered.h"
 #include "base/text.h"
 #include "mail/mail.h"
 #include "members/rules.h"
@@ -46,23 +47,22 @@ Id<Member> enter(acts::Effect& act, const Entrant& entrant) {
 }
 
 base::Verdict check(const acts::Reader& now, const RecordMember& record) {
-    Wrongs wrong;
-    if (record.since.value) wrong.take(not_in_future("since", *record.since.value, now.today()));
-    if (record.attested.value) wrong.take(not_in_future("attested", *record.attested.value, now.today()));
-    if (!record.since.value && !record.attested.value) wrong.take(base::wrong_field("attested", "missing"));
-    if (record.sources->empty()) wrong.take(base::wrong_field("sources", "missing"));
+    base::Gathered found;
+    if (record.since.value) found.take(not_in_future("since", *record.since.value, now.today()));
+    if (record.attested.value) found.take(not_in_future("attested", *record.attested.value, now.today()));
+    if (!record.since.value && !record.attested.value) found.take(base::wrong_field("attested", "missing"));
+    if (record.sources->empty()) found.take(base::wrong_field("sources", "missing"));
     for (std::size_t i = 0; i < record.sources->size(); ++i)
-        wrong.take(known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"));
-    wrong.take(known_source(now, record.population_source, "population_source"));
+        found.take(known_source(now, (*record.sources)[i], "sources[" + std::to_string(i) + "]"));
+    found.take(known_source(now, record.population_source, "population_source"));
     const auto said = record.distinct_from.value ? find_member(now.db(), *record.distinct_from.value) : std::nullopt;
-    if (record.distinct_from.value && !said) wrong.take(base::wrong_field("distinct_from", "unknown_reference"));
+    if (record.distinct_from.value && !said) found.take(base::wrong_field("distinct_from", "unknown_reference"));
     // Two cities of one name in a State, where it is said which other one it is not, and what tells it apart.
     auto namesake = member_named(now.db(), *record.name, *record.country);
     if (namesake && said && base::fold(said->name) == base::fold(record.name->value) && said->country == record.country->code)
         namesake = said->id;
-    const auto apart = told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name);
-    wrong.take(apart);
-    return wrong.all.empty() ? apart : base::wrong_fields(std::move(wrong.all));
+    found.take(told_apart(namesake, record.distinct_from, acts::text(record.name_note).value_or(""), *record.name));
+    return found.verdict();
 }
 
 void apply(acts::Effect& act, const RecordMember& record) {
@@ -182,22 +182,18 @@ void apply(acts::Effect& act, const EndTitular& end) {
 }
 
 base::Verdict check(const acts::Reader& now, const RecordFormerTitular& former) {
-    Wrongs wrong;
-    if (!find_member(now.db(), former.member)) wrong.take(base::wrong_field("member", "unknown_reference"));
-    const auto known = people::must_be_known(now, former.person);
-    wrong.take(known);
-    wrong.take(not_in_future("from", former.from, now.today()));
-    wrong.take(not_in_future("until", former.until, now.today()));
+    base::Gathered found;
+    if (!find_member(now.db(), former.member)) found.take(base::wrong_field("member", "unknown_reference"));
+    found.take(people::must_be_known(now, former.person));
+    found.take(not_in_future("from", former.from, now.today()));
+    found.take(not_in_future("until", former.until, now.today()));
     if (former.from->earliest() && former.until->latest() && *former.until->latest() < *former.from->earliest())
-        wrong.take(base::wrong_field("until", "before_from"));
-    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
-    auto verdict = known;
-    if (!verdict) return verdict;
-    if (!base::holds(verdict, may_have_held(former.from, *former.until, terms_of(now.db(), former.member)))) return verdict;
-    if (*former.reason == EndReason::died) base::holds(verdict, may_have_died(*former.until, terms_of_person(now.db(), former.person)));
-    if (!verdict) return verdict;
-    if (const auto death = death_of(now.db(), former.person)) base::holds(verdict, must_live(former.from, *death));
-    return verdict;
+        found.take(base::wrong_field("until", "before_from"));
+    if (!found.holds()) return found.verdict();
+    found.take(may_have_held(former.from, *former.until, terms_of(now.db(), former.member)));
+    if (*former.reason == EndReason::died) found.take(may_have_died(*former.until, terms_of_person(now.db(), former.person)));
+    if (const auto death = death_of(now.db(), former.person)) found.take(must_live(former.from, *death));
+    return found.verdict();
 }
 
 void apply(acts::Effect& act, const RecordFormerTitular& former) {

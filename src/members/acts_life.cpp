@@ -2,6 +2,7 @@
 
 #include "acts/basis.h"
 #include "base/countries.h"
+#include "base/gathered.h"
 #include "base/text.h"
 #include "members/former_countries.h"
 #include "members/rules.h"
@@ -172,16 +173,16 @@ std::expected<std::vector<StatusStep>, base::Refusal> with_past(store::Db& db, c
 base::Verdict check(const acts::Reader& now, const RecordStatus& record) {
     if (!find_member(now.db(), record.member)) return unknown_member("member");
     if (!now.stamp().basis.starts_with("source:")) return base::refused("members.needs_source");
-    Wrongs wrong;
-    wrong.take(not_in_future("from", *record.from, now.today()));
+    base::Gathered found;
+    found.take(not_in_future("from", *record.from, now.today()));
     if (record.until.value) {
-        if (*record.status != PastStatus::suspended) wrong.take(base::wrong_field("until", "suspension_only"));
-        else wrong.take(not_in_future("until", *record.until.value, now.today()));
+        if (*record.status != PastStatus::suspended) found.take(base::wrong_field("until", "suspension_only"));
+        else found.take(not_in_future("until", *record.until.value, now.today()));
         const auto from = day_of(*record.from), until = day_of(*record.until.value);
-        if (!until) wrong.take(base::wrong_field("until", "missing"));
-        else if (from && *until < *from) wrong.take(base::wrong_field("until", "before_from"));
+        if (!until) found.take(base::wrong_field("until", "missing"));
+        else if (from && *until < *from) found.take(base::wrong_field("until", "before_from"));
     }
-    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
+    if (!found.holds()) return found.verdict();
     const auto steps = with_past(now.db(), now.stamp(), record);
     if (!steps) return std::unexpected(steps.error());
     return may_follow(statuses_of(now.db(), record.member), *steps, Cause::act);
@@ -225,25 +226,25 @@ base::Verdict check(const acts::Reader& now, const MergeMembers& merge) {
     auto& db = now.db();
     if (merge.absorbed->empty()) return base::wrong_field("absorbed", "missing");
     if (merge.absorbed->size() > parts_max) return base::wrong_field("absorbed", "too_many", {{"max", std::int64_t(parts_max)}});
-    Wrongs wrong;
-    wrong.take(not_in_future("on", *merge.on, now.today()));
+    base::Gathered found;
+    found.take(not_in_future("on", *merge.on, now.today()));
     std::set<std::int64_t> seen;
     for (std::size_t i = 0; i < merge.absorbed->size(); ++i) {
         const auto field = "absorbed[" + std::to_string(i) + "]";
         const auto id = (*merge.absorbed)[i];
         if (!seen.insert(id.value).second || (merge.into.value && *merge.into.value == id))
-            wrong.take(base::wrong_field(field, "repeated"));
-        else if (!find_member(db, id)) wrong.take(unknown_member(field));
+            found.take(base::wrong_field(field, "repeated"));
+        else if (!find_member(db, id)) found.take(unknown_member(field));
     }
     const auto into = merge.into.value ? find_member(db, *merge.into.value) : std::nullopt;
-    if (merge.into.value && !into) wrong.take(unknown_member("into"));
-    if (merge.into.value && merge.name.value) wrong.take(base::wrong_field("name", "not_both"));
-    if (!merge.into.value && !merge.name.value) wrong.take(base::wrong_field("into", "missing"));
+    if (merge.into.value && !into) found.take(unknown_member("into"));
+    if (merge.into.value && merge.name.value) found.take(base::wrong_field("name", "not_both"));
+    if (!merge.into.value && !merge.name.value) found.take(base::wrong_field("into", "missing"));
     if (!merge.into.value && merge.name.value) {
-        if (!merge.kind.value) wrong.take(base::wrong_field("kind", "missing"));
-        if (!merge.member_class.value) wrong.take(base::wrong_field("member_class", "missing"));
+        if (!merge.kind.value) found.take(base::wrong_field("kind", "missing"));
+        if (!merge.member_class.value) found.take(base::wrong_field("member_class", "missing"));
     }
-    if (!wrong.all.empty()) return base::wrong_fields(std::move(wrong.all));
+    if (!found.holds()) return found.verdict();
     for (const auto id : *merge.absorbed)
         if (auto may = may_become(now, id, Status::merged, *merge.on); !may) return on_that_day(std::move(may));
     if (into) {

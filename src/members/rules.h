@@ -6,14 +6,6 @@
 
 namespace members {
 
-// What is wrong with the fields of an act, to be said at once. A refusal of another kind is not about fields: it waits.
-struct Wrongs {
-    std::vector<base::Wrong> all;
-    void take(const base::Verdict& verdict) {
-        if (!verdict) all.insert(all.end(), verdict.error().wrong.begin(), verdict.error().wrong.end());
-    }
-};
-
 // Which members the cap per State counts: cities of any kind with a deliberative voice. Associations are not cities, and the
 // associate status (2009) has a consultative voice only; no public source says that associates count.
 bool counts_for_cap(Kind, MemberClass);
