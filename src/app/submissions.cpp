@@ -170,10 +170,7 @@ std::string thing_name(const Visit& visit, std::string_view thing, std::int64_t 
         const auto found = members::find_member(visit.db(), {id});
         return found ? found->name : std::string();
     }
-    if (thing == "source") {
-        const auto found = sources::find_source(visit.db(), {id});
-        return found ? found->title : std::string();
-    }
+    if (thing == "source") return sources::source_title(visit.db(), id);
     if (thing == "statement") {
         const auto found = sources::find_statement(visit.db(), {id});
         return found ? sources::title_of(visit, *found) : std::string();

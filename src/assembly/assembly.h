@@ -1,5 +1,6 @@
 // The door: decisions of the bodies. What a decision sets off is registered by the feature that owns the effect.
 #pragma once
+#include <span>
 #include "acts/act.h"
 
 namespace assembly {
@@ -103,7 +104,7 @@ struct KnownDecision {
 };
 std::optional<KnownDecision> find_decision(store::Db&, Id<Decision>);
 // As they stood that day: not yet annulled by a decision of a later one.
-void put_back(store::Db&, std::vector<KnownDecision>&, base::Date);
+void put_back(store::Db&, std::span<KnownDecision>, base::Date);
 std::vector<KnownDecision> recent_decisions(store::Db&, std::int64_t most);  // newest first
 std::vector<KnownDecision> decisions_of(store::Db&, Id<Session>);            // in the order of their days
 struct DecisionFilter {

@@ -69,14 +69,13 @@ Node select_of(const Visit& visit, const char* name, std::string_view label_text
 }
 
 Node filter_form(const Visit& visit, const DecisionFilter& filter) {
-    return form(
-        cls("flt"), attr("method", "get"), action(web::places::decisions.in(visit.language)), id("filter"), attr("data-swap", swapped),
-        when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
-        select_of(visit, "body", visit.text("sessions.body"), "filter.all_feminine", acts::type_of<Body>().names, "body.",
-                  filter.body ? acts::name_of(*filter.body) : ""),
-        select_of(visit, "result", visit.text("decisions.result"), "filter.all", acts::type_of<Result>().names, "result.",
-                  filter.result ? acts::name_of(*filter.result) : ""),
-        button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
+    return form(cls("flt"), attr("method", "get"), action(web::places::decisions.in(visit.language)), id("filter"),
+                attr("data-swap", swapped), web::kept_days(visit),
+                select_of(visit, "body", visit.text("sessions.body"), "filter.all_feminine", acts::type_of<Body>().names, "body.",
+                          filter.body ? acts::name_of(*filter.body) : ""),
+                select_of(visit, "result", visit.text("decisions.result"), "filter.all", acts::type_of<Result>().names, "result.",
+                          filter.result ? acts::name_of(*filter.result) : ""),
+                button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
 Node act_link(const Visit& visit, base::Id<acts::Act> number) {
@@ -122,10 +121,7 @@ Node effect_of(const Visit& visit, const KnownDecision& decision) {
 }
 
 Node facts_of(const Visit& visit, const KnownDecision& decision) {
-    const auto source_title = [&](std::int64_t source) {
-        const auto found = sources::find_source(visit.db(), {source});
-        return found ? found->title : std::string();
-    };
+    const auto source_title = [&](std::int64_t source) { return sources::source_title(visit.db(), source); };
     const auto session = decision.session ? find_session(visit.db(), *decision.session) : std::nullopt;
     const auto count = count_words(visit, decision);
     return dl(cls("kv"), row(visit.text("decisions.date"), html::text(visit.words.date(decision.date))),
@@ -258,18 +254,11 @@ web::Response decision_page(Visit& visit) {
     auto decision = number ? find_decision(visit.db(), {*number}) : std::nullopt;
     if (!decision) return web::error_page(visit, 404);
     visit.read("decision", decision->id);
-    if (visit.date) {
-        std::vector<KnownDecision> then{std::move(*decision)};
-        put_back(visit.db(), then, *visit.date);
-        decision = std::move(then.front());
-    }
+    if (visit.date) put_back(visit.db(), {&*decision, 1}, *visit.date);
     visit.read("decision");
     if (names_a_thing(decision->subject)) visit.read(thing_of(decision->subject), decision->subject_id);
     visit.read("session");
-    const auto source_title = [&](std::int64_t source) {
-        const auto found = sources::find_source(visit.db(), {source});
-        return found ? found->title : std::string();
-    };
+    const auto source_title = [&](std::int64_t source) { return sources::source_title(visit.db(), source); };
     return web::page(
         visit,
         {.title = decision->title,

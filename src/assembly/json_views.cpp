@@ -115,12 +115,11 @@ web::Response decisions(Visit& visit) {
 
 web::Response decision(Visit& visit) {
     const auto number = web::whole_number(visit.request.at("decision"));
-    const auto known = number ? find_decision(visit.db(), {*number}) : std::nullopt;
+    auto known = number ? find_decision(visit.db(), {*number}) : std::nullopt;
     if (!known) return web::error_page(visit, 404);
     visit.read("decision", known->id);
-    std::vector<KnownDecision> then{*known};
-    if (visit.date) put_back(visit.db(), then, *visit.date);
-    return web::view_json(visit, web::json_of(view_of(then.front())));
+    if (visit.date) put_back(visit.db(), {&*known, 1}, *visit.date);
+    return web::view_json(visit, web::json_of(view_of(*known)));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ void add_pages(web::Router& router, const web::SiteHooks& hooks) {
     using namespace web;
     add_page(router, hooks, "sessions.list", places::sessions, list_query({"body"}), sessions_page);
     add_files(router, hooks, "sessions", places::sessions, list_query({"body"}), sessions_file);
-    add_page(router, hooks, "sessions.calendar", {places::sessions.fr + ".ics", places::sessions.en + ".ics"}, {"body"}, sessions_calendar);
+    add_page(router, hooks, "sessions.calendar", calendar_at, {"body"}, sessions_calendar);
     // "9001-bureau-tunis-2022"; without the words, or with others, it leads to the right ones.
     add_page(router, hooks, "sessions.show", places::sessions / "{session}", {}, [](Visit& visit) {
         const auto asked = visit.request.at("session");

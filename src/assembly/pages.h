@@ -5,6 +5,7 @@
 
 namespace assembly {
 
+inline const web::Address calendar_at{"/seances.ics", "/en/sessions.ics"};
 inline const web::Address decisions_feed_at{"/decisions.atom", "/en/decisions.atom"};  // served by portal/feeds
 
 void add_pages(web::Router&, const web::SiteHooks&);

@@ -16,7 +16,6 @@ using Look = web::Heading::Look;
 
 constexpr std::int64_t history_most = 20, corrections_most = 10'000;
 constexpr std::string_view swapped = "results count";
-const web::Address calendar_at{"/seances.ics", "/en/sessions.ics"};
 
 std::string body_words(const Visit& visit, Body body) { return std::string(visit.text("body." + std::string(acts::name_of(body)))); }
 
@@ -123,12 +122,11 @@ Node filter_form(const Visit& visit, const SessionFilter& filter) {
         return option(attr("value", name), flag_when(filter.body && acts::name_of(*filter.body) == name, "selected"),
                       visit.text("body." + std::string(name)));
     });
-    return form(
-        cls("flt"), attr("method", "get"), action(web::places::sessions.in(visit.language)), id("filter"), attr("data-swap", swapped),
-        when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
-        div(cls("g"), label(attr("for", "body"), visit.text("sessions.body")),
-            select(id("body"), attr("name", "body"), option(attr("value", ""), visit.text("filter.all_feminine")), options)),
-        button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
+    return form(cls("flt"), attr("method", "get"), action(web::places::sessions.in(visit.language)), id("filter"),
+                attr("data-swap", swapped), web::kept_days(visit),
+                div(cls("g"), label(attr("for", "body"), visit.text("sessions.body")),
+                    select(id("body"), attr("name", "body"), option(attr("value", ""), visit.text("filter.all_feminine")), options)),
+                button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
 base::Date last_day(const KnownSession& session) {
@@ -141,7 +139,7 @@ std::int32_t corrections_of(store::Db& db, const KnownSession& session) {
     return std::int32_t(std::ranges::count(acts, "assembly.correct_session", &acts::EntryLine::act));
 }
 
-// The day after the last is written, so that the last of all days has no place there. Only sessions whose first day is known to the day can stand in a calendar; the others are not put on a day.
+// Only what is dated to the day is put on one; and the day after the last is written, so that the last of all days has no place.
 bool stands_in_calendar(const KnownSession& session) { return session.date.whole_day() && last_day(session) < base::Date{9999, 12, 31}; }
 
 // Of the sessions that the list shows.

@@ -85,7 +85,7 @@ base::Date last_day(const DecisionFilter& filter) { return filter.on.value_or(ba
 
 }  // namespace
 
-void put_back(store::Db& db, std::vector<KnownDecision>& decisions, base::Date day) {
+void put_back(store::Db& db, std::span<KnownDecision> decisions, base::Date day) {
     for (auto& one : decisions)
         if (const auto by = one.annulled_by_decision ? find_decision(db, *one.annulled_by_decision) : std::nullopt; by && by->date > day)
             one.annulled_by = {}, one.annulled_by_decision = {};

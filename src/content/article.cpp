@@ -29,10 +29,7 @@ Node notices(const Visit& visit, const KnownPage& page, const KnownVersion& vers
 }
 
 web::SourceTitle source_title(const Visit& visit) {
-    return [&visit](std::int64_t id) {
-        const auto source = sources::find_source(visit.db(), {id});
-        return source ? source->title : std::string();
-    };
+    return [&visit](std::int64_t id) { return sources::source_title(visit.db(), id); };
 }
 
 Node proof(const Visit& visit, const KnownPage& page, const KnownVersion& version, WrittenIn in) {

@@ -165,13 +165,9 @@ Node filter_form(Visit& visit, const Asked& asked, const std::vector<CountryCoun
         statuses +=
             option_of(name, visit.text("status." + std::string(name)), asked.filter.status && acts::name_of(*asked.filter.status) == name);
     const auto all = visit.text("filter.all"), all_feminine = visit.text("filter.all_feminine");
-    const std::string date = visit.date ? visit.date->iso() : "", known(visit.request.query.value_or("known", ""));
-    const auto kept = [](const char* name, const std::string& value) {
-        return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); });
-    };
     return form(
         cls("flt"), attr("method", "get"), action(web::places::members.in(visit.language)), id("filter"), attr("data-swap", swapped),
-        kept("date", date), kept("known", known),
+        web::kept_days(visit),
         div(cls("g"), label(attr("for", "q"), visit.text("members.search")),
             input(attr("type", "search"), id("q"), attr("name", "q"), attr("value", asked.filter.search), attr("autocomplete", "off"))),
         select_of("region", visit.text("members.region"), all_feminine, std::move(areas)),

@@ -208,8 +208,7 @@ web::Response member_page(Visit& visit, const MemberView& known, const std::vect
     const auto title_of_source = [&](std::int64_t number) {
         for (const auto& source : view.sources)
             if (source.id.value == number) return source.title;
-        const auto source = sources::find_source(visit.db(), {number});
-        return source ? source->title : std::string();
+        return sources::source_title(visit.db(), number);
     };
     const auto country = country_words(visit.words, member.country);
     const auto* map = map_of_country(member.country);

@@ -32,10 +32,7 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
 }
 
 web::SourceTitle source_titles(const Visit& visit) {
-    return [&visit](std::int64_t number) {
-        const auto source = sources::find_source(visit.db(), {number});
-        return source ? source->title : std::string();
-    };
+    return [&visit](std::int64_t number) { return sources::source_title(visit.db(), number); };
 }
 
 // ---- the list ----

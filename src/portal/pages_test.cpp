@@ -231,6 +231,12 @@ TEST_CASE("connu au: a page shows what was known at an act, and not what came af
         CHECK_FALSE(has(then, "Lomé"));
         CHECK(has(world.site.body("/membres?known=" + std::to_string(world.site.writer.size())), "Lomé"));
         CHECK(has(world.site.body("/membres?known=2026-12-31"), "Lomé"));
+        // A list that is filtered stays of its days.
+        for (const auto* list : {"/membres", "/decisions", "/seances", "/faits"}) {
+            const auto filtered = world.site.body(list + ("?date=2026-09-01&known=" + known));
+            for (const std::string& kept : {std::string(R"(name="date" value="2026-09-01">)"), R"(name="known" value=")" + known + "\">"})
+                CHECK_MESSAGE(has(filtered.substr(filtered.find("id=\"filter\"")), kept), list);
+        }
         for (const auto* never : {"0", "999", "99999999999999999999", "1979-01-01"})
             CHECK(world.site.get("/membres?known=" + std::string(never)).status == 404);
         for (const std::string unreadable : {"-1", "x", "1e2", "120x", "2024-02-30"}) {

@@ -39,12 +39,11 @@ Node filter_form(const Visit& visit, std::optional<Subject> chosen) {
         return option(attr("value", name), flag_when(chosen && acts::name_of(*chosen) == name, "selected"),
                       subject_words(visit, *acts::named<Subject>(name)));
     });
-    return form(
-        cls("flt"), attr("method", "get"), action(web::places::facts.in(visit.language)), id("filter"), attr("data-swap", swapped),
-        when(visit.date.has_value(), [&] { return input(attr("type", "hidden"), attr("name", "date"), attr("value", visit.date->iso())); }),
-        div(cls("g"), label(attr("for", "subject"), visit.text("facts.subject")),
-            select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("filter.all")), options)),
-        button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
+    return form(cls("flt"), attr("method", "get"), action(web::places::facts.in(visit.language)), id("filter"), attr("data-swap", swapped),
+                web::kept_days(visit),
+                div(cls("g"), label(attr("for", "subject"), visit.text("facts.subject")),
+                    select(id("subject"), attr("name", "subject"), option(attr("value", ""), visit.text("filter.all")), options)),
+                button(attr("type", "submit"), cls("btn"), visit.text("members.filter")));
 }
 
 // ---- one ----
@@ -158,10 +157,7 @@ web::Response fact_page(Visit& visit) {
                                      a(href(visit.to(web::places::act(*said->withdrawn_by))),
                                        visit.format("entries.proof", {{"number", said->withdrawn_by->value}}))));
     });
-    const auto by_title = [&](std::int64_t source) {
-        const auto found = find_source(visit.db(), {source});
-        return found ? found->title : std::string();
-    };
+    const auto by_title = [&](std::int64_t source) { return source_title(visit.db(), source); };
     return web::page(
         visit,
         {.title = title,

@@ -10,8 +10,6 @@ namespace sources {
 using namespace html;
 using web::Cell, web::Visit;
 
-base::Date first_day(const base::PartialDate& date) { return date.earliest().value_or(date.latest().value_or(base::Date{})); }
-
 std::string period_words(const base::Words& words, const base::PartialDate& period) {
     const std::string_view text = period.edtf();
     const auto slash = text.find('/');

@@ -9,7 +9,6 @@ const std::vector<Subject>& every_subject();
 // Quotes as asked, one subject after the other: only those of the visit's date and before.
 std::vector<Quote> quotes_asked(web::Visit&, std::span<const Subject>);
 inline std::vector<Quote> quotes_asked(web::Visit& visit, Subject subject) { return quotes_asked(visit, {&subject, 1}); }
-base::Date first_day(const base::PartialDate&);
 // A period, both ends of which are known: « du 1er janvier 2010 au 31 décembre 2013 », « de 2022 à 2025 ».
 std::string period_words(const base::Words&, const base::PartialDate&);
 html::Attribute in_french(const web::Visit&);  // of what is written once: titles of sources; nothing on a French page

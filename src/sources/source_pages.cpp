@@ -116,10 +116,8 @@ web::Response source_page(Visit& visit, const std::vector<Panel>& panels) {
             section(div(cls("hd"), h2(visit.text("members.history")),
                         a(href(visit.to(web::places::journal, {{"thing", "source:" + std::to_string(source->id.value)}})),
                           visit.text("history.whole"))),
-                    web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20), [&](std::int64_t id) {
-                        const auto found = find_source(visit.db(), {id});
-                        return found ? found->title : std::string();
-                    }))));
+                    web::history_list(visit, acts::history_of(visit.db(), acts::thing<Source>, source->id.value, 20),
+                                      [&](std::int64_t id) { return source_title(visit.db(), id); }))));
 }
 
 web::Response sources_file(Visit& visit, web::Format format) {

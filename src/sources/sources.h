@@ -91,6 +91,7 @@ struct Quote {
 
 bool source_exists(store::Db&, Id<Source>);
 std::optional<ShownSource> find_source(store::Db&, Id<Source>);
+std::string source_title(store::Db&, std::int64_t number);  // empty: there is none
 std::vector<ShownSource> all_sources(store::Db&);
 std::vector<ShownSource> sources_after(store::Db&, std::int64_t after, std::int64_t most);  // those with a higher number, by number
 std::vector<ShownSource> sources_of_statement(store::Db&, Id<Statement>);
@@ -100,10 +101,11 @@ std::vector<ShownStatement> statements(store::Db&, Subject);      // in the orde
 std::vector<Quote> quotes(store::Db&, std::span<const Subject>);  // the same with their sources, one subject after the other
 inline std::vector<Quote> quotes(store::Db& db, Subject subject) { return quotes(db, {&subject, 1}); }
 std::vector<Quote> quotes_of(store::Db&, std::vector<ShownStatement>);
-// Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
+base::Date first_day(const base::PartialDate&);  // that it allows, or the last where it has no first
 // From which day on it tells of something: a partner from when it is one, by that source; else the first day that it speaks of.
 base::Date told_from(Subject, const base::PartialDate& as_of, const std::optional<base::PartialDate>& since);
-// Of these three `until`: only those that tell of that day or of one before.
+// Of those with `until`: only what tells of that day or of one before.
+// Those with a higher number, by number; of one subject when it is given. Withdrawn ones too.
 std::vector<ShownStatement> statements_after(store::Db&, std::optional<Subject>, std::int64_t after, std::int64_t most,
                                              std::optional<base::Date> until = {});
 std::vector<ShownStatement> statements_of_source(store::Db&, Id<Source>);  // withdrawn ones too

@@ -34,7 +34,7 @@ std::string numbers(const std::vector<Id<Source>>& sources) {
 template <class Act>
 void keep(store::Db& db, const char* sql, Id<Statement> id, const Act& said, base::Id<acts::Act> by) {
     const auto& position = said.position.value;
-    // What lists are sorted by: the first day that the date allows, or the last where it has no first.
+    // What lists are sorted by.
     const auto day = told_from(*said.subject, *said.as_of, said.since.value);
     db.run(sql, {id,
                  acts::name_of(*said.subject),
@@ -217,6 +217,11 @@ std::optional<ShownSource> find_source(store::Db& db, Id<Source> id) {
     return rows.next() ? std::optional(source_row(rows)) : std::nullopt;
 }
 
+std::string source_title(store::Db& db, std::int64_t number) {
+    const auto source = find_source(db, {number});
+    return source ? source->title : std::string();
+}
+
 std::vector<ShownSource> all_sources(store::Db& db) {
     static const auto sql = std::string(source_columns) + " FROM source s ORDER BY s.id";
     return source_rows(db.ask(sql));
@@ -283,9 +288,10 @@ store::Where where_of(std::optional<Subject> subject, std::optional<base::Date> 
 }
 }  // namespace
 
+base::Date first_day(const base::PartialDate& date) { return date.earliest().value_or(date.latest().value_or(base::Date{})); }
+
 base::Date told_from(Subject subject, const base::PartialDate& as_of, const std::optional<base::PartialDate>& since) {
-    const auto& date = subject == Subject::partner && since ? *since : as_of;
-    return date.earliest().value_or(date.latest().value_or(base::Date{}));
+    return first_day(subject == Subject::partner && since ? *since : as_of);
 }
 
 std::vector<ShownStatement> statements_after(store::Db& db, std::optional<Subject> subject, std::int64_t after, std::int64_t most,

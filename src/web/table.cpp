@@ -112,6 +112,13 @@ Node kept_query(const Visit& visit, std::initializer_list<std::string_view> with
 
 }  // namespace
 
+Node kept_days(const Visit& visit) {
+    const auto kept = [](std::string_view name, std::string_view value) {
+        return when(!value.empty(), [&] { return input(attr("type", "hidden"), attr("name", name), attr("value", value)); });
+    };
+    return group(kept("date", visit.date ? visit.date->iso() : std::string()), kept("known", visit.request.query.value_or("known", "")));
+}
+
 Node column_choice(const Visit& visit, const Address& list, std::span<const Heading> all, std::span<const Heading> chosen) {
     const auto words = visit.text("table.columns");
     const auto boxes = each(all, [&](const Heading& heading) {

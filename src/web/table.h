@@ -67,6 +67,8 @@ html::Node table_of(const Visit&, std::string_view caption, std::span<const Head
 // Nothing when one page holds all; with them, all on one page, to print.
 html::Node page_links(const Visit&, const Paging&, std::string_view swap);
 html::Node shown_cell(const Visit&, const Cell&);
+// In the form of a filter: the day that the page is of, and when it was known, as hidden controls.
+html::Node kept_days(const Visit&);
 // A form of checkboxes, closed at first.
 html::Node column_choice(const Visit&, const Address& list, std::span<const Heading>, std::span<const Heading> chosen);
 // "Exporter : CSV XLSX JSON": this list as it is filtered and sorted, whole.
