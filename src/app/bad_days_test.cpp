@@ -322,10 +322,9 @@ TEST_CASE("A legal basis that names nothing is a wrong field, told with the othe
         const auto record = [&](const std::string& basis, const std::string& country = "TG") {
             return told(life.say("members.record", support::member("Kara", life.source, country), basis));
         };
-        const std::vector<std::string> nothing = {
-            "source:99999", "decision:99999", "act:9999999", "member:" + std::to_string(life.paris.member), "rule:1"};
-        for (const auto& basis : nothing)
-            CHECK_MESSAGE(record(basis) == "basis unknown_reference", basis);
+        const std::vector<std::string> nothing = {"source:99999", "decision:99999", "act:9999999",
+                                                  "member:" + std::to_string(life.paris.member), "rule:1"};
+        for (const auto& basis : nothing) CHECK_MESSAGE(record(basis) == "basis unknown_reference", basis);
         CHECK(record("source:99999", "ZZ") == "country country");
         const auto suspended = json({{"member", life.paris.member}, {"status", "suspended"}, {"from", "2027-01-01"}});
         CHECK(told(life.say("members.record_status", suspended, "source:99999")) == "from date_future, basis unknown_reference");

@@ -116,17 +116,16 @@ Choices offices(Visit& visit) {
     return all;
 }
 
-// « Bureau, Président, Awa Exemple, Ville-Alizé, à partir du 24 mai 2024 ». Those that ended are offered where one is replaced.
-// Which of those that have ended stand beside the open ones: those whose end may be stated anew.
-enum class Ended { none, may_go_on, all };
+// Which mandates that have ended are offered beside the open ones: none, those whose end may be stated anew, all where one is replaced.
+enum class Ended { none, may_end_anew, all };
 
+// « Bureau, Président, Awa Exemple, Ville-Alizé, à partir du 24 mai 2024 ».
 Choices mandates(Visit& visit, Ended ended) {
     Choices all;
     for (const auto& body : bodies::all_bodies(visit.db())) {
         const auto offices = bodies::offices_of(visit.db(), body.id);
         for (const auto& mandate : bodies::mandates_of(visit.db(), body.id, asked_most)) {
-            const bool anew = mandate.ended_by_hand || mandate.end_annulled_by;
-            if (mandate.until && (ended == Ended::none || (ended == Ended::may_go_on && !anew))) continue;
+            if (mandate.until && (ended == Ended::none || (ended == Ended::may_end_anew && !mandate.may_end_anew()))) continue;
             const auto office = std::ranges::find(offices, mandate.office, &bodies::ShownOffice::id);
             auto label = body.name(visit.language) + ", " + office->name(visit.language) + ", " +
                          mandate.name.value_or(std::string(visit.text("people.erased")));
@@ -217,7 +216,7 @@ std::optional<Choices> found(Visit& visit, std::string_view thing, std::string_v
     if (thing == "titular") return titulars(visit);
     if (thing == "body") return bodies_to_choose(visit);
     if (thing == "office") return offices(visit);
-    if (thing == "mandate") return mandates(visit, path == "replaces" ? Ended::all : Ended::may_go_on);
+    if (thing == "mandate") return mandates(visit, path == "replaces" ? Ended::all : Ended::may_end_anew);
     if (thing == "seat_suspension") return suspensions(visit);
     if (thing == "belonging") return belongings(visit);
     if (thing == "attestation") return attestations(visit);

@@ -114,6 +114,9 @@ struct ShownMandate {
     std::string basis;
     bool ended_by_hand = false;                    // by an act of its own, or recorded with its end
     std::optional<Id<acts::Act>> end_annulled_by;  // what ended it was annulled, and it cannot simply go on: its place was taken
+    // Of one that has ended: whether its end may be stated again. No decision, no other mandate and no departure brought it; or what had
+    // brought it was annulled.
+    bool may_end_anew() const { return ended_by_hand || end_annulled_by; }
 };
 struct ShownResignation {
     Id<Resignation> id;

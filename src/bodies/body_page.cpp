@@ -97,8 +97,8 @@ struct Sitting {
     std::vector<Record> seats, honoured;
     std::vector<Record> left;          // who was the last in an office that nobody is attested in since
     std::vector<std::string> unknown;  // offices of which nothing says who holds them
-    std::vector<std::pair<std::string, std::int64_t>>
-        vacant;  // seats that nobody is known to hold, of offices whose mandates are kept here since then
+    // Seats that nobody is known to hold, of offices whose mandates are kept here by then.
+    std::vector<std::pair<std::string, std::int64_t>> vacant;
 };
 
 Sitting sitting_on(const BodyView& view, base::Date day, base::Language language) {

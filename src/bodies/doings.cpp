@@ -34,7 +34,7 @@ std::vector<Node> of_mandate(const Visit& visit, const Record& record) {
     const auto& mandate = *record.mandate;
     const auto id = number(mandate.id);
     if (mandate.until) {
-        if (!may_end_anew(mandate)) return {};
+        if (!mandate.may_end_anew()) return {};
         return {doing(visit, "bodies.end_mandate", {{"mandate", id}}, "", visit.text("bodies.correct_end")),
                 doing(visit, "bodies.keep_mandate", {{"mandate", id}})};
     }

@@ -172,7 +172,7 @@ void apply(acts::Effect& act, const OpenMandate& open) {
 
 base::Verdict check(const acts::Reader& now, const EndMandate& end) {
     const auto mandate = find_mandate(now.db(), end.mandate);
-    const bool anew = mandate && mandate->until && may_end_anew(*mandate);
+    const bool anew = mandate && mandate->until && mandate->may_end_anew();
     if (auto open = must_be_open(mandate); !open && !anew) return open;
     Gathered found;
     if (found.take(may_end("until", end.until, mandate->from, now.today())) && anew) found.take(may_go_on(now, *mandate, *end.until));
@@ -218,7 +218,7 @@ void apply(acts::Effect& act, const NoteLostOffice& note) {
 
 base::Verdict check(const acts::Reader& now, const KeepMandate& keep) {
     const auto mandate = find_mandate(now.db(), keep.mandate);
-    if (mandate && mandate->until && may_end_anew(*mandate)) return may_go_on(now, *mandate, {});
+    if (mandate && mandate->until && mandate->may_end_anew()) return may_go_on(now, *mandate, {});
     if (auto open = must_be_open(mandate); !open) return open;
     if (!mandate->lost_on) return base::refused("bodies.not_flagged", {}, {{"mandate", mandate->id.value}});
     return base::granted();

@@ -138,8 +138,6 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
     return base::wrong_field("on", "bodies_begun_after", {{"who_fr", who.fr}, {"who_en", who.en}, {"others", others}, {"last", last}});
 }
 
-bool may_end_anew(const ShownMandate& mandate) { return mandate.ended_by_hand || mandate.end_annulled_by; }
-
 bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until) {
     if (!until) return true;
     const auto end = end_of(day, from).latest();

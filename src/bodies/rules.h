@@ -54,10 +54,6 @@ struct Begun {
 };
 base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>&);
 
-// Of one that has ended: whether its end may be stated again. No decision, no other mandate and no departure brought it; or what had
-// brought it was annulled.
-bool may_end_anew(const ShownMandate&);
-
 // Of what something else ends that day: whether it certainly lasts beyond. What has ended by then, or may have, stays as it is.
 bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until);
 // Whether it ends with a membership that ended that day. Of a member that never was (0001-01-01) what is over stays: somebody sat there.

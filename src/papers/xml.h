@@ -1,5 +1,5 @@
-// What XML can hold, and XML of strangers, in pieces, over expat: namespaces resolved, no document type (so no entity but the five of XML), a limit on depth
-// and on how long one token may be (the parser reads a token again with each piece that does not end it).
+// What XML can hold, and XML of strangers, in pieces, over expat: namespaces resolved, no document type (so no entity but the five of XML),
+// a limit on depth and on how long one token may be (the parser reads a token again with each piece that does not end it).
 #pragma once
 #include <expected>
 #include <memory>

@@ -9,6 +9,10 @@ constexpr auto provision_columns =
     "SELECT id, name, from_day, to_day, article, article_fr, article_en, text_fr, text_en, value, basis, ended_by, from_text FROM "
     "provision ";
 
+// Of those in force the same day (shown.cpp says it again of values that are read already).
+constexpr auto asked_first =
+    "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
+
 RuleValue rule_row(const store::Rows& row) {
     RuleValue rule{row.id<Rule>(0), row.text(1), row.integer(2), {row.date_or_null(3), row.date_or_null(4)}, row.text(5), row.text(6),
                    row.text(7),     row.text(8), row.text(9)};
@@ -49,10 +53,8 @@ void put_provision(store::Db& db, const ProvisionRow& one) {
 }
 
 std::optional<RuleValue> rule_on(store::Db& db, std::string_view rule, Date day) {
-    static const auto sql =
-        std::string(rule_columns) +
-        "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-        "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
+    static const auto sql = std::string(rule_columns) +
+                            "WHERE rule = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) " + asked_first;
     auto rows = db.ask(sql, {rule, day});
     return rows.next() ? std::optional(rule_row(rows)) : std::nullopt;
 }
@@ -96,10 +98,8 @@ std::vector<ProvisionRow> provisions_named(store::Db& db, std::string_view name)
 }
 
 std::optional<ProvisionRow> provision_on(store::Db& db, std::string_view name, Date day) {
-    static const auto sql =
-        std::string(provision_columns) +
-        "WHERE name = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) "
-        "ORDER BY CASE WHEN basis LIKE 'decision:%' THEN 0 ELSE 1 END, from_day IS NULL, from_day DESC, id DESC LIMIT 1";
+    static const auto sql = std::string(provision_columns) +
+                            "WHERE name = $1 AND (from_day IS NULL OR from_day <= $2) AND (to_day IS NULL OR to_day > $2) " + asked_first;
     auto rows = db.ask(sql, {name, day});
     return rows.next() ? std::optional(provision_row(rows)) : std::nullopt;
 }
