@@ -85,9 +85,10 @@ base::PartialDate Rows::partial_date(int column) const {
 }
 
 std::unique_ptr<Db> Db::open(const Location& location, Access access, const char* vfs) {
-    if (location.engine == Engine::sqlite) return open_sqlite(location, access, vfs);
-    if (!schema_name(location.schema)) throw Fault("not the name of a schema: " + location.schema);
-    return open_postgresql(location, access);
+    if (location.engine == Engine::postgresql && !schema_name(location.schema)) throw Fault("not the name of a schema: " + location.schema);
+    auto db = location.engine == Engine::sqlite ? open_sqlite(location, access, vfs) : open_postgresql(location, access);
+    db->reads_ = access == Access::reader;
+    return db;
 }
 
 bool storable_text(std::string_view text) {

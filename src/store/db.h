@@ -7,12 +7,14 @@
 #pragma once
 #include <concepts>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <vector>
 #include "base/date.h"
 #include "base/hash.h"
@@ -149,6 +151,16 @@ public:
     virtual Engine engine() const = 0;
     virtual bool in_transaction() const = 0;
 
+    // What is kept beside a reader of what was read through it, as long as it is open: one of each type. None beside a writer, whose
+    // changes may be undone.
+    template <class T>
+    T* beside() {
+        if (!reads_) return nullptr;
+        auto& one = beside_[typeid(T)];
+        if (!one) one = std::make_shared<T>();
+        return static_cast<T*>(one.get());
+    }
+
     // Inside a transaction a statement that failed spoils it, on both engines: until rollback() or
     // rollback_to_savepoint() whatever is asked or changed throws Fault, and commit() undoes and throws.
     //
@@ -190,6 +202,10 @@ public:
 
 protected:
     Db() = default;
+
+private:
+    bool reads_ = false;
+    std::map<std::type_index, std::shared_ptr<void>> beside_;
 };
 
 struct EffectScope {  // while it lives, statements are made and run as effects
