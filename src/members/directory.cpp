@@ -108,7 +108,7 @@ web::List<ShownMember> columns(const Visit* visit, const Apart& apart = {}) {
 // A page of them, as they were on the day asked for; what no column shows is not read.
 std::vector<ShownMember> rows_of(const Visit& visit, const Filter& filter, const web::Paging& paging) {
     const auto chosen = web::columns_asked(visit);
-    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, paging.total, chosen.empty() ? Listed::usual : Listed::all);
+    auto rows = list_members(visit.db(), filter, paging.offset(), paging.rows, chosen.empty() ? Listed::usual : Listed::all);
     if (visit.date)
         members::put_back(visit.db(), rows, *visit.date, std::ranges::find(chosen, "status") != chosen.end() ? Back::all : Back::facts);
     return rows;
@@ -211,7 +211,7 @@ web::Response directory_page(Visit& visit) {
     const auto sorting = sorting_of(visit, query.filter);
     const bool drawn = !query.anything();
     // What is drawn is of that day; a filter offers the regions of today, as it does the States: those of a region where there are many.
-    const bool many = count_states(visit.db()) > countries_listed_max;
+    const bool many = more_states_than(visit.db(), countries_listed_max);
     const auto regions = count_by_region(count_by_sub_region(visit.db(), drawn ? visit.date : std::nullopt), visit.language);
     auto counts = many && query.region.empty() ? std::vector<CountryCount>()
                   : many                       ? count_by_country(visit.db(), {}, query.filter.countries)

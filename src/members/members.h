@@ -161,22 +161,20 @@ struct Filter {
     Sort sort = Sort::name;
     bool descending = false;
     std::vector<std::string> country_order;  // for Sort::country: the codes in the order of their names, which tables do not know
+
+    bool operator==(const Filter&) const = default;
 };
 std::int64_t count_members(store::Db&, const Filter&);
 // Lists leave the notes empty. usual: number, name, country, kind, since, attested and population, what a page shows when nobody chose.
 enum class Listed { all, usual };
-// `total`: of the whole list, when it is known: a page of it is read from the nearer end.
-std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most,
-                                      std::optional<std::int64_t> total = {}, Listed = Listed::all);
-// Where a reading of the list stands: what the last member read is sorted by.
+std::vector<ShownMember> list_members(store::Db&, const Filter&, std::int64_t offset, std::int64_t most, Listed = Listed::all);
+// How far a list is read, piece by piece: it is that of the first piece.
 struct Place {
-    std::int64_t number = 0;  // country's, population
-    std::string text;         // first day
-    std::string name_key;
-    Id<Member> id;
+    std::vector<Id<Member>> members;
+    std::size_t read = 0;
 };
-// Those after that place (from the first when there is none), which moves on.
-std::vector<ShownMember> next_members(store::Db&, const Filter&, std::optional<Place>&, std::int64_t most);
+// The next of them (from the first when there is no place yet); without notes.
+std::vector<ShownMember> next_members(store::Db&, const Filter&, std::optional<Place>&, std::size_t most);
 // Those with a higher number, by number; the filter's order is not asked.
 std::vector<ShownMember> members_after(store::Db&, const Filter&, std::int64_t after, std::int64_t most);
 struct CountryCount {
@@ -188,6 +186,7 @@ std::vector<CountryCount> count_by_country(store::Db&, std::optional<base::Date>
 // The same by sub-region (UN M49, "011"), which is quicker where there are many States.
 std::vector<CountryCount> count_by_sub_region(store::Db&, std::optional<base::Date> on = {});
 std::int64_t count_states(store::Db&, std::optional<base::Date> on = {});  // that have members
+bool more_states_than(store::Db&, std::int64_t);                           // have members
 // How many joined in each year, of those of whom a source says which.
 std::map<int, std::int64_t> count_by_year(store::Db&, std::optional<base::Date> on = {});
 // By population: below 100,000 inhabitants, 500,000, a million, or more; not known.
@@ -195,7 +194,7 @@ enum class Size { below_100k, below_500k, below_1m, from_1m, unknown };
 BOOST_DESCRIBE_ENUM(Size, below_100k, below_500k, below_1m, from_1m, unknown)
 Size size_of(std::optional<std::int64_t> population);
 std::map<Size, std::int64_t> count_by_size(store::Db&, std::optional<base::Date> on = {});
-std::vector<acts::Position> positions(store::Db&, const Filter&, std::int64_t most);
+std::vector<acts::Position> positions(store::Db&, const Filter&);
 // How many members of these States (of all, when there are none) have a place on the map.
 std::int64_t count_placed(store::Db&, const std::vector<std::string>& countries);
 // Where they are in these sub-regions, by squares of region_grid; in the world (no region), of world_grid (rules.h).

@@ -147,7 +147,16 @@ std::vector<std::string> countries_of_region(std::string_view code) {
 
 namespace {
 
-constexpr std::int64_t dots_max = 400;  // beyond, a map shows squares where members are
+constexpr std::int64_t dots_max = 250;  // beyond, a map shows squares where members are
+
+std::vector<std::int64_t> squares_of(std::span<const acts::Position> places, const Grid& grid) {
+    std::vector<std::int64_t> all;
+    for (const auto& place : places) all.push_back(grid.square_of(place));
+    std::ranges::sort(all);
+    const auto twice = std::ranges::unique(all);
+    all.erase(twice.begin(), twice.end());
+    return all;
+}
 
 }  // namespace
 
@@ -195,18 +204,19 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     const auto found = std::ranges::find(all, region, &web::Map::code);
     const auto& map = found == all.end() ? maps().world() : *found;
     const bool all_of_them = filter.search.empty() && filter.country.empty() && !filter.kind && !filter.member_class && !filter.status;
-    const bool crowded = all_of_them && count_placed(visit.db(), filter.countries) > dots_max;
+    const bool kept = all_of_them && count_placed(visit.db(), filter.countries) > dots_max;  // squares of all of them are
+    const auto places = kept ? std::vector<acts::Position>() : positions(visit.db(), filter);
+    const bool crowded = kept || std::ssize(places) > dots_max;
     std::string path;
-    std::int64_t count = 0;
+    auto count = std::ssize(places);
     if (crowded) {
         const auto& of_square = dots_of(map);
-        const auto taken = squares(visit.db(), areas_of(filter.countries).regions, filter.on);
+        const auto taken = kept ? squares(visit.db(), areas_of(filter.countries).regions, filter.on)
+                                : squares_of(places, &map == &maps().world() ? world_grid : region_grid);
         for (const auto square : taken) path += of_square.at(std::size_t(square));
         count = std::ssize(taken);
     } else {
-        const auto places = positions(visit.db(), filter, dots_max);
         path = dots(map, places);
-        count = std::ssize(places);
     }
     const auto box = "0 0 " + std::to_string(std::lround(map.view.width)) + " " + std::to_string(std::lround(map.view.height));
     const auto title = visit.format(crowded ? "members.map_squares" : "members.map_title",

@@ -195,15 +195,18 @@ std::optional<Id<Member>> namesake_of(store::Db& db, Id<Member> member, const st
 std::vector<ToldApart> told_apart_among(store::Db& db, std::span<const Id<Member>> members) {
     std::vector<ToldApart> all;
     if (members.empty()) return all;
+    // Few are told apart in a whole network: their numbers are read, and the words of those asked.
+    std::vector<Id<Member>> found;
+    for (auto rows = db.ask("SELECT member, other FROM member_kin WHERE how = 'distinct_from' ORDER BY member, other"); rows.next();)
+        for (const auto id : {rows.id<Member>(0), rows.id<Member>(1)})
+            if (std::ranges::find(members, id) != members.end()) found.push_back(id);
+    if (found.empty()) return all;
     store::Where where;
-    const auto marks = where.marks(members);
+    const auto marks = where.marks(found);
     auto rows = db.ask_values(
-        "SELECT m.id, k.note_fr, k.note_en, m.name_note FROM member_kin k JOIN member m ON m.id = k.member WHERE k.how = "
-        "'distinct_from' AND k.member IN (" +
-            marks +
-            ") UNION ALL SELECT m.id, '', '', m.name_note FROM member_kin k "
-            "JOIN member m ON m.id = k.other WHERE k.how = 'distinct_from' AND k.other IN (" +
-            marks + ") ORDER BY 1, 2",
+        "SELECT m.id, coalesce(k.note_fr, ''), coalesce(k.note_en, ''), m.name_note FROM member m LEFT JOIN "
+        "member_kin k ON k.member = m.id AND k.how = 'distinct_from' WHERE m.id IN (" +
+            marks + ") ORDER BY m.id, 2, 3",
         where.values);
     while (rows.next()) all.push_back({rows.id<Member>(0), rows.text(1), rows.text(2), rows.text_or_null(3).value_or("")});
     return all;

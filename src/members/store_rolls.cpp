@@ -223,7 +223,7 @@ std::vector<CountryCount> of_roll(store::Db& db, const std::string& area, std::o
 std::vector<std::string> with_former(store::Db& db, std::vector<std::string> countries) {
     const auto asked = countries;
     const auto regions = asked.size() > 1 ? areas_of(asked).regions : std::vector<std::string_view>();
-    auto rows = db.ask("SELECT country FROM country_roll WHERE length(country) = 4 ORDER BY country");
+    auto rows = db.ask("SELECT country FROM country_roll WHERE length(country) > 2 ORDER BY country");
     while (rows.next()) {
         const auto code = rows.text(0);
         if (std::ranges::find(asked, code) == asked.end() &&
@@ -269,6 +269,10 @@ std::int64_t count_states(store::Db& db, std::optional<base::Date> on) {
     auto rows = on ? db.ask("SELECT members FROM area_step WHERE area = $1 AND day <= $2 ORDER BY day DESC LIMIT 1", {all_states, *on})
                    : db.ask("SELECT count(*) FROM country_roll WHERE members > 0");
     return rows.next() ? rows.integer(0) : 0;
+}
+
+bool more_states_than(store::Db& db, std::int64_t most) {
+    return db.ask("SELECT 1 FROM country_roll WHERE members > 0 ORDER BY country LIMIT 1 OFFSET $1", {most}).next();
 }
 
 std::map<int, std::int64_t> count_by_year(store::Db& db, std::optional<base::Date> on) {

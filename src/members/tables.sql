@@ -26,21 +26,10 @@ CREATE TABLE IF NOT EXISTS member (
     square int,
     wide_square int
 );
--- The orders of the list; that by name holds what a page skips over by. An index with "_by_" in its name is for lists alone: a rebuild makes it
--- last, so no effect may need it (docs/decisions/0027-what-a-page-costs.md).
-CREATE INDEX IF NOT EXISTS member_by_name ON member (name_key, id, country, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_since ON member ((coalesce(from_day, '9999-12-31')), name_key, id, country, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_population ON member ((coalesce(population, 0)), name_key, id, country, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_kind ON member (kind, name_key, id, until_day);
+-- What has changed since a list was last read (store_list.cpp). An index with "_by_" in its name is for pages alone: a rebuild makes it last, so
+-- no effect may need it (docs/decisions/0027-what-a-page-costs.md).
+CREATE INDEX IF NOT EXISTS member_by_change ON member (changed_by);
 CREATE INDEX IF NOT EXISTS member_country ON member (country, name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_country_since ON member (country, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_country_population ON member (country, (coalesce(population, 0)), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_region ON member (region, name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_region_since ON member (region, (coalesce(from_day, '9999-12-31')), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_region_population ON member (region, (coalesce(population, 0)), name_key, id, from_day, until_day);
-CREATE INDEX IF NOT EXISTS member_by_first_day ON member (from_day);
-CREATE INDEX IF NOT EXISTS member_placed ON member (id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
-CREATE INDEX IF NOT EXISTS member_placed_in ON member (region, id, latitude, longitude, from_day, until_day) WHERE latitude IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_square ON member (region, square, from_day) WHERE square IS NOT NULL;
 CREATE INDEX IF NOT EXISTS member_wide_square ON member (wide_square, from_day) WHERE wide_square IS NOT NULL;
 -- The dated history of a membership, in order; line 0 is how it began.
@@ -55,7 +44,6 @@ CREATE TABLE IF NOT EXISTS member_status (
     struck_by int,
     PRIMARY KEY (member, place)
 );
-CREATE INDEX IF NOT EXISTS member_status_by_status ON member_status (status, from_day, member, place);
 CREATE INDEX IF NOT EXISTS member_status_basis ON member_status (basis, member);
 -- What it was called, where it was and what it was, with the days on which it was so. A fact that never changed has no line.
 CREATE TABLE IF NOT EXISTS member_fact (
@@ -82,6 +70,7 @@ CREATE TABLE IF NOT EXISTS member_kin (
     PRIMARY KEY (member, how, other)
 );
 CREATE INDEX IF NOT EXISTS member_kin_other ON member_kin (other);
+CREATE INDEX IF NOT EXISTS member_kin_by_how ON member_kin (how, member, other);
 -- The words of a member's name, folded: what the directory searches.
 CREATE TABLE IF NOT EXISTS member_word (
     word text NOT NULL,
@@ -123,6 +112,7 @@ CREATE TABLE IF NOT EXISTS country_roll (
     cities int NOT NULL,
     PRIMARY KEY (country)
 );
+CREATE INDEX IF NOT EXISTS country_roll_former ON country_roll (country) WHERE length(country) > 2;
 -- Of a region (UN M49), also one that has members no more: its members and those with a place on the map. Members of a country that is no
 -- more count where it was.
 CREATE TABLE IF NOT EXISTS region_roll (
