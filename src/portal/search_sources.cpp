@@ -3,6 +3,7 @@
 #include "admissions/pages.h"
 #include "assembly/assembly.h"
 #include "assembly/pages.h"
+#include "base/text.h"
 #include "bodies/pages.h"
 #include "content/pages.h"
 #include "members/members.h"
@@ -17,7 +18,7 @@
 #include "web/places.h"
 
 #include <algorithm>
-#include <set>
+#include <unordered_map>
 
 namespace portal {
 namespace {
@@ -295,6 +296,14 @@ std::optional<Hit> content_hit(Visit& visit, std::int64_t id) {
 
 // ---- what is few ----
 
+// The words of what the site says of itself: the same at each search, they are taken apart once a thread.
+const std::vector<std::string>& words_in(const std::string& text) {
+    thread_local std::unordered_map<std::string, std::vector<std::string>> known;
+    const auto [words, is_new] = known.try_emplace(text);
+    if (is_new) words->second = base::tokens(text);
+    return words->second;
+}
+
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
 std::vector<Hit> acts_found(Visit& visit, const Asked& asked) {
     std::vector<Hit> hits;
@@ -308,7 +317,7 @@ std::vector<Hit> acts_found(Visit& visit, const Asked& asked) {
     if (!visit.hooks.registry) return hits;
     for (const auto& declared : visit.hooks.registry->all()) {
         const auto label = web::act_label(visit, declared.name);
-        if (!declared.step_up && search::has_all(asked, label))
+        if (!declared.step_up && search::has_all(asked, words_in(label)))
             hits.push_back(
                 {label, std::string(visit.text("search.acts_of_name")), visit.to(web::places::journal, {{"act", declared.name}})});
     }
@@ -363,19 +372,18 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
             names += said(words, nav) + said(words, own + ".title");
             leads += said(words, own + ".lead");
         }
-        const auto named = search::has_all(asked, names);
-        if (!named && !search::has_all(asked, names + leads)) continue;
+        const auto named = search::has_all(asked, words_in(names));
+        if (!named && !search::has_all(asked, words_in(names + leads))) continue;
         const auto key = visit.words.has(nav) ? nav : own + ".title";
         (named ? hits : others).push_back({std::string(visit.text(key)), said(visit.words, own + ".lead"), visit.to(page.at)});
     }
     std::ranges::move(others, std::back_inserter(hits));
-    std::set<std::string, std::less<>> set;  // these are found as the rules they are
-    for (const auto& rule : statutes::all_rules(visit.db())) set.insert(rule.rule);
-    for (const auto& row : statutes::all_provisions(visit.db())) set.insert(row.name);
-    for (const auto& name : statutes::rules_with_pages(visit.db())) {
+    static const auto rules = statutes::rules_known();
+    for (const auto& name : rules) {
         std::string names;
         for (const auto language : base::languages) names += statutes::rule_label(web::words_of(language), name) + " ";
-        if (set.contains(name) || !search::has_all(asked, names)) continue;
+        // What was set is found as the rule it is.
+        if (!search::has_all(asked, words_in(names)) || statutes::has_been_set(visit.db(), name)) continue;
         const auto body = statutes::body_of(name);
         hits.push_back({statutes::rule_label(visit.words, name) + (body ? ", " + statutes::body_label(visit.words, *body) : std::string()),
                         std::string(visit.text("rules.not_set")), visit.to(web::places::rules / name)});

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
+#include <set>
 
 namespace search {
 namespace {
 
 constexpr std::size_t near_letters_min = 4, near_twice_letters_min = 8;
+constexpr std::size_t titles_first = 200;  // those whose title begins with what was typed come first: so many of them
 constexpr std::size_t words_looked_at_max = 20'000, near_words_max = 40;
 
 bool small_word(std::string_view word) {
@@ -52,6 +53,7 @@ std::size_t distance(const std::u32string& one, const std::u32string& other, std
 }
 
 Ids merged(const Ids& one, const Ids& other) {
+    if (one.empty() || other.empty()) return one.empty() ? other : one;
     Ids all;
     all.reserve(one.size() + other.size());
     std::ranges::set_union(one, other, std::back_inserter(all));
@@ -126,23 +128,28 @@ bool stands_on(store::Db& db, std::int64_t id, std::span<const std::string> shel
                                [&](const std::string& one) { return std::ranges::find(shelves, one) != shelves.end(); });
 }
 
-// What comes in order of preference, each once, of which a page is wanted.
-class Page {
+// What comes in order of preference, each once.
+class Ranking {
 public:
-    Page(std::size_t offset, std::size_t most) : offset_(offset), most_(most) {}
-    bool full() const { return ids.size() >= most_; }
-    void take(std::span<const std::int64_t> from) {
-        for (const auto id : from) {
-            if (full()) return;
-            if (!seen_.insert(id).second) continue;
-            if (seen_.size() > offset_) ids.push_back(id);
+    void take(std::span<const std::int64_t> from) {  // few
+        for (const auto id : from)
+            if (seen_.insert(id).second) ids.push_back(id);
+    }
+    // Lists in order, each of which holds the one before.
+    void take_widening(std::initializer_list<const Ids*> lists) {
+        const Ids first(seen_.begin(), seen_.end()), none;
+        const auto* before = &none;
+        for (const auto* list : lists) {
+            Ids more;
+            std::ranges::set_difference(*list, *before, std::back_inserter(more));
+            std::ranges::set_difference(more, first, std::back_inserter(ids));
+            before = list;
         }
     }
-    std::vector<std::int64_t> ids;
+    Ids ids;
 
 private:
-    std::size_t offset_, most_;
-    std::unordered_set<std::int64_t> seen_;
+    std::set<std::int64_t> seen_;
 };
 
 }  // namespace
@@ -165,8 +172,7 @@ Asked asked(std::string_view text) {
     return asked;
 }
 
-bool has_all(const Asked& asked, std::string_view text) {
-    const auto words = base::tokens(text);
+bool has_all(const Asked& asked, std::span<const std::string> words) {
     return !asked.empty() && std::ranges::all_of(asked.terms, [&](const std::string& term) {
         return std::ranges::any_of(words, [&](const std::string& word) { return word.starts_with(term); });
     });
@@ -184,22 +190,23 @@ Found find(store::Db& db, std::span<const std::string> shelves, const Asked& ask
     auto all = all_of(db, shelves, asked, spelling);
     if (asked.number && stands_on(db, *asked.number, shelves)) {
         all.whole = merged(all.whole, {*asked.number});
+        all.beginning = merged(all.beginning, {*asked.number});
         all.anywhere = merged(all.anywhere, {*asked.number});
         found.named = true;
     }
     found.count = std::int64_t(all.anywhere.size());
     if (all.anywhere.empty()) return found;
-    Page page(offset, most);
+    Ranking ranking;
     for (const auto& shelf : shelves) {
         const auto named = with_word(db, shelf, whole_title + asked.title);
         found.named = found.named || !named.empty();
-        page.take(named);
+        ranking.take(named);
     }
-    for (const auto& shelf : shelves) page.take(by_title(db, shelf, asked.title, offset + most));
-    page.take(all.whole);
-    page.take(all.beginning);
-    page.take(all.anywhere);
-    found.ids = std::move(page.ids);
+    for (const auto& shelf : shelves) ranking.take(by_title(db, shelf, asked.title, titles_first));
+    ranking.take_widening({&all.whole, &all.beginning, &all.anywhere});
+    const auto first = std::min(offset, ranking.ids.size());
+    const auto page = std::span(ranking.ids).subspan(first, std::min(most, ranking.ids.size() - first));
+    found.ids.assign(page.begin(), page.end());
     return found;
 }
 

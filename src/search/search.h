@@ -39,7 +39,7 @@ struct Asked {
 };
 Asked asked(std::string_view text);
 // Whether a text that is not kept (the name of a page) has all these words or beginnings of them.
-bool has_all(const Asked&, std::string_view text);
+bool has_all(const Asked&, std::span<const std::string> words);  // base::tokens of it
 
 // ---- the index, kept as the network is ----
 

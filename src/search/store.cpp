@@ -29,7 +29,10 @@ std::string packed(std::span<const std::int64_t> ids) {
 }
 
 void unpack(std::int64_t first, std::string_view bytes, Ids& ids) {
-    ids.push_back(first);
+    const auto begin = ids.size();
+    ids.resize(begin + 1 + bytes.size());  // as many as it can hold
+    auto* next = ids.data() + begin;
+    *next++ = first;
     std::uint64_t step = 0;
     int shift = 0;
     for (const char c : bytes) {
@@ -38,13 +41,23 @@ void unpack(std::int64_t first, std::string_view bytes, Ids& ids) {
         step |= std::uint64_t(byte & 0x7f) << shift;
         shift += 7;
         if (byte & 0x80) continue;
-        ids.push_back(first += std::int64_t(step));
+        *next++ = first += std::int64_t(step);
         step = 0, shift = 0;
     }
+    ids.resize(std::size_t(next - ids.data()));
 }
 
-void tidy(Ids& ids) {
-    if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
+// Pieces, each in order from its place to the next one, become one order, each number once: two neighbours at a time.
+void tidy(Ids& ids, std::vector<std::size_t> pieces) {
+    const auto at = [&](std::size_t piece) { return ids.begin() + std::ptrdiff_t(piece < pieces.size() ? pieces[piece] : ids.size()); };
+    while (pieces.size() > 1) {
+        std::vector<std::size_t> wider;
+        for (std::size_t i = 0; i < pieces.size(); i += 2) {
+            if (i + 1 < pieces.size()) std::inplace_merge(at(i), at(i + 1), at(i + 2));
+            wider.push_back(pieces[i]);
+        }
+        pieces = std::move(wider);
+    }
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
@@ -225,11 +238,14 @@ Beginning with_beginning(store::Db& db, std::string_view shelf, std::string_view
         "SELECT first, ids, CASE WHEN word = $2 THEN 1 ELSE 0 END FROM local_search_posting WHERE shelf = $1 AND word >= $2 AND word < $3 "
         "ORDER BY word, first",
         {shelf, word, end});
+    std::vector<std::size_t> pieces;
     while (rows.next()) {
+        const auto begin = found.all.size();
         unpack(rows.integer(0), rows.bytes(1), found.all);
-        if (rows.integer(2) != 0) found.whole = found.all;  // its rows come first
+        if (begin == 0 || found.all[begin] <= found.all[begin - 1]) pieces.push_back(begin);  // not the next row of one word
+        if (rows.integer(2) != 0) found.whole = found.all;                                    // its rows come first
     }
-    tidy(found.all);
+    tidy(found.all, std::move(pieces));
     return found;
 }
 

@@ -121,12 +121,17 @@ web::Response rules_file(Visit& visit, web::Format format) {
 }  // namespace
 
 std::vector<std::string> rules_with_pages(store::Db& db) {
-    std::set<std::string> names;
+    auto names = rules_known();
     for (const auto& rule : all_rules(db)) names.insert(rule.rule);
     for (const auto& row : all_provisions(db)) names.insert(row.name);
+    return {names.begin(), names.end()};
+}
+
+std::set<std::string> rules_known() {
+    std::set<std::string> names;
     for (const auto& rule : known_rules()) names.insert(std::string(rule.name));
     for (const auto name : usual_rules()) names.insert(std::string(name));
-    return {names.begin(), names.end()};
+    return names;
 }
 
 void add_pages(web::Router& router, const web::SiteHooks& hooks) {
