@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -32,7 +33,11 @@ std::optional<base::Id<acts::Act>> number_in(std::string_view text) {
 }
 
 web::SourceTitle source_titles(const Visit& visit) {
-    return [&visit](std::int64_t number) { return sources::source_title(visit.db(), number); };
+    return [&visit, known = std::make_shared<std::map<std::int64_t, std::string>>()](std::int64_t number) {
+        const auto [title, is_new] = known->try_emplace(number);  // many acts have one source
+        if (is_new) title->second = sources::source_title(visit.db(), number);
+        return title->second;
+    };
 }
 
 // ---- the list ----
@@ -66,7 +71,9 @@ web::List<acts::EntryLine> columns(const Visit* visit) {
          [visit](const acts::EntryLine& line) { return html::text(capacity_label(*visit, line.capacity)); },
          [](const acts::EntryLine& line) { return Cell(line.capacity); }},
         {{"basis", "journal.basis"},
-         [visit](const acts::EntryLine& line) { return basis_link(*visit, line.basis, source_titles(*visit)); },
+         [visit, titles = visit ? source_titles(*visit) : web::SourceTitle()](const acts::EntryLine& line) {
+             return basis_link(*visit, line.basis, titles);
+         },
          [](const acts::EntryLine& line) { return known(line.basis); }},
         {{.name = "cause", .label = "journal.column_cause", .shown = false},
          {},

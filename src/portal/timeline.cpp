@@ -42,7 +42,8 @@ Node event_row(const Visit& visit, const Quote& event, const std::vector<base::I
     Node by;
     for (const auto& source : event.sources) by += group(by.empty() ? "" : ", ", sources::source_link(visit, source));
     return li(span(sources::as_of_said(visit.words, said)),
-              div(p(a(href(visit.to(web::places::fact(said.id))), bdi(visit.in_language(said.title_fr, said.title_en))),
+              div(p(a(href(visit.to_one(web::places::facts, std::to_string(said.id.value))),
+                      bdi(visit.in_language(said.title_fr, said.title_en))),
                     when(std::ranges::binary_search(disputed, said.id),
                          [&] { return group(" ", span(cls("tag at"), visit.text("figures.disputed"))); })),
                   p(cls("q"), visit.text(event.sources.size() > 1 ? "sources.sources" : "sources.source"), " ", by)));

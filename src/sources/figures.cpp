@@ -79,8 +79,9 @@ web::List<Quote> figure_columns(const Visit* visit, base::Date today, const Disp
          {}},
         {{"", "figures.value", "", Look::text, false},
          [visit, others](const Quote& q) {
-             return group(a(href(visit->to(web::places::fact(q.statement.id))), strong(value_words(*visit, q.statement))),
-                          dispute_mark(*visit, q.statement, others));
+             return group(
+                 a(href(visit->to_one(web::places::facts, std::to_string(q.statement.id.value))), strong(value_words(*visit, q.statement))),
+                 dispute_mark(*visit, q.statement, others));
          },
          {}},
         {{"", "figures.quote", "", Look::text, false}, [visit](const Quote& q) { return quoted(*visit, q); }, {}},
@@ -89,10 +90,15 @@ web::List<Quote> figure_columns(const Visit* visit, base::Date today, const Disp
 
 // Two sources that count the same thing in the same year, and not alike.
 void add_disputes(Disputed& ids, const std::vector<Quote>& all) {
-    for (const auto& [one, sources] : all)
-        for (const auto& [other, more] : all)
-            if (one.unit == other.unit && one.value != other.value && one.as_of.earliest() && other.as_of.earliest() &&
-                one.as_of.earliest()->year == other.as_of.earliest()->year)
+    std::vector<std::optional<int>> years;
+    for (const auto& quote : all) {
+        const auto day = quote.statement.as_of.earliest();
+        years.push_back(day ? std::optional<int>(day->year) : std::nullopt);
+    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < all.size(); ++j)
+            if (const auto& one = all[i].statement, &other = all[j].statement;
+                years[i] && years[i] == years[j] && one.value != other.value && one.unit == other.unit)
                 ids.push_back(one.id);
 }
 

@@ -50,7 +50,7 @@ std::vector<Quote> quotes_asked(Visit& visit, std::span<const Subject> subjects)
 Attribute in_french(const Visit& visit) { return attr_when(visit.language != base::Language::fr, "lang", "fr"); }
 
 Node source_link(const Visit& visit, const ShownSource& source) {
-    return a(href(visit.to(web::places::source(source.id))), in_french(visit), source.title);
+    return a(href(visit.to_one(web::places::sources, std::to_string(source.id.value))), in_french(visit), source.title);
 }
 
 Node source_list(const Visit& visit, const std::vector<ShownSource>& all) {
@@ -112,7 +112,7 @@ std::string title_of(const Visit& visit, const ShownStatement& statement) {
 }
 
 Node fact_link(const Visit& visit, const ShownStatement& statement) {
-    return a(href(visit.to(web::places::fact(statement.id))), bdi(title_of(visit, statement)));
+    return a(href(visit.to_one(web::places::facts, std::to_string(statement.id.value))), bdi(title_of(visit, statement)));
 }
 
 Disputed disputed(Visit& visit) {
