@@ -1,5 +1,6 @@
 // CPU time of every kind of public page with 10,000 members, made anew: routing, reading, rendering; without compression or the page cache.
-// Pages are found by following links from home, some of each route, in French; those that can be asked for a day are also asked for one.
+// Pages are found by following links from home and by asking with the forms, some of each route and of each set of parameters, in French;
+// those that can be asked for a day are also asked for one.
 // Two networks: a simulated one, and the association with 10,000 simulated members beside its own. Budget: 300 µs on SQLite, by the median
 // of five runs over all pages. Beside each run is what the disk takes, before it and after it; a run in which that is above quiet_ms is
 // printed and does not count: somebody else is at work on the machine.
@@ -63,6 +64,50 @@ std::vector<std::string> links_in(std::string_view html) {
     return found;
 }
 
+// The value of an attribute in a tag; empty when it has none.
+std::string attribute(std::string_view tag, std::string_view name) {
+    const auto start = tag.find(std::string(" ") + std::string(name) + "=\"");
+    if (start == tag.npos) return {};
+    const auto from = start + name.size() + 3;
+    return std::string(tag.substr(from, tag.find('"', from) - from));
+}
+
+// What a reader may ask with a page's forms: each choice alone (the first and the last that it offers), a letter and a word in each box, and
+// the first of all choices together.
+std::vector<std::string> asked_with_forms(std::string_view html) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; (at = html.find("<form", at)) != html.npos;) {
+        const auto form = html.substr(at, html.find("</form>", at) - at);
+        at += form.size();
+        const auto head = form.substr(0, form.find('>'));
+        const auto target = attribute(head, "action");
+        if (attribute(head, "method") != "get" || !target.starts_with('/')) continue;
+        std::string together;
+        const auto ask = [&](const std::string& name, const std::string& value) {
+            found.push_back(target.substr(0, target.find('#')) + "?" + name + "=" + value);
+        };
+        for (std::size_t in = 0; (in = form.find("<select", in)) != form.npos;) {
+            const auto choice = form.substr(in, form.find("</select>", in) - in);
+            in += choice.size();
+            const auto name = attribute(choice.substr(0, choice.find('>')), "name");
+            std::vector<std::string> values;
+            for (std::size_t option = 0; (option = choice.find("<option", option)) != choice.npos; ++option)
+                if (auto value = attribute(choice.substr(option, choice.find('>', option) - option), "value"); !value.empty())
+                    values.push_back(std::move(value));
+            if (values.empty()) continue;
+            ask(name, values.front()), ask(name, values.back());
+            together += (together.empty() ? "" : "&") + name + "=" + values.front();
+        }
+        for (std::size_t in = 0; (in = form.find("<input", in)) != form.npos; ++in) {
+            const auto box = form.substr(in, form.find('>', in) - in);
+            if (attribute(box, "type") != "search") continue;
+            for (const auto* words : {"a", "ville", "paris"}) ask(attribute(box, "name"), words);
+        }
+        if (together.contains('&')) found.push_back(target + "?" + together);
+    }
+    return found;
+}
+
 struct Page {
     std::string route, target;
     std::size_t bytes;
@@ -93,6 +138,7 @@ std::vector<Page> found(const app::Network& network) {
         waiting.pop_front();
         const auto plan = network.router.plan(web::Method::get, target);
         if (plan.status != 200 || plan.route->open_to != web::Audience::everyone || target.starts_with("/en")) continue;
+        if (plan.route->name == "search") continue;  // what looks in everything has its own measure: bench search
         auto kind = plan.route->name;
         for (const auto& [name, value] : plan.query) kind += " " + name;
         if (++of_a_route[kind] > pages_of_a_route) continue;
@@ -103,9 +149,15 @@ std::vector<Page> found(const app::Network& network) {
             // What is asked whole, to be printed, is a download of a kind.
             if (link.find("rows=all") == link.npos && seen.insert(link).second) waiting.push_back(std::move(link));
         const auto& page = plan.route->page;
-        if (page && plan.query.empty() && std::ranges::find(page->query, "date") != page->query.end())
+        const bool dated = page && std::ranges::find(page->query, "date") != page->query.end();
+        for (auto& asked : asked_with_forms(response.bytes())) {
+            if (dated && asked.starts_with(plan.path + "?"))
+                if (auto then = asked + "&date=2024-06-30"; seen.insert(then).second) waiting.push_back(std::move(then));
+            if (seen.insert(asked).second) waiting.push_back(std::move(asked));
+        }
+        if (dated && plan.query.empty())
             for (const auto* day : {"2009-12-31", "2024-06-30"})
-                if (auto dated = target + "?date=" + day; seen.insert(dated).second) waiting.push_back(std::move(dated));
+                if (auto then = target + "?date=" + day; seen.insert(then).second) waiting.push_back(std::move(then));
     }
     return pages;
 }
