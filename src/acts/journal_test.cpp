@@ -101,7 +101,7 @@ TEST_CASE("a network lives, is verified and rebuilt") {
                 for (auto& difference : rebuilt.replayed.differences) FAIL_CHECK(difference.number.value, " ", difference.what);
                 // Indexes that were left for the end are there.
                 const auto indexes = indexes_of(fresh.location());
-                CHECK(std::ranges::find(indexes, "member_by_name") != indexes.end());
+                CHECK(std::ranges::find(indexes, "member_by_change") != indexes.end());
                 if (engine == location.engine) CHECK(indexes == indexes_of(location));
             }
         CHECK(life.say("people.erase_person", R"({"person":)" + std::to_string(person->first_thing()) + "}"));

@@ -389,6 +389,38 @@ TEST_CASE("the filter offers sixty States at once; beyond, the States of the reg
     CHECK(offered("/membres?country=BJ") == std::set<std::string>{"BJ"});  // what was chosen stays chosen
 }
 
+TEST_CASE("A map of those whom a filter leaves shows each, or where they are when they are many") {
+    support::FreshNetwork network(store::Engine::sqlite);
+    support::Site site(network.location());
+    const auto add = [&](int from, int until) {  // a square for each, in Western Africa
+        const auto db = store::Db::open(network.location(), store::Access::writer);
+        db->begin();
+        for (int i = from; i < until; ++i)
+            db->run(
+                "INSERT INTO member (id, name, name_key, country, region, kind, class, status, from_day, latitude, longitude, note_fr, "
+                "note_en, basis, changed_by) VALUES ($1, 'v', 'v', 'BJ', '011', 'city', 'not_stated', 'recorded', '1990-01-01', $2, $3, "
+                "'', '', '', $1)",
+                {i, 500'000 + i % 20 * 20'000, i / 20 * 20'000});
+        db->commit();
+    };
+    const auto map = [&] {
+        const auto page = site.body("/membres?region=011&kind=city");
+        return page.substr(page.find("<svg viewBox"), page.find("</figcaption>") - page.find("<svg viewBox"));
+    };
+    const auto dots = [&] {
+        const auto drawn = map();
+        const auto path = drawn.substr(drawn.rfind("d=\"M"));
+        return std::ranges::count(path.substr(0, path.find('"', 3)), 'M');
+    };
+    add(1, 401);
+    CHECK(dots() == 400);
+    CHECK(map().contains("Un point par membre"));
+    add(401, 402);
+    CHECK(map().contains("Un point par secteur"));
+    CHECK(dots() < 20);  // squares of two degrees
+    CHECK(dots() > 1);
+}
+
 TEST_CASE("What pages show of a whole network is what a count of it gives, through corrections and moves") {
     support::for_each_engine([](const store::Location& location) {
         support::Begun life(location);

@@ -147,7 +147,7 @@ std::vector<std::string> countries_of_region(std::string_view code) {
 
 namespace {
 
-constexpr std::int64_t dots_max = 250;  // beyond, a map shows squares where members are
+constexpr std::int64_t dots_max = 400;  // beyond, a map shows squares where members are
 
 std::vector<std::int64_t> squares_of(std::span<const acts::Position> places, const Grid& grid) {
     std::vector<std::int64_t> all;
@@ -224,7 +224,8 @@ Node map_of(web::Visit& visit, std::string_view region, const Filter& filter, co
     return figure(cls("map"),
                   svg::svg(attr("viewBox", box), attr("role", "img"), attr("aria-label", title), outline(map),
                            svg::path(cls("d"), attr("vector-effect", "non-scaling-stroke"), attr("d", path))),
-                  figcaption(cls("q"), caption));
+                  figcaption(cls("q"), caption.empty() ? html::text(visit.text(crowded ? "members.map_note_squares" : "members.map_note"))
+                                                       : caption));
 }
 
 Node members_citing_panel(web::Visit& visit, Id<sources::Source> source) {

@@ -35,7 +35,7 @@ std::optional<MemberView> view_member(store::Db&, Id<Member>);
 web::Response member_page(web::Visit&, const MemberView&, const std::vector<Panel>& = {});
 
 // The map of a region, or the world (empty code), with the members of a filter as dots.
-html::Node map_of(web::Visit&, std::string_view region, const Filter&, const html::Node& caption);
+html::Node map_of(web::Visit&, std::string_view region, const Filter&, const html::Node& caption);  // empty: what a dot stands for
 // Members of each map's region, by the maps' order; regions without members are left out.
 struct RegionCount {
     std::string_view code, name;
