@@ -395,6 +395,9 @@ TEST_CASE("What something ends that day ends then although a later end was known
              // Of one that begins later nothing is left.
              Row{"2025-10-01", "2025-10-05", "2025-10-06", true},
              Row{"2025-10-01", "2025-10-05", "2025-10-05", false},
+             Row{"2012-05-02", "2014", "2014-11-06", true},
+             Row{"2012-05-02", "2014", "2014", false},
+             Row{"2014-05-02", "2014", "2014-05-02", false},  // it may have begun by then
          }) {
         CAPTURE(row.on);
         CAPTURE(row.until);

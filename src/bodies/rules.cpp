@@ -140,7 +140,8 @@ base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::ve
 
 bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until) {
     if (!until) return true;
-    const auto end = end_of(day, from).latest();
+    if (end_of(day, from) != day) return *until != from;
+    const auto end = day.latest();
     return end && until->earliest() && *until->earliest() > *end;
 }
 

@@ -54,7 +54,8 @@ struct Begun {
 };
 base::Verdict nobody_begins_after(base::Date on, base::Date today, const std::vector<Begun>&);
 
-// Of what something else ends that day: whether it certainly lasts beyond. What has ended by then, or may have, stays as it is.
+// Of what something else ends that day: whether it certainly lasts beyond. What has ended by then, or may have, stays as it is. Of what
+// begins later nothing is left: it ends as it begins (end_of).
 bool outlasts(const PartialDate& day, const PartialDate& from, const std::optional<PartialDate>& until);
 // Whether it ends with a membership that ended that day. Of a member that never was (0001-01-01) what is over stays: somebody sat there.
 bool ends_with_membership(base::Date, const PartialDate& from, const std::optional<PartialDate>& until);

@@ -132,7 +132,8 @@ inline When not_before(const When& until, const When& from) { return until.last 
 // What lasts beyond that day for certain ends with what ends then.
 template <class One>
 bool outlasts(const One& one, const When& day) {
-    return !one.until || one.until->first > not_before(day, one.from).last;
+    if (!one.until) return true;
+    return day.last < one.from.first ? one.until->words != one.from.words : one.until->first > day.last;
 }
 
 // What is said of an act: wrong fields, else one refusal, else nothing.
