@@ -449,6 +449,12 @@ TEST_CASE("An annulled election, a departure, a death and the end of the body en
         const auto died = life.sat(lyon, ground, life.member_office);
         CHECK(life.died(lyon, "2025-10-25") == "accepted");
         CHECK(life.ended(died) == "death 2025-10-25");
+        // Of a mandate whose end is known by its year, and that began later, nothing is left.
+        const auto rennes = life.city("Rennes", "FR");
+        const auto never = life.seat(life.member_office, rennes, "2025-10-05", ground);
+        CHECK(end(never, "2025") == "accepted");
+        CHECK(life.died(rennes, "2025-10-01") == "accepted");
+        CHECK(life.ended(never) == "death 2025-10-05");
         // The body itself; nobody who sat in it began later.
         const auto last = life.sat(namur, ground, life.member_office);
         const auto body_ends = [&](const char* on) { return life.does("bodies.end", {{"body", life.bureau}, {"on", on}}); };

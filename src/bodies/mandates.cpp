@@ -190,9 +190,12 @@ void apply(acts::Effect& act, const EndMandate& end) {
 base::Verdict check(const acts::Reader& now, const CloseMandate& close) {
     const auto mandate = find_mandate(now.db(), close.mandate);
     if (!mandate) return base::refused("bodies.mandate_unknown", {}, {{"mandate", close.mandate->value}});
-    // An annulment and a death leave nothing beyond their day, whatever end was known.
+    // An annulment and a death leave nothing beyond their day, whatever end was known; of what began later, nothing (closed).
     const bool shortens = *close.reason == Ending::annulled || *close.reason == Ending::death;
-    if (auto open = must_be_open(mandate); !open && !(shortens && outlasts(close.until, mandate->from, mandate->until))) return open;
+    const auto longer = [&] {
+        return *close.until == mandate->from ? mandate->until != mandate->from : outlasts(close.until, mandate->from, mandate->until);
+    };
+    if (auto open = must_be_open(mandate); !open && !(shortens && longer())) return open;
     const auto resignation = *close.reason == Ending::resignation ? open_resignation(now.db(), close.mandate) : std::nullopt;
     if (*close.reason == Ending::resignation && !resignation)
         return base::refused("bodies.no_resignation", {}, {{"mandate", close.mandate->value}});
