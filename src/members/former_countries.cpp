@@ -1,6 +1,7 @@
 #include "members/former_countries.h"
 
 #include "base/countries.h"
+#include "members/rules.h"
 
 #include <algorithm>
 
@@ -62,5 +63,14 @@ std::string country_words(const base::Words& words, const std::string& code) {
 }
 
 std::string_view present_country(std::string_view code) { return code.size() == 4 ? code.substr(2) : code; }
+
+Former::Former(std::span<const std::string> countries) : countries_(countries) {
+    if (countries.size() > 1) regions_ = areas_of(countries).regions;
+}
+
+bool Former::operator()(std::string_view code) const {
+    return code.size() == 4 && (std::ranges::find(countries_, country_meant(code)) != countries_.end() ||
+                                std::ranges::find(regions_, region_of(present_country(code))) != regions_.end());
+}
 
 }  // namespace members

@@ -2,8 +2,10 @@
 #pragma once
 #include "base/i18n.h"
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace members {
 
@@ -18,5 +20,16 @@ std::string_view country_meant(std::string_view code);
 std::string country_words(const base::Words&, const std::string& code);
 // The country on whose map a former one stands; itself when it is present.
 std::string_view present_country(std::string_view code);
+// Which codes of other days are asked with these countries: those that name one of them ("KHTH" with KH), and of several countries also
+// those that stood in a region of which all are there.
+class Former {
+public:
+    explicit Former(std::span<const std::string> countries);
+    bool operator()(std::string_view code) const;
+
+private:
+    std::span<const std::string> countries_;
+    std::vector<std::string_view> regions_;
+};
 
 }  // namespace members

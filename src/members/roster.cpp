@@ -111,19 +111,16 @@ std::vector<Roster::Traits> Roster::traits_of(const Filter& filter) const {
     return all;
 }
 
-// Which of countries_ are asked. On another day a country is also asked by the codes it had, and a whole region by the
-// countries that were in it and are no more.
+// Which of countries_ are asked; on another day also by the codes of that day.
 std::vector<std::uint8_t> Roster::countries_of(const Filter& filter) const {
-    if (filter.country.empty() && filter.countries.empty()) return std::vector<std::uint8_t>(countries_.size(), 1);
-    const auto among = [](const auto& codes, std::string_view code) { return std::ranges::find(codes, code) != codes.end(); };
-    const auto regions = filter.on && filter.country.empty() ? areas_of(filter.countries).regions : std::vector<std::string_view>();
-    const auto wanted = [&](std::string_view code) {
-        return (filter.country.empty() || code == filter.country) && (filter.countries.empty() || among(filter.countries, code));
-    };
-    std::vector<std::uint8_t> all;
-    for (const auto& code : countries_)
-        all.push_back(wanted(code) ||
-                      (filter.on && code.size() == 4 && (wanted(country_meant(code)) || among(regions, region_of(present_country(code))))));
+    const bool one = !filter.country.empty(), some = !filter.countries.empty();
+    std::vector<std::uint8_t> all(countries_.size(),
+                                  !one || !some || std::ranges::find(filter.countries, filter.country) != filter.countries.end());
+    if (!one && !some) return all;
+    const auto asked = one ? std::span(&filter.country, 1) : std::span(filter.countries);
+    const Former former(asked);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] &= std::uint8_t(std::ranges::find(asked, countries_[i]) != asked.end() || (filter.on && former(countries_[i])));
     return all;
 }
 

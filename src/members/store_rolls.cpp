@@ -222,14 +222,11 @@ std::vector<CountryCount> of_roll(store::Db& db, const std::string& area, std::o
 
 std::vector<std::string> with_former(store::Db& db, std::vector<std::string> countries) {
     const auto asked = countries;
-    const auto regions = asked.size() > 1 ? areas_of(asked).regions : std::vector<std::string_view>();
+    const Former former(asked);
     auto rows = db.ask("SELECT country FROM country_roll WHERE length(country) > 2 ORDER BY country");
     while (rows.next()) {
         const auto code = rows.text(0);
-        if (std::ranges::find(asked, code) == asked.end() &&
-            (std::ranges::find(asked, country_meant(code)) != asked.end() ||
-             std::ranges::find(regions, region_of(present_country(code))) != regions.end()))
-            countries.push_back(code);
+        if (std::ranges::find(asked, code) == asked.end() && former(code)) countries.push_back(code);
     }
     return countries;
 }
