@@ -1,10 +1,11 @@
 // The Bureau, the presidency and the members on given days are what the research attests, no more and no less: its tables are read here a
 // second time, in the plainest way, and compared with what the pages and files of that day say.
 //   checkDays(walk)
+import { civilDay } from './civil.mjs';
 import { plain } from './rows.mjs';
 
 const typographic = text => text.replaceAll("'", '’');
-const today = new Date().toISOString().slice(0, 10);
+const today = civilDay('Europe/Paris');
 const days = ['1979-05-01', '1979-12-31', '1995-06-30', '2001-12-31', '2014-11-06', '2017-03-25', '2023-12-31', today];
 
 // The first and the last day that a date of the research leaves open.

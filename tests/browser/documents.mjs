@@ -75,12 +75,14 @@ export async function checkDocuments(browser, site, tally) {
         const decision = site.act('assembly.record_decision', { body: 'bureau', date: '2026-01-12', title: 'Budget simulé', subject: 'none', result: 'adopted' }, { basis }).first_thing;
         site.act('documents.issue', { kind: 'extract', language: 'fr', decision });
         site.act('documents.issue', { kind: 'report', language: 'en' });
+        let year;
         for (const [at, language] of languages.entries()) {
             const paper = await issueOne(browser, site, member, at === 0, language, tally);
+            year = paper.number.slice(4, 8);
             for (const [width] of sizes) for (const script of [true, false]) await checkPaper(browser, site, paper, language, script, width, tally);
             for (const hidden of ['EXT', 'RAP'])
                 for (const end of ['', '.pdf']) {
-                    const answer = await site.get(`${language.one}${hidden}-${paper.number.slice(4, 8)}-0001${end}`);
+                    const answer = await site.get(`${language.one}${hidden}-${year}-0001${end}`);
                     tally.expect(answer.status === 404, 'what is the secretariat’s is not there for others', `${hidden}${end}: ${answer.status}`);
                 }
         }
@@ -92,7 +94,6 @@ export async function checkDocuments(browser, site, tally) {
             for (const language of languages)
                 for (const [width, height] of sizes) {
                     await page.setViewportSize({ width, height });
-                    const year = new Date().getFullYear();
                     for (const target of [language.list, language.templates, language.issue, `${language.one}RAP-${year}-0001`, `${language.one}EXT-${year}-0001`])
                         await looked(page, site, target, width, tally);
                 }

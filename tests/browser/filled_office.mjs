@@ -4,11 +4,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { civilDay } from './civil.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { folderOf } from './networks.mjs';
 import { program, Site } from './site.mjs';
 import { base32, totp } from './totp.mjs';
 
+const zone = 'Africa/Porto-Novo';
 const password = 'trois chaises au marché de Ganvié';
 const deliberation = { name: 'deliberation.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\nstartxref\n0\n%%EOF\n') };
 
@@ -16,7 +18,7 @@ const cities = [['Ville-Alizé', 'BJ', 679012], ['Port-Exemple', 'SN', 1182417],
 const mayors = ['Awa', 'Bako', 'Chantal', 'Désiré', 'Élodie', 'Fanja', 'Gabin', 'Habiba', 'Inès', 'Jonas', 'Kadija', 'Léa'];
 const source = 'source:@registre';
 const office = () => [
-    { as: 'network', act: 'network.describe', basis: '', payload: { name_fr: 'Réseau des villes d’exemple', name_en: 'Network of example cities', short_name: 'RVE', seat: '1, place de l’Exemple, Ville-Alizé', zone: 'Africa/Porto-Novo', founded: '2001', nature: 'real' } },
+    { as: 'network', act: 'network.describe', basis: '', payload: { name_fr: 'Réseau des villes d’exemple', name_en: 'Network of example cities', short_name: 'RVE', seat: '1, place de l’Exemple, Ville-Alizé', zone, founded: '2001', nature: 'real' } },
     { as: 'registre', act: 'sources.record', basis: '', payload: { title: 'Registre des adhésions, édition 2024', publisher: 'Secrétariat du réseau', kind: 'document' } },
     { as: 'annuaire', act: 'sources.record', basis: '', payload: { title: 'Annuaire des exécutifs locaux', publisher: 'Secrétariat du réseau', kind: 'document' } },
     { as: 'rule', act: 'statutes.set_rule', basis: source, payload: { rule: 'members.cities_per_state', value: 3, article_fr: 'Statuts d’exemple, article 4', article_en: 'Example statutes, article 4' } },
@@ -29,7 +31,7 @@ const office = () => [
 ];
 
 const send = (page, button) => Promise.all([page.waitForNavigation(), button.click()]).then(([answer]) => answer);
-export const day = days => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+export const day = days => civilDay(zone, days);
 
 export class FilledOffice {
     static async open(browser) {

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { civilDay } from '../browser/civil.mjs';
 import { folderOf, simulatedActs } from '../browser/networks.mjs';
 import { crawl, program, Site } from '../browser/site.mjs';
 import { Tally } from '../browser/tally.mjs';
@@ -23,9 +24,9 @@ const publicFields = {
     'admissions.add_piece': made => ({ application: made['members.apply_for_membership'], piece: 'other' }),
     'admissions.settle_opinion': made => {
         site.act('admissions.find_complete', { application: made['members.apply_for_membership'] });
-        return { application: made['members.apply_for_membership'], on: today };
+        return { application: made['members.apply_for_membership'], on: today() };
     },
-    'admissions.examine': made => ({ application: made['members.apply_for_membership'], on: today }),
+    'admissions.examine': made => ({ application: made['members.apply_for_membership'], on: today() }),
     'admissions.withdraw': made => ({ application: made['members.apply_for_membership'] }),
     'admissions.close': made => {
         const fields = { ...publicFields['members.apply_for_membership'](made), name: 'Ville-Close' };
@@ -34,7 +35,7 @@ const publicFields = {
     },
     'mail.send_letter': () => ({}),
     'members.add_contact': () => ({ member: someMember('Contact'), person: firstThing(site.act('people.register_person', { name: 'Personne d’exemple' })) }),
-    'members.resign': () => ({ member: someMember('Partie'), from: today }),
+    'members.resign': () => ({ member: someMember('Partie'), from: today() }),
     'people.register_person': () => ({}),
     'people.correct_person': made => ({ person: made['people.register_person'] }),
 };
@@ -61,7 +62,7 @@ const hidden = schema => Object.entries(schema.properties).filter(([, field]) =>
 const folder = folderOf(simulatedActs());
 const site = await Site.start(folder);
 const firstThing = answer => answer.first_thing;
-const today = new Date().toISOString().slice(0, 10);
+const today = () => civilDay('Africa/Dakar');
 const someMember = name => firstThing(site.act('members.record', { name: `Ville-${name}`, country: 'BJ', kind: 'city', member_class: 'not_stated', attested: '2020', sources: [2001] }, { basis: 'source:2001' }));
 
 // What opens the acts of an applicant, made with a key of the network (docs/decisions/0022-admissions.md).
