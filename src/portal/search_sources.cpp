@@ -296,12 +296,20 @@ std::optional<Hit> content_hit(Visit& visit, std::int64_t id) {
 
 // ---- what is few ----
 
-// The words of what the site says of itself: the same at each search, they are taken apart once a thread.
-const std::vector<std::string>& words_in(const std::string& text) {
-    thread_local std::unordered_map<std::string, std::vector<std::string>> known;
-    const auto [words, is_new] = known.try_emplace(text);
-    if (is_new) words->second = base::tokens(text);
-    return words->second;
+// What the site says of itself is the same at each search: it is taken apart once a thread.
+
+struct Label {
+    std::string text;
+    std::vector<std::string> words;
+};
+const Label& label_of(const Visit& visit, const std::string& act) {
+    thread_local std::unordered_map<std::string, Label> known[std::size(base::languages)];
+    const auto [label, is_new] = known[std::size_t(visit.language)].try_emplace(act);
+    if (is_new) {
+        label->second.text = web::act_label(visit, act);
+        label->second.words = base::tokens(label->second.text);
+    }
+    return label->second;
 }
 
 // "17", « acte 17 », "act no 17": that entry. A name: the register of such acts.
@@ -316,10 +324,11 @@ std::vector<Hit> acts_found(Visit& visit, const Asked& asked) {
                             visit.to(web::places::act({*number}))});
     if (!visit.hooks.registry) return hits;
     for (const auto& declared : visit.hooks.registry->all()) {
-        const auto label = web::act_label(visit, declared.name);
-        if (!declared.step_up && search::has_all(asked, words_in(label)))
+        if (declared.step_up) continue;
+        const auto& label = label_of(visit, declared.name);
+        if (search::has_all(asked, label.words))
             hits.push_back(
-                {label, std::string(visit.text("search.acts_of_name")), visit.to(web::places::journal, {{"act", declared.name}})});
+                {label.text, std::string(visit.text("search.acts_of_name")), visit.to(web::places::journal, {{"act", declared.name}})});
     }
     return hits;
 }
@@ -329,6 +338,47 @@ struct Fixed {
     std::string_view nav, words;
     web::Address at;
 };
+std::string nav_key(const Fixed& page) { return "nav." + std::string(page.nav); }
+std::string title_key(const Fixed& page) { return std::string(page.words) + ".title"; }
+std::string lead_key(const Fixed& page) { return std::string(page.words) + ".lead"; }
+std::string text_or_none(const base::Words& words, const std::string& key) {
+    return words.has(key) ? std::string(words.text(key)) : std::string();
+}
+
+// What such a page is found by, in either language: the words of its names; those and the words of what it says of itself.
+struct Said {
+    std::vector<std::string> names, everything;
+};
+const Said& said_of(const Fixed& page) {
+    thread_local std::unordered_map<std::string_view, Said> known;
+    const auto [said, is_new] = known.try_emplace(page.nav);
+    if (!is_new) return said->second;
+    std::string names, leads;
+    for (const auto language : base::languages) {
+        const auto& words = web::words_of(language);
+        names += text_or_none(words, nav_key(page)) + " " + text_or_none(words, title_key(page)) + " ";
+        leads += text_or_none(words, lead_key(page)) + " ";
+    }
+    return said->second = {base::tokens(names), base::tokens(names + leads)};
+}
+
+// The words of a rule's name in either language.
+struct KnownRule {
+    std::string name;
+    std::vector<std::string> words;
+};
+const std::vector<KnownRule>& known_rules() {
+    static const auto all = [] {
+        std::vector<KnownRule> rules;
+        for (auto& name : statutes::rules_known()) {
+            std::string names;
+            for (const auto language : base::languages) names += statutes::rule_label(web::words_of(language), name) + " ";
+            rules.push_back({name, base::tokens(names)});
+        }
+        return rules;
+    }();
+    return all;
+}
 
 // By its names in either language, then by what it says of itself; what statutes have not set has a page of its own too.
 std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
@@ -360,30 +410,18 @@ std::vector<Hit> pages_found(Visit& visit, const Asked& asked) {
     };
     if (!visit.hooks.papers.fr.empty()) all.push_back({"papers", "documents", visit.hooks.papers});
     if (!visit.hooks.join.fr.empty()) all.push_back({"join", "join", visit.hooks.join});
-    const auto said = [](const base::Words& words, const std::string& key) {
-        return words.has(key) ? std::string(words.text(key)) + " " : std::string();
-    };
     std::vector<Hit> hits, others;
     for (const auto& page : all) {
-        const auto nav = "nav." + std::string(page.nav), own = std::string(page.words);
-        std::string names, leads;
-        for (const auto language : base::languages) {
-            const auto& words = web::words_of(language);
-            names += said(words, nav) + said(words, own + ".title");
-            leads += said(words, own + ".lead");
-        }
-        const auto named = search::has_all(asked, words_in(names));
-        if (!named && !search::has_all(asked, words_in(names + leads))) continue;
-        const auto key = visit.words.has(nav) ? nav : own + ".title";
-        (named ? hits : others).push_back({std::string(visit.text(key)), said(visit.words, own + ".lead"), visit.to(page.at)});
+        const auto& said = said_of(page);
+        const auto named = search::has_all(asked, said.names);
+        if (!named && !search::has_all(asked, said.everything)) continue;
+        const auto key = visit.words.has(nav_key(page)) ? nav_key(page) : title_key(page);
+        (named ? hits : others).push_back({std::string(visit.text(key)), text_or_none(visit.words, lead_key(page)), visit.to(page.at)});
     }
     std::ranges::move(others, std::back_inserter(hits));
-    static const auto rules = statutes::rules_known();
-    for (const auto& name : rules) {
-        std::string names;
-        for (const auto language : base::languages) names += statutes::rule_label(web::words_of(language), name) + " ";
+    for (const auto& [name, words] : known_rules()) {
         // What was set is found as the rule it is.
-        if (!search::has_all(asked, words_in(names)) || statutes::has_been_set(visit.db(), name)) continue;
+        if (!search::has_all(asked, words) || statutes::has_been_set(visit.db(), name)) continue;
         const auto body = statutes::body_of(name);
         hits.push_back({statutes::rule_label(visit.words, name) + (body ? ", " + statutes::body_label(visit.words, *body) : std::string()),
                         std::string(visit.text("rules.not_set")), visit.to(web::places::rules / name)});

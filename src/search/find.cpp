@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
 
@@ -29,31 +30,38 @@ std::u32string characters(std::string_view text) {
     return out;
 }
 
-std::size_t mistakes_allowed(std::size_t letters) { return letters >= near_twice_letters_min ? 2 : letters >= near_letters_min ? 1 : 0; }
+std::size_t mistakes_allowed(const std::u32string& letters) {
+    if (std::ranges::any_of(letters, [](char32_t c) { return c >= U'0' && c <= U'9'; })) return 0;  // another number is not nearly this one
+    return letters.size() >= near_twice_letters_min ? 2 : letters.size() >= near_letters_min ? 1 : 0;
+}
 
-// Optimal string alignment distance; `most` + 1 when it is more.
+// Optimal string alignment distance of words as they are kept; `most` + 1 when it is more. Only what is at most `most` letters away from
+// the same place is looked at.
 std::size_t distance(const std::u32string& one, const std::u32string& other, std::size_t most) {
     const auto wide = std::max(one.size(), other.size()), narrow = std::min(one.size(), other.size());
-    if (wide - narrow > most) return most + 1;
-    std::vector<std::size_t> before(other.size() + 1), row(other.size() + 1), next(other.size() + 1);
+    if (wide - narrow > most || wide > word_bytes_max) return most + 1;
+    std::array<std::size_t, word_bytes_max + 2> before{}, row{}, next{};
     for (std::size_t j = 0; j <= other.size(); ++j) row[j] = j;
+    before = row;
     for (std::size_t i = 1; i <= one.size(); ++i) {
-        next[0] = i;
-        auto least = next[0];
-        for (std::size_t j = 1; j <= other.size(); ++j) {
+        const auto from = i > most ? i - most : 1, to = std::min(other.size(), i + most);
+        next[from - 1] = from == 1 ? i : most + 1;
+        auto least = next[from - 1];
+        for (auto j = from; j <= to; ++j) {
             next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] != other[j - 1])});
             if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) next[j] = std::min(next[j], before[j - 2] + 1);
             least = std::min(least, next[j]);
         }
         if (least > most) return most + 1;
-        before.swap(row);
-        row.swap(next);
+        next[to + 1] = most + 1;
+        before.swap(row), row.swap(next);
     }
-    return row.back();
+    return std::min(row[other.size()], most + 1);
 }
 
-Ids merged(const Ids& one, const Ids& other) {
-    if (one.empty() || other.empty()) return one.empty() ? other : one;
+Ids merged(Ids one, Ids other) {
+    if (one.empty()) return other;
+    if (other.empty()) return one;
     Ids all;
     all.reserve(one.size() + other.size());
     std::ranges::set_union(one, other, std::back_inserter(all));
@@ -66,34 +74,44 @@ Ids common(const Ids& one, const Ids& other) {
     return all;
 }
 
-// The documents that have a word: in a title whole, in a title at a beginning, anywhere.
+// The documents that have a word which begins so: in a title, anywhere.
 struct Having {
-    Ids whole, beginning, anywhere;
+    Ids in_title, anywhere;
 };
 
 Having having(store::Db& db, std::span<const std::string> shelves, const std::string& term) {
     Having found;
     for (const auto& shelf : shelves) {
-        auto title = with_beginning(db, shelf, term);
-        const auto details = with_beginning(db, shelf, of_details + term);
-        found.whole = merged(found.whole, title.whole);
-        found.anywhere = merged(found.anywhere, merged(title.all, details.all));
-        found.beginning = merged(found.beginning, title.all);
+        auto titles = with_beginning(db, shelf, term);
+        found.anywhere = merged(std::move(found.anywhere), merged(titles, with_beginning(db, shelf, of_details + term)));
+        found.in_title = merged(std::move(found.in_title), std::move(titles));
     }
     return found;
+}
+
+// The documents that have all words whole in their titles.
+Ids having_whole(store::Db& db, std::span<const std::string> shelves, const Asked& asked) {
+    Ids all;
+    for (std::size_t i = 0; i < asked.terms.size(); ++i) {
+        Ids one;
+        for (const auto& shelf : shelves) one = merged(std::move(one), with_word(db, shelf, asked.terms[i]));
+        all = i == 0 ? std::move(one) : common(all, one);
+        if (all.empty()) break;
+    }
+    return all;
 }
 
 // The words of a shelf that are nearly this one and begin alike: the first letter is seldom the wrong one.
 std::vector<std::string> nearly(store::Db& db, std::string_view shelf, const std::string& term, std::string_view sign) {
     const auto letters = characters(term);
-    const auto allowed = mistakes_allowed(letters.size());
+    const auto allowed = mistakes_allowed(letters);
     if (allowed == 0) return {};
     std::size_t first = 1;
     while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;
     std::vector<std::pair<std::size_t, std::string>> all;
-    for (auto& word : words_beginning(db, shelf, std::string(sign) + term.substr(0, first), words_looked_at_max)) {
+    const Lengths lengths{sign.size() + letters.size() - allowed, sign.size() + letters.size() + allowed};
+    for (auto& word : words_beginning(db, shelf, std::string(sign) + term.substr(0, first), lengths, words_looked_at_max)) {
         const auto bare = std::string_view(word).substr(sign.size());
-        if (bare.size() + allowed * 4 < term.size() || term.size() + allowed * 4 < bare.size()) continue;
         if (const auto far = distance(letters, characters(bare), allowed); far <= allowed) all.emplace_back(far, std::move(word));
     }
     std::ranges::sort(all);
@@ -107,7 +125,8 @@ Having having_nearly(store::Db& db, std::span<const std::string> shelves, const 
     Having found;
     for (const auto& shelf : shelves)
         for (const std::string_view sign : {"", "~"})
-            for (const auto& word : nearly(db, shelf, term, sign)) found.anywhere = merged(found.anywhere, with_word(db, shelf, word));
+            for (const auto& word : nearly(db, shelf, term, sign))
+                found.anywhere = merged(std::move(found.anywhere), with_word(db, shelf, word));
     return found;
 }
 
@@ -117,7 +136,7 @@ Having all_of(store::Db& db, std::span<const std::string> shelves, const Asked& 
         auto one = having(db, shelves, asked.terms[i]);
         if (one.anywhere.empty() && spelling == Spelling::near) one = having_nearly(db, shelves, asked.terms[i]);
         if (i == 0) all = std::move(one);
-        else all = {common(all.whole, one.whole), common(all.beginning, one.beginning), common(all.anywhere, one.anywhere)};
+        else all = {common(all.in_title, one.in_title), common(all.anywhere, one.anywhere)};
         if (all.anywhere.empty()) break;
     }
     return all;
@@ -135,14 +154,19 @@ public:
         for (const auto id : from)
             if (seen_.insert(id).second) ids.push_back(id);
     }
-    // Lists in order, each of which holds the one before.
-    void take_widening(std::initializer_list<const Ids*> lists) {
+    // Lists in order, each of which holds the one before; until there are so many.
+    void take_widening(std::initializer_list<const Ids*> lists, std::size_t wanted) {
         const Ids first(seen_.begin(), seen_.end()), none;
         const auto* before = &none;
         for (const auto* list : lists) {
-            Ids more;
-            std::ranges::set_difference(*list, *before, std::back_inserter(more));
-            std::ranges::set_difference(more, first, std::back_inserter(ids));
+            auto known = before->begin();
+            auto taken = first.begin();
+            for (const auto id : *list) {
+                if (ids.size() >= wanted) return;
+                while (taken != first.end() && *taken < id) ++taken;
+                if (known != before->end() && *known == id) ++known;
+                else if (taken == first.end() || *taken != id) ids.push_back(id);
+            }
             before = list;
         }
     }
@@ -180,7 +204,7 @@ bool has_all(const Asked& asked, std::span<const std::string> words) {
 
 bool near_words(std::string_view one, std::string_view other) {
     const auto letters = characters(one);
-    const auto allowed = mistakes_allowed(letters.size());
+    const auto allowed = mistakes_allowed(letters);
     return distance(letters, characters(other), allowed) <= allowed;
 }
 
@@ -188,10 +212,10 @@ Found find(store::Db& db, std::span<const std::string> shelves, const Asked& ask
            std::size_t most) {
     Found found;
     auto all = all_of(db, shelves, asked, spelling);
+    Ids numbered;
     if (asked.number && stands_on(db, *asked.number, shelves)) {
-        all.whole = merged(all.whole, {*asked.number});
-        all.beginning = merged(all.beginning, {*asked.number});
-        all.anywhere = merged(all.anywhere, {*asked.number});
+        numbered = {*asked.number};
+        all = {merged(std::move(all.in_title), numbered), merged(std::move(all.anywhere), numbered)};
         found.named = true;
     }
     found.count = std::int64_t(all.anywhere.size());
@@ -202,8 +226,13 @@ Found find(store::Db& db, std::span<const std::string> shelves, const Asked& ask
         found.named = found.named || !named.empty();
         ranking.take(named);
     }
-    for (const auto& shelf : shelves) ranking.take(by_title(db, shelf, asked.title, titles_first));
-    ranking.take_widening({&all.whole, &all.beginning, &all.anywhere});
+    const auto wanted = offset + most;
+    for (const auto& shelf : shelves)
+        if (ranking.ids.size() < wanted) ranking.take(by_title(db, shelf, asked.title, std::min(wanted, titles_first)));
+    if (ranking.ids.size() < wanted) {
+        const auto whole = merged(having_whole(db, shelves, asked), numbered);
+        ranking.take_widening({&whole, &all.in_title, &all.anywhere}, wanted);
+    }
     const auto first = std::min(offset, ranking.ids.size());
     const auto page = std::span(ranking.ids).subspan(first, std::min(most, ranking.ids.size() - first));
     found.ids.assign(page.begin(), page.end());

@@ -7,7 +7,8 @@ namespace search {
 constexpr std::size_t text_bytes_max = 200, terms_max = 6;
 
 // Whether one is the other but for small mistakes: a letter more, less, other, or two exchanged (optimal string alignment, by characters
-// of folded text). At most 1 from four letters on, at most 2 from eight on; shorter words allow none.
+// of folded text). At most 1 from four letters on, at most 2 from eight on; shorter words allow none, nor do those with
+// a digit.
 bool near_words(std::string_view one, std::string_view other);
 
 struct Found {

@@ -12,7 +12,7 @@ constexpr auto together = milliseconds(100);  // commits this close are looked a
 constexpr auto step_most = milliseconds(30), step_least = milliseconds(10);  // what acts wait for; the bound that is promised is 100 ms
 constexpr std::int64_t batch_least = 5, batch_most = 2'000, cleared_in_a_step = 2'000;
 constexpr std::size_t looked_at_once = 50;
-constexpr std::int64_t format = 1;  // of words and rows, beside the versions of the sources
+constexpr std::int64_t format = 2;  // of words and rows, beside the versions of the sources
 
 std::string name_of(const Sources& sources) {
     std::string name = std::to_string(format);

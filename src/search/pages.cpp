@@ -12,7 +12,7 @@ namespace {
 using namespace html;
 using web::Visit;
 
-constexpr std::size_t shown_of_each = 5;
+constexpr std::size_t shown_of_each = 5;  // when no kind is asked for; fewer when many kinds have some
 constexpr std::string_view swapped = "results count";
 
 struct Group {
@@ -30,6 +30,7 @@ std::vector<std::string> shelves_of_kind(const Visit& visit, std::string_view ki
 // Search is of the network as it is, whatever day or knowledge other pages are asked about.
 web::Reading present(const Visit& visit) { return visit.known ? visit.hooks.read() : visit.reading; }
 
+// Without the hits of what is in the index: only its numbers.
 Group look(Visit& visit, store::Db& db, const Shown& kind, const Asked& asked, Spelling spelling, std::size_t offset, std::size_t most) {
     Group group{&kind, {}};
     if (kind.find) {
@@ -40,9 +41,14 @@ Group look(Visit& visit, store::Db& db, const Shown& kind, const Asked& asked, S
         return group;
     }
     group.found = find(db, shelves_of_kind(visit, kind.name), asked, spelling, offset, most);
-    for (const auto id : group.found.ids)
-        if (auto hit = kind.show(visit, id)) group.hits.push_back(std::move(*hit));
     return group;
+}
+
+void show(Visit& visit, Group& group, std::size_t most) {
+    if (group.found.ids.size() > most) group.found.ids.resize(most);
+    if (group.hits.size() > most) group.hits.resize(most);
+    for (const auto id : group.found.ids)
+        if (auto hit = group.kind->show(visit, id)) group.hits.push_back(std::move(*hit));
 }
 
 struct Results {
@@ -67,6 +73,8 @@ Results look(Visit& visit, const std::vector<Shown>& kinds, const Asked& asked, 
         if (results.count != 0) break;
     }
     std::ranges::stable_partition(results.groups, [](const Group& group) { return group.found.named; });
+    const auto rows = std::size_t(web::Paging::rows_usual) / std::max<std::size_t>(results.groups.size(), 1);
+    for (auto& group : results.groups) show(visit, group, std::min(most, std::max<std::size_t>(rows, 1)));
     return results;
 }
 

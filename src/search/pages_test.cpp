@@ -82,6 +82,35 @@ TEST_CASE("what is found stands by kind, with how many, five of each, then all o
     });
 }
 
+TEST_CASE("when many kinds have something, fewer of each are shown: fifty rows at most") {
+    const support::FreshNetwork place(store::Engine::sqlite);
+    Found network(place.location());
+    for (int i = 0; i < 6; ++i) {
+        const auto number = std::to_string(i);
+        network.site.made("sources.record", R"({"title":"Annuaire S)" + number + R"(","kind":"document"})");
+        network.record("Sousse " + number, "TN");
+        network.site.made("people.register_person",
+                          R"({"name":"Sitou Exemple )" + number + R"(","email":"s)" + number + R"(@example.org"})");
+    }
+    network.fill();
+    network.as({{acts::Role::administrator}});
+    const auto rows = [&](const std::string& target) {
+        const auto page = network.page(target);
+        const auto results = page.substr(page.find("id=\"results\""), page.find("</main>") - page.find("id=\"results\""));
+        std::size_t rows = 0, kinds = 0;
+        for (std::size_t at = 0; (at = results.find("<li>", at)) != results.npos; ++at) ++rows;
+        for (std::size_t at = 0; (at = results.find("<h2>", at)) != results.npos; ++at) ++kinds;
+        return std::pair(rows, kinds);
+    };
+    const auto [few, few_kinds] = rows("/trouver?q=sousse");
+    CHECK(few == 5);
+    CHECK(few_kinds == 1);
+    const auto [many, kinds] = rows("/trouver?q=s");
+    CHECK(kinds >= 6);
+    CHECK(many <= 50);
+    CHECK(many >= kinds);
+}
+
 TEST_CASE("rules, pages and acts are found by their names, acts and things by their numbers") {
     const support::FreshNetwork place(store::Engine::sqlite);
     Found network(place.location());

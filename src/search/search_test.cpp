@@ -2,6 +2,7 @@
 #include "search/search.h"
 #include "search/find.h"
 
+#include "base/text.h"
 #include "members/members.h"
 #include "portal/search_sources.h"
 #include "support/life.h"
@@ -70,13 +71,16 @@ TEST_CASE("a word is nearly another from four letters on, twice from eight on, a
         const char *typed, *meant;
         bool near;
     };
-    for (const auto& row : {Row{"lom", "lome", false}, Row{"lmoe", "lome", true}, Row{"lomee", "lome", true}, Row{"lame", "lome", true},
-                            Row{"ouidha", "ouidah", true}, Row{"oidha", "ouidah", false}, Row{"cotonnu", "cotonou", true},
-                            Row{"katonou", "cotonou", false}, Row{"ouagadugo", "ouagadougou", true}, Row{"ouagaduga", "ouagadougou", false},
-                            Row{"kinshaza", "kinshasa", true}, Row{"kinchaza", "kinshasa", true}, Row{"kintchaza", "kinshasa", false}}) {
+    for (const auto& row :
+         {Row{"lom", "lome", false}, Row{"lmoe", "lome", true}, Row{"lomee", "lome", true}, Row{"lame", "lome", true},
+          Row{"ouidha", "ouidah", true}, Row{"oidha", "ouidah", false}, Row{"cotonnu", "cotonou", true}, Row{"katonou", "cotonou", false},
+          Row{"ouagadugo", "ouagadougou", true}, Row{"ouagaduga", "ouagadougou", false}, Row{"kinshaza", "kinshasa", true},
+          Row{"kinchaza", "kinshasa", true}, Row{"kintchaza", "kinshasa", false}, Row{"20245", "2024", false}, Row{"2024", "20245", false},
+          Row{"paris20", "paris2", false}, Row{"paris", "paris2", true}}) {
         CAPTURE(row.typed);
         CHECK(search::near_words(row.typed, row.meant) == row.near);
     }
+    CHECK_FALSE(search::near_words(std::string(41, 'a'), std::string(40, 'a')));  // longer than words are kept
 }
 
 TEST_CASE("small words count only when there are no others, and what is too long is cut") {
@@ -210,6 +214,65 @@ TEST_CASE("rows that grow, split and empty hold what a model holds") {
         for (const auto& [id, has] : model) none.push_back({id, {}, {}});
         local(life.writer, [&](store::Db& db) { search::put(db, none); });
         CHECK(search::contents(*life.reader()) == "");
+    });
+}
+
+TEST_CASE("whatever is typed, each page holds what a plain look through all documents ranks") {
+    support::for_each_engine([](const store::Location& location) {
+        support::Life life(location);
+        std::mt19937 random(3);
+        const std::vector<std::string> words{"a", "ab", "abc", "abcd", "b", "ba", "bab", "Éa", "éab", "œ", "œuf", "بن", "بنزرت"};
+        const auto some = [&](std::size_t most) {
+            std::string text;
+            for (auto i = random() % most + 1; i-- > 0;) text += (text.empty() ? "" : " ") + words[random() % words.size()];
+            return text;
+        };
+        std::map<std::int64_t, search::Document> documents;
+        for (int round = 0; round < 3; ++round) {
+            std::vector<search::Entries> batch;
+            for (std::int64_t i = 1; i <= 120; ++i)
+                if (random() % 3 != 0) {
+                    auto& document = documents[i * 1000 + 1] = {{some(3)}, random() % 2 ? some(2) : ""};
+                    batch.push_back(search::entries_of(i * 1000 + 1, "shelf", document));
+                }
+            local(life.writer, [&](store::Db& db) { search::put(db, batch); });
+        }
+        const auto begin = [](const std::vector<std::string>& all, const std::string& term) {
+            return std::ranges::any_of(all, [&](const std::string& word) { return word.starts_with(term); });
+        };
+        const auto ranked = [&](const Asked& asked) {
+            std::vector<std::tuple<int, std::string, std::int64_t>> hits;
+            for (const auto& [id, document] : documents) {
+                const auto title = base::fold(document.titles[0]);
+                const auto in_title = base::tokens(document.titles[0]), in_details = base::tokens(document.details);
+                const auto all_terms = [&](const auto& has) { return std::ranges::all_of(asked.terms, has); };
+                if (!all_terms([&](const std::string& term) { return begin(in_title, term) || begin(in_details, term); })) continue;
+                if (title == asked.title) hits.emplace_back(0, "", id);
+                else if (title.starts_with(asked.title)) hits.emplace_back(1, title, id);
+                else if (all_terms([&](const std::string& term) { return std::ranges::find(in_title, term) != in_title.end(); }))
+                    hits.emplace_back(2, "", id);
+                else hits.emplace_back(all_terms([&](const std::string& term) { return begin(in_title, term); }) ? 3 : 4, "", id);
+            }
+            std::ranges::sort(hits);
+            Ids ids;
+            for (const auto& [tier, title, id] : hits) ids.push_back(id);
+            return ids;
+        };
+        const auto db = life.reader();
+        const std::vector<std::string> shelves{"shelf"};
+        for (int i = 0; i < 150; ++i) {
+            const auto typed = some(2);
+            CAPTURE(typed);
+            const auto asked = search::asked(typed);
+            const auto expected = ranked(asked);
+            for (const std::size_t most : {1, 7, 200})
+                for (std::size_t offset = 0; offset <= expected.size(); offset += most * 3) {
+                    const auto found = search::find(*db, shelves, asked, Spelling::as_typed, offset, most);
+                    CHECK(found.count == std::ssize(expected));
+                    const auto end = std::min(expected.size(), offset + most);
+                    CHECK(found.ids == Ids(expected.begin() + std::ptrdiff_t(offset), expected.begin() + std::ptrdiff_t(end)));
+                }
+        }
     });
 }
 

@@ -29,22 +29,21 @@ std::string packed(std::span<const std::int64_t> ids) {
 }
 
 void unpack(std::int64_t first, std::string_view bytes, Ids& ids) {
-    const auto begin = ids.size();
-    ids.resize(begin + 1 + bytes.size());  // as many as it can hold
-    auto* next = ids.data() + begin;
-    *next++ = first;
-    std::uint64_t step = 0;
-    int shift = 0;
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (shift > 56) throw store::Fault("the index of search is damaged");
-        step |= std::uint64_t(byte & 0x7f) << shift;
-        shift += 7;
-        if (byte & 0x80) continue;
-        *next++ = first += std::int64_t(step);
-        step = 0, shift = 0;
+    const auto most = ids.size() + 1 + bytes.size();
+    if (ids.capacity() < most) ids.reserve(std::max(most, 2 * ids.capacity()));
+    ids.push_back(first);
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::uint64_t step = 0;
+        unsigned char byte = 0;
+        int shift = 0;
+        do {
+            if (at == bytes.size() || shift > 56) throw store::Fault("the index of search is damaged");
+            byte = static_cast<unsigned char>(bytes[at++]);
+            step |= std::uint64_t(byte & 0x7f) << shift;
+            shift += 7;
+        } while (byte & 0x80);
+        ids.push_back(first += std::int64_t(step));
     }
-    ids.resize(std::size_t(next - ids.data()));
 }
 
 // Pieces, each in order from its place to the next one, become one order, each number once: two neighbours at a time.
@@ -61,13 +60,27 @@ void tidy(Ids& ids, std::vector<std::size_t> pieces) {
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
+// How many bytes so many characters of a word take, with the sign it may have.
+std::size_t length_of(std::string_view word, std::size_t characters) {
+    std::size_t at = word.starts_with(of_details) ? 1 : 0;
+    for (; at < word.size() && characters > 0; --characters) do
+            ++at;
+        while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80);
+    return at;
+}
+
 // ---- what stood of a document ----
 
 using Place = std::pair<std::string, std::string>;  // shelf, word
 std::set<Place> places_of(const Entries& entries) {
     std::set<Place> places;
     for (const auto& one : entries.shelves)
-        for (const auto& word : entries.words) places.emplace(one, word);
+        for (const auto& word : entries.words) {
+            places.emplace(one, word);
+            if (word.front() == whole_title) continue;
+            for (std::size_t letters = 1; letters <= beginnings_kept; ++letters)
+                places.emplace(one, beginning_of + word.substr(0, length_of(word, letters)));
+        }
     return places;
 }
 
@@ -231,22 +244,20 @@ Ids with_word(store::Db& db, std::string_view shelf, std::string_view word) {
     return ids;
 }
 
-Beginning with_beginning(store::Db& db, std::string_view shelf, std::string_view word) {
-    Beginning found;
-    const auto end = std::string(word) + std::string(above_all);
-    auto rows = db.ask(
-        "SELECT first, ids, CASE WHEN word = $2 THEN 1 ELSE 0 END FROM local_search_posting WHERE shelf = $1 AND word >= $2 AND word < $3 "
-        "ORDER BY word, first",
-        {shelf, word, end});
+Ids with_beginning(store::Db& db, std::string_view shelf, std::string_view beginning) {
+    if (length_of(beginning, beginnings_kept) == beginning.size()) return with_word(db, shelf, beginning_of + std::string(beginning));
+    Ids ids;
+    const auto end = std::string(beginning) + std::string(above_all);
+    auto rows = db.ask("SELECT first, ids FROM local_search_posting WHERE shelf = $1 AND word >= $2 AND word < $3 ORDER BY word, first",
+                       {shelf, beginning, end});
     std::vector<std::size_t> pieces;
     while (rows.next()) {
-        const auto begin = found.all.size();
-        unpack(rows.integer(0), rows.bytes(1), found.all);
-        if (begin == 0 || found.all[begin] <= found.all[begin - 1]) pieces.push_back(begin);  // not the next row of one word
-        if (rows.integer(2) != 0) found.whole = found.all;                                    // its rows come first
+        const auto begin = ids.size();
+        unpack(rows.integer(0), rows.bytes(1), ids);
+        if (begin == 0 || ids[begin] <= ids[begin - 1]) pieces.push_back(begin);  // not the next row of one word
     }
-    tidy(found.all, std::move(pieces));
-    return found;
+    tidy(ids, std::move(pieces));
+    return ids;
 }
 
 std::vector<std::int64_t> by_title(store::Db& db, std::string_view shelf, std::string_view beginning, std::size_t most) {
@@ -259,11 +270,14 @@ std::vector<std::int64_t> by_title(store::Db& db, std::string_view shelf, std::s
     return ids;
 }
 
-std::vector<std::string> words_beginning(store::Db& db, std::string_view shelf, std::string_view beginning, std::size_t most) {
+std::vector<std::string> words_beginning(store::Db& db, std::string_view shelf, std::string_view beginning, Lengths lengths,
+                                         std::size_t most) {
     std::vector<std::string> words;
     const auto end = std::string(beginning) + std::string(above_all);
-    auto rows = db.ask("SELECT word FROM local_search_posting WHERE shelf = $1 AND word >= $2 AND word < $3 ORDER BY word, first LIMIT $4",
-                       {shelf, beginning, end, most});
+    auto rows = db.ask(
+        "SELECT word FROM (SELECT word FROM local_search_posting WHERE shelf = $1 AND word >= $2 AND word < $3 ORDER BY word, first LIMIT "
+        "$6) AS looked_at WHERE length(word) BETWEEN $4 AND $5",
+        {shelf, beginning, end, lengths.least, lengths.most, most});
     while (rows.next())
         if (words.empty() || words.back() != rows.view(0)) words.push_back(rows.text(0));
     return words;

@@ -7,8 +7,12 @@ namespace search {
 // Bounds, in bytes of folded text: what is longer is cut, and found by what is left.
 constexpr std::size_t word_bytes_max = 40, title_bytes_max = 100, words_max = 80, ids_in_a_row_max = 256;
 
-// A word of a title stands as it is; of the details after "~"; a whole title after "^". Neither sign is in a folded text.
+// A word of a title stands as it is; of the details after "~"; a whole title after "^". No sign is in a folded text.
 constexpr char of_details = '~', whole_title = '^';
+
+// What the words of a document begin with, up to so many characters, is kept as words are, after "<": many words begin with a letter.
+constexpr char beginning_of = '<';
+constexpr std::size_t beginnings_kept = 2;
 
 using Ids = std::vector<std::int64_t>;  // in order, each once
 
@@ -28,14 +32,14 @@ void put(store::Db&, std::span<const Entries>);
 
 // ---- what is asked; a word with its sign ----
 Ids with_word(store::Db&, std::string_view shelf, std::string_view word);
-struct Beginning {
-    Ids whole, all;  // with the word itself; with any word that begins so
-};
-Beginning with_beginning(store::Db&, std::string_view shelf, std::string_view word);
-// In the order of the words, documents of one word by number; at most `most`.
+Ids with_beginning(store::Db&, std::string_view shelf, std::string_view beginning);  // of a word
+// In the order of the titles, documents of one title by number; at least `most`, when there are so many.
 std::vector<std::int64_t> by_title(store::Db&, std::string_view shelf, std::string_view beginning, std::size_t most);
-// The words of a shelf that begin so, in order, at most `most` looked at.
-std::vector<std::string> words_beginning(store::Db&, std::string_view shelf, std::string_view beginning, std::size_t most);
+// The words of a shelf that begin so and have so many characters, with their sign; in order, at most `most` looked at.
+struct Lengths {
+    std::size_t least = 0, most = 0;
+};
+std::vector<std::string> words_beginning(store::Db&, std::string_view shelf, std::string_view beginning, Lengths, std::size_t most);
 // The shelves a document stands on; none when it is not there.
 std::vector<std::string> shelves_of(store::Db&, std::int64_t id);
 
