@@ -3,6 +3,7 @@
 #include "bodies/page_parts.h"
 #include "bodies/store.h"
 #include "statutes/statutes.h"
+#include "web/api.h"
 #include "web/form.h"
 #include "web/places.h"
 
@@ -138,8 +139,10 @@ web::Response list_page(Visit& visit) {
 // Every mandate, then every attestation; of one body with ?body=.
 web::Response list_file(Visit& visit, web::Format format) {
     visit.read("body");
+    const auto asked = visit.request.query.value_or("body", "");
+    const auto body = web::whole_number(asked);
+    if (!asked.empty() && (!body || !find_body(visit.db(), {*body}))) return web::wrong_problem(visit.words, {{"body", "thing", {}}}, 400);
     const auto lasting = web::kept(visit);
-    const auto body = web::whole_number(visit.request.query.value_or("body", ""));
     struct At {
         std::int64_t mandate = 0, attestation = 0;
         bool attestations = false;

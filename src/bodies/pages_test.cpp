@@ -131,6 +131,9 @@ TEST_CASE("Who presided, and held the other offices, on a day is what the source
     const auto csv = std::string(support::whole(site.get("/instances.csv")).bytes());
     CHECK(holds(csv, "Jacques Chirac"));
     CHECK(std::ranges::count(csv, '\n') >= 40);
+    CHECK(site.get("/instances.csv?body=" + std::to_string(all.front().id.value)).status == 200);
+    CHECK(site.get("/instances.csv?body=").status == 200);
+    for (const auto* body : {"1", "bureau", "-1"}) CHECK(site.get("/instances.csv?body=" + std::string(body)).status == 400);
     CHECK(holds(std::string(site.get("/api/attestations?limit=200").bytes()), "Jacques Chirac"));
     CHECK(holds(std::string(site.get("/api/bodies").bytes()), "\"kind\":\"bureau\""));
 }

@@ -3,6 +3,7 @@
 #include "opendata/publication_parts.h"
 
 #include "base/text.h"
+#include "web/api.h"
 
 #include <algorithm>
 #include <set>
@@ -141,6 +142,16 @@ std::vector<Row> facts_asked(const Visit& visit, const Table& table) {
     return some;
 }
 
+// A file of what was not asked is none; the page has choices.
+std::vector<base::Wrong> wrong_filters(const Visit& visit, const Table& table) {
+    const auto secrecy = visit.request.query.value_or("class", ""), area = visit.request.query.value_or("area", "");
+    std::vector<base::Wrong> wrong;
+    if (!secrecy.empty() && std::ranges::find(classes, secrecy, code_of) == std::end(classes)) wrong.push_back({"class", "choice", {}});
+    if (!area.empty() && std::ranges::find(table.fr.areas, area, &Offered::value) == table.fr.areas.end())
+        wrong.push_back({"area", "choice", {}});
+    return wrong;
+}
+
 web::List<Row> columns(const Visit* visit) {
     return web::List<Row>({
         {{"field", "publication.fact", "", Look::name, false},
@@ -236,6 +247,7 @@ void add_publication(web::Router& router, const web::SiteHooks& hooks) {
     const auto query = web::list_query({"class", "area"});
     web::add_page(router, hooks, "publication", publication, query, [table](Visit& visit) { return facts_page(visit, *table); });
     web::add_files(router, hooks, "publication", publication, query, [table](Visit& visit, web::Format format) {
+        if (const auto wrong = wrong_filters(visit, *table); !wrong.empty()) return web::wrong_problem(visit.words, wrong, 400);
         const auto lasting = web::kept(visit);
         return columns(lasting.get()).file(lasting, "publication", format, web::rows_of(facts_asked(*lasting, *table)));
     });

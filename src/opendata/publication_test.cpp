@@ -100,6 +100,12 @@ TEST_CASE("The publication table is read fifty rows at a time, by class and by a
     CHECK(holds(network, "The network"));
     CHECK(table_rows(site.body("/publication?area=people&class=personal")) > 0);
     CHECK(holds(site.body("/publication?area=aucun"), "Rien ne répond"));
+    CHECK(site.get("/publication.csv?area=network&class=public").status == 200);
+    CHECK(site.get("/publication.csv?area=&class=").status == 200);
+    const auto refused = site.get("/publication.csv?area=aucun&class=secret");
+    CHECK(refused.status == 400);
+    CHECK(holds(refused.bytes(), "area"));
+    CHECK(holds(refused.bytes(), "class"));
     for (const auto& act : app::registry().all()) {  // each area has a name
         const auto key = "publication.area." + act.name.substr(0, act.name.find('.'));
         CAPTURE(key);

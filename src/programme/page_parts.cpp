@@ -2,6 +2,7 @@
 
 #include "acts/history.h"
 #include "members/members.h"
+#include "web/api.h"
 #include "web/form.h"
 #include "web/percent.h"
 
@@ -210,8 +211,9 @@ Node tagged_section(Visit& visit, const ThingLinks& links, Place place, const we
 }
 
 web::Response tagged_file(Visit& visit, Place place, std::string_view name, web::Format format) {
-    const auto lasting = web::kept(visit);
     const std::string kind(visit.request.query.value_or("kind", ""));
+    if (!kind.empty() && !acts::named<Taggable>(kind)) return web::wrong_problem(visit.words, {{"kind", "choice", {}}}, 400);
+    const auto lasting = web::kept(visit);
     return tagged_columns(lasting.get(), false)
         .file(lasting, name, format, [place, kind, lasting, offset = std::int64_t(0)](store::Db& db) mutable {
             std::vector<TaggedRow> rows;

@@ -124,6 +124,9 @@ TEST_CASE("What is tagged with an orientation is counted at its axis and its pro
         CHECK(holds(site.body(axis), "Ouidah"));
         CHECK(holds(site.body(axis), "/membres/" + number(city) + "-ouidah"));
         CHECK(holds(site.body(axis + ".csv"), "Ouidah,member,member:" + number(city)));
+        CHECK(holds(site.body(axis + ".csv?kind=member"), "Ouidah"));
+        CHECK_FALSE(holds(site.body(axis + ".csv?kind=decision"), "Ouidah"));
+        for (const auto* kind : {"members", "person"}) CHECK(site.get(axis + ".csv?kind=" + kind).status == 400);
         CHECK(holds(site.body(axis + "?kind=member"), "Ouidah"));
         CHECK(site.get(axis + "?kind=%3Cb%3E").status == 200);
         CHECK(holds(site.body("/api/programmes/" + number(planned.programme)), R"("tagged":[{"kind":"member","things":1}])"));
