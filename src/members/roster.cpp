@@ -11,13 +11,14 @@
 #include <limits>
 #include <numeric>
 #include <ranges>
+#include <tuple>
 
 namespace members {
 namespace {
 
 constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 constexpr std::uint8_t no_status = 0xff;
-constexpr std::size_t words_max = 6;
+constexpr std::size_t words_max = 6, orders_most = 4;
 
 // For each value whether it is asked.
 template <class Enum>
@@ -75,12 +76,13 @@ void Roster::put(std::vector<Entry> entries) {
         const auto& right = entries_[other];
         return std::tie(left.name_key, left.id) < std::tie(right.name_key, right.id);
     });
-    std::vector<At> rank(entries_.size());
-    for (At place = 0; place < by_name_.size(); ++place) rank[by_name_[place]] = place;
-    reorder(by_since_, changed,
-            [&](At one, At other) { return std::pair(traits_[one].from, rank[one]) < std::pair(traits_[other].from, rank[other]); });
+    name_rank_.resize(entries_.size());
+    for (At place = 0; place < by_name_.size(); ++place) name_rank_[by_name_[place]] = place;
+    reorder(by_since_, changed, [&](At one, At other) {
+        return std::pair(traits_[one].from, name_rank_[one]) < std::pair(traits_[other].from, name_rank_[other]);
+    });
     reorder(by_population_, changed, [&](At one, At other) {
-        return std::pair(entries_[one].population, rank[one]) < std::pair(entries_[other].population, rank[other]);
+        return std::pair(entries_[one].population, name_rank_[one]) < std::pair(entries_[other].population, name_rank_[other]);
     });
     words_.clear(), ends_.clear(), changed_.clear();
     for (At at = 0; at < entries_.size(); ++at) {
@@ -162,28 +164,48 @@ const Roster::Found& Roster::find(const Filter& filter) {
     return found_.emplace(std::move(found));
 }
 
-// State after State, in the order asked, under the code that is meant; last, those that have no place in it. Of each, by name.
-std::vector<Id<Member>> Roster::by_country(const Filter& filter, const Found& found, std::int64_t offset, std::int64_t most) const {
-    const auto last = filter.country_order.size();
+// Where the States of countries_ stand in an order; last, those that have no place in it.
+const std::vector<std::size_t>& Roster::ranks_in(const std::vector<std::string>& order) {
+    for (const auto& known : orders_)
+        if (known.ranks.size() == countries_.size() && known.order == order) return known.ranks;
     std::unordered_map<std::string_view, std::size_t> ranks;
-    for (std::size_t rank = 0; rank < last; ++rank) ranks.emplace(filter.country_order[rank], rank);
-    std::vector<std::size_t> rank_of;  // of countries_
+    for (std::size_t rank = 0; rank < order.size(); ++rank) ranks.emplace(order[rank], rank);
+    Order made{order, {}};
     for (const auto& code : countries_) {
         const auto rank = ranks.find(country_meant(code));
-        rank_of.push_back(rank == ranks.end() ? last : rank->second);
+        made.ranks.push_back(rank == ranks.end() ? order.size() : rank->second);
     }
+    if (orders_.size() == orders_most) orders_.erase(orders_.begin());
+    return orders_.emplace_back(std::move(made)).ranks;
+}
+
+// State after State, in the order asked, under the code that is meant; last, those that have no place in it. Of each, by name.
+std::vector<Id<Member>> Roster::by_country(const Filter& filter, const Found& found, std::int64_t offset, std::int64_t most) {
+    const auto last = filter.country_order.size();
+    const auto& rank_of = ranks_in(filter.country_order);
     const auto& all = traits_in(found);
-    std::vector<std::size_t> next(last + 2);  // where the next one of each rank goes
+    std::vector<std::int64_t> of_country(countries_.size()), of_rank(last + 1);
+    for (At at = 0; at < all.size(); ++at) of_country[all[at].country] += found.in[at];
+    for (std::size_t country = 0; country < countries_.size(); ++country) of_rank[rank_of[country]] += of_country[country];
+    // The States that the page is of, and how many of theirs come before it.
+    const auto first = filter.descending ? found.count - offset - most : offset;
+    std::vector<std::uint8_t> shown(last + 1);
+    std::int64_t before = 0, passed = 0;
+    for (std::size_t rank = 0; rank <= last; passed += of_rank[rank++]) {
+        shown[rank] = passed < first + most && passed + of_rank[rank] > first;
+        if (passed + of_rank[rank] <= first) before = passed + of_rank[rank];
+    }
+    std::vector<std::uint8_t> wanted(countries_.size());
+    for (std::size_t country = 0; country < countries_.size(); ++country) wanted[country] = shown[rank_of[country]];
+    std::vector<std::tuple<std::size_t, At, At>> some;  // rank, place by name, which
     for (At at = 0; at < all.size(); ++at)
-        if (found.in[at]) ++next[rank_of[all[at].country] + 1];
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    const auto first = std::size_t(filter.descending ? found.count - offset - most : offset);
-    std::vector<Id<Member>> some(static_cast<std::size_t>(most));
-    for (const auto at : by_name_)
-        if (found.in[at])
-            if (const auto place = next[rank_of[all[at].country]]++ - first; place < some.size()) some[place] = entries_[at].id;
-    if (filter.descending) std::ranges::reverse(some);
-    return some;
+        if (found.in[at] & wanted[all[at].country]) some.emplace_back(rank_of[all[at].country], name_rank_[at], at);
+    std::ranges::sort(some);
+    std::vector<Id<Member>> page;
+    for (const auto& [rank, place, at] : std::span(some).subspan(std::size_t(first - before), std::size_t(most)))
+        page.push_back(entries_[at].id);
+    if (filter.descending) std::ranges::reverse(page);
+    return page;
 }
 
 std::int64_t Roster::count(const Filter& filter) { return find(filter).count; }

@@ -52,6 +52,10 @@ private:
         std::vector<std::uint8_t> in;
         std::int64_t count = 0;
     };
+    struct Order {
+        std::vector<std::string> order;
+        std::vector<std::size_t> ranks;  // of countries_
+    };
     static Day day(base::Date);
     std::uint16_t number_of(const std::string& country);
     std::vector<Traits> traits_of(const Filter&) const;
@@ -59,7 +63,8 @@ private:
     std::vector<std::uint8_t> countries_of(const Filter&) const;
     void search(const std::string& words, std::vector<std::uint8_t>& in) const;
     const Found& find(const Filter&);
-    std::vector<Id<Member>> by_country(const Filter&, const Found&, std::int64_t offset, std::int64_t most) const;
+    std::vector<Id<Member>> by_country(const Filter&, const Found&, std::int64_t offset, std::int64_t most);
+    const std::vector<std::size_t>& ranks_in(const std::vector<std::string>& order);
     template <class Less>
     void reorder(std::vector<At>& order, std::span<const At> changed, const Less&) const;
 
@@ -69,9 +74,11 @@ private:
     std::vector<std::string> countries_;                      // codes, as they are met
     std::unordered_map<std::string, std::uint16_t> numbers_;  // of countries_
     std::vector<At> by_number_, by_name_, by_since_, by_population_;
+    std::vector<At> name_rank_;      // where each stands in by_name_
     std::vector<At> changed_;        // those that have thens
     std::string words_;              // of all, one after the other
     std::vector<std::size_t> ends_;  // in words_, of each
+    std::vector<Order> orders_;      // those asked lately: one for each language
     std::optional<Found> found_;     // what was asked last: a page asks the same several times
 };
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -29,21 +30,23 @@ std::string packed(std::span<const std::int64_t> ids) {
 }
 
 void unpack(std::int64_t first, std::string_view bytes, Ids& ids) {
-    const auto most = ids.size() + 1 + bytes.size();
-    if (ids.capacity() < most) ids.reserve(std::max(most, 2 * ids.capacity()));
-    ids.push_back(first);
-    for (std::size_t at = 0; at < bytes.size();) {
-        std::uint64_t step = 0;
-        unsigned char byte = 0;
-        int shift = 0;
-        do {
-            if (at == bytes.size() || shift > 56) throw store::Fault("the index of search is damaged");
-            byte = static_cast<unsigned char>(bytes[at++]);
-            step |= std::uint64_t(byte & 0x7f) << shift;
-            shift += 7;
-        } while (byte & 0x80);
-        ids.push_back(first += std::int64_t(step));
+    std::array<std::int64_t, ids_in_a_row_max> row;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
+    std::size_t size = 0;
+    row[size++] = first;
+    const auto damaged = [] { return store::Fault("the index of search is damaged"); };
+    const auto* next = reinterpret_cast<const unsigned char*>(bytes.data());
+    const auto* const end = next + bytes.size();
+    while (next != end) {
+        std::uint64_t byte = *next++, step = byte & 0x7f;
+        for (int shift = 7; byte & 0x80; shift += 7) {
+            if (next == end || shift > 56) throw damaged();
+            byte = *next++;
+            step |= (byte & 0x7f) << shift;
+        }
+        if (size == row.size()) throw damaged();
+        row[size++] = first += std::int64_t(step);
     }
+    ids.insert(ids.end(), row.begin(), row.begin() + std::ptrdiff_t(size));
 }
 
 // Pieces, each in order from its place to the next one, become one order, each number once: two neighbours at a time.
