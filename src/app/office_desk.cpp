@@ -82,6 +82,11 @@ std::string execute(Visit& visit, const Item& item) {
     return form_of(visit, "assembly.execute_decision", {{"decision", std::to_string(item.thing)}});
 }
 
+std::string titular_title(Visit& visit, const Item& item) {
+    const auto member = members::find_member(visit.db(), members::member_of(visit.db(), {item.thing}));
+    return member ? member->name : std::string();
+}
+
 // ---- mandates: a resignation without an answer, a mayoralty that was lost ----
 
 std::string of_mandate(Visit& visit, const Item& item) {
@@ -118,6 +123,33 @@ std::vector<Item> annulled_ends(Visit& visit) {
     return items;
 }
 
+// ---- what somebody is still recorded in after a death that the end of a mandate tells of ----
+
+std::vector<Item> after_death(Visit& visit) {
+    std::vector<Item> items;
+    if (!may(visit, "bodies.end_mandate")) return items;
+    for (const auto& dead : bodies::told_dead(visit.db(), desk::items_max)) {
+        for (const auto& mandate : dead.open) items.push_back({mandate.value, {}, dead.on.latest()});
+        for (const auto& term : members::terms_of_person(visit.db(), dead.person))
+            if (!term.until) items.push_back({term.id.value, {}, dead.on.latest()});
+    }
+    return items;
+}
+
+bool is_mandate(Visit& visit, const Item& item) { return bodies::named(visit, acts::thing<bodies::Mandate>, item.thing).has_value(); }
+
+std::string of_dead(Visit& visit, const Item& item) {
+    return is_mandate(visit, item) ? of_mandate(visit, item) : titular_title(visit, item);
+}
+
+std::string end_with_death(Visit& visit, const Item& item) {
+    const bool mandate = is_mandate(visit, item);
+    return form_of(visit, mandate ? "bodies.end_mandate" : "members.end_titular",
+                   {{mandate ? "mandate" : "titular", std::to_string(item.thing)},
+                    {"until", item.since ? item.since->iso() : ""},
+                    {"reason", mandate ? "death" : "died"}});
+}
+
 // ---- titulars whom no source has shown in office for two years ----
 
 // The secretariat confirms; who acts for a member sees their own, to say who is in office.
@@ -147,11 +179,6 @@ std::vector<Item> titulars(Visit& visit) {
         if (shown <= shown_until && !twice) add(of_member[0].id.value, shown, holding.scope);
     }
     return items;
-}
-
-std::string titular_title(Visit& visit, const Item& item) {
-    const auto member = members::find_member(visit.db(), members::member_of(visit.db(), {item.thing}));
-    return member ? member->name : std::string();
 }
 
 std::string confirm(Visit& visit, const Item& item) {
@@ -274,6 +301,7 @@ std::vector<desk::Provider> desk_providers() {
             {"resignation", resignations, of_mandate, see_body},
             {"lost_office", lost_offices, of_mandate, see_body},
             {"annulled_end", annulled_ends, of_mandate, see_body},
+            {"after_death", after_death, of_dead, end_with_death},
             {"titular", titulars, titular_title, confirm},
             {"register", register_upkeep, {}, see_upkeep},
             {"role", roles, role_title, prolong},

@@ -186,6 +186,14 @@ std::vector<ShownResignation> resignations_unanswered(store::Db&, std::int64_t m
 std::vector<ShownMandate> mandates_flagged(store::Db&, std::int64_t most);  // without names
 // Those whose end is annulled and that cannot simply go on, first annulled first; without names.
 std::vector<ShownMandate> mandates_to_establish(store::Db&, std::int64_t most);
+// Who died, as the end of a mandate says, and which of their mandates are open all the same: such an end ends no other, for it may be
+// said by mistake. Looks at `most` rows.
+struct ToldDead {
+    Id<Person> person;
+    PartialDate on;
+    std::vector<Id<Mandate>> open;
+};
+std::vector<ToldDead> told_dead(store::Db&, std::int64_t most);
 std::optional<ShownAttestation> find_attestation(store::Db&, Id<Attestation>);
 // Those withdrawn left out:
 std::vector<ShownAttestation> attestations_of(store::Db&, Id<Body>, std::int64_t most);  // newest first

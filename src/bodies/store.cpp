@@ -255,6 +255,24 @@ std::vector<ShownMandate> mandates_to_establish(store::Db& db, std::int64_t most
     return all_of(db.ask(sql, {most}), mandate_row);
 }
 
+std::vector<ToldDead> told_dead(store::Db& db, std::int64_t most) {
+    auto rows = db.ask(
+        "SELECT d.person, d.id, d.until_text, m.id FROM mandate d LEFT JOIN mandate m ON m.person = d.person AND m.until_text IS NULL "
+        "WHERE d.reason = 'death' ORDER BY d.person, d.id, m.id LIMIT $1",
+        {most});
+    std::vector<ToldDead> all;
+    std::int64_t told_by = 0;  // the first mandate of a person that says so
+    while (rows.next()) {
+        const Id<Person> person{rows.integer(0)};
+        if (all.empty() || all.back().person != person) {
+            all.push_back({person, *PartialDate::parse(rows.text(2)), {}});
+            told_by = rows.integer(1);
+        }
+        if (rows.integer(1) == told_by && !rows.null(3)) all.back().open.push_back({rows.integer(3)});
+    }
+    return all;
+}
+
 void insert_mandate(store::Db& db, Id<Mandate> id, const OpenMandate& open, const ShownOffice& office, std::optional<base::Date> term_ends,
                     const std::string& basis, Id<acts::Act> by) {
     db.run(

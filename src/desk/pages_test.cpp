@@ -103,6 +103,44 @@ TEST_CASE("applications and decisions to execute wait for the secretariat, until
     });
 }
 
+TEST_CASE("who died as the end of one mandate says leaves the desk only when nothing of theirs is open") {
+    support::for_each_engine([](const store::Location& location) {
+        Office office(location);
+        office.as({{acts::Role::officer}});
+        const auto number = [](std::int64_t id) { return std::to_string(id); };
+        const auto made = [&](const char* act, const std::string& json) { return office.site.made(act, json, office.basis); };
+        const auto city = made("members.record", support::member("Cotonou", office.source, "BJ"));
+        const auto mayor = office.site.made("people.register_person", R"({"name":"Claire Exemple"})");
+        const auto titular = made("members.name_titular", support::titular(city, mayor, "2026-01-01"));
+        const auto seat = [&](const char* kind, const char* name) {
+            const auto body = made("bodies.create", R"({"kind":")" + std::string(kind) + R"(","name_fr":"Instance","name_en":"Body"})");
+            const auto held = made("bodies.define_office", R"({"body":)" + number(body) + R"(,"name_fr":")" + name + R"(","name_en":")" +
+                                                               name + R"(","rank":1,"way":"elected","holder":"anyone"})");
+            return made("bodies.open_mandate", R"({"office":)" + number(held) + R"(,"member":)" + number(city) + R"(,"person":)" +
+                                                   number(mayor) + R"(,"begins":"election","from":"2026-02-01"})");
+        };
+        const auto presides = seat("bureau", "Presidence"), sits = seat("commission", "Rapport");
+        const auto ends = [&](std::int64_t mandate, const char* until, const char* reason) {
+            made("bodies.end_mandate", R"({"mandate":)" + number(mandate) + R"(,"until":")" + until + R"(","reason":")" + reason + "\"}");
+        };
+        CHECK_FALSE(office.page().contains("après un décès consigné"));
+        ends(presides, "2026-11-18", "death");
+        const auto page = office.page("/a-faire?kind=after_death");
+        CHECK(page.contains("/actes/bodies.end_mandate?mandate=" + number(sits) + "&amp;until=2026-11-18&amp;reason=death"));
+        CHECK(page.contains("/actes/members.end_titular?titular=" + number(titular) + "&amp;until=2026-11-18&amp;reason=died"));
+        CHECK_FALSE(page.contains("mandate=" + number(presides)));
+        CHECK(office.page("/en/to-do?kind=after_death").contains("after a recorded death"));
+        office.as({{acts::Role::staff, {"member", city}}});
+        CHECK_FALSE(office.page().contains("après un décès consigné"));
+        office.as({{acts::Role::officer}});
+        ends(sits, "2026-11-18", "death");
+        CHECK_FALSE(office.page("/a-faire?kind=after_death").contains("mandate=" + number(sits)));
+        CHECK(office.page("/a-faire?kind=after_death").contains("titular=" + number(titular)));
+        made("members.end_titular", R"({"titular":)" + number(titular) + R"(,"until":"2026-11-18","reason":"died"})");
+        CHECK_FALSE(office.page().contains("après un décès consigné"));
+    });
+}
+
 TEST_CASE("a titular whom nobody has shown in office for two years is to be confirmed, from thirty days before") {
     support::for_each_engine([](const store::Location& location) {
         Office office(location);

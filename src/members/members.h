@@ -110,9 +110,10 @@ struct ShownKin {
     std::string note_fr, note_en;
     base::Id<acts::Act> act;
 };
-std::vector<ShownKin> kin_of(store::Db&, Id<Member>);           // both ways
-std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);  // newest first
-std::vector<ShownTitular> terms_of(store::Db&, Id<Member>);     // the same without names: for effects
+std::vector<ShownKin> kin_of(store::Db&, Id<Member>);               // both ways
+std::vector<ShownTitular> titulars_of(store::Db&, Id<Member>);      // newest first
+std::vector<ShownTitular> terms_of(store::Db&, Id<Member>);         // the same without names: for effects
+std::vector<ShownTitular> terms_of_person(store::Db&, Id<Person>);  // whatever the member; without the name
 struct Death {
     base::PartialDate on;
     base::Id<acts::Act> stated_by;

@@ -9,7 +9,6 @@ namespace members {
 std::optional<ShownTitular> last_titular(store::Db&, Id<Member>);
 bool recorded_with_end(const ShownTitular&);
 std::optional<ShownTitular> find_titular(store::Db&, Id<Titular>);
-std::vector<ShownTitular> terms_of_person(store::Db&, Id<Person>);  // whatever the member; without the name
 
 extern const std::string_view member_columns;  // SELECT … FROM member m
 ShownMember member_row(const store::Rows&);    // of these columns
