@@ -31,6 +31,12 @@ std::string form_of(const Visit& visit, std::string_view act, const web::Paramet
     return visit.to(web::Address{"/actes", "/en/acts"} / act, fields);
 }
 
+// Whose executive it is.
+std::string titular_title(Visit& visit, const Item& item) {
+    const auto member = members::find_member(visit.db(), members::member_of(visit.db(), {item.thing}));
+    return member ? member->name : std::string();
+}
+
 // ---- applications, by what is to be done with them ----
 
 using admissions::Step;
@@ -82,11 +88,6 @@ std::string execute(Visit& visit, const Item& item) {
     return form_of(visit, "assembly.execute_decision", {{"decision", std::to_string(item.thing)}});
 }
 
-std::string titular_title(Visit& visit, const Item& item) {
-    const auto member = members::find_member(visit.db(), members::member_of(visit.db(), {item.thing}));
-    return member ? member->name : std::string();
-}
-
 // ---- mandates: a resignation without an answer, a mayoralty that was lost ----
 
 std::string of_mandate(Visit& visit, const Item& item) {
@@ -129,9 +130,10 @@ std::vector<Item> after_death(Visit& visit) {
     std::vector<Item> items;
     if (!may(visit, "bodies.end_mandate")) return items;
     for (const auto& dead : bodies::told_dead(visit.db(), desk::items_max)) {
-        for (const auto& mandate : dead.open) items.push_back({mandate.value, {}, dead.on.latest()});
+        const auto since = dead.on.whole_day() ? dead.on.latest() : std::nullopt;  // the form is filled in with no day that nobody said
+        for (const auto& mandate : dead.open) items.push_back({mandate.value, {}, since});
         for (const auto& term : members::terms_of_person(visit.db(), dead.person))
-            if (!term.until) items.push_back({term.id.value, {}, dead.on.latest()});
+            if (!term.until) items.push_back({term.id.value, {}, since});
     }
     return items;
 }

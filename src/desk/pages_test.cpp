@@ -112,14 +112,14 @@ TEST_CASE("who died as the end of one mandate says leaves the desk only when not
         const auto city = made("members.record", support::member("Cotonou", office.source, "BJ"));
         const auto mayor = office.site.made("people.register_person", R"({"name":"Claire Exemple"})");
         const auto titular = made("members.name_titular", support::titular(city, mayor, "2026-01-01"));
-        const auto seat = [&](const char* kind, const char* name) {
+        const auto seat = [&](const char* kind, const char* name, std::int64_t person) {
             const auto body = made("bodies.create", R"({"kind":")" + std::string(kind) + R"(","name_fr":"Instance","name_en":"Body"})");
             const auto held = made("bodies.define_office", R"({"body":)" + number(body) + R"(,"name_fr":")" + name + R"(","name_en":")" +
                                                                name + R"(","rank":1,"way":"elected","holder":"anyone"})");
             return made("bodies.open_mandate", R"({"office":)" + number(held) + R"(,"member":)" + number(city) + R"(,"person":)" +
-                                                   number(mayor) + R"(,"begins":"election","from":"2026-02-01"})");
+                                                   number(person) + R"(,"begins":"election","from":"2026-02-01"})");
         };
-        const auto presides = seat("bureau", "Presidence"), sits = seat("commission", "Rapport");
+        const auto presides = seat("bureau", "Presidence", mayor), sits = seat("commission", "Rapport", mayor);
         const auto ends = [&](std::int64_t mandate, const char* until, const char* reason) {
             made("bodies.end_mandate", R"({"mandate":)" + number(mandate) + R"(,"until":")" + until + R"(","reason":")" + reason + "\"}");
         };
@@ -138,6 +138,13 @@ TEST_CASE("who died as the end of one mandate says leaves the desk only when not
         CHECK(office.page("/a-faire?kind=after_death").contains("titular=" + number(titular)));
         made("members.end_titular", R"({"titular":)" + number(titular) + R"(,"until":"2026-11-18","reason":"died"})");
         CHECK_FALSE(office.page().contains("après un décès consigné"));
+        // Of a death whose day is not known, the form is filled in with none.
+        const auto other = office.site.made("people.register_person", R"({"name":"Désiré Exemple"})");
+        const auto ended = seat("commission", "Avis", other), open = seat("commission", "Suivi", other);
+        ends(ended, "2026-10", "death");
+        const auto link = office.page("/a-faire?kind=after_death");
+        CHECK(link.contains("/actes/bodies.end_mandate?mandate=" + number(open) + "&amp;reason=death"));
+        CHECK_FALSE(link.contains("2026-10-31"));
     });
 }
 
