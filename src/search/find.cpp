@@ -106,11 +106,9 @@ std::vector<std::string> nearly(store::Db& db, std::string_view shelf, const std
     const auto letters = characters(term);
     const auto allowed = mistakes_allowed(letters);
     if (allowed == 0) return {};
-    std::size_t first = 1;
-    while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;
     std::vector<std::pair<std::size_t, std::string>> all;
     const Lengths lengths{sign.size() + letters.size() - allowed, sign.size() + letters.size() + allowed};
-    for (auto& word : words_beginning(db, shelf, std::string(sign) + term.substr(0, first), lengths, words_looked_at_max)) {
+    for (auto& word : words_beginning(db, shelf, std::string(sign) + term.substr(0, length_of(term, 1)), lengths, words_looked_at_max)) {
         const auto bare = std::string_view(word).substr(sign.size());
         if (const auto far = distance(letters, characters(bare), allowed); far <= allowed) all.emplace_back(far, std::move(word));
     }

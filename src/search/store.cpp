@@ -63,15 +63,6 @@ void tidy(Ids& ids, std::vector<std::size_t> pieces) {
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
-// How many bytes so many characters of a word take, with the sign it may have.
-std::size_t length_of(std::string_view word, std::size_t characters) {
-    std::size_t at = word.starts_with(of_details) ? 1 : 0;
-    for (; at < word.size() && characters > 0; --characters) do
-            ++at;
-        while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80);
-    return at;
-}
-
 // ---- what stood of a document ----
 
 using Place = std::pair<std::string, std::string>;  // shelf, word
@@ -184,6 +175,15 @@ void apply(store::Db& db, const Place& place, const Change& change) {
 }
 
 }  // namespace
+
+std::size_t length_of(std::string_view word, std::size_t characters) {
+    std::size_t at = word.starts_with(of_details) ? 1 : 0;
+    while (at < word.size() && characters-- > 0) {
+        ++at;
+        while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80) ++at;
+    }
+    return at;
+}
 
 std::string cut(std::string text, std::size_t bytes_max) {
     if (text.size() <= bytes_max) return text;

@@ -16,6 +16,8 @@ constexpr std::size_t beginnings_kept = 2;
 
 using Ids = std::vector<std::int64_t>;  // in order, each once
 
+// How many bytes so many characters of a word take, with the sign it may have.
+std::size_t length_of(std::string_view word, std::size_t characters);
 // Cut between characters.
 std::string cut(std::string text, std::size_t bytes_max);
 std::string shelf(std::string_view kind, const Reader&);
