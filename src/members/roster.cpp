@@ -187,19 +187,17 @@ std::vector<Id<Member>> Roster::by_country(const Filter& filter, const Found& fo
     std::vector<std::int64_t> of_country(countries_.size()), of_rank(last + 1);
     for (At at = 0; at < all.size(); ++at) of_country[all[at].country] += found.in[at];
     for (std::size_t country = 0; country < countries_.size(); ++country) of_rank[rank_of[country]] += of_country[country];
-    // The States that the page is of, and how many of theirs come before it.
+    // The States that the page is of, from `begin` to `end`, and how many stand in those before.
     const auto first = filter.descending ? found.count - offset - most : offset;
-    std::vector<std::uint8_t> shown(last + 1);
-    std::int64_t before = 0, passed = 0;
-    for (std::size_t rank = 0; rank <= last; passed += of_rank[rank++]) {
-        shown[rank] = passed < first + most && passed + of_rank[rank] > first;
-        if (passed + of_rank[rank] <= first) before = passed + of_rank[rank];
-    }
-    std::vector<std::uint8_t> wanted(countries_.size());
-    for (std::size_t country = 0; country < countries_.size(); ++country) wanted[country] = shown[rank_of[country]];
+    std::size_t begin = 0;
+    std::int64_t before = 0;
+    while (begin <= last && before + of_rank[begin] <= first) before += of_rank[begin++];
+    auto end = begin;
+    for (auto passed = before; end <= last && passed < first + most;) passed += of_rank[end++];
     std::vector<std::tuple<std::size_t, At, At>> some;  // rank, place by name, which
     for (At at = 0; at < all.size(); ++at)
-        if (found.in[at] & wanted[all[at].country]) some.emplace_back(rank_of[all[at].country], name_rank_[at], at);
+        if (const auto rank = rank_of[all[at].country]; found.in[at] && begin <= rank && rank < end)
+            some.emplace_back(rank, name_rank_[at], at);
     std::ranges::sort(some);
     std::vector<Id<Member>> page;
     for (const auto& [rank, place, at] : std::span(some).subspan(std::size_t(first - before), std::size_t(most)))
