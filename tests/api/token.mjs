@@ -1,4 +1,6 @@
 // A token for a program, got as a person gets it: invited by who has the machine, a password, a second factor, the page of tokens.
+import { civilDay } from '../browser/civil.mjs';
+import { simulatedZone } from '../browser/networks.mjs';
 import { base32, totp } from '../browser/totp.mjs';
 
 const decode = text => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>');
@@ -31,7 +33,7 @@ class Person {
 
 export async function tokenOf(site, acts) {
     const id = site.act('people.register_person', { name: 'Officière Exemple', email: 'officiere@example.org' }).number * 1000 + 1;
-    site.act('accounts.grant_role', { person: id, role: 'officer', scope: 'network', from: new Date().toISOString().slice(0, 10) });
+    site.act('accounts.grant_role', { person: id, role: 'officer', scope: 'network', from: civilDay(simulatedZone) });
     const machine = new Person(site.base), officer = new Person(site.base);
     await machine.ask(/\/administration\/\S+/.exec(site.log)[0]);
     await machine.send();

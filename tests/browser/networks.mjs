@@ -7,8 +7,9 @@ import { root } from './site.mjs';
 export const association = path.join(root, 'data/aimf');
 
 const source = 'source:@source';
+export const simulatedZone = 'Africa/Dakar';
 export const simulatedActs = () => [
-    { as: 'network', act: 'network.describe', basis: '', payload: { name_fr: 'Réseau simulé des villes d’exemple', name_en: 'Simulated network of example cities', short_name: 'RSVE', zone: 'Africa/Dakar', founded: '2001', nature: 'simulated' } },
+    { as: 'network', act: 'network.describe', basis: '', payload: { name_fr: 'Réseau simulé des villes d’exemple', name_en: 'Simulated network of example cities', short_name: 'RSVE', zone: simulatedZone, founded: '2001', nature: 'simulated' } },
     { as: 'source', act: 'sources.record', basis: '', payload: { title: 'Registre simulé', kind: 'document' } },
     { as: 'rule', act: 'statutes.set_rule', basis: source, payload: { rule: 'members.cities_per_state', value: 2, article_fr: 'Statuts simulés, article 4', article_en: 'Simulated statutes, article 4' } },
     ...['Ville-Premiere', 'Ville-Deuxième', 'Très longue ville d’exemple au nom composé, chef-lieu de la région du même nom'].flatMap((name, i) => [

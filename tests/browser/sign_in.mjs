@@ -2,11 +2,14 @@
 // without, on a telephone, in both languages. CONCERT_PICTURES names a folder that gets a picture of each page.
 import fs from 'node:fs';
 import path from 'node:path';
+import { civilDay } from './civil.mjs';
+import { simulatedZone } from './networks.mjs';
 import { base32, totp } from './totp.mjs';
 import { checkLooks } from './views.mjs';
 
 const password = 'trois chaises au marché de Ganvié';
 
+// `site`: of the simulated network.
 export async function checkSignIn(browser, site, tally) {
     const pictures = process.env.CONCERT_PICTURES;
     const open = async (options = {}) => (await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'fr-FR', ...options })).newPage();
@@ -18,8 +21,7 @@ export async function checkSignIn(browser, site, tally) {
     const at = page => new URL(page.url()).pathname;
 
     const person = site.act('people.register_person', { name: 'Officière Exemple', email: 'officiere@example.org' }).number * 1000 + 1;
-    const today = new Date().toISOString().slice(0, 10);
-    site.act('accounts.grant_role', { person, role: 'officer', scope: 'network', from: today });
+    site.act('accounts.grant_role', { person, role: 'officer', scope: 'network', from: civilDay(simulatedZone) });
 
     // Who has the machine invites; without mail the link is handed over.
     const machine = await open();

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { civilDay } from '../browser/civil.mjs';
-import { folderOf, simulatedActs } from '../browser/networks.mjs';
+import { folderOf, simulatedActs, simulatedZone } from '../browser/networks.mjs';
 import { crawl, program, Site } from '../browser/site.mjs';
 import { Tally } from '../browser/tally.mjs';
 import { betrayed, secretFor } from './secrets.mjs';
@@ -62,7 +62,7 @@ const hidden = schema => Object.entries(schema.properties).filter(([, field]) =>
 const folder = folderOf(simulatedActs());
 const site = await Site.start(folder);
 const firstThing = answer => answer.first_thing;
-const today = () => civilDay('Africa/Dakar');
+const today = () => civilDay(simulatedZone);
 const someMember = name => firstThing(site.act('members.record', { name: `Ville-${name}`, country: 'BJ', kind: 'city', member_class: 'not_stated', attested: '2020', sources: [2001] }, { basis: 'source:2001' }));
 
 // What opens the acts of an applicant, made with a key of the network (docs/decisions/0022-admissions.md).
